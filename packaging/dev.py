@@ -81,7 +81,7 @@ def go_on_with_newer_python(arguments):
     """Start again with a newer Python of this computer, or say that one is needed."""
     for name in ("python3.14", "python3.13", "python3.12", "python3.11"):
         if shutil.which(name):
-            return subprocess.call([name, __file__] + arguments)
+            return subprocess.call([name, __file__, *arguments])
     say("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])
     return 1
 

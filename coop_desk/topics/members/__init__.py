@@ -1,0 +1,1 @@
+"""Members: who belongs to the co-operative, since when, and as what."""

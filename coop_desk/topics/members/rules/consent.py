@@ -1,0 +1,24 @@
+"""The agreement to be called by e-mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """One event of the agreement to be called by e-mail: given, or withdrawn."""
+
+    given: bool
+    dated: date
+    address: str = ""
+
+
+def email_usable(consents: Sequence[Consent], meeting_day: date, days: int) -> str | None:
+    """Return the address at which a person may be called, or None: then by post (CALL-03, CALL-06).
+
+    Consent and withdrawal both count only when given at least `days` before the meeting.
+    """
+    latest = meeting_day - timedelta(days=days)
+    known = [consent for consent in sorted(consents, key=lambda one: one.dated) if consent.dated <= latest]
+    return known[-1].address if known and known[-1].given else None

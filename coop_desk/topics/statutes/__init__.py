@@ -1,0 +1,1 @@
+"""Who the co-operative is, and what its statutes say, on any day."""

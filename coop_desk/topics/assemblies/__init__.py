@@ -1,0 +1,1 @@
+"""Meetings of the co-op's bodies: agenda, presence, proxies, votes, decisions."""

@@ -1,0 +1,189 @@
+"""Who is in the room at one moment, and who takes part in one vote (A06, ADM-10, VOT-11, VOT-15)."""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.core.words import day as day_words
+from coop_desk.topics.assemblies.records import Choice, PresenceKind, Votes
+from coop_desk.topics.assemblies.rules.law import Terms
+from coop_desk.topics.assemblies.rules.outcome import Taking
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the attendance record."""
+
+    id: int
+    kind: PresenceKind
+    person_id: int
+    holder_id: int | None = None
+    cancels_id: int | None = None
+    choices: Mapping[int, Choice] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Who is present, which proxies and which forms stand."""
+
+    present: frozenset[int] = frozenset()
+    proxies: Mapping[int, int | None] = field(default_factory=dict)
+    """Giver to holder; None is a blank proxy."""
+    forms: Mapping[int, Mapping[int, Choice]] = field(default_factory=dict)
+
+    def held_by(self, holder: int) -> tuple[int, ...]:
+        """The givers whose proxy this person holds, whether or not it counts now."""
+        return tuple(giver for giver, to in self.proxies.items() if to == holder)
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """Who takes part in one vote and how: the electorate frozen with the result."""
+
+    entitled: tuple[int, ...]
+    present: tuple[int, ...]
+    represented: tuple[tuple[int, int | None], ...]
+    forms: tuple[tuple[int, Choice], ...]
+
+    @property
+    def taking(self) -> Taking:
+        """The same as numbers."""
+        blank = sum(1 for _giver, holder in self.represented if holder is None)
+        return Taking(len(self.entitled), len(self.present), len(self.represented), len(self.forms), blank)
+
+
+def standing_entries(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries that were not cancelled, in order."""
+    listed = list(entries)
+    cancelled = {entry.cancels_id for entry in listed if entry.kind is PresenceKind.CANCELLED}
+    return [
+        entry for entry in listed if entry.kind is not PresenceKind.CANCELLED and entry.id not in cancelled
+    ]
+
+
+def room_after(entries: Iterable[Entry]) -> Room:
+    """Replay the attendance record: an arriving giver ends their proxy and their form."""
+    present: set[int] = set()
+    proxies: dict[int, int | None] = {}
+    forms: dict[int, Mapping[int, Choice]] = {}
+    for entry in standing_entries(entries):
+        if entry.kind is PresenceKind.ARRIVED:
+            present.add(entry.person_id)
+            proxies.pop(entry.person_id, None)
+            forms.pop(entry.person_id, None)
+        elif entry.kind is PresenceKind.LEFT:
+            present.discard(entry.person_id)
+        elif entry.kind is PresenceKind.PROXY_GIVEN:
+            proxies[entry.person_id] = entry.holder_id
+        elif entry.kind is PresenceKind.PROXY_WITHDRAWN:
+            proxies.pop(entry.person_id, None)
+        elif entry.kind is PresenceKind.FORM_RECEIVED:
+            forms[entry.person_id] = entry.choices
+    return Room(frozenset(present), proxies, forms)
+
+
+def participation(
+    room: Room, electorate: Set[int], excluded: Set[int] = frozenset(), resolution_id: int | None = None
+) -> Participation:
+    """Who takes part in a vote; excluded people leave every count and cannot vote for others (VOT-15)."""
+    voters = electorate - excluded
+    present = room.present & voters
+    represented = []
+    forms = []
+    for person in sorted(voters - present):
+        form = room.forms.get(person)
+        written = form.get(resolution_id) if form is not None and resolution_id is not None else None
+        holder = room.proxies.get(person)
+        counts = person in room.proxies and (holder is None or holder in present)
+        if counts and written is None:
+            represented.append((person, holder))
+        elif form is not None:
+            forms.append((person, written or Choice.ABSTAIN))
+    return Participation(tuple(sorted(voters)), tuple(sorted(present)), tuple(represented), tuple(forms))
+
+
+def form_votes(taking_part: Participation) -> Votes:
+    """The votes of the correspondence forms; a form silent on a resolution abstains (VOT-08)."""
+    return count_choices(choice for _person, choice in taking_part.forms)
+
+
+def blank_proxy_votes(taking_part: Participation, by_leaders: bool) -> Votes:
+    """Blank proxies count for what the leaders present or support, against the rest (VOT-05)."""
+    blank = taking_part.taking.blank_proxies
+    return Votes(in_favour=blank) if by_leaders else Votes(against=blank)
+
+
+def count_choices(choices: Iterable[Choice]) -> Votes:
+    """A count of single answers."""
+    found = list(choices)
+    return Votes(
+        found.count(Choice.FOR),
+        found.count(Choice.AGAINST),
+        found.count(Choice.ABSTAIN),
+        found.count(Choice.BLANK),
+        found.count(Choice.NULL),
+    )
+
+
+def check_arrival(room: Room, electorate: Set[int], person: int, name: str) -> None:
+    """Refuse to count someone twice, or someone who may not vote."""
+    if person not in electorate:
+        raise RuleBroken(
+            "VOT-03",
+            _(
+                "{name} n’a pas le droit de vote dans cette instance : inscrivez cette personne parmi les "
+                "invités."
+            ).format(name=name),
+        )
+    if person in room.present:
+        raise RuleBroken("MEET-03", _("{name} est déjà dans la salle.").format(name=name))
+
+
+def check_departure(room: Room, person: int, name: str) -> None:
+    """Refuse the departure of someone who is not there."""
+    if person not in room.present:
+        raise RuleBroken("MEET-03", _("{name} n’est pas dans la salle.").format(name=name))
+
+
+def check_form(
+    room: Room,
+    electorate: Set[int],
+    person: int,
+    name: str,
+    terms: Terms,
+    received_on: date,
+    meeting_day: date,
+) -> None:
+    """Refuse a correspondence form that the law or the statutes do not take (VOT-08, VOT-09, VOT-10)."""
+    if person not in electorate:
+        raise RuleBroken(
+            "VOT-08", _("{name} n’a pas le droit de vote dans cette instance.").format(name=name)
+        )
+    if not terms.correspondence:
+        raise RuleBroken("VOT-10", _("Les statuts ne prévoient pas le vote par correspondance."))
+    last = meeting_day - timedelta(days=terms.correspondence_days)
+    if received_on > last:
+        raise RuleBroken(
+            "VOT-09",
+            _("Le formulaire devait arriver au plus tard le {last} ; il est arrivé le {received}.").format(
+                last=day_words(last), received=day_words(received_on)
+            ),
+        )
+    if person in room.present:
+        raise RuleBroken("VOT-07", _("{name} est dans la salle et vote en personne.").format(name=name))
+    if person in room.forms:
+        raise RuleBroken("VOT-08", _("Le formulaire de {name} est déjà enregistré.").format(name=name))
+
+
+def check_roll_call(choices: Mapping[int, Choice], taking_part: Participation) -> None:
+    """Refuse an answer from someone who has no voice in this vote (VOT-02)."""
+    voices = set(taking_part.present) | {
+        giver for giver, holder in taking_part.represented if holder is not None
+    }
+    if set(choices) - voices:
+        raise RuleBroken(
+            "VOT-02", _("L’appel nominal contient une personne qui n’a pas de voix sur ce point.")
+        )

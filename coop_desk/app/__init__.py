@@ -1,0 +1,1 @@
+"""What starts: sign-in, window, command line, demo co-op, tour."""

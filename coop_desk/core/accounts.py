@@ -1,0 +1,329 @@
+"""Signing in: logins, passwords kept as Argon2id digests, the delay after wrong ones, and who has an account."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from coop_desk.core import resources
+from coop_desk.core.actions import Act, Inner, action, note_refusal, query, transact
+from coop_desk.core.desk import Desk
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import CoopFile
+from coop_desk.core.grants import Grant, Title, create_default_titles
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import Base, Id, Person, PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.standing import Standing, standing
+from coop_desk.core.words import fold
+
+
+class Account(Base):
+    """The access of one person: login, digest of the password, wrong attempts since the last right one."""
+
+    __tablename__ = "account"
+    __words__ = "accès"
+
+    id: Mapped[Id]
+    holder_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), unique=True)
+    login: Mapped[str] = mapped_column(unique=True)
+    password: Mapped[str] = mapped_column(info={"secret": True})
+    active: Mapped[bool] = mapped_column(default=True)
+    wrong_attempts: Mapped[int] = mapped_column(default=0)
+    last_attempt: Mapped[datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one Argon2id digest costs: passes and bytes of memory."""
+
+    passes: int = 3
+    memory: int = 256 * 2**20
+
+
+FULL_COST = Cost()
+# Never less in a real co-op (security reference, section 4).
+LEAST_COST = Cost(3, 64 * 2**20)
+
+
+class TooSoon(RuleBroken):
+    """A wrong password was given a moment ago: `seconds` must pass before the next try."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(
+            "ACCOUNT-02",
+            ngettext(
+                "Trop d’essais : attendez {n} seconde avant de recommencer.",
+                "Trop d’essais : attendez {n} secondes avant de recommencer.",
+                seconds,
+            ).format(n=seconds),
+        )
+        self.seconds = seconds
+
+
+@standing
+def _account_holders(session: Session, person_id: PersonId, today: date) -> Iterable[Standing]:
+    if session.scalar(select(Account.active).where(Account.holder_id == person_id)):
+        yield Standing("account_holder")
+
+
+def hash_password(password: str, cost: Cost = FULL_COST) -> str:
+    """Return the Argon2id digest of a password, its parameters written inside."""
+    from nacl import pwhash
+
+    return pwhash.argon2id.str(password.encode(), opslimit=cost.passes, memlimit=cost.memory).decode()
+
+
+def _matches(digest: str, password: str) -> bool:
+    from nacl import pwhash
+    from nacl.exceptions import InvalidkeyError
+
+    try:
+        return bool(pwhash.verify(digest.encode(), password.encode()))
+    except InvalidkeyError:
+        return False
+
+
+@cache
+def _nobodys_digest() -> str:
+    return hash_password("personne", FULL_COST)
+
+
+_SIGN_IN = Inner("core.sign_in", N_("Ouverture de session"))
+_FOUND = Inner("core.found", N_("Ouverture du dossier de la coopérative"))
+
+
+def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
+    """Return the desk of the person whose login and password these are.
+
+    Takes about half a second on purpose. Raises TooSoon during the delay, Refused when they do not match;
+    an unknown login takes as long and says the same.
+    """
+    account, person = _account(coop, login)
+    if account is not None:
+        _check_delay(coop, account)
+    digest = account.password if account is not None and account.active else _nobodys_digest()
+    right = _matches(digest, password) and account is not None and account.active
+    if account is not None and not coop.read_only:
+        _note_attempt(coop, account, right=right)
+    if not right or account is None or person is None:
+        if account is None and not coop.read_only:
+            note_refusal(coop, None, _SIGN_IN.name, _SIGN_IN.words)
+        raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
+    return Desk(coop, PersonId(person.id), person.name, account.login)
+
+
+def _account(coop: CoopFile, login: str) -> tuple[Account | None, Person | None]:
+    wanted = fold(login.strip())
+
+    def look(act: Act) -> tuple[Account | None, Person | None]:
+        for account in act.session.scalars(select(Account)):
+            if fold(account.login) == wanted:
+                return account, act.session.get_one(Person, account.holder_id)
+        return None, None
+
+    return transact(coop, Inner("core.account", _SIGN_IN.words, reading=True), None, EVERYONE, "", look)
+
+
+def delay_seconds(wrong_attempts: int) -> int:
+    """Seconds to wait after that many wrong passwords in a row: 0, 0, 1, 2, 4… up to 60."""
+    return 0 if wrong_attempts < 3 else min(60, 2 ** (wrong_attempts - 3))
+
+
+def _check_delay(coop: CoopFile, account: Account) -> None:
+    if account.last_attempt is None:
+        return
+    ready = account.last_attempt + timedelta(seconds=delay_seconds(account.wrong_attempts))
+    left = (ready - coop.clock.now()).total_seconds()
+    if left > 0:
+        raise TooSoon(int(left) or 1)
+
+
+def _note_attempt(coop: CoopFile, account: Account, *, right: bool) -> None:
+    def note(act: Act) -> None:
+        row = act.session.get_one(Account, account.id)
+        row.wrong_attempts = 0 if right else row.wrong_attempts + 1
+        row.last_attempt = act.now
+        act.say(_("Session ouverte.") if right else _("Mot de passe refusé."))
+
+    transact(coop, _SIGN_IN, account.holder_id, EVERYONE, "", note)
+
+
+def found(
+    coop: CoopFile,
+    given_name: str,
+    family_name: str,
+    login: str,
+    password: str,
+    *,
+    cost: Cost = FULL_COST,
+) -> PersonId:
+    """Create the titles and the first account of an empty co-op; the founder holds every title until others are named.
+
+    Raises RuleBroken ACCOUNT-01 when an account exists already.
+    """
+
+    def begin(act: Act) -> PersonId:
+        if act.session.scalar(select(Account.id).limit(1)):
+            raise RuleBroken("ACCOUNT-01", _("Cette coopérative a déjà une première personne. Identifiez-vous."))
+        create_default_titles(act.session)
+        person_id = _new_account(act, given_name, family_name, login, password, cost)
+        for title in act.session.scalars(select(Title).where(Title.automatic.is_(False), Title.code != "bookkeeper")):
+            act.session.add(
+                Grant(
+                    holder_id=person_id,
+                    title_id=title.id,
+                    starts_on=act.today,
+                    because=_("Ouverture du dossier de la coopérative"),
+                )
+            )
+        return person_id
+
+    return transact(coop, _FOUND, None, EVERYONE, "", begin)
+
+
+def is_founded(coop: CoopFile) -> bool:
+    """True once the co-op has its first account."""
+    look = Inner("core.is_founded", _FOUND.words, reading=True)
+    return bool(transact(coop, look, None, EVERYONE, "", lambda act: act.session.scalar(select(Account.id).limit(1))))
+
+
+def _new_account(act: Act, given_name: str, family_name: str, login: str, password: str, cost: Cost) -> PersonId:
+    person = Person(given_name=given_name.strip(), family_name=family_name.strip())
+    if not person.family_name:
+        raise RuleBroken("ACCOUNT-03", _("Indiquez le nom de la personne."))
+    act.session.add(person)
+    act.session.flush()
+    _add_account(act, person, login, password, cost)
+    return PersonId(person.id)
+
+
+def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost) -> None:
+    cleaned = login.strip()
+    if not re.fullmatch(r"[\w.\-@]{2,60}", cleaned):
+        raise RuleBroken(
+            "ACCOUNT-03",
+            _("L’identifiant se compose de 2 à 60 lettres, chiffres, points ou tirets, sans espace."),
+        )
+    if any(fold(taken) == fold(cleaned) for taken in act.session.scalars(select(Account.login))):
+        raise RuleBroken("ACCOUNT-04", _("Cet identifiant est déjà pris : choisissez-en un autre."))
+    check_password(password, person.name, cleaned)
+    act.session.add(Account(holder_id=PersonId(person.id), login=cleaned, password=hash_password(password, cost)))
+
+
+@cache
+def _common_passwords() -> frozenset[str]:
+    text = resources.path("common-passwords.txt").read_text(encoding="utf-8")
+    return frozenset(fold(line) for line in text.splitlines() if line)
+
+
+def check_password(password: str, *own: str) -> None:
+    """Raise RuleBroken ACCOUNT-05 unless the password is long and varied enough (80 bits on the CNIL scale)."""
+    kinds = sum(
+        any(test(c) for c in password)
+        for test in (str.islower, str.isupper, str.isdigit, lambda c: not c.isalnum() and not c.isspace())
+    )
+    words = len([w for w in re.split(r"[\s\-_.,;]+", password) if len(w) > 2])
+    strong = words >= 7 or (len(password) >= 14 and kinds >= 3) or (len(password) >= 12 and kinds >= 4)
+    if not strong:
+        raise RuleBroken(
+            "ACCOUNT-05",
+            _(
+                "Ce mot de passe est trop facile à trouver. Prenez sept mots sans rapport entre eux, "
+                "ou 12 caractères avec minuscules, majuscules, chiffres et signes."
+            ),
+        )
+    folded = fold(password)
+    parts = [fold(p) for name in own for p in re.split(r"[\s.\-@]+", name) if len(p) > 3]
+    if folded in _common_passwords() or any(p in folded for p in parts):
+        raise RuleBroken(
+            "ACCOUNT-05",
+            _("Ce mot de passe contient votre nom ou fait partie des plus courants : choisissez-en un autre."),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account as the page shows it."""
+
+    person_id: PersonId
+    name: str
+    login: str
+    active: bool
+
+
+@query(Right.ACCOUNTS_KEEP, N_("Consultation des accès"))
+def accounts(act: Act) -> list[AccountRow]:
+    """Everybody who may sign in, by name, closed accounts last."""
+    found_rows = act.session.execute(select(Account, Person).join(Person, Person.id == Account.holder_id))
+    rows = [AccountRow(PersonId(p.id), p.name, a.login, a.active) for a, p in found_rows]
+    return sorted(rows, key=lambda r: (not r.active, fold(r.name)))
+
+
+@action(Right.ACCOUNTS_KEEP, N_("Ouverture d’un accès"))
+def open_account(
+    act: Act,
+    login: str,
+    password: str,
+    *,
+    person_id: PersonId | None = None,
+    given_name: str = "",
+    family_name: str = "",
+    cost: Cost = FULL_COST,
+) -> PersonId:
+    """Give somebody a login, a known person or a new one (a bookkeeper is no member). Returns the person."""
+    if person_id is None:
+        person_id = _new_account(act, given_name, family_name, login, password, cost)
+        person = act.session.get_one(Person, person_id)
+    else:
+        person = act.session.get_one(Person, person_id)
+        if act.session.scalar(select(Account.id).where(Account.holder_id == person_id)):
+            raise RuleBroken("ACCOUNT-04", _("Cette personne a déjà un accès."))
+        _add_account(act, person, login, password, cost)
+    act.say(_("Accès ouvert à {name}.").format(name=person.name))
+    return person_id
+
+
+@action(Right.ACCOUNTS_KEEP, N_("Fermeture d’un accès"))
+def close_account(act: Act, person_id: PersonId) -> None:
+    """Close somebody's access; the account stays for the journal. Nobody closes the last keeper's own access."""
+    account = _account_of(act, person_id)
+    if person_id == act.actor_id:
+        raise RuleBroken(
+            "ACCOUNT-06", _("Vous ne pouvez pas fermer votre propre accès : demandez à une autre personne.")
+        )
+    account.active = False
+
+
+@action(Right.ACCOUNTS_KEEP, N_("Nouveau mot de passe donné"))
+def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost = FULL_COST) -> None:
+    """Give somebody a new password when the old one is forgotten, and open the account again."""
+    account = _account_of(act, person_id)
+    check_password(password, act.session.get_one(Person, person_id).name, account.login)
+    account.password = hash_password(password, cost)
+    account.wrong_attempts = 0
+    account.active = True
+    act.say(_("Le mot de passe a été remplacé par la personne qui tient le dossier."))
+
+
+@action(Right.OWN_FILE_CHANGE, N_("Changement de son mot de passe"))
+def change_password(act: Act, present: str, new: str, *, cost: Cost = FULL_COST) -> None:
+    """Change one's own password. Raises Refused when the present one is wrong."""
+    account = _account_of(act, act.actor_id)
+    if not _matches(account.password, present):
+        raise Refused(_("Le mot de passe actuel ne convient pas."))
+    check_password(new, act.session.get_one(Person, act.actor_id).name, account.login)
+    account.password = hash_password(new, cost)
+    act.say(_("Mot de passe changé."))
+
+
+def _account_of(act: Act, person_id: PersonId) -> Account:
+    account = act.session.scalar(select(Account).where(Account.holder_id == person_id))
+    if account is None:
+        raise RuleBroken("ACCOUNT-07", _("Cette personne n’a pas d’accès."))
+    return account

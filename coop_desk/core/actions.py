@@ -1,0 +1,193 @@
+"""Declared verbs: the only way to the data. An action says its right; without a declaration there is no session."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import update_wrapper
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from coop_desk.core import journal
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import CoopFile, translate_fault
+from coop_desk.core.i18n import _
+from coop_desk.core.limits import EVERYONE, ActSession, People
+from coop_desk.core.model import PersonId
+from coop_desk.core.rights import Right
+
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@dataclass(slots=True)
+class Act:
+    """An action under way: who acts, when, under which title, over whom, with which session."""
+
+    session: ActSession
+    coop: CoopFile
+    actor_id: PersonId
+    now: datetime
+    today: date
+    people: People
+    title: str
+    said: list[str] = field(default_factory=list)
+
+    def say(self, sentence: str) -> None:
+        """Keep one French sentence in the journal line."""
+        self.said.append(sentence)
+
+    def covers(self, person_id: PersonId) -> bool:
+        """True when this act may see and change rows about that person."""
+        return person_id in self.people
+
+
+class Verb(Protocol):
+    """What pages and menus need to know of an action: its rights and its words."""
+
+    @property
+    def rights(self) -> tuple[Right, ...]: ...
+    @property
+    def words(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def reading(self) -> bool: ...
+
+
+class Action(Generic[P, R]):
+    """A declared verb, called with a desk: it checks the right, opens one transaction, writes the journal."""
+
+    def __init__(
+        self,
+        function: Callable[Concatenate[Act, P], R],
+        rights: tuple[Right, ...],
+        words: str,
+        *,
+        reading: bool,
+    ) -> None:
+        update_wrapper(self, function)
+        self.function = function
+        self.rights = rights
+        self.words = words
+        self.reading = reading
+        topic = function.__module__.removeprefix("coop_desk.").removeprefix("topics.")
+        self.name = f"{topic.split('.')[0]}.{function.__name__}"
+        if self.name in declared:
+            raise TypeError(f"{self.name} is declared twice")
+        declared[self.name] = self
+
+    def __call__(self, desk: "Desk", *args: P.args, **kwargs: P.kwargs) -> R:
+        desk.stay_open()
+        holding = desk.holding()
+        people = holding.people(self.rights)
+        if not people:
+            _record_refusal(desk, self)
+            raise Refused(
+                _("« {words} » : aucun de vos titres ne donne ce droit aujourd’hui.").format(words=_(self.words))
+            )
+        if desk.coop.read_only and not self.reading:
+            raise RuleBroken(
+                "FILE-13",
+                _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
+            )
+        title = ", ".join(dict.fromkeys(w for r in self.rights for w in holding.under.get(r, ())))
+        return transact(desk.coop, self, desk.person_id, people, title, lambda act: self.function(act, *args, **kwargs))
+
+
+declared: dict[str, Action[Any, Any]] = {}
+
+
+def action(*rights: Right | str, words: str = "") -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
+    """Declare a verb that may write: the rights (any one suffices), then its French words."""
+    return _declare(rights, words, reading=False)
+
+
+def query(*rights: Right | str, words: str = "") -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
+    """Declare a verb that only reads: writing in it is an error, and it leaves no journal line."""
+    return _declare(rights, words, reading=True)
+
+
+def _declare(
+    given: tuple[Right | str, ...], words: str, *, reading: bool
+) -> Callable[[Callable[Concatenate[Act, P], R]], Action[P, R]]:
+    rights = tuple(g for g in given if isinstance(g, Right))
+    said = words or next((g for g in given if not isinstance(g, Right)), "")
+    if not rights or not said:
+        raise TypeError("an action names its right and its words")
+
+    def declare(function: Callable[Concatenate[Act, P], R]) -> Action[P, R]:
+        return Action(function, rights, said, reading=reading)
+
+    return declare
+
+
+def transact(
+    coop: CoopFile, verb: Verb, actor_id: PersonId | None, people: People, title: str, do: Callable[[Act], R]
+) -> R:
+    """Run one act in one transaction: data and journal line together, or nothing."""
+    session = ActSession(coop.engine, people, reading=verb.reading)
+    try:
+        session.start()
+        now = coop.clock.now()
+        act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title)
+        result = do(act)
+        session.flush()
+        if not verb.reading and (session.changes or act.said):
+            journal.append(
+                session,
+                at=now,
+                actor_id=actor_id,
+                action=verb.name,
+                words=verb.words,
+                outcome=journal.DONE,
+                title=title,
+                said=act.said,
+                changes=session.changes,
+            )
+            session.commit()
+            coop.changes += 1
+        return result
+    except DBAPIError as fault:
+        raise translate_fault(fault, coop.folder) from None
+    finally:
+        session.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """A verb of the core itself, that no right opens (signing in, recording a refusal, founding)."""
+
+    name: str
+    words: str
+    rights: tuple[Right, ...] = ()
+    reading: bool = False
+
+
+def _record_refusal(desk: "Desk", verb: Verb) -> None:
+    if desk.coop.read_only:
+        return
+    note_refusal(desk.coop, desk.person_id, verb.name, verb.words)
+
+
+def note_refusal(coop: CoopFile, actor_id: PersonId | None, name: str, words: str) -> None:
+    """Write a journal line saying that something was refused."""
+
+    def write(act: Act) -> None:
+        journal.append(
+            act.session,
+            at=act.now,
+            actor_id=actor_id,
+            action=name,
+            words=words,
+            outcome=journal.REFUSED,
+            title="",
+            said=(),
+            changes=[],
+        )
+        act.session.commit()
+
+    transact(coop, Inner(name, words), actor_id, EVERYONE, "", write)

@@ -1,0 +1,138 @@
+"""Verify a co-op: the file, the links, the chain of the journal, and every record against what the journal says."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Engine, Table, select
+from sqlalchemy.orm import Session
+
+from coop_desk.core import journal
+from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.file import CoopFile
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.journal import JournalLine
+from coop_desk.core.limits import EVERYONE, journal_value
+from coop_desk.core.model import Base, PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """One thing verified: what, how many of them, and every difference found, in words."""
+
+    what: str
+    count: int
+    differences: tuple[str, ...]
+
+
+Check = Callable[[Act], tuple[int, list[str]]]
+_checks: list[tuple[str, Check]] = []
+
+
+def checked(what: str) -> Callable[[Check], Check]:
+    """Declare a verification of a topic: a function returning how many it looked at and the differences."""
+
+    def declare(check: Check) -> Check:
+        _checks.append((what, check))
+        return check
+
+    return declare
+
+
+def verify(coop: CoopFile) -> list[Verified]:
+    """Verify everything and return what was looked at, in order."""
+    found = [_integrity(coop.engine), _links(coop.engine)]
+    inner = Inner("core.verify", N_("Vérification du dossier"), reading=True)
+
+    def look(act: Act) -> None:
+        found.append(_chain(act.session))
+        found.append(_records(act.session))
+        for what, check in _checks:
+            count, differences = check(act)
+            found.append(Verified(_(what), count, tuple(differences)))
+
+    transact(coop, inner, PersonId(0), EVERYONE, "", look)
+    return found
+
+
+def _integrity(engine: Engine) -> Verified:
+    with engine.connect() as connection:
+        said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
+    differences = () if said == ["ok"] else (_("le fichier est abîmé ; restaurez la dernière sauvegarde"),)
+    return Verified(_("Fichier, page par page"), int(pages), differences)
+
+
+def _links(engine: Engine) -> Verified:
+    with engine.connect() as connection:
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    differences = tuple(
+        _("{what} n° {id} renvoie à une fiche absente").format(what=_words_of(row[0]), id=row[1]) for row in broken
+    )
+    return Verified(_("Renvois entre les fiches"), len(Base.metadata.tables), differences)
+
+
+def _chain(session: Session) -> Verified:
+    words = {
+        "missing": _("la ligne {seq} du journal manque"),
+        "chain": _("la ligne {seq} du journal a été changée ou déplacée"),
+        "body": _("le contenu de la ligne {seq} du journal a été changé"),
+    }
+    differences = tuple(words[fault].format(seq=seq) for seq, fault in journal.broken_lines(session))
+    return Verified(_("Chaîne du journal"), journal.head(session)[0], differences)
+
+
+def _records(session: Session) -> Verified:
+    """Replay the journal and compare: whatever was changed by another program is named."""
+    expected = _replay(session)
+    count = 0
+    differences: list[str] = []
+    for mapper in Base.registry.mappers:
+        table = mapper.local_table
+        if not isinstance(table, Table) or table.name in ("journal", "journal_touch"):
+            continue
+        known = expected.pop(table.name, {})
+        for id_, values in _stored(session, table):
+            count += 1
+            said = known.pop(id_, None)
+            if said is None:
+                differences.append(
+                    _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
+                )
+                continue
+            changed = sorted(k for k in values if values[k] != said.get(k))
+            if changed:
+                differences.append(
+                    _("{what} n° {id} : changé hors du programme ({fields})").format(
+                        what=_words_of(table.name), id=id_, fields=", ".join(changed)
+                    )
+                )
+        differences += [_("{what} n° {id} : disparu").format(what=_words_of(table.name), id=id_) for id_ in known]
+    return Verified(_("Fiches comparées au journal"), count, tuple(differences))
+
+
+def _replay(session: Session) -> dict[str, dict[int, dict[str, Any]]]:
+    state: dict[str, dict[int, dict[str, Any]]] = {}
+    for body in session.scalars(select(JournalLine.body).order_by(JournalLine.seq)):
+        for change in json.loads(body)["changes"]:
+            rows = state.setdefault(change["record"], {})
+            if change["new"] is None:
+                rows.pop(change["id"], None)
+            else:
+                rows.setdefault(change["id"], {}).update(change["new"])
+    return state
+
+
+def _stored(session: Session, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
+    key = next(iter(table.primary_key)).name
+    for row in session.execute(select(table)).mappings():
+        yield row[key], {c.name: journal_value(row[c.name], c.info) for c in table.columns}
+
+
+def _words_of(table_name: str) -> str:
+    for mapper in Base.registry.mappers:
+        if isinstance(mapper.local_table, Table) and mapper.local_table.name == table_name:
+            words: str = getattr(mapper.class_, "__words__", table_name)
+            return words[:1].upper() + words[1:]
+    return table_name

@@ -1,0 +1,98 @@
+"""The engine: how the SQLite file is opened so that nothing validated is ever lost."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+
+APPLICATION_ID = 0x434F4F50  # "COOP"
+SCHEMA_VERSION = 1
+
+# Each is read back: a library that ignores one would lose data without a word.
+_SETTINGS = {
+    "journal_mode": "delete",
+    "synchronous": 3,  # EXTRA
+    "foreign_keys": 1,
+    "secure_delete": 1,
+    "temp_store": 2,  # MEMORY
+    "trusted_schema": 0,
+    "cell_size_check": 1,
+    "fullfsync": 1,
+    "busy_timeout": 5000,
+}
+
+
+def engine_for(path: Path, *, read_only: bool = False) -> Engine:
+    """Return the engine of a database file; every transaction that may write begins IMMEDIATE."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+
+    def connect() -> sqlite3.Connection:
+        raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        apply_settings(raw, read_only=read_only)
+        return raw
+
+    engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool)
+    event.listen(engine, "connect", _no_hidden_transactions)
+    event.listen(engine, "begin", _begin_reading if read_only else _begin)
+    return engine
+
+
+def apply_settings(raw: sqlite3.Connection, *, read_only: bool = False) -> None:
+    """Set every setting, read it back, raise RuleBroken FILE-02 when one did not take."""
+    for name, wanted in _SETTINGS.items():
+        if read_only and name == "journal_mode":
+            continue
+        raw.execute(f"PRAGMA {name} = {wanted}").fetchall()
+        row = raw.execute(f"PRAGMA {name}").fetchone()
+        if row is None or str(row[0]).lower() != str(wanted):
+            raw.close()
+            raise RuleBroken(
+                "FILE-02",
+                _(
+                    "Cet ordinateur n’applique pas le réglage de sûreté « {name} » : la coopérative n’est pas "
+                    "ouverte, pour ne rien perdre. Réinstallez Coop Desk ou changez d’ordinateur."
+                ).format(name=name),
+            )
+
+
+def _no_hidden_transactions(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
+    raw.isolation_level = None
+
+
+def _begin(connection: Connection) -> None:
+    session = connection.get_execution_options().get("act_session")
+    reading = session is not None and session.reading
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN")
+
+
+def stamp(raw: sqlite3.Connection | Any) -> None:
+    """Write our application id and the schema version into the file's header."""
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def header(path: Path) -> tuple[int, int]:
+    """Return (application id, schema version) read from the first hundred bytes, without opening the database.
+
+    Raises RuleBroken FILE-03 when the file is no database at all.
+    """
+    with path.open("rb") as stream:
+        first = stream.read(100)
+    if len(first) < 100 or not first.startswith(b"SQLite format 3\0"):
+        raise RuleBroken(
+            "FILE-03",
+            _(
+                "Le fichier « {name} » n’est pas une coopérative lisible : il est vide, coupé ou abîmé. "
+                "Rien n’y a été changé. Restaurez la dernière sauvegarde."
+            ).format(name=path.name),
+        )
+    return int.from_bytes(first[68:72], "big"), int.from_bytes(first[60:64], "big")

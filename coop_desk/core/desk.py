@@ -1,0 +1,66 @@
+"""A desk: one person at work on one co-op."""
+
+from datetime import date
+
+from coop_desk.core.actions import Act, Inner, Verb, transact
+from coop_desk.core.errors import Refused
+from coop_desk.core.file import CoopFile
+from coop_desk.core.grants import HeldTitle, Holding, holding_of
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.limits import EVERYONE, People
+from coop_desk.core.model import PersonId
+
+_LOOK = Inner("core.holding", N_("Lecture de ses propres titres"), reading=True)
+
+
+class Desk:
+    """One signed-in person. What they hold is computed once a day and after each change of the file."""
+
+    def __init__(self, coop: CoopFile, person_id: PersonId, name: str, login: str) -> None:
+        self.coop = coop
+        self.person_id = person_id
+        self.name = name
+        self.login = login
+        self._open = True
+        self._seen: tuple[date, int] | None = None
+        self._holding = Holding((), {}, {})
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.coop.clock.today()
+
+    @property
+    def titles(self) -> tuple[HeldTitle, ...]:
+        """The titles held today, for «Vous agissez au titre de…»."""
+        return self.holding().titles
+
+    def holding(self) -> Holding:
+        """Everything this person holds today."""
+        now = (self.today, self.coop.changes)
+        if self._seen != now:
+
+            def look(act: Act) -> Holding:
+                return holding_of(act.session, self.person_id, act.today)
+
+            self._holding = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
+            self._seen = now
+        return self._holding
+
+    def coverage(self, verb: Verb) -> People:
+        """The people this desk may act on with a verb; empty when it may not at all."""
+        return self.holding().people(verb.rights)
+
+    def allows(self, verb: Verb) -> bool:
+        """True when the verb is open to this desk today, for somebody at least."""
+        return bool(self.coverage(verb)) and (verb.reading or not self.coop.read_only)
+
+    def stay_open(self) -> None:
+        """Raise Refused when this desk was closed by locking or leaving."""
+        if not self._open:
+            raise Refused(_("Votre session est fermée. Identifiez-vous de nouveau."))
+
+    def close(self) -> None:
+        """End the session: nothing more can be done with this desk."""
+        self._open = False
+        self._holding = Holding((), {}, {})

@@ -1,0 +1,144 @@
+"""Who holds which right today: titles, the rights they carry, and grants from a date to a date."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from coop_desk.core import resources
+from coop_desk.core.limits import EVERYONE, NOBODY, People
+from coop_desk.core.model import Base, Id, Person, PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.standing import standings
+
+
+class Title(Base):
+    """A title of the co-op: a name people use, and the rights it carries."""
+
+    __tablename__ = "title"
+    __words__ = "titre"
+
+    id: Mapped[Id]
+    code: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    automatic: Mapped[bool] = mapped_column(default=False)
+
+
+class TitleRight(Base):
+    """One right carried by a title, over everyone or only over the holder."""
+
+    __tablename__ = "title_right"
+    __words__ = "droit d’un titre"
+
+    id: Mapped[Id]
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"), index=True)
+    right: Mapped[str]
+    everyone: Mapped[bool]
+
+
+class Grant(Base):
+    """A title or one right, given to somebody from a day to a day (both included) because of a decision."""
+
+    __tablename__ = "grant"
+    __words__ = "délégation"
+
+    id: Mapped[Id]
+    holder_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    title_id: Mapped[int | None] = mapped_column(ForeignKey("title.id"))
+    right: Mapped[str | None]
+    over: Mapped[list[int] | None]  # person ids when the grant names them; None: everyone
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    because: Mapped[str]
+    ended_because: Mapped[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class HeldTitle:
+    """A title somebody holds on a day: its code, its name, until when, and by which decision."""
+
+    code: str
+    name: str
+    until: date | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Everything one person holds on one day."""
+
+    titles: tuple[HeldTitle, ...]
+    covered: dict[Right, People]
+    under: dict[Right, tuple[str, ...]]
+
+    def people(self, rights: Iterable[Right]) -> People:
+        """The people covered by any of these rights."""
+        together = NOBODY
+        for right in rights:
+            together = together | self.covered.get(right, NOBODY)
+        return together
+
+
+def create_default_titles(session: Session) -> None:
+    """Copy the titles that ship with the program into a new co-op."""
+    with resources.path("titles.toml").open("rb") as stream:
+        shipped: dict[str, dict[str, Any]] = tomllib.load(stream)
+    for code, entry in shipped.items():
+        title = Title(code=code, name=entry["name"], automatic=entry.get("automatic", False))
+        session.add(title)
+        session.flush()
+        for reach in ("self", "everyone"):
+            for right in entry.get(reach, ()):
+                carried = TitleRight(title_id=title.id, right=Right(right).value, everyone=reach == "everyone")
+                session.add(carried)
+
+
+def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
+    """Compute what one person holds on a day, from what they are and from the grants that run."""
+    titles = {t.code: t for t in session.scalars(select(Title))}
+    held: list[tuple[HeldTitle, People | None]] = []
+    for found in standings(session, person_id, today):
+        title = titles[found.title]
+        held.append((HeldTitle(title.code, title.name, found.until, ""), None))
+    by_id = {t.id: t for t in titles.values()}
+    covered: dict[Right, People] = {}
+    under: dict[Right, list[str]] = {}
+    oneself = People(ids=frozenset({person_id}))
+
+    def cover(right: Right, people: People, words: str) -> None:
+        covered[right] = covered.get(right, NOBODY) | people
+        under.setdefault(right, []).append(words)
+
+    for grant in running_grants(session, today, person_id):
+        over = EVERYONE if grant.over is None else People(ids=frozenset(PersonId(i) for i in grant.over))
+        if grant.title_id is not None:
+            title = by_id[grant.title_id]
+            held.append((HeldTitle(title.code, title.name, grant.ends_on, grant.because), over))
+        elif grant.right is not None:
+            cover(Right(grant.right), over, grant.because)
+    carried = list(session.scalars(select(TitleRight)))
+    for title_held, over_people in held:
+        for line in carried:
+            if line.title_id == titles[title_held.code].id:
+                reach = (over_people or EVERYONE) if line.everyone else oneself
+                cover(Right(line.right), reach, title_held.name)
+    return Holding(
+        tuple(h for h, _over in held), covered, {r: tuple(dict.fromkeys(words)) for r, words in under.items()}
+    )
+
+
+def running_grants(session: Session, today: date, person_id: PersonId | None = None) -> list[Grant]:
+    """Grants in force on a day, of one person or of everybody, oldest first."""
+    query = select(Grant).where(Grant.starts_on <= today).order_by(Grant.starts_on, Grant.id)
+    if person_id is not None:
+        query = query.where(Grant.holder_id == person_id)
+    return [g for g in session.scalars(query) if g.ends_on is None or g.ends_on >= today]
+
+
+def people_by_id(session: Session) -> dict[PersonId, str]:
+    """Every person's name."""
+    return {PersonId(p.id): p.name for p in session.scalars(select(Person))}

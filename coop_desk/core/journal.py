@@ -1,0 +1,206 @@
+"""The journal: one line per act, chained by digest, added in the same transaction, editable by nobody."""
+
+import json
+import secrets
+from base64 import b32encode
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from coop_desk.core.limits import Change
+from coop_desk.core.model import AppendOnly, Base, Id, PersonId
+
+
+class JournalLine(AppendOnly, Base):
+    """One act. The digest covers the body and its salt, so that a body whose time is over can be erased one day.
+
+    `generation` and `signature` wait for the keys of people; until then they are 0 and empty.
+    """
+
+    __tablename__ = "journal"
+    __words__ = "ligne du journal"
+    __journalled__ = False
+
+    seq: Mapped[Id]
+    at: Mapped[datetime]
+    actor_id: Mapped[PersonId | None] = mapped_column(ForeignKey("person.id"), index=True)
+    action: Mapped[str] = mapped_column(index=True)
+    outcome: Mapped[str]
+    generation: Mapped[int] = mapped_column(default=0)
+    digest: Mapped[str]
+    previous: Mapped[str]
+    hash: Mapped[str]
+    signature: Mapped[bytes | None]
+    salt: Mapped[str]
+    body: Mapped[str] = mapped_column(deferred=True)
+
+
+class JournalTouch(AppendOnly, Base):
+    """Which records a line is about, to find the history of one of them."""
+
+    __tablename__ = "journal_touch"
+    __words__ = "renvoi du journal"
+    __journalled__ = False
+
+    id: Mapped[Id]
+    seq: Mapped[int] = mapped_column(ForeignKey("journal.seq"), index=True)
+    record: Mapped[str] = mapped_column(index=True)
+    person_id: Mapped[int | None] = mapped_column(index=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One journal line as people read it; `changes` hold record, id, old and new values."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    words: str
+    outcome: str
+    title: str
+    said: tuple[str, ...]
+    changes: tuple[dict[str, Any], ...]
+
+
+DONE, REFUSED = "done", "refused"
+_START = "0" * 64
+
+
+def canonical(value: Any) -> bytes:
+    """Return JSON that has one form only: UTF-8, sorted keys, no spaces."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def digest_of(salt: str, body: str) -> str:
+    """Digest of one body with its salt."""
+    return blake2b(bytes.fromhex(salt) + body.encode(), digest_size=32).hexdigest()
+
+
+def hash_of(line: JournalLine) -> str:
+    """Digest of one line and, through `previous`, of all lines before it."""
+    covered = [line.seq, line.at.isoformat(), line.actor_id, line.generation, line.digest, line.previous]
+    return blake2b(canonical(covered), digest_size=32).hexdigest()
+
+
+def append(
+    session: Session,
+    *,
+    at: datetime,
+    actor_id: PersonId | None,
+    action: str,
+    words: str,
+    outcome: str,
+    title: str,
+    said: Iterable[str],
+    changes: list[Change],
+) -> JournalLine:
+    """Add one line after the last. The caller's transaction must be the only writer (BEGIN IMMEDIATE)."""
+    last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
+    body = canonical(
+        {
+            "words": words,
+            "title": title,
+            "said": list(said),
+            "changes": [
+                {"record": c.table, "id": c.id, "person": c.person_id, "old": c.old, "new": c.new} for c in changes
+            ],
+        }
+    ).decode()
+    salt = secrets.token_hex(16)
+    line = JournalLine(
+        seq=(last.seq if last else 0) + 1,
+        at=at,
+        actor_id=actor_id,
+        action=action,
+        outcome=outcome,
+        generation=0,
+        digest=digest_of(salt, body),
+        previous=last.hash if last else _START,
+        salt=salt,
+        body=body,
+    )
+    line.hash = hash_of(line)
+    session.add(line)
+    session.flush()
+    touched = dict.fromkeys((f"{c.table}:{c.id}", c.person_id) for c in changes)
+    session.add_all(JournalTouch(seq=line.seq, record=record, person_id=person) for record, person in touched)
+    session.flush()
+    return line
+
+
+def head(session: Session) -> tuple[int, str]:
+    """Return the last line's number and the first 20 base-32 characters of its chain, as printed in minutes."""
+    last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
+    if last is None:
+        return 0, ""
+    return last.seq, printed(last.hash)
+
+
+def printed(hash_: str) -> str:
+    """Write a chain digest as people copy it: 20 base-32 characters in groups of four."""
+    text = b32encode(bytes.fromhex(hash_)).decode()[:20]
+    return "-".join(text[i : i + 4] for i in range(0, 20, 4))
+
+
+def broken_lines(session: Session) -> Iterator[tuple[int, str]]:
+    """Yield (number, what is wrong) for each line that the chain contradicts."""
+    previous, expected = _START, 1
+    query = select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=500)
+    for line in session.scalars(query.options()):
+        if line.seq != expected:
+            yield expected, "missing"
+        if line.previous != previous or line.hash != hash_of(line):
+            yield line.seq, "chain"
+        if line.digest != digest_of(line.salt, line.body):
+            yield line.seq, "body"
+        previous, expected = line.hash, line.seq + 1
+        session.expunge(line)
+
+
+def lines(
+    session: Session,
+    names: dict[PersonId, str],
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    actor_id: PersonId | None = None,
+    record: str | None = None,
+    person_id: PersonId | None = None,
+    limit: int = 500,
+) -> list[Line]:
+    """Return journal lines, newest first, narrowed by day (local), actor, record ("member:12") or person."""
+    query = select(JournalLine, JournalLine.body).order_by(JournalLine.seq.desc()).limit(limit)
+    if since is not None:
+        query = query.where(JournalLine.at >= datetime(since.year, since.month, since.day).astimezone())
+    if until is not None:
+        end = datetime(until.year, until.month, until.day, 23, 59, 59).astimezone()
+        query = query.where(JournalLine.at <= end)
+    if actor_id is not None:
+        query = query.where(JournalLine.actor_id == actor_id)
+    if record is not None:
+        query = query.where(JournalLine.seq.in_(select(JournalTouch.seq).where(JournalTouch.record == record)))
+    if person_id is not None:
+        query = query.where(JournalLine.seq.in_(select(JournalTouch.seq).where(JournalTouch.person_id == person_id)))
+    found = []
+    for line, text in session.execute(query):
+        body = json.loads(text)
+        found.append(
+            Line(
+                line.seq,
+                line.at,
+                names.get(line.actor_id, "") if line.actor_id is not None else "",
+                line.action,
+                body["words"],
+                line.outcome,
+                body["title"],
+                tuple(body["said"]),
+                tuple(body["changes"]),
+            )
+        )
+    return found

@@ -1,0 +1,90 @@
+"""One opener at a time: a small file says who has the co-op open, on which PC, since when."""
+
+import getpass
+import json
+import os
+import socket
+import sys
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+LOCK_NAME = "ouvert.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Opener:
+    """Who has the co-op open: user and PC names, process number, UTC instant in ISO form."""
+
+    user: str
+    computer: str
+    process: int
+    since: str
+
+    @property
+    def since_instant(self) -> datetime:
+        """When the co-op was opened."""
+        return datetime.fromisoformat(self.since)
+
+
+def _me() -> Opener:
+    return Opener(getpass.getuser(), socket.gethostname(), os.getpid(), datetime.now(UTC).isoformat("T", "seconds"))
+
+
+def take(folder: Path, *, force: bool = False) -> Opener | None:
+    """Take the lock and return None, or return who holds it. A dead process of this PC holds nothing."""
+    path = folder / LOCK_NAME
+    mine = json.dumps(asdict(_me())).encode()
+    for _attempt in range(3):
+        try:
+            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
+        except FileExistsError:
+            holder = read(folder)
+            if holder is not None and not force and not _dead(holder):
+                return holder
+            path.unlink(missing_ok=True)
+            continue
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(mine)
+        return None
+    return read(folder)
+
+
+def release(folder: Path) -> None:
+    """Give the lock back if it is ours."""
+    holder = read(folder)
+    if holder is not None and holder.process == os.getpid() and holder.computer == socket.gethostname():
+        (folder / LOCK_NAME).unlink(missing_ok=True)
+
+
+def read(folder: Path) -> Opener | None:
+    """Return who holds the lock; None when nobody does or the file says nothing sensible."""
+    try:
+        said = json.loads((folder / LOCK_NAME).read_text(encoding="utf-8"))
+        return Opener(str(said["user"]), str(said["computer"]), int(said["process"]), str(said["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _dead(holder: Opener) -> bool:
+    """True when the process was on this PC and is gone. Age never counts: an idle hour looks the same."""
+    if holder.computer != socket.gethostname():
+        return False
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, holder.process)
+        if not handle:
+            return True
+        code = ctypes.c_ulong()
+        ctypes.windll.kernel32.GetExitCodeProcess(handle, ctypes.byref(code))
+        ctypes.windll.kernel32.CloseHandle(handle)
+        still_active = 259
+        return code.value != still_active
+    try:
+        os.kill(holder.process, 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False

@@ -1,0 +1,1 @@
+"""How older files are brought to today's tables."""

@@ -1,0 +1,1 @@
+"""One step per released version, oldest first."""

@@ -1,0 +1,66 @@
+"""Every power in the program, in one list a member can audit."""
+
+from enum import StrEnum
+
+from coop_desk.core.i18n import N_
+
+
+class Right(StrEnum):
+    """One power; who holds it, over whom and until when is said by titles and delegations."""
+
+    ACCOUNTS_KEEP = "accounts-keep"
+    COOP_READ = "coop-read"
+    COOP_RECORD = "coop-record"
+    DECISIONS_FOLLOW = "decisions-follow"
+    DECISIONS_READ = "decisions-read"
+    FILE_KEEP = "file-keep"
+    GRANTS_GIVE = "grants-give"
+    GRANTS_READ = "grants-read"
+    JOURNAL_READ = "journal-read"
+    MEETINGS_PREPARE = "meetings-prepare"
+    MEETINGS_READ = "meetings-read"
+    MEETINGS_RUN = "meetings-run"
+    MEMBERS_DETAILS_READ = "members-details-read"
+    MEMBERS_READ = "members-read"
+    MEMBERS_RECORD = "members-record"
+    MINUTES_READ = "minutes-read"
+    MINUTES_SEAL = "minutes-seal"
+    MINUTES_WRITE = "minutes-write"
+    OWN_FILE_CHANGE = "own-file-change"
+    OWN_FILE_READ = "own-file-read"
+    SHARES_READ = "shares-read"
+    SHARES_RECORD = "shares-record"
+    STATUTES_READ = "statutes-read"
+    STATUTES_RECORD = "statutes-record"
+    TEAMS_READ = "teams-read"
+    TEAMS_RECORD = "teams-record"
+
+
+WORDS: dict[Right, str] = {
+    Right.ACCOUNTS_KEEP: N_("Ouvrir et fermer les accès des personnes"),
+    Right.COOP_READ: N_("Lire l’identité de la coopérative"),
+    Right.COOP_RECORD: N_("Modifier l’identité de la coopérative"),
+    Right.DECISIONS_FOLLOW: N_("Suivre l’exécution des décisions"),
+    Right.DECISIONS_READ: N_("Lire le registre des décisions"),
+    Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
+    Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),
+    Right.GRANTS_READ: N_("Lire qui peut faire quoi"),
+    Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
+    Right.MEETINGS_PREPARE: N_("Préparer et convoquer les assemblées et réunions"),
+    Right.MEETINGS_READ: N_("Lire les assemblées et réunions"),
+    Right.MEETINGS_RUN: N_("Tenir la séance : présences, pouvoirs, votes"),
+    Right.MEMBERS_DETAILS_READ: N_("Lire les coordonnées et la situation des associés"),
+    Right.MEMBERS_READ: N_("Lire le registre des associés"),
+    Right.MEMBERS_RECORD: N_("Tenir le registre des associés"),
+    Right.MINUTES_READ: N_("Lire les procès-verbaux"),
+    Right.MINUTES_SEAL: N_("Sceller les procès-verbaux et certifier les extraits"),
+    Right.MINUTES_WRITE: N_("Rédiger les procès-verbaux"),
+    Right.OWN_FILE_CHANGE: N_("Modifier ses propres coordonnées"),
+    Right.OWN_FILE_READ: N_("Lire sa propre fiche"),
+    Right.SHARES_READ: N_("Lire le registre des parts sociales"),
+    Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
+    Right.STATUTES_READ: N_("Lire les règles statutaires"),
+    Right.STATUTES_RECORD: N_("Enregistrer les changements de statuts décidés"),
+    Right.TEAMS_READ: N_("Lire les pôles et les équipes"),
+    Right.TEAMS_RECORD: N_("Composer les pôles et les équipes"),
+}

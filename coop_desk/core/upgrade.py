@@ -1,0 +1,68 @@
+"""Bring an older file up to date: copy first, migrate in one transaction, go back to the copy on failure."""
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from coop_desk.core import database
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+
+COPIES = "copies"
+
+
+def bring_up_to_date(folder: Path, file: Path) -> Path:
+    """Migrate the database and return the copy kept beside it. Raises RuleBroken FILE-12 on failure."""
+    from alembic.util import CommandError
+    from sqlalchemy.exc import SQLAlchemyError
+
+    kept = keep_copy(folder, file)
+    engine = database.engine_for(file)
+    try:
+        migrate(engine)
+    except (SQLAlchemyError, CommandError, sqlite3.Error) as fault:
+        engine.dispose()
+        restored = file.with_suffix(".retour")
+        shutil.copyfile(kept, restored)
+        os.replace(restored, file)
+        raise RuleBroken(
+            "FILE-12",
+            _(
+                "La mise à niveau de la coopérative n’a pas abouti ; tout est resté comme avant. "
+                "Une copie est gardée dans « {name} »."
+            ).format(name=f"{COPIES}/{kept.name}"),
+        ) from fault
+    engine.dispose()
+    return kept
+
+
+def keep_copy(folder: Path, file: Path) -> Path:
+    """Copy the database through SQLite's own backup, check the copy, and return its path."""
+    (folder / COPIES).mkdir(exist_ok=True)
+    _application, version = database.header(file)
+    number = 1
+    while (kept := folder / COPIES / f"avant-mise-a-niveau-v{version}-{number}.db").exists():
+        number += 1
+    with sqlite3.connect(file) as source, sqlite3.connect(kept) as copy:
+        source.backup(copy)
+        if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
+            raise RuleBroken("FILE-03", _("Le dossier est abîmé. Restaurez une sauvegarde."))
+    source.close()
+    copy.close()
+    return kept
+
+
+def migrate(engine: Engine, revision: str = "head") -> None:
+    """Run the migrations up to a revision, all in one transaction, and stamp the file."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        database.stamp(connection.connection.dbapi_connection)

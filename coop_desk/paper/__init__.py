@@ -1,0 +1,1 @@
+"""Paper: sheets, letterhead, texts, tables, signatures and forms, set on A4 as PDF. No topic."""

@@ -1,0 +1,176 @@
+"""The parts of a document as Platypus flowables: measured once, cut between lines, drawn word for word."""
+
+from typing import Any
+
+from reportlab.platypus.flowables import Flowable
+
+from coop_desk.paper import faces, lines
+from coop_desk.paper.faces import MM, Style
+from coop_desk.paper.forms import Blanks
+from coop_desk.paper.lines import Line
+from coop_desk.paper.signatures import Signatory
+from coop_desk.paper.text import Rule, Text
+
+_ASCENT = 0.76
+"""Height of the letters over the base line, in parts of the size, to centre a line in its leading."""
+
+
+def draw_lines(canvas: Any, set_lines: tuple[Line, ...], style: Style, x: float, top: float, room: float) -> None:
+    """Draw lines downwards from their top edge, aligned in `room` points."""
+    drop = (style.leading - style.size) / 2 + style.size * _ASCENT
+    pen = canvas.beginText()
+    for place, line in enumerate(set_lines):
+        spare = room - line.width
+        shift = {"left": 0.0, "right": spare, "centre": spare / 2}[style.align]
+        pen.setTextOrigin(x + shift, top - drop - place * style.leading)
+        for run in line.runs:
+            pen.setFont(run.face, style.size)
+            pen.textOut(run.words)
+    canvas.drawText(pen)
+
+
+class Prose(Flowable):  # type: ignore[misc]
+    """A paragraph: cut between lines, never leaving one line alone at the foot or the head of a page."""
+
+    def __init__(self, part: Text, rest: tuple[Line, ...] | None = None, begun: bool = False) -> None:
+        super().__init__()
+        self.part, self.begun = part, begun
+        self._lines = rest
+        self.keepWithNext = part.style.follows
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Cut the text into lines for this width."""
+        self.room = room
+        return room, len(self.set_lines(room)) * self.part.style.leading
+
+    def set_lines(self, room: float) -> tuple[Line, ...]:
+        """Give the lines for this width, cut the first time they are asked for."""
+        style = self.part.style
+        if self._lines is None:
+            self._lines = lines.broken(self.part.words, style, room - style.left - style.right)
+        return self._lines
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Cut between lines, two at least on each side."""
+        all_lines = self.set_lines(room)
+        fits = int((height + 0.01) // self.part.style.leading)
+        fits = min(fits, len(all_lines) - 2)
+        if fits < 2:
+            return []
+        head = Prose(self.part, all_lines[:fits], self.begun)
+        head.spaceBefore = self.getSpaceBefore()
+        return [head, Prose(self.part, all_lines[fits:], True)]
+
+    def draw(self) -> None:
+        """Draw the lines, and the mark that hangs before the first."""
+        style = self.part.style
+        all_lines = self.set_lines(self.room)
+        height = len(all_lines) * style.leading
+        room = self.room - style.left - style.right
+        draw_lines(self.canv, all_lines, style, style.left, height, room)
+        if self.part.mark and not self.begun:
+            mark = lines.broken(self.part.mark, style, style.left)
+            hang = min(style.left, 6 * MM)
+            draw_lines(self.canv, mark[:1], style, style.left - hang, height, hang)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """Room above; none when the paragraph goes on from the page before."""
+        return 0 if self.begun else self.part.style.before
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        """Room below."""
+        return self.part.style.after
+
+
+class Drawn(Flowable):  # type: ignore[misc]
+    """Something of a known height that is never cut."""
+
+    def __init__(self, height: float, after: float = 0) -> None:
+        super().__init__()
+        self.height, self.spaceAfter = height, after
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Take the whole width."""
+        self.room = room
+        return room, self.height
+
+    def stroke(self, x: float, y: float, to: float, width: float = faces.THIN) -> None:
+        """Draw a horizontal hairline, in points."""
+        self.canv.setLineWidth(width)
+        self.canv.line(x, y, to, y)
+
+
+class Ruled(Drawn):
+    """A hairline over the width."""
+
+    def __init__(self, part: Rule) -> None:
+        super().__init__(4 * MM, 2 * MM)
+        self.part = part
+
+    def draw(self) -> None:
+        """Draw the line, dashed where the sheet is to be cut."""
+        self.canv.saveState()
+        if self.part.dashed:
+            self.canv.setDash(3, 3)
+        self.stroke(0, self.height / 2, self.room)
+        self.canv.restoreState()
+
+
+class SignatureRow(Drawn):
+    """Signature blocks side by side: capacity, name, room to sign over a hairline."""
+
+    def __init__(self, people: tuple[Signatory, ...], columns: int, height: float) -> None:
+        super().__init__(height * MM, 4 * MM)
+        self.people, self.columns = people, columns
+
+    def draw(self) -> None:
+        """Draw each block."""
+        from coop_desk.paper.letterhead import put
+
+        gutter = 8 * MM
+        wide = (self.room - gutter * (self.columns - 1)) / self.columns
+        for place, person in enumerate(self.people):
+            x = place * (wide + gutter)
+            top = self.height - put(self.canv, person.capacity, faces.CELL, x, self.height, wide)
+            put(self.canv, person.name, Style("sans", 10, 13, strong=True), x, top, wide)
+            self.stroke(x, 0, x + wide)
+
+
+class BlankRow(Drawn):
+    """Labels with a line to write on after each."""
+
+    def __init__(self, part: Blanks, labels: tuple[str, ...]) -> None:
+        super().__init__(9 * MM, 1 * MM)
+        self.part, self.labels = part, labels
+
+    def draw(self) -> None:
+        """Draw the labels on the base line and the hairlines after them."""
+        gutter = 6 * MM
+        wide = (self.room - gutter * (self.part.columns - 1)) / self.part.columns
+        for place, label in enumerate(self.labels):
+            x = place * (wide + gutter)
+            label_lines = lines.broken(label, faces.CELL, wide)
+            draw_lines(self.canv, label_lines[:1], faces.CELL, x, 12 + 1 * MM, wide)
+            begin = x + (label_lines[0].width + 2 * MM if label_lines else 0)
+            self.stroke(begin, 1.6 * MM, x + wide)
+
+
+class TickRow(Drawn):
+    """Choices to tick: an empty square before each."""
+
+    def __init__(self, choices: tuple[tuple[Line, ...], ...], style: Style, room: float) -> None:
+        super().__init__(max(len(choice) for choice in choices) * style.leading, 4)
+        self.choices, self.style, self.wide = choices, style, room
+
+    def draw(self) -> None:
+        """Draw the squares and the words."""
+        for place, choice in enumerate(self.choices):
+            x = place * self.wide
+            square(self.canv, x, self.height - self.style.leading / 2)
+            draw_lines(self.canv, choice, self.style, x + 6 * MM, self.height, self.wide - 6 * MM)
+
+
+def square(canvas: Any, x: float, middle: float, side: float = 3.2 * MM) -> None:
+    """Draw an empty square to tick, its left edge at `x`, centred on the height `middle`."""
+    canvas.setLineWidth(faces.FINE)
+    canvas.rect(x, middle - side / 2, side, side)

@@ -26,6 +26,10 @@ _FILES: dict[Face, str] = {
 }
 
 
+NO_BREAK_HYPHEN = "\u2011"
+"""Drawn as a hyphen: the serif has no glyph for it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """How a text is set: typeface, size and leading in points, room around it in points."""
@@ -74,4 +78,4 @@ def holds(face: Face, character: str) -> bool:
 def width(text: str, face: Face, size: float) -> float:
     """Measure a text set in one typeface, in points."""
     known = widths(face)
-    return sum(known.get(ord(c), 500) for c in text) * size / 1000
+    return sum(known.get(ord(c), 500) for c in text.replace(NO_BREAK_HYPHEN, "-")) * size / 1000

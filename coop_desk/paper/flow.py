@@ -25,7 +25,7 @@ def draw_lines(canvas: Any, set_lines: tuple[Line, ...], style: Style, x: float,
         pen.setTextOrigin(x + shift, top - drop - place * style.leading)
         for run in line.runs:
             pen.setFont(run.face, style.size)
-            pen.textOut(run.words)
+            pen.textOut(run.words.replace(faces.NO_BREAK_HYPHEN, "-"))
     canvas.drawText(pen)
 
 

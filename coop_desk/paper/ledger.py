@@ -15,6 +15,9 @@ _PAD = 2.2 * MM
 _ROOM = 2.2
 """Room above and below the words of a row, in points."""
 
+_WORTH = 300
+"""Less room than this, in points, is left empty rather than begin a table with one row."""
+
 Cells = tuple[tuple[Line, ...], ...]
 
 
@@ -105,15 +108,15 @@ class Layout:
             if used > height + 0.01:
                 break
             fits += 1
-        if fits == len(self.rows) and self.totals:
+        if fits == len(self.rows):
             fits -= 1
-        while fits and self.kept[fits - 1]:
+        while fits > 1 and self.kept[fits - 1]:
             fits -= 1
         if len(self.rows) - fits == 1 and fits > 2 and not self.kept[fits - 2]:
             fits -= 1
-        if fits < min(2, len(self.rows) - 1):
+        if fits < 2 and height < _WORTH:
             return ()
-        if fits == 0:
+        if fits < 1:
             return self._cut_row(height)
         return (
             self._piece(self.rows[:fits], self.kept[:fits], []),
@@ -123,9 +126,10 @@ class Layout:
     def _cut_row(self, height: float) -> tuple["Layout", ...]:
         """Cut a single row taller than a page between its lines."""
         head = self.row_height(self.head, head=True) if self.head else 0
-        count = int((height - head - 2 * _ROOM) // self.part.style.leading)
         first = self.rows[0] if self.rows else ()
-        if count < 2 or max((len(cell) for cell in first), default=0) <= count + 1:
+        longest = max((len(cell) for cell in first), default=0)
+        count = min(int((height - head - 2 * _ROOM) // self.part.style.leading), longest - 2)
+        if count < 2:
             return ()
         upper = tuple(cell[:count] for cell in first)
         lower = tuple(cell[count:] for cell in first)

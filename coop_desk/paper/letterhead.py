@@ -17,8 +17,8 @@ LEGAL = Style("sans", 8.5, 11.5)
 class Letterhead:
     """Who prints: the identity of the co-operative on the day of the document.
 
-    `form` is in full words ("Société coopérative et participative à responsabilité limitée");
-    "à capital variable" is added to it, always. `capital` in cents, None when it is not shown.
+    `form` is in full words; "à capital variable" is added to it when it is not there.
+    `capital` in cents, None when it is not shown.
     `demo` prints EXEMPLE on every page.
     """
 
@@ -32,7 +32,9 @@ class Letterhead:
 
     def legal_lines(self) -> tuple[str, ...]:
         """Write the legal mentions under the name: form, capital, seat, registration (FORM-09)."""
-        form = _("{form} à capital variable").format(form=self.form)
+        form = self.form
+        if "capital variable" not in form:
+            form = _("{form}, à capital variable").format(form=form)
         if self.capital is not None:
             form = _("{form} de {amount}").format(form=form, amount=euros(self.capital))
         seat = _("Siège social : {seat}").format(seat=self.seat) if self.seat else ""

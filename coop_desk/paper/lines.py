@@ -10,7 +10,6 @@ from coop_desk.paper.faces import Face, Style
 
 _BREAKS = re.compile(r"(\n)| +|(?<=[^\W\d_]{3}[-–—/])(?=[^\W\d_]{3})")
 _STAND_INS = {
-    text.NO_BREAK_HYPHEN: "-",
     "\N{REPLACEMENT CHARACTER}": "?",
     "\N{FIGURE SPACE}": "\N{NO-BREAK SPACE}",
     "\N{MINUS SIGN}": "–",
@@ -35,7 +34,7 @@ class Line:
 
 @lru_cache(maxsize=4096)
 def _stand_in(character: str, face: Face) -> str:
-    if faces.holds(face, character):
+    if character == faces.NO_BREAK_HYPHEN or faces.holds(face, character):
         return character
     plain = _STAND_INS.get(character) or unicodedata.normalize("NFKD", character)
     kept = "".join(c for c in plain if faces.holds(face, c))

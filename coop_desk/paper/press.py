@@ -50,7 +50,7 @@ def press(sheets: Sequence[Sheet], name: str) -> Printed:
     templates, story = [], []
     pages = _Pages(sheets)
     for place, sheet in enumerate(sheets):
-        templates.extend(_templates(place, sheet))
+        templates.extend(_templates(pages, place, sheet))
         if place:
             story += [NextPageTemplate(f"{place}-first"), PageBreak()]
         story += [_Begin(pages, place), NextPageTemplate(f"{place}-next")]
@@ -110,6 +110,10 @@ class _Pages:
         self.current = 0
         self.owners: list[int] = []
 
+    def next_page(self, place: int) -> int:
+        """Give the number, in a document, of the page being begun."""
+        return self.owners.count(place) + 1
+
     def place(self, page: int) -> tuple[Sheet, int, int]:
         """Give the document of a page, the page in that document, and how many pages the document has."""
         owner = self.owners[page]
@@ -149,7 +153,7 @@ class _Canvas(Canvas):  # type: ignore[misc]
         for number, state in enumerate(waiting):
             self.__dict__.update(state)
             sheet, page, total = self._pages.place(number)
-            _furniture(self, sheet, page, total)
+            _foot(self, sheet, page, total)
             Canvas.showPage(self)
         Canvas.save(self)
 
@@ -158,7 +162,7 @@ def _page(sheet: Sheet) -> tuple[float, float]:
     return (faces.PAGE[1], faces.PAGE[0]) if sheet.landscape else faces.PAGE
 
 
-def _templates(place: int, sheet: Sheet) -> list[PageTemplate]:
+def _templates(pages: _Pages, place: int, sheet: Sheet) -> list[PageTemplate]:
     page = _page(sheet)
     wide, high = page[0] - faces.LEFT - faces.RIGHT, page[1] - faces.TOP - faces.BOTTOM
     taken = _head_height(sheet, wide)
@@ -167,7 +171,7 @@ def _templates(place: int, sheet: Sheet) -> list[PageTemplate]:
         PageTemplate(
             f"{place}-{which}",
             [Frame(faces.LEFT, faces.BOTTOM, wide, room, 0, 0, 0, 0)],
-            onPage=lambda canvas, _: marks.draw(canvas, page, sheet.draft, sheet.letterhead.demo),
+            onPage=lambda canvas, _: _head(canvas, sheet, pages.next_page(place)),
             pagesize=page,
         )
         for which, room in rooms.items()
@@ -192,11 +196,12 @@ def _letterhead_room(sheet: Sheet, wide: float) -> float:
     return wide - 45 * MM if marked else wide
 
 
-def _furniture(canvas: Any, sheet: Sheet, page: int, total: int) -> None:
-    """Draw what stands outside the text: letterhead or running head, foot, leaf number, marks."""
+def _head(canvas: Any, sheet: Sheet, page: int) -> None:
+    """Draw what stands before the text: marks, letterhead or running head, leaf number."""
     size = _page(sheet)
     wide = size[0] - faces.LEFT - faces.RIGHT
     canvas.setStrokeGray(0)
+    marks.draw(canvas, size, sheet.draft, sheet.letterhead.demo)
     if page == 1:
         below = letterhead.draw(canvas, sheet.letterhead, size, _letterhead_room(sheet, wide))
         if sheet.address:
@@ -208,7 +213,6 @@ def _furniture(canvas: Any, sheet: Sheet, page: int, total: int) -> None:
     else:
         letterhead.put(canvas, sheet.letterhead.name, _FOOT, faces.LEFT, size[1] - 14 * MM, wide)
     _leaf(canvas, sheet, page, size)
-    _foot(canvas, sheet, page, total, size)
 
 
 def _address(canvas: Any, sheet: Sheet, size: tuple[float, float]) -> None:
@@ -225,9 +229,12 @@ def _leaf(canvas: Any, sheet: Sheet, page: int, size: tuple[float, float]) -> No
     letterhead.put(canvas, words, style, size[0] - faces.RIGHT - 50 * MM, size[1] - 17 * MM, 50 * MM)
 
 
-def _foot(canvas: Any, sheet: Sheet, page: int, total: int, size: tuple[float, float]) -> None:
+def _foot(canvas: Any, sheet: Sheet, page: int, total: int) -> None:
+    """Draw the foot: co-operative, document, sealed number, page x/y."""
+    size = _page(sheet)
     wide = size[0] - faces.LEFT - faces.RIGHT
     top = faces.BOTTOM - 7 * MM
+    canvas.setStrokeGray(0)
     canvas.setLineWidth(faces.THIN)
     canvas.line(faces.LEFT, top + 1.5 * MM, size[0] - faces.RIGHT, top + 1.5 * MM)
     named = tuple(words for words in (sheet.letterhead.name, sheet.name, sheet.number) if words)

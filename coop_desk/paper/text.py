@@ -12,7 +12,6 @@ _UNPRINTABLE = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _SPACES = str.maketrans({"\t": " ", "\v": " ", "\f": " ", "\r": " ", "\x85": "\n", "\u2028": "\n", "\u2029": "\n"})
 _UNUSUAL = re.compile(r"[^\n -~\xa0-\xac\xae-\u017f\u2010-\u2015\u2018-\u201f\u2026\u202f\u20ac]")
 _DROPPED = {"\u00ad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff"}
-NO_BREAK_HYPHEN = "\u2011"
 
 _FRENCH = (
     (re.compile(r"(?<=[\w)])'(?=\w)"), "’"),

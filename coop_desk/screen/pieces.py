@@ -1,0 +1,98 @@
+"""Labels, pills, rules and buttons: the smallest pieces, each with its role in the style sheet."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+
+from coop_desk.screen import icons, theme
+
+Tone = Literal["good", "bad", "warn", "accent", "plain"]
+
+
+def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
+    """A line of plain text in one of the roles: title, card-title, figure, secondary, label, strong, fault."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(theme.px(80))
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+    return made
+
+
+def pill(text: str, tone: Tone = "plain") -> QLabel:
+    """A status said as a word in a pill."""
+    made = label(text, "pill")
+    made.setProperty("tone", tone)
+    made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
+    return made
+
+
+def rule_line() -> QFrame:
+    """A hairline between two blocks."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    return made
+
+
+def button(
+    text: str, react: Callable[[], object], *, role: str = "", icon: str = "", hint: str = "", name: str = ""
+) -> QPushButton:
+    """A push button; `role` is primary, danger, link, quiet or pill; `name` is said when there is no text."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setAccessibleName(name or text)
+    made.setToolTip(hint or (name if not text else ""))
+    if icon:
+        tokens = {"primary": "on_accent", "link": "accent", "danger": "bad"}
+        made.setIcon(icons.icon(icon, tokens.get(role, "text")))
+        made.setIconSize(icons.icon_size())
+    made.clicked.connect(lambda _checked=False: react())
+    return made
+
+
+class ActionButton(QPushButton):
+    """A button that obeys an action: its text and shortcut, shown and enabled when the action is."""
+
+    def __init__(self, action: QAction, *, primary: bool = False) -> None:
+        super().__init__()
+        self.action = action
+        self.setAutoDefault(False)
+        self.setProperty("role", "primary" if primary else "")
+        self.clicked.connect(lambda _checked=False: action.trigger())
+        action.changed.connect(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Take the words, shortcut and state of the action."""
+        keys = key_words(self.action)
+        self.setText(f"{self.action.text()}  {keys}" if keys else self.action.text())
+        self.setAccessibleName(self.action.text())
+        self.setAccessibleDescription(keys)
+        self.setToolTip(self.action.toolTip())
+        self.setEnabled(self.action.isEnabled())
+        self.setVisible(self.action.isVisible() and self.parent() is not None)
+
+
+def key_words(action: QAction) -> str:
+    """The shortcut as it is read on a key: ↵ for Enter, Échap for Escape."""
+    keys = action.shortcut().toString()
+    for typed, read in {"Return": "↵", "Enter": "↵", "Esc": "Échap", "Space": "Espace", "Shift+": "Maj+"}.items():
+        keys = keys.replace(typed, read)
+    return keys
+
+
+def set_property(widget: QWidget, name: str, value: object) -> None:
+    """Change a property that the style sheet reads, and repaint if it changed."""
+    if widget.property(name) == value:
+        return
+    widget.setProperty(name, value)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

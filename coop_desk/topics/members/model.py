@@ -173,5 +173,3 @@ class RememberedColumn(Base):
     id: Mapped[Id]
     heading: Mapped[str]
     field: Mapped[str]
-
-

@@ -247,9 +247,7 @@ def test_after_a_year_the_assembly_must_vote(hired: date, born: date | None, day
         (Category.EXTERNAL, None, False, "déjà associée"),
     ],
 )
-def test_when_somebody_may_apply(
-    category: Category, refused: date | None, pending: bool, refusal: str | None
-) -> None:
+def test_when_somebody_may_apply(category: Category, refused: date | None, pending: bool, refusal: str | None) -> None:
     day = date(2026, 6, 12)
     if refusal is None:
         check_application(category, refused, pending, day)
@@ -290,9 +288,7 @@ def test_the_status_of_a_day_depends_on_no_later_entry(made: list[tuple[Category
 
 
 @given(st.lists(st.tuples(st.sampled_from(list(Category)), DAYS), min_size=1, max_size=6), st.data())
-def test_cancelling_an_entry_is_as_if_it_had_never_been(
-    made: list[tuple[Category, date]], data: st.DataObject
-) -> None:
+def test_cancelling_an_entry_is_as_if_it_had_never_been(made: list[tuple[Category, date]], data: st.DataObject) -> None:
     history = [entry(i, category, on) for i, (category, on) in enumerate(made)]
     gone = data.draw(st.sampled_from(history))
     cancelled = [*history, entry(len(history), None, gone.effective_on, corrects=gone.id)]

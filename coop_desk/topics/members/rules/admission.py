@@ -59,8 +59,7 @@ def check_application(category: Category | None, refused_on: date | None, pendin
         raise RuleBroken("ADM-02", _("Une candidature attend déjà la décision de l’assemblée."))
     if refused_on is not None and add_months(refused_on, 12) > day:
         message = _(
-            "La candidature a été refusée le {refused} : une nouvelle demande est possible "
-            "à partir du {first}."
+            "La candidature a été refusée le {refused} : une nouvelle demande est possible à partir du {first}."
         ).format(refused=long_day(refused_on), first=long_day(add_months(refused_on, 12)))
         raise RuleBroken("ADM-02", message)
 

@@ -3,6 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
+
+from coop_desk.core.i18n import N_
+
+
+class Channel(StrEnum):
+    """How the written agreement, or its withdrawal, reached the co-operative."""
+
+    REGISTERED = "registered"
+    ELECTRONIC = "electronic"
+    PAPER = "paper"
+
+
+CHANNEL_WORDS = {
+    Channel.REGISTERED: N_("Lettre recommandée"),
+    Channel.ELECTRONIC: N_("Courriel"),
+    Channel.PAPER: N_("Écrit remis en main propre"),
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,18 +27,18 @@ def save(path: Path, content: bytes) -> None:
 
 
 def _why(problem: OSError) -> str:
-    if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+    if problem.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return _(
-            "Le disque est plein : « {name} » n’a pas été enregistré. Libérez de la place ou choisissez un autre "
+            "Le disque est plein : « {name} » n’a pas été enregistré. Libérez de la place ou choisissez un autre "
             "disque, puis recommencez."
         )
     if problem.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return _(
-            "Vous ne pouvez pas écrire à cet endroit : « {name} » n’a pas été enregistré. S’il est ouvert dans un "
-            "autre programme, fermez-le ; sinon choisissez un autre dossier."
+            "Vous ne pouvez pas écrire à cet endroit : « {name} » n’a pas été enregistré. S’il est ouvert dans un "
+            "autre programme, fermez-le ; sinon choisissez un autre dossier."
         )
     if problem.errno in (errno.ENOENT, errno.ENOTDIR):
-        return _("Ce dossier n’existe plus : « {name} » n’a pas été enregistré. Choisissez un autre dossier.")
+        return _("Ce dossier n’existe plus : « {name} » n’a pas été enregistré. Choisissez un autre dossier.")
     if problem.errno == errno.EISDIR:
-        return _("« {name} » est un dossier, pas un fichier : choisissez un autre nom.")
-    return _("« {name} » n’a pas pu être enregistré. Choisissez un autre dossier ou un autre disque.")
+        return _("« {name} » est un dossier, pas un fichier : choisissez un autre nom.")
+    return _("« {name} » n’a pas pu être enregistré. Choisissez un autre dossier ou un autre disque.")

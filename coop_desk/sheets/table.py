@@ -1,0 +1,64 @@
+"""What a spreadsheet file holds once read: titles, rows with their line, and how the file was understood."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.words import integer, listed
+
+FileKind = Literal["csv", "xlsx", "ods"]
+Cell = str | int | Decimal | date | bool
+"""One value as the file gives it; an empty cell is ""."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One row and its line in the file (1 is the first), to be named in messages."""
+
+    line: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable:
+    """A table read from a file; each row has as many cells as there are titles."""
+
+    name: str
+    kind: FileKind
+    headers: tuple[str, ...]
+    rows: tuple[SheetRow, ...]
+    sheet: str = ""
+    other_sheets: tuple[str, ...] = ()
+    encoding: str = ""
+    separator: str = ""
+    bom: bool = False
+    needs_confirmation: bool = False
+    """The encoding is a guess: accents are to be looked at before going on."""
+
+    def described(self) -> list[str]:
+        """Say how the file was understood, one French sentence each."""
+        count = len(self.rows)
+        said = [ngettext("{n} ligne sous les titres.", "{n} lignes sous les titres.", count).format(n=integer(count))]
+        if self.kind == "csv":
+            said.append(_("Colonnes séparées par {separator}.").format(separator=separator_words(self.separator)))
+            said.append(_("Caractères lus en {encoding}.").format(encoding=self.encoding))
+        else:
+            said.append(_("Feuille lue : « {sheet} ».").format(sheet=self.sheet))
+        if self.other_sheets:
+            said.append(_("Feuilles laissées de côté : {sheets}.").format(sheets=listed(self.other_sheets)))
+        if self.needs_confirmation:
+            said.append(_("Vérifiez que les lettres accentuées sont justes dans l’aperçu."))
+        return said
+
+
+def separator_words(separator: str) -> str:
+    """Name the separator of a CSV file."""
+    named = {
+        ";": _("des points-virgules"),
+        ",": _("des virgules"),
+        "\t": _("des tabulations"),
+        "|": _("des barres verticales"),
+    }
+    return named.get(separator, _("rien : une seule colonne"))

@@ -1,0 +1,139 @@
+"""Write a table as CSV, XLSX or ODS, the French way, with nothing that a spreadsheet would run."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.core.saving import save
+from coop_desk.sheets.separated import looks_like_formula
+from coop_desk.sheets.table import FileKind
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount to write with two decimals, in cents."""
+
+    cents: int
+
+    def decimal(self) -> Decimal:
+        """The same in euros."""
+        return Decimal(self.cents).scaleb(-2)
+
+
+Value = str | int | Decimal | date | bool | Amount | None
+
+
+def write_table(
+    path: Path, headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str = "", notice: str = ""
+) -> None:
+    """Write the file in the format its name asks for; whole or not at all (RuleBroken FICHIER-06, FICHIER-10)."""
+    save(path, table_bytes(kind_of(path), headers, rows, title, notice))
+
+
+def kind_of(path: Path) -> FileKind:
+    """The format that a file name asks for (RuleBroken FICHIER-06)."""
+    kinds: dict[str, FileKind] = {".csv": "csv", ".xlsx": "xlsx", ".ods": "ods"}
+    try:
+        return kinds[path.suffix.casefold()]
+    except KeyError:
+        words = _("« {name} » : choisissez un nom qui finit par .csv, .xlsx ou .ods.")
+        raise RuleBroken("FICHIER-06", words.format(name=path.name)) from None
+
+
+def table_bytes(
+    kind: FileKind, headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str = "", notice: str = ""
+) -> bytes:
+    """The file as bytes; a notice (such as who exported it) stands alone above the titles."""
+    if kind == "xlsx":
+        return _excel(headers, rows, title, notice)
+    if kind == "ods":
+        from coop_desk.sheets.opendocument_write import opendocument_bytes
+
+        return opendocument_bytes(headers, rows, title, notice)
+    return _separated(headers, rows, notice)
+
+
+def _separated(headers: Sequence[str], rows: Iterable[Sequence[Value]], notice: str) -> bytes:
+    """Semicolons, UTF-8 with its mark, decimal comma, dd/mm/yyyy: what a French spreadsheet opens at once."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    if notice:
+        writer.writerow([_harmless(notice)])
+    writer.writerow([_harmless(header) for header in headers])
+    writer.writerows([_typed(value) for value in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _typed(value: Value) -> str:
+    if isinstance(value, str):
+        return _harmless(value)
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, date):
+        return f"{value.day:02d}/{value.month:02d}/{value.year:04d}"
+    if isinstance(value, Amount):
+        value = value.decimal()
+    return "" if value is None else f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value)
+
+
+def _harmless(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet could run; reading takes it back."""
+    text = printable(text)
+    return f"'{text}" if looks_like_formula(text.lstrip("'")) else text
+
+
+def printable(text: str) -> str:
+    """Replace what no file can hold: control characters and halves of letters."""
+    return "".join(
+        c if (c >= " " or c in "\t\n\r") and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff" else "\ufffd"
+        for c in text
+    )
+
+
+def _excel(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str, notice: str) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import Cell, WriteOnlyCell
+    from openpyxl.styles import Font
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(sheet_name(title))
+    bold = Font(bold=True)
+    sheet.freeze_panes = f"A{3 if notice else 2}"
+
+    def cell(value: Value, heading: bool = False) -> Cell:
+        made = WriteOnlyCell(sheet, value=None)
+        if isinstance(value, str):
+            made.value = printable(value)
+            made.data_type = "s"
+            made.quotePrefix = looks_like_formula(value)
+        elif isinstance(value, Amount):
+            made.value, made.number_format = value.decimal(), "#,##0.00"
+        elif isinstance(value, bool):
+            made.value = _("oui") if value else _("non")
+        elif isinstance(value, date):
+            made.value, made.number_format = value, "dd/mm/yyyy"
+        else:
+            made.value = value
+        if heading:
+            made.font = bold
+        return made
+
+    if notice:
+        sheet.append([cell(notice)])
+    sheet.append([cell(header, heading=True) for header in headers])
+    for row in rows:
+        sheet.append([cell(value) for value in row])
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def sheet_name(title: str) -> str:
+    """A name that every spreadsheet accepts for a sheet."""
+    return "".join(c for c in printable(title) if c not in "[]:*?/\\'\ufffd")[:31].strip() or _("Feuille")

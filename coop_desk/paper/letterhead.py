@@ -37,7 +37,7 @@ class Letterhead:
             form = _("{form}, à capital variable").format(form=form)
         if self.capital is not None:
             form = _("{form} de {amount}").format(form=form, amount=euros(self.capital))
-        seat = _("Siège social : {seat}").format(seat=self.seat) if self.seat else ""
+        seat = _("Siège social : {seat}").format(seat=self.seat) if self.seat else ""
         return tuple(line for line in (form, seat, self.registration()) if line)
 
     def registration(self) -> str:

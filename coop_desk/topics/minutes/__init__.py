@@ -1,0 +1,1 @@
+"""Minutes: drawn from the facts of a meeting, edited, sealed, completed by additifs, quoted."""

@@ -1,0 +1,267 @@
+"""From the recorded meeting to the facts of its minutes: nothing recorded is typed again (A11)."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, time
+
+from coop_desk.core import words
+from coop_desk.topics.assemblies import records
+from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, ResolutionFile, ResultFile
+from coop_desk.topics.minutes import rules
+from coop_desk.topics.minutes.records import (
+    Attendee,
+    Company,
+    Facts,
+    Named,
+    Outcome,
+    Point,
+    Resolution,
+    RollCallLine,
+    Sending,
+    Story,
+    Way,
+)
+from coop_desk.topics.minutes.wording import say
+
+_WAYS = {
+    records.Standing.PRESENT: Way.PRESENT,
+    records.Standing.REPRESENTED: Way.REPRESENTED,
+    records.Standing.BY_FORM: Way.BY_POST,
+    records.Standing.ABSENT: Way.ABSENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What other registers know of the co-operative on the day of the meeting."""
+
+    company: Company
+    sendings: tuple[Sending, ...]
+    shares: Mapping[int, int]
+    associates: int
+    employed: int
+    proxy_limit: int
+    leaders: tuple[Named, ...]
+
+
+def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Facts:
+    """Assemble the minutes from the meeting, the other registers and the parts people wrote."""
+    meeting, bureau = file.meeting, file.bureau
+    before, after = _told_in_room(file)
+    facts = Facts(
+        company=around.company,
+        body=meeting.body_kind,
+        body_name=meeting.body_name,
+        title=meeting.title,
+        held_on=meeting.day,
+        place=meeting.place,
+        opened=_hour(parts.get("opened", "")) or _opening(file),
+        closed=_hour(parts.get("closed", "")) or _closing(file),
+        called_by=parts.get("called_by", caller(meeting.form, meeting.body_kind)),
+        call_rank=meeting.call_number,
+        first_call_on=meeting.first_meeting_day,
+        sendings=around.sendings,
+        chair=Named(bureau.chair.name, bureau.chair_capacity) if bureau.chair else None,
+        secretary=Named(bureau.secretary_name) if bureau.secretary_name else _somebody(bureau.secretary),
+        tellers=tuple(Named(teller.name) for teller in bureau.tellers),
+        guests=tuple(Named(guest.name, guest.capacity) for guest in file.guests),
+        associates=around.associates,
+        employed=around.employed,
+        votes=sum(not line.entitled_since_admission for line in file.attendance),
+        proxy_limit=around.proxy_limit,
+        attendees=_attendees(file, around.shares, parts.get("excused", "")),
+        documents=_documents(file, parts.get("documents", "")),
+        points=tuple(_point(item, file, parts, before) for item in file.items),
+        signers=(),
+        story=Story(
+            introduction=parts.get("introduction", ""),
+            debate=parts.get("debate", ""),
+            incidents="\n".join(filter(None, (*_incidents(file), parts.get("incidents", "").strip()))),
+            closing=parts.get("closing", ""),
+        ),
+        failed=file.failure.sentence if file.failure else "",
+        after=after,
+    )
+    signers = people(parts.get("signers", "")) or rules.default_signers(facts, around.leaders)
+    return replace(facts, signers=signers)
+
+
+def caller(form: str, body: BodyKind) -> str:
+    """Who calls a meeting unless the secretary writes otherwise (CALL-01, SA-06)."""
+    if body is not BodyKind.GENERAL_ASSEMBLY:
+        return ""
+    return {"SARL": "la gérance", "SA": "le conseil d’administration"}.get(form, "la présidence")
+
+
+def people(lines: str) -> tuple[Named, ...]:
+    """Read people typed one per line: « Nom, qualité »."""
+    split = (line.partition(",") for line in lines.splitlines() if line.strip())
+    return tuple(Named(name.strip(), capacity.strip()) for name, _comma, capacity in split)
+
+
+def in_lines(named: Iterable[Named]) -> str:
+    """Write people as they are typed, one per line."""
+    return "\n".join(f"{person.name}, {person.capacity}" if person.capacity else person.name for person in named)
+
+
+def _somebody(person: records.Someone | None) -> Named | None:
+    return Named(person.name) if person else None
+
+
+def _hour(typed: str) -> time | None:
+    found = re.fullmatch(r"\s*(\d{1,2})\s*[h:H]\s*(\d{2})?\s*", typed)
+    if not found:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _local(value: datetime) -> time:
+    return value.astimezone().time().replace(second=0, microsecond=0)
+
+
+def _opening(file: MeetingFile) -> time:
+    meeting = file.meeting
+    return _local(meeting.opened_at) if meeting.live and meeting.opened_at else meeting.starts_at
+
+
+def _closing(file: MeetingFile) -> time | None:
+    meeting = file.meeting
+    return _local(meeting.closed_at) if meeting.live and meeting.closed_at else None
+
+
+def _attendees(file: MeetingFile, shares: Mapping[int, int], excused: str) -> tuple[Attendee, ...]:
+    apologies = {words.fold(name) for name in excused.splitlines()}
+    return tuple(
+        _attendee(line, shares.get(line.person.person_id, 0), apologies)
+        for line in sorted(file.attendance, key=lambda line: words.fold(line.person.name))
+    )
+
+
+def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) -> Attendee:
+    way = _WAYS[line.standing]
+    if way is Way.ABSENT and words.fold(line.person.name) in apologies:
+        way = Way.EXCUSED
+    holder = line.represented_by.name if line.represented_by and way is Way.REPRESENTED else ""
+    return Attendee(line.person.name, way, shares, 1, holder, _change(line, way))
+
+
+def _change(line: records.AttendanceLine, way: Way) -> str:
+    if way is Way.PRESENT:
+        gone = bool(line.movements) and not line.movements[-1].arrived
+        return say("room", "left") if gone else ""
+    if not line.ever_present:
+        return ""
+    return say("room", "came" if way in (Way.ABSENT, Way.EXCUSED) else "then_came")
+
+
+def _documents(file: MeetingFile, typed: str) -> tuple[str, ...]:
+    joined = [document.title or document.file_name for document in file.documents]
+    return tuple(dict.fromkeys([*joined, *(line.strip() for line in typed.splitlines() if line.strip())]))
+
+
+def _point(
+    item: records.ItemFile, file: MeetingFile, parts: Mapping[str, str], before: Mapping[int, Sequence[str]]
+) -> Point:
+    return Point(
+        id=item.id,
+        rank=item.number,
+        title=item.title,
+        debate=parts.get(f"point:{item.id}", item.debate),
+        resolutions=tuple(
+            _resolution(resolution, file, tuple(before.get(resolution.id, ()))) for resolution in item.resolutions
+        ),
+    )
+
+
+def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str, ...]) -> Resolution:
+    return Resolution(
+        id=resolution.id,
+        rank=resolution.number,
+        title=resolution.title,
+        text=resolution.text,
+        kind_words=resolution.kind_words,
+        outcome=_outcome(resolution.result) if resolution.result else None,
+        withdrawn=resolution.withdrawn,
+        amended=resolution.amended,
+        before=before,
+        effect=_effect(resolution, file),
+    )
+
+
+def _outcome(result: ResultFile) -> Outcome:
+    return Outcome(
+        electorate=result.entitled,
+        taking_part=result.present + result.represented + result.forms,
+        quorum_needed=result.quorum_needed,
+        quorum_reached=result.quorum_met,
+        quorum_sentence=result.quorum_sentence,
+        votes_for=result.votes.in_favour,
+        against=result.votes.against,
+        abstained=result.votes.abstain,
+        blank=result.votes.blank,
+        void=result.votes.null,
+        adopted=result.adopted,
+        sentence=result.sentence,
+        mode=result.mode,
+        corrected=say("room", "corrected", reason=result.correction_reason) if result.corrects_id else "",
+        rules=result.rules,
+        left_out=tuple(Named(left.person.name, left.reason) for left in result.excluded),
+        roll_call=tuple(
+            RollCallLine(line.person.name, line.choice, "" if line.voter == line.person else line.voter.name)
+            for line in result.roll_call
+        ),
+    )
+
+
+def _effect(resolution: ResolutionFile, file: MeetingFile) -> str:
+    admitted = resolution.admits
+    if not admitted or not resolution.result or not resolution.result.adopted:
+        return ""
+    votes_now = any(line.entitled_since_admission and line.person == admitted for line in file.attendance)
+    return say("room", "joins_vote", name=admitted.name) if votes_now else ""
+
+
+def _told_in_room(file: MeetingFile) -> tuple[dict[int, list[str]], tuple[str, ...]]:
+    """Arrivals, departures and proxies after the opening, before the resolution they changed first."""
+    opened = file.meeting.opened_at
+    if opened is None:
+        return {}, ()
+    voted = sorted((r.result.at, r.id) for r in file.resolutions if r.result and not r.earlier)
+    voted += sorted((r.earlier[0].at, r.id) for r in file.resolutions if r.earlier)
+    told: dict[int, list[str]] = {}
+    after: list[str] = []
+    for at, sentence in sorted(_movements(file, opened)):
+        resolution = next((id_ for voted_at, id_ in sorted(voted) if voted_at >= at), None)
+        (after if resolution is None else told.setdefault(resolution, [])).append(sentence)
+    return told, tuple(after)
+
+
+def _movements(file: MeetingFile, opened: datetime) -> Iterable[tuple[datetime, str]]:
+    for line in file.attendance:
+        for movement in line.movements:
+            if movement.at > opened:
+                name = "arrives" if movement.arrived else "leaves"
+                yield movement.at, say("room", name, at=_at(file, movement.at), name=line.person.name)
+    for proxy in file.proxies:
+        if proxy.given_at > opened and proxy.holder:
+            yield (
+                proxy.given_at,
+                say("room", "gives", at=_at(file, proxy.given_at), giver=proxy.giver.name, holder=proxy.holder.name),
+            )
+
+
+def _at(file: MeetingFile, moment: datetime) -> str:
+    return say("room", "at", hour=words.clock_time(moment)) if file.meeting.live else ""
+
+
+def _incidents(file: MeetingFile) -> list[str]:
+    told = []
+    for incident in file.incidents:
+        at = f" à {words.clock_time(incident.at)}" if file.meeting.live else ""
+        name = incident.kind.value
+        if incident.kind is records.IncidentKind.SUSPENDED and not incident.text.strip():
+            name = "suspended_alone"
+        told.append(say("incidents", name, at=at, text=incident.text.strip().rstrip(".")))
+    return told

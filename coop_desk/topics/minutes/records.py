@@ -1,0 +1,226 @@
+"""What a set of minutes says, as plain values: facts of the meeting and words people wrote."""
+
+import json
+from dataclasses import dataclass, field, fields, is_dataclass
+from datetime import date, datetime, time
+from enum import Enum, StrEnum
+from types import UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+
+from coop_desk.topics.assemblies.records import BodyKind, Choice, VoteMode
+
+BOARDS = (BodyKind.BOARD, BodyKind.SUPERVISORY_BOARD)
+
+
+class Way(StrEnum):
+    """How somebody took part when the meeting opened."""
+
+    PRESENT = "present"
+    REPRESENTED = "represented"
+    BY_POST = "by_post"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """The legal mentions of the co-operative on the day of the meeting."""
+
+    name: str
+    form: str
+    form_words: str
+    seat: str
+    rcs_city: str
+    siren: str
+    demo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person and the capacity in which the minutes name them."""
+
+    name: str
+    capacity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Convocations sent by one means: how many people, first and last day."""
+
+    means: str
+    people: int
+    first_day: date
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One line of the attendance: shares and votes are those of the day of the meeting."""
+
+    name: str
+    way: Way
+    shares: int
+    votes: int
+    holder: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RollCallLine:
+    """One name of a roll call: the vote cast, and who held the hand when it was a proxy."""
+
+    name: str
+    choice: Choice
+    holder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The exact result of a vote, with the sentence that explains it (counts in votes)."""
+
+    electorate: int
+    taking_part: int
+    quorum_needed: int
+    quorum_reached: bool
+    quorum_sentence: str
+    votes_for: int
+    against: int
+    abstained: int
+    blank: int
+    void: int
+    adopted: bool
+    sentence: str
+    mode: VoteMode
+    corrected: str = ""
+    rules: tuple[str, ...] = ()
+    left_out: tuple[Named, ...] = ()
+    roll_call: tuple[RollCallLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A text put to the vote: its rank, its words, its result if voted."""
+
+    id: int
+    rank: int
+    title: str
+    text: str
+    kind_words: str
+    outcome: Outcome | None
+    withdrawn: bool = False
+    amended: bool = False
+    before: tuple[str, ...] = ()
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """An item of the agenda: its debate and the resolutions it carried."""
+
+    id: int
+    rank: int
+    title: str
+    debate: str = ""
+    resolutions: tuple[Resolution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The parts people write and may rewrite until the minutes are sealed."""
+
+    introduction: str = ""
+    debate: str = ""
+    incidents: str = ""
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a set of minutes says; the PDF is drawn from it and its JSON is sealed with it."""
+
+    company: Company
+    body: BodyKind
+    body_name: str
+    title: str
+    held_on: date
+    place: str
+    opened: time | None
+    closed: time | None
+    called_by: str
+    call_rank: int
+    first_call_on: date | None
+    sendings: tuple[Sending, ...]
+    chair: Named | None
+    secretary: Named | None
+    tellers: tuple[Named, ...]
+    guests: tuple[Named, ...]
+    associates: int
+    employed: int
+    votes: int
+    proxy_limit: int
+    attendees: tuple[Attendee, ...]
+    documents: tuple[str, ...]
+    points: tuple[Point, ...]
+    signers: tuple[Named, ...]
+    story: Story = field(default_factory=Story)
+    failed: str = ""
+    after: tuple[str, ...] = ()
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        """Every resolution, in the order of the agenda."""
+        return tuple(resolution for point in self.points for resolution in point.resolutions)
+
+    def having(self, *ways: Way) -> tuple[Attendee, ...]:
+        """Those who took part in one of these ways."""
+        return tuple(attendee for attendee in self.attendees if attendee.way in ways)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What the sealed minutes print about their own sealing."""
+
+    number: int
+    register: str
+    sealed_at: datetime
+    sealed_by: str
+    previous: str
+    journal_number: int
+    journal_hash: str
+    part: int = 0
+
+
+def to_json(value: Any) -> bytes:
+    """Write records always the same way, so that their digest can be recomputed in thirty years."""
+    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def facts_from(content: bytes) -> Facts:
+    """Read back the facts sealed with a set of minutes."""
+    facts: Facts = _record(Facts, json.loads(content))
+    return facts
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date | time) else value
+
+
+def _record(kind: Any, value: Any) -> Any:
+    if value is None:
+        return None
+    if get_origin(kind) is UnionType:
+        return _record(get_args(kind)[0], value)
+    if get_origin(kind) is tuple:
+        return tuple(_record(get_args(kind)[0], part) for part in value)
+    if is_dataclass(kind) and isinstance(kind, type):
+        hints = get_type_hints(kind)
+        return kind(**{part.name: _record(hints[part.name], value[part.name]) for part in fields(kind)})
+    if isinstance(kind, type) and issubclass(kind, date | time):
+        return kind.fromisoformat(value)
+    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

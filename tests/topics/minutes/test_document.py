@@ -1,0 +1,179 @@
+"""The minutes on paper: words of a lawyer, PROJET until sealed, nothing typed acts on the page."""
+
+import time
+from dataclasses import replace
+from datetime import date
+from datetime import time as hour
+from pathlib import Path
+
+import pytest
+
+from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.assemblies.records import BodyKind
+from coop_desk.topics.minutes import wording
+from coop_desk.topics.minutes.document import Additif, Extract, print_addendum, print_extract, print_minutes
+from coop_desk.topics.minutes.records import Attendee, Facts, Named, Way, facts_from, to_json
+from tests.topics.minutes import examples
+
+GOLDEN = Path(__file__).parents[2] / "golden" / "minutes"
+
+
+def golden(name: str, pdf: bytes) -> None:
+    """Compare the text of each page with the golden text; a missing one is written, and fails once."""
+    found = "\n\f\n".join(page_texts(pdf))
+    kept = GOLDEN / f"{name}.txt"
+    if not kept.exists():
+        GOLDEN.mkdir(parents=True, exist_ok=True)
+        kept.write_text(found, encoding="utf-8", newline="\n")
+        pytest.fail(f"{kept.name} was written: read it, then run again")
+    assert found == kept.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (hour(14, 5), "quatorze heures cinq"),
+        (hour(9), "neuf heures"),
+        (hour(21, 1), "vingt et une heures une"),
+        (hour(1, 30), "une heure trente"),
+    ],
+)
+def test_hours_in_words(value: hour, words: str) -> None:
+    assert wording.hour_in_words(value) == words
+
+
+def test_days_in_words() -> None:
+    assert wording.day_in_words(date(2026, 6, 12)) == "vendredi douze juin"
+    assert wording.day_in_words(date(2026, 5, 1)) == "vendredi premier mai"
+    assert wording.year_in_words(date(2026, 5, 1)) == "deux mille vingt-six"
+
+
+@pytest.mark.parametrize(
+    ("rank", "words"), [(1, "première"), (2, "deuxième"), (21, "vingt et unième"), (60, "soixantième")]
+)
+def test_ranks_in_words(rank: int, words: str) -> None:
+    assert wording.ordinal(rank) == words
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("au siège social", "au siège social"),
+        ("À la salle des fêtes", "à la salle des fêtes"),
+        ("3, rue des Halles, Nantes", "à l’adresse suivante\u00a0: 3, rue des Halles, Nantes"),
+        ("Siège social", "au lieu suivant\u00a0: Siège social"),
+    ],
+)
+def test_places_join_the_sentence(place: str, words: str) -> None:
+    assert wording.at_place(place) == words
+
+
+def test_the_draft_of_an_annual_assembly() -> None:
+    golden("draft", print_minutes(examples.facts())[0])
+
+
+def test_the_same_minutes_sealed() -> None:
+    golden("sealed", print_minutes(examples.facts(), examples.seal())[0])
+
+
+def test_minutes_of_failure() -> None:
+    facts = replace(
+        examples.facts(),
+        failed="Il fallait 6 voix, le quart des 24\u202f; 3 seulement sont présentes ou représentées.",
+        points=tuple(replace(point, debate="", resolutions=()) for point in examples.facts().points),
+        attendees=examples.attendees()[:3],
+    )
+    golden("failure", print_minutes(facts)[0])
+
+
+def test_the_minutes_of_a_board() -> None:
+    golden("board", print_minutes(board())[0])
+
+
+def board() -> Facts:
+    """A board of an SA where somebody is excused."""
+    return replace(
+        examples.facts(),
+        company=replace(examples.COMPANY, form="SA", form_words="Société coopérative de production anonyme"),
+        body=BodyKind.BOARD,
+        body_name="Conseil d’administration",
+        title="Conseil d’administration",
+        called_by="la présidente du conseil",
+        sendings=(),
+        attendees=(
+            Attendee("Inès Pérez", Way.PRESENT, 0, 1),
+            Attendee("Awa Diop", Way.PRESENT, 0, 1),
+            Attendee("Omar Benali", Way.REPRESENTED, 0, 1, "Awa Diop"),
+            Attendee("Rose Duval", Way.EXCUSED, 0, 1),
+            Attendee("Tom Rivière", Way.ABSENT, 0, 1),
+        ),
+        points=examples.facts().points[3:],
+        signers=(Named("Inès Pérez", "présidente du conseil"), Named("Awa Diop", "administratrice")),
+    )
+
+
+def test_an_additif_and_an_extract() -> None:
+    additif = Additif(
+        company=examples.COMPANY,
+        part=1,
+        number=7,
+        held_on=date(2026, 6, 12),
+        words="À la deuxième résolution, lire « part travail : 36 000 € ».",
+        signers=examples.facts().signers,
+        seal=examples.seal(part=1),
+    )
+    golden("addendum", print_addendum(additif)[0])
+    extract = Extract(
+        facts=examples.facts(),
+        seal=examples.seal(),
+        digest="ab" * 32,
+        resolutions=(1,),
+        certifier=Named("Inès Pérez", "gérance"),
+        made_on=date(2026, 7, 1),
+    )
+    golden("extract", print_extract(extract))
+
+
+def test_projet_is_on_every_page_until_sealed() -> None:
+    assert all("PROJET" in page for page in page_texts(print_minutes(examples.facts())[0]))
+    sealed = page_texts(print_minutes(examples.facts(), examples.seal())[0])
+    assert not any("PROJET" in page for page in sealed)
+    assert all("Procès-verbal n° 7" in page.replace("\u00a0", " ") for page in sealed)
+
+
+def test_an_invented_co_operative_prints_exemple() -> None:
+    demo = replace(examples.facts(), company=replace(examples.COMPANY, demo=True))
+    assert all("EXEMPLE" in page for page in page_texts(print_minutes(demo, examples.seal())[0]))
+
+
+def test_typed_words_cannot_act_on_the_page() -> None:
+    facts = replace(
+        examples.facts(), story=replace(examples.facts().story, introduction="<b>x <img src='/etc/passwd'/> & {year}")
+    )
+    assert "<b>x <img src=’/etc/passwd’/> & {year}".replace("’", "'") in (
+        " ".join(page_texts(print_minutes(facts)[0])).replace("\n", " ").replace("’", "'")
+    )
+
+
+def test_the_same_facts_give_the_same_bytes() -> None:
+    assert print_minutes(examples.facts(), examples.seal()) == print_minutes(examples.facts(), examples.seal())
+
+
+def test_facts_are_read_back_as_they_were_sealed() -> None:
+    for facts in (examples.facts(), examples.big_facts(), board()):
+        assert facts_from(to_json(facts)) == facts
+
+
+def test_a_long_list_goes_to_an_annex_and_every_name_is_printed() -> None:
+    pages = page_texts(print_minutes(examples.big_facts())[0])
+    text = " ".join(pages)
+    assert "Annexe 1" in text
+    assert all(f"Numéro {n:03d}" in text for n in range(300))
+    assert all(f"Décision {n}" in text for n in range(1, 61))
+    assert len(pages) < 60
+
+
+def test_sixty_resolutions_and_three_hundred_people_are_quick() -> None:
+    began = time.perf_counter()
+    print_minutes(examples.big_facts())
+    assert time.perf_counter() - began < 5

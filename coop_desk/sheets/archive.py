@@ -15,8 +15,8 @@ DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError
 """What reading a damaged archive may raise."""
 _CHUNK = 1 << 16
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?")
-_SMALL = 1 << 20
-"""Under this size, how well a part is packed says nothing."""
+_SMALL = 16 << 20
+"""Under this size, how well a workbook is packed says nothing: honest tables repeat themselves."""
 
 
 def open_archive(content: bytes) -> zipfile.ZipFile:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,9 @@ from coop_desk.core.i18n import _
 from coop_desk.core.saving import save
 from coop_desk.sheets.separated import looks_like_formula
 from coop_desk.sheets.table import FileKind
+
+
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +94,7 @@ def _harmless(text: str) -> str:
 
 def printable(text: str) -> str:
     """Replace what no file can hold: control characters and halves of letters."""
-    return "".join(
-        c if (c >= " " or c in "\t\n\r") and not "\ud800" <= c <= "\udfff" and c not in "\ufffe\uffff" else "\ufffd"
-        for c in text
-    )
+    return _UNWRITABLE.sub("\ufffd", text)
 
 
 def _excel(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str, notice: str) -> bytes:
@@ -106,7 +107,9 @@ def _excel(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str, 
     bold = Font(bold=True)
     sheet.freeze_panes = f"A{3 if notice else 2}"
 
-    def cell(value: Value, heading: bool = False) -> Cell:
+    def cell(value: Value, heading: bool = False) -> Cell | int | Decimal | None:
+        if value is None or (isinstance(value, (int, Decimal)) and not isinstance(value, bool)):
+            return value
         made = WriteOnlyCell(sheet, value=None)
         if isinstance(value, str):
             made.value = printable(value)
@@ -116,10 +119,8 @@ def _excel(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str, 
             made.value, made.number_format = value.decimal(), "#,##0.00"
         elif isinstance(value, bool):
             made.value = _("oui") if value else _("non")
-        elif isinstance(value, date):
-            made.value, made.number_format = value, "dd/mm/yyyy"
         else:
-            made.value = value
+            made.value, made.number_format = value, "dd/mm/yyyy"
         if heading:
             made.font = bold
         return made

@@ -89,12 +89,13 @@ def go_on_with_newer_python(arguments):
 def setup(_arguments):
     """Make `.venv`, or bring it up to date; at once when nothing changed."""
     wanted = fingerprint()
-    if STAMP.exists() and STAMP.read_text(encoding="utf-8") == wanted and PYTHON.exists():
+    made_from = STAMP.read_text(encoding="utf-8") if STAMP.exists() else ""
+    if made_from == wanted and PYTHON.exists():
         return 0
     if sys.platform.startswith("linux") and not install_system_packages(missing_packages()):
         return 1
-    if not STAMP.exists() and VENV.exists():
-        say("Removing an unfinished environment.")
+    if VENV.exists() and made_from.split(" ")[0] != wanted.split(" ")[0]:
+        say("Removing an environment that is unfinished, or of another Python.")
         shutil.rmtree(VENV)
     if not PYTHON.exists():
         say("Making the environment in .venv.")

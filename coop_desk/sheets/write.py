@@ -15,7 +15,6 @@ from coop_desk.core.saving import save
 from coop_desk.sheets.separated import looks_like_formula
 from coop_desk.sheets.table import FileKind
 
-
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 

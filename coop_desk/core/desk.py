@@ -38,7 +38,8 @@ class Desk:
     def holding(self) -> Holding:
         """Everything this person holds today."""
         now = (self.today, self.coop.changes)
-        if self._seen != now:
+        # In read-only mode the changes are made by somebody else's program: look again each time.
+        if self._seen != now or self.coop.read_only:
 
             def look(act: Act) -> Holding:
                 return holding_of(act.session, self.person_id, act.today)

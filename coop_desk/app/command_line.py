@@ -1,0 +1,227 @@
+"""The command line: what the window does, for scripts, for the bookkeeper and for verification."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
+from coop_desk.app.demo_accounts import demo_accounts
+from coop_desk.app.french_arguments import FrenchParser
+from coop_desk.core.accounts import sign_in
+from coop_desk.core.desk import Desk
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.words import integer
+
+DONE, DIFFERENCE, REFUSED, IMPOSSIBLE = 0, 1, 3, 4
+
+_CODES = _(
+    "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
+    "3 refusé, faute de droit ; 4 impossible."
+)
+PASSWORD_VARIABLE = "COOP_DESK_PASSWORD"  # noqa: S105  (the name of a variable, not a password)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; errors are said in French on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    asked = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = asked.command
+    try:
+        return command(asked)
+    except Refused as refusal:
+        _complain(str(refusal))
+        return REFUSED
+    except RuleBroken as broken:
+        _complain(broken.message)
+        return IMPOSSIBLE
+    except OSError as fault:
+        _complain(_("Fichier inaccessible : {name}").format(name=fault.filename or fault.strerror))
+        return IMPOSSIBLE
+    except KeyboardInterrupt:
+        _complain(_("Interrompu ; rien n’a été changé."))
+        return IMPOSSIBLE
+
+
+def _complain(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+
+
+def say(line: str = "") -> None:
+    """Print one line of result."""
+    sys.stdout.write(f"{line}\n")
+
+
+def _parser() -> FrenchParser:
+    parser = FrenchParser(
+        prog="coop-desk",
+        description=_("La vie démocratique de votre coopérative. Sans commande, ouvre la fenêtre."),
+        epilog=_CODES,
+    )
+    commands = parser.add_subparsers(
+        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
+    )
+
+    demo = commands.add_parser("demo", help=_("crée une coopérative inventée, avec trois ans de vie"))
+    demo.add_argument("folder", metavar=_("DOSSIER"), type=Path, help=_("où la créer"))
+    _json(demo)
+    demo.set_defaults(command=_demo)
+
+    tour = commands.add_parser("tour", help=_("visite la démonstration : images des pages, documents, sommaire"))
+    tour.add_argument("--out", metavar=_("DOSSIER"), type=Path, default=Path("tour"), help=_("où écrire la visite"))
+    tour.set_defaults(command=_tour)
+
+    check = commands.add_parser("check", help=_("vérifie un dossier : fichier, journal, registres, procès-verbaux"))
+    _coop(check)
+    check.set_defaults(command=_check)
+
+    members = commands.add_parser("members", help=_("importe ou exporte les associés"))
+    members_commands = members.add_subparsers(
+        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
+    )
+    importing = members_commands.add_parser("import", help=_("importe un tableau CSV, XLSX ou ODS"))
+    importing.add_argument("file", metavar=_("FICHIER"), type=Path, help=_("le tableau"))
+    _coop(importing, option=True)
+    _sign_in(importing)
+    importing.add_argument("--dry-run", action="store_true", help=_("montre ce qui changerait, sans rien changer"))
+    _json(importing)
+    importing.set_defaults(command=_members_import)
+
+    exporting = members_commands.add_parser("export", help=_("exporte le registre des associés"))
+    _coop(exporting, option=True)
+    _sign_in(exporting)
+    exporting.add_argument(
+        "--out", metavar=_("FICHIER"), type=Path, required=True, help=_("fichier .csv, .xlsx ou .ods à écrire")
+    )
+    exporting.set_defaults(command=_members_export)
+
+    assembly = commands.add_parser("assembly", help=_("documents d’une assemblée"))
+    assembly_commands = assembly.add_subparsers(
+        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
+    )
+    minutes = assembly_commands.add_parser("minutes", help=_("écrit le procès-verbal en PDF"))
+    _coop(minutes)
+    _sign_in(minutes)
+    minutes.add_argument("--assembly", metavar="N", type=int, required=True, help=_("numéro de l’assemblée"))
+    minutes.add_argument("--out", metavar=_("FICHIER"), type=Path, required=True, help=_("fichier PDF à écrire"))
+    minutes.set_defaults(command=_assembly_minutes)
+    return parser
+
+
+def _command_parser(*, prog: str, help: str = "") -> FrenchParser:
+    return FrenchParser(prog=prog, description=help)
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help=_("répond en JSON"))
+
+
+def _coop(parser: argparse.ArgumentParser, *, option: bool = False) -> None:
+    about = _("le dossier .coop, ou un fichier qu’il contient")
+    if option:
+        parser.add_argument("--coop", metavar=_("COOPÉRATIVE"), type=Path, required=True, help=about)
+    else:
+        parser.add_argument("coop", metavar=_("COOPÉRATIVE"), type=Path, help=about)
+
+
+def _sign_in(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--as",
+        dest="login",
+        metavar=_("IDENTIFIANT"),
+        help=_("qui agit ; le mot de passe est demandé, ou lu dans {name}").format(name=PASSWORD_VARIABLE),
+    )
+
+
+@contextmanager
+def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
+    with open_coop(asked.coop) as coop:
+        example = demo_accounts(coop.folder)
+        login = asked.login or (example[0].login if example else None)
+        if login is None:
+            raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
+        password = os.environ.get(PASSWORD_VARIABLE)
+        if password is None:
+            password = next((a.password for a in example if a.login == login), None)
+        if password is None:
+            password = getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
+        yield sign_in(coop, login, password)
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    from coop_desk.app.demo import make_demo
+
+    folder, people = make_demo(asked.folder, _on_stderr)
+    if asked.json:
+        say(json.dumps({"coop": str(folder), "people": [asdict(a) for a in people]}, ensure_ascii=False, indent=1))
+        return DONE
+    say(str(folder))
+    for account in people:
+        titles = f"  ({', '.join(account.titles)})" if account.titles else ""
+        say(f"{account.login:<24} {account.password:<24} {account.name}{titles}")
+    return DONE
+
+
+def _on_stderr(sentence: str) -> None:
+    sys.stderr.write(f"{sentence}\n")
+
+
+def _tour(asked: argparse.Namespace) -> int:
+    from coop_desk.app.tour import make_tour
+
+    index = make_tour(asked.out, _on_stderr)
+    say(_("La visite est dans {folder} ; commencez par {index}.").format(folder=asked.out.resolve(), index=index.name))
+    return DONE
+
+
+def _check(asked: argparse.Namespace) -> int:
+    from coop_desk.core.check import verify
+
+    with _opened_for_checking(asked.coop) as coop:
+        found = verify(coop)
+    for verified in found:
+        state = _("DIFFÉRENCES") if verified.differences else _("conforme")
+        say(_("{what} ({n}) : {state}").format(what=verified.what, n=integer(verified.count), state=state))
+        for difference in verified.differences:
+            say(f"  - {difference}")
+    faults = sum(len(verified.differences) for verified in found)
+    say(ngettext("{n} différence.", "{n} différences.", faults).format(n=faults) if faults else _("Aucune différence."))
+    return DIFFERENCE if faults else DONE
+
+
+def _opened_for_checking(path: Path) -> CoopFile:
+    try:
+        return open_coop(path)
+    except AlreadyOpen:
+        return open_coop(path, read_only=True)
+
+
+def _members_import(asked: argparse.Namespace) -> int:
+    from coop_desk.topics.shares.importing import import_members
+
+    with _signed_in(asked) as desk:
+        preview = import_members(desk, asked.file, dry_run=asked.dry_run)
+    if asked.json:
+        say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))
+        return DONE if preview.acceptable else DIFFERENCE
+    say(
+        _("{created} à créer, {changed} à modifier, {unchanged} inchangés, {errors} erreurs.").format(
+            created=preview.created, changed=preview.changed, unchanged=preview.unchanged, errors=len(preview.errors)
+        )
+    )
+    for error in preview.errors:
+        say(_("ligne {line}, {column} : {message}").format(line=error.line, column=error.column, message=error.message))
+    if preview.errors:
+        say(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
+    elif asked.dry_run:
+        say(_("Essai seulement : rien n’a été changé."))
+    return DONE if preview.acceptable else DIFFERENCE

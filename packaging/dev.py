@@ -19,7 +19,7 @@ STAMP = VENV / "coop-desk.stamp"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCK = ROOT / "packaging" / "requirements.lock"
 BUILD_LOCK = ROOT / "packaging" / "build.lock"
-BUILD_TOOLS = "hatchling\nsetuptools\n"  # one locked dependency is published as source only
+BUILD_TOOLS = "editables\nhatchling\nsetuptools\n"  # one locked dependency is published as source only
 DEMO = ROOT / "demo"
 TOUR = ROOT / "tour"
 

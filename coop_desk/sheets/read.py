@@ -1,6 +1,7 @@
 """Read a spreadsheet from outside; whatever the file, the answer is a table or a refusal in French."""
 
 import json
+import os
 import stat
 import subprocess
 import sys
@@ -44,6 +45,7 @@ def _read_apart(path: Path, sheet: str | None) -> SheetTable:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=SECONDS,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
             check=False,
         )
         fields = json.loads(answer.stdout)

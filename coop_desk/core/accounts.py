@@ -9,16 +9,16 @@ from functools import cache
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from coop_desk.core import resources
+from coop_desk.core import journal, resources
 from coop_desk.core.actions import Act, Inner, action, note_refusal, query, transact
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile
-from coop_desk.core.grants import Grant, Title, create_default_titles
+from coop_desk.core.grants import Grant, Title, TitleRight, create_default_titles, running_grants
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Base, Id, Person, PersonId
-from coop_desk.core.rights import Right
+from coop_desk.core.rights import WORDS, Right
 from coop_desk.core.standing import Standing, standing
 from coop_desk.core.words import fold
 
@@ -32,7 +32,7 @@ class Account(Base):
     id: Mapped[Id]
     holder_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), unique=True)
     login: Mapped[str] = mapped_column(unique=True)
-    password: Mapped[str] = mapped_column(info={"secret": True})
+    password: Mapped[str] = mapped_column(info={"secret": "digest"})
     active: Mapped[bool] = mapped_column(default=True)
     wrong_attempts: Mapped[int] = mapped_column(default=0)
     last_attempt: Mapped[datetime | None]
@@ -104,23 +104,21 @@ def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
     Takes about half a second on purpose. Raises TooSoon during the delay, Refused when they do not match;
     an unknown login takes as long and says the same.
     """
-    account, person = _account(coop, login)
-    if account is not None:
-        _check_delay(coop, account)
+    wanted = fold(login.strip())
+    account, person = _account(coop, wanted)
+    _check_delay(coop, wanted, account)
     digest = account.password if account is not None and account.active else _nobodys_digest()
     right = _matches(digest, password) and account is not None and account.active
-    if account is not None and not coop.read_only:
+    if account is None or coop.read_only:
+        _note_stranger(coop, wanted, right=right)
+    else:
         _note_attempt(coop, account, right=right)
     if not right or account is None or person is None:
-        if account is None and not coop.read_only:
-            note_refusal(coop, None, _SIGN_IN.name, _SIGN_IN.words)
         raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
     return Desk(coop, PersonId(person.id), person.name, account.login)
 
 
-def _account(coop: CoopFile, login: str) -> tuple[Account | None, Person | None]:
-    wanted = fold(login.strip())
-
+def _account(coop: CoopFile, wanted: str) -> tuple[Account | None, Person | None]:
     def look(act: Act) -> tuple[Account | None, Person | None]:
         for account in act.session.scalars(select(Account)):
             if fold(account.login) == wanted:
@@ -135,13 +133,22 @@ def delay_seconds(wrong_attempts: int) -> int:
     return 0 if wrong_attempts < 3 else min(60, 2 ** (wrong_attempts - 3))
 
 
-def _check_delay(coop: CoopFile, account: Account) -> None:
-    if account.last_attempt is None:
+def _check_delay(coop: CoopFile, wanted: str, account: Account | None) -> None:
+    wrong, last = coop.strangers.get(wanted, (0, None))
+    if account is not None and not coop.read_only:
+        wrong, last = account.wrong_attempts, account.last_attempt
+    if last is None:
         return
-    ready = account.last_attempt + timedelta(seconds=delay_seconds(account.wrong_attempts))
-    left = (ready - coop.clock.now()).total_seconds()
+    left = (last + timedelta(seconds=delay_seconds(wrong)) - coop.clock.now()).total_seconds()
     if left > 0:
         raise TooSoon(int(left) or 1)
+
+
+def _note_stranger(coop: CoopFile, wanted: str, *, right: bool) -> None:
+    """Slow an unknown login down like a known one, or the delay would tell which logins exist."""
+    coop.strangers[wanted] = (0 if right else coop.strangers.get(wanted, (0, None))[0] + 1, coop.clock.now())
+    if not right and not coop.read_only:
+        note_refusal(coop, None, _SIGN_IN.name, _SIGN_IN.words)
 
 
 def _note_attempt(coop: CoopFile, account: Account, *, right: bool) -> None:
@@ -150,8 +157,17 @@ def _note_attempt(coop: CoopFile, account: Account, *, right: bool) -> None:
         row.wrong_attempts = 0 if right else row.wrong_attempts + 1
         row.last_attempt = act.now
         act.say(_("Session ouverte.") if right else _("Mot de passe refusé."))
+        if right and coop.forced_from is not None:
+            act.say(
+                _("Ouverture forcée, alors que {user} l’avait ouverte sur l’ordinateur {computer}.").format(
+                    user=coop.forced_from.user, computer=coop.forced_from.computer
+                )
+            )
 
-    transact(coop, _SIGN_IN, account.holder_id, EVERYONE, "", note)
+    outcome = journal.DONE if right else journal.REFUSED
+    transact(coop, _SIGN_IN, account.holder_id, EVERYONE, "", note, outcome)
+    if right:
+        coop.forced_from = None
 
 
 def found(
@@ -298,6 +314,8 @@ def close_account(act: Act, person_id: PersonId) -> None:
             "ACCOUNT-06", _("Vous ne pouvez pas fermer votre propre accès : demandez à une autre personne.")
         )
     account.active = False
+    act.session.flush()
+    check_somebody_left(act, act.today)
 
 
 @action(Right.ACCOUNTS_KEEP, N_("Nouveau mot de passe donné"))
@@ -320,6 +338,25 @@ def change_password(act: Act, present: str, new: str, *, cost: Cost = FULL_COST)
     check_password(new, act.session.get_one(Person, act.actor_id).name, account.login)
     account.password = hash_password(new, cost)
     act.say(_("Mot de passe changé."))
+
+
+def check_somebody_left(act: Act, day: date) -> None:
+    """Raise RuleBroken GRANT-06 unless somebody who can sign in may give titles that day, and open accounts."""
+    carried = {(line.title_id, line.right) for line in act.session.scalars(select(TitleRight)) if line.everyone}
+    active = set(act.session.scalars(select(Account.holder_id).where(Account.active)))
+    running = [g for g in running_grants(act.session, day) if g.holder_id in active and g.over is None]
+    for right in (Right.GRANTS_GIVE, Right.ACCOUNTS_KEEP):
+        if not any(g.right == right or (g.title_id, right.value) in carried for g in running):
+            raise RuleBroken(
+                "GRANT-06",
+                _("Plus personne ne pourrait {right} : confiez d’abord ce titre à quelqu’un d’autre.").format(
+                    right=_lower(_(WORDS[right]))
+                ),
+            )
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _account_of(act: Act, person_id: PersonId) -> Account:

@@ -1,12 +1,13 @@
 """Declared verbs: the only way to the data. An action says its right; without a declaration there is no session."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import NoResultFound, StatementError
 
 from coop_desk.core import journal
 from coop_desk.core.errors import Refused, RuleBroken
@@ -95,7 +96,13 @@ class Action(Generic[P, R]):
                 _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
             )
         title = ", ".join(dict.fromkeys(w for r in self.rights for w in holding.under.get(r, ())))
-        return transact(desk.coop, self, desk.person_id, people, title, lambda act: self.function(act, *args, **kwargs))
+        try:
+            return transact(
+                desk.coop, self, desk.person_id, people, title, lambda act: self.function(act, *args, **kwargs)
+            )
+        except Refused:
+            _record_refusal(desk, self)
+            raise
 
 
 declared: dict[str, Action[Any, Any]] = {}
@@ -126,7 +133,13 @@ def _declare(
 
 
 def transact(
-    coop: CoopFile, verb: Verb, actor_id: PersonId | None, people: People, title: str, do: Callable[[Act], R]
+    coop: CoopFile,
+    verb: Verb,
+    actor_id: PersonId | None,
+    people: People,
+    title: str,
+    do: Callable[[Act], R],
+    outcome: str = journal.DONE,
 ) -> R:
     """Run one act in one transaction: data and journal line together, or nothing."""
     session = ActSession(coop.engine, people, reading=verb.reading)
@@ -143,16 +156,18 @@ def transact(
                 actor_id=actor_id,
                 action=verb.name,
                 words=verb.words,
-                outcome=journal.DONE,
+                outcome=outcome,
                 title=title,
                 said=act.said,
                 changes=session.changes,
             )
-            session.commit()
+            session.finish()
             coop.changes += 1
         return result
-    except DBAPIError as fault:
+    except (StatementError, OverflowError, UnicodeEncodeError) as fault:
         raise translate_fault(fault, coop.folder) from None
+    except NoResultFound:
+        raise Refused(_("Cette fiche est introuvable, ou vos titres ne vous l’ouvrent pas.")) from None
     finally:
         session.close()
 
@@ -170,7 +185,8 @@ class Inner:
 def _record_refusal(desk: "Desk", verb: Verb) -> None:
     if desk.coop.read_only:
         return
-    note_refusal(desk.coop, desk.person_id, verb.name, verb.words)
+    with suppress(RuleBroken):  # a full disk must not hide the refusal itself
+        note_refusal(desk.coop, desk.person_id, verb.name, verb.words)
 
 
 def note_refusal(coop: CoopFile, actor_id: PersonId | None, name: str, words: str) -> None:
@@ -188,6 +204,6 @@ def note_refusal(coop: CoopFile, actor_id: PersonId | None, name: str, words: st
             said=(),
             changes=[],
         )
-        act.session.commit()
+        act.session.finish()
 
     transact(coop, Inner(name, words), actor_id, EVERYONE, "", write)

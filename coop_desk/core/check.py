@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Engine, Table, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Mapper, Session
 
 from coop_desk.core import journal
 from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.changes import journal_value
 from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalLine
-from coop_desk.core.limits import EVERYONE, journal_value
+from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Base, PersonId
 
 
@@ -93,7 +94,7 @@ def _records(session: Session) -> Verified:
         if not isinstance(table, Table) or table.name in ("journal", "journal_touch"):
             continue
         known = expected.pop(table.name, {})
-        for id_, values in _stored(session, table):
+        for id_, values in _stored(session, mapper):
             count += 1
             said = known.pop(id_, None)
             if said is None:
@@ -124,10 +125,13 @@ def _replay(session: Session) -> dict[str, dict[int, dict[str, Any]]]:
     return state
 
 
-def _stored(session: Session, table: Table) -> Iterator[tuple[int, dict[str, Any]]]:
-    key = next(iter(table.primary_key)).name
-    for row in session.execute(select(table)).mappings():
-        yield row[key], {c.name: journal_value(row[c.name], c.info) for c in table.columns}
+def _stored(session: Session, mapper: Mapper[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    attributes = [(a.key, a.columns[0]) for a in mapper.column_attrs]
+    keys = [getattr(mapper.class_, key) for key, _column in attributes]
+    names = [column.name for _key, column in attributes]
+    place = names.index(mapper.primary_key[0].name)
+    for row in session.execute(select(*keys)):
+        yield row[place], {c.name: journal_value(v, c.info) for (_k, c), v in zip(attributes, row, strict=True)}
 
 
 def _words_of(table_name: str) -> str:

@@ -2,19 +2,19 @@
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.model import Base
 
 APPLICATION_ID = 0x434F4F50  # "COOP"
 SCHEMA_VERSION = 1
 
 # Each is read back: a library that ignores one would lose data without a word.
-_SETTINGS = {
+_SETTINGS: dict[str, int | str] = {
     "journal_mode": "delete",
     "synchronous": 3,  # EXTRA
     "foreign_keys": 1,
@@ -27,13 +27,16 @@ _SETTINGS = {
 }
 
 
-def engine_for(path: Path, *, read_only: bool = False) -> Engine:
-    """Return the engine of a database file; every transaction that may write begins IMMEDIATE."""
+def engine_for(path: Path, *, read_only: bool = False, rebuilding: bool = False) -> Engine:
+    """Return the engine of a database file; every transaction that may write begins IMMEDIATE.
+
+    `rebuilding` is for migrations alone: links are not followed while tables are rebuilt, then all checked at once.
+    """
     uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
 
     def connect() -> sqlite3.Connection:
         raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-        apply_settings(raw, read_only=read_only)
+        apply_settings(raw, _SETTINGS | {"foreign_keys": 0} if rebuilding else _SETTINGS, read_only=read_only)
         return raw
 
     engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool)
@@ -42,9 +45,11 @@ def engine_for(path: Path, *, read_only: bool = False) -> Engine:
     return engine
 
 
-def apply_settings(raw: sqlite3.Connection, *, read_only: bool = False) -> None:
+def apply_settings(
+    raw: sqlite3.Connection, settings: dict[str, int | str] = _SETTINGS, *, read_only: bool = False
+) -> None:
     """Set every setting, read it back, raise RuleBroken FILE-02 when one did not take."""
-    for name, wanted in _SETTINGS.items():
+    for name, wanted in settings.items():
         if read_only and name == "journal_mode":
             continue
         raw.execute(f"PRAGMA {name} = {wanted}").fetchall()
@@ -74,10 +79,21 @@ def _begin_reading(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN")
 
 
-def stamp(raw: sqlite3.Connection | Any) -> None:
-    """Write our application id and the schema version into the file's header."""
-    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    raw.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+def stamp(connection: Connection) -> None:
+    """Write our application id and the schema version into the file's header, in the transaction under way."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def create_tables(connection: Connection) -> None:
+    """Make today's tables in an empty database, and say where later migrations start from."""
+    Base.metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA_VERSION:04d}",))
+    stamp(connection)
 
 
 def header(path: Path) -> tuple[int, int]:

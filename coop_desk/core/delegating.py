@@ -1,10 +1,11 @@
 """Titles and delegations: who gave what to whom, from when to when, because of which decision."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from coop_desk.core.accounts import check_somebody_left
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import Grant, Title, TitleRight, people_by_id
@@ -43,6 +44,12 @@ class GrantRow:
     def runs_on(self, day: date) -> bool:
         """True when the delegation is in force that day."""
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+
+@query(Right.GRANTS_READ, N_("Liste des personnes"))
+def people(act: Act) -> list[tuple[PersonId, str]]:
+    """Everybody the co-op knows, by name, to choose who is given a title."""
+    return sorted(people_by_id(act.session).items(), key=lambda known: fold(known[1]))
 
 
 @query(Right.GRANTS_READ, N_("Consultation des titres"))
@@ -149,4 +156,6 @@ def end_grant(act: Act, grant_id: int, ends_on: date, because: str) -> None:
         raise RuleBroken("GRANT-04", _("La date de fin précède le début : corrigez-la."))
     grant.ends_on = ends_on
     grant.ended_because = because.strip()
+    act.session.flush()
+    check_somebody_left(act, max(act.today, ends_on + timedelta(days=1)))
     act.say(_("Fin le {day} : {why}").format(day=long_day(ends_on), why=because.strip()))

@@ -1,9 +1,11 @@
 """A co-op on disk: a folder `Name.coop` with its database, opened by one person at a time."""
 
 import re
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -14,7 +16,6 @@ from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.lock import Opener
-from coop_desk.core.model import Base
 from coop_desk.core.words import clock_time, day
 
 DATABASE_NAME = "coop.db"
@@ -37,7 +38,11 @@ class AlreadyOpen(RuleBroken):
 
 
 class CoopFile:
-    """An open co-op. `changes` counts the transactions this process has written."""
+    """An open co-op. `changes` counts the transactions this process has written.
+
+    `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
+    attempts at unknown logins, so that they are slowed down like the others.
+    """
 
     def __init__(self, folder: Path, engine: Engine, *, read_only: bool, clock: Clock) -> None:
         self.folder = folder
@@ -45,6 +50,8 @@ class CoopFile:
         self.read_only = read_only
         self.clock = clock
         self.changes = 0
+        self.forced_from: Opener | None = None
+        self.strangers: dict[str, tuple[int, datetime]] = {}
 
     @property
     def name(self) -> str:
@@ -83,13 +90,15 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
         )
     with french_faults(folder):
         folder.mkdir(parents=True)
-        lock.take(folder)
-        engine = database.engine_for(folder / DATABASE_NAME)
-        with engine.begin() as connection:
-            Base.metadata.create_all(connection)
-        with engine.connect() as connection:
-            database.stamp(connection.connection.dbapi_connection)
-        place.owner_only(folder / DATABASE_NAME)
+        try:
+            lock.take(folder)
+            engine = database.engine_for(folder / DATABASE_NAME)
+            with engine.begin() as connection:
+                database.create_tables(connection)
+            place.owner_only(folder / DATABASE_NAME)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)  # nothing half-made is left
+            raise
     return CoopFile(folder, engine, read_only=False, clock=clock or Clock())
 
 
@@ -104,6 +113,12 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
     with french_faults(folder):
         application, version = database.header(file)
         _check_ours(file, application, version)
+        forced_from = lock.read(folder) if force and not read_only else None
+        if read_only and version < database.SCHEMA_VERSION:
+            raise RuleBroken(
+                "FILE-14",
+                _("Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois pour y écrire."),
+            )
         if not read_only:
             holder = lock.take(folder, force=force)
             if holder is not None:
@@ -119,7 +134,9 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
             if not read_only:
                 lock.release(folder)
             raise
-    return CoopFile(folder, engine, read_only=read_only, clock=clock or Clock())
+    coop = CoopFile(folder, engine, read_only=read_only, clock=clock or Clock())
+    coop.forced_from = forced_from
+    return coop
 
 
 def coop_folder(path: Path) -> Path:

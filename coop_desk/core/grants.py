@@ -124,7 +124,7 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
     for title_held, over_people in held:
         for line in carried:
             if line.title_id == titles[title_held.code].id:
-                reach = (over_people or EVERYONE) if line.everyone else oneself
+                reach = (EVERYONE if over_people is None else over_people) if line.everyone else oneself
                 cover(Right(line.right), reach, title_held.name)
     return Holding(
         tuple(h for h, _over in held), covered, {r: tuple(dict.fromkeys(words)) for r, words in under.items()}

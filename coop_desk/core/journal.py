@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from coop_desk.core.limits import Change
+from coop_desk.core.changes import Change
 from coop_desk.core.model import AppendOnly, Base, Id, PersonId
 
 

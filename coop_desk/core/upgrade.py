@@ -3,15 +3,17 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from coop_desk.core import database
+from coop_desk.core import database, place
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 
 COPIES = "copies"
+MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def bring_up_to_date(folder: Path, file: Path) -> Path:
@@ -20,7 +22,7 @@ def bring_up_to_date(folder: Path, file: Path) -> Path:
     from sqlalchemy.exc import SQLAlchemyError
 
     kept = keep_copy(folder, file)
-    engine = database.engine_for(file)
+    engine = database.engine_for(file, rebuilding=True)
     try:
         migrate(engine)
     except (SQLAlchemyError, CommandError, sqlite3.Error) as fault:
@@ -46,23 +48,24 @@ def keep_copy(folder: Path, file: Path) -> Path:
     number = 1
     while (kept := folder / COPIES / f"avant-mise-a-niveau-v{version}-{number}.db").exists():
         number += 1
-    with sqlite3.connect(file) as source, sqlite3.connect(kept) as copy:
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(kept)) as copy:
         source.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise RuleBroken("FILE-03", _("Le dossier est abîmé. Restaurez une sauvegarde."))
-    source.close()
-    copy.close()
+    place.owner_only(kept)
     return kept
 
 
-def migrate(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to a revision, all in one transaction, and stamp the file."""
+def migrate(engine: Engine, revision: str = "head", scripts: Path = MIGRATIONS) -> None:
+    """Run the migrations up to a revision, all in one transaction, check every link, and stamp the file."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
-        database.stamp(connection.connection.dbapi_connection)
+        if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
+            raise sqlite3.IntegrityError("a migration broke a link")
+        database.stamp(connection)

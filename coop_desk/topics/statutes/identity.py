@@ -1,4 +1,4 @@
-"""The co-operative’s identity on one day, and the mentions its documents carry (FORM-09)."""
+"""Who the co-operative is on one day, and how its financial year runs."""
 
 from calendar import monthrange
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from datetime import date
 from coop_desk.core import words
 from coop_desk.core.i18n import _
 from coop_desk.topics.statutes.parameters import Form
-from coop_desk.topics.statutes.rules import siren_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +30,13 @@ class Identity:
 
     @property
     def legal_form(self) -> str:
-        """The form in full, as documents to third parties say it."""
+        """The form in full; letterheads add « à capital variable »."""
         forms = {
-            Form.SARL: _("Société coopérative de production à responsabilité limitée, à capital variable"),
-            Form.SA: _("Société coopérative de production anonyme, à capital variable"),
-            Form.SAS: _("Société coopérative de production par actions simplifiée, à capital variable"),
+            Form.SARL: _("Société coopérative de production à responsabilité limitée"),
+            Form.SA: _("Société coopérative de production anonyme"),
+            Form.SAS: _("Société coopérative de production par actions simplifiée"),
         }
         return forms[self.form]
-
-    @property
-    def registration(self) -> str:
-        """Registration as printed: RCS city and SIREN."""
-        if not self.siren:
-            return _("En cours d’immatriculation")
-        if not self.rcs_city:
-            return _("SIREN {siren}").format(siren=siren_in_words(self.siren))
-        return _("{siren} RCS {city}").format(siren=siren_in_words(self.siren), city=self.rcs_city)
-
-    @property
-    def mentions(self) -> tuple[str, ...]:
-        """The lines of the letterhead under the name."""
-        lines = (self.legal_form, self.seat and _("Siège social : {seat}").format(seat=self.seat))
-        return tuple(line for line in (*lines, self.registration) if line)
 
     def year_end(self, year: int) -> date:
         """Return the last day of the financial year that ends in a calendar year."""

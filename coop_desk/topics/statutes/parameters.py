@@ -172,7 +172,7 @@ def in_words(parameter: Parameter, value: Value) -> str:
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, Fraction):
-        return ratio_in_words(value)
+        return _ratio_in_words(parameter, value)
     if isinstance(value, frozenset):
         return words.listed([label for code, label in parameter.choices.items() if code in value])
     if isinstance(value, tuple):
@@ -182,15 +182,14 @@ def in_words(parameter: Parameter, value: Value) -> str:
     return parameter.choices[value]
 
 
-def ratio_in_words(value: Fraction) -> str:
-    """Say a ratio: 2/3 stays a fraction, 51/100 becomes 51 %, whole numbers stay."""
-    if value == 0 or (value.denominator == 1 and value > 1):
-        return str(value.numerator)
-    if value == 1:
-        return f"100{words.NNBSP}%"
-    if value.denominator <= 5:
-        return f"{value.numerator}/{value.denominator}"
+def _ratio_in_words(parameter: Parameter, value: Fraction) -> str:
+    """Say a majority as a fraction, a part as a percentage, a coefficient as a number."""
     hundredths = value * 100
+    if parameter.most is not None and parameter.most > 1:
+        whole, rest = divmod(hundredths.numerator // hundredths.denominator, 100)
+        return f"{whole},{rest:02d}" if rest else str(whole)
+    if parameter.group in ("majorities", "leaders") and value.denominator <= 5 and value < 1:
+        return f"{value.numerator}/{value.denominator}"
     if hundredths.denominator == 1:
         return f"{hundredths.numerator}{words.NNBSP}%"
     return f"{value.numerator}/{value.denominator}"

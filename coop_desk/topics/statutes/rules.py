@@ -141,9 +141,7 @@ def _on_the_right_side(parameter: Parameter, value: Value) -> bool:
     if change is Change.ADD:
         return isinstance(value, frozenset) and isinstance(law, frozenset) and law <= value
     if change is Change.WITHIN:
-        return (
-            isinstance(value, tuple) and isinstance(law, tuple) and law[0] <= value[0] and value[1] <= law[1]
-        )
+        return isinstance(value, tuple) and isinstance(law, tuple) and law[0] <= value[0] and value[1] <= law[1]
     mine, theirs = _rank(parameter, value), _rank(parameter, law)
     return mine >= theirs if change is Change.HIGHER else mine <= theirs
 
@@ -205,9 +203,7 @@ def check_identity(name: str, created_on: date | None, amorcage_until: date | No
     if created_on is not None and created_on > today:
         raise RuleBroken("FORM-09", _("La date de création est dans l’avenir. Corrigez-la."))
     if amorcage_until is not None and amorcage_until > _years_later(created_on or today, AMORCAGE_MAX_YEARS):
-        raise RuleBroken(
-            "SPEC-02", _("La période d’amorçage dure sept ans au plus. Corrigez sa date de fin.")
-        )
+        raise RuleBroken("SPEC-02", _("La période d’amorçage dure sept ans au plus. Corrigez sa date de fin."))
 
 
 def _years_later(day: date, years: int) -> date:
@@ -234,7 +230,7 @@ def check_effect(since: date, latest: date | None) -> None:
     if latest is not None and since < latest:
         raise RuleBroken(
             "PRO-02",
-            _(
-                "Une valeur plus récente est déjà enregistrée. La date d’effet doit être le {day} ou après."
-            ).format(day=words.day(latest)),
+            _("Une valeur plus récente est déjà enregistrée. La date d’effet doit être le {day} ou après.").format(
+                day=words.day(latest)
+            ),
         )

@@ -10,6 +10,7 @@ from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
+from coop_desk.paper.letterhead import Letterhead
 from coop_desk.topics.statutes import rules
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.model import IdentityVersion, StatutesValue, StatutesVersion
@@ -84,9 +85,7 @@ class SetUpState:
 
 def known_identity(act: Act, day: date) -> Identity | None:
     """Return the identity in force on a day (the earliest known before that), or None before set-up."""
-    rows = act.session.scalars(
-        select(IdentityVersion).order_by(IdentityVersion.since, IdentityVersion.id)
-    ).all()
+    rows = act.session.scalars(select(IdentityVersion).order_by(IdentityVersion.since, IdentityVersion.id)).all()
     if not rows:
         return None
     row = next((row for row in reversed(rows) if row.since <= day), rows[0])
@@ -102,6 +101,12 @@ def identity_at(act: Act, day: date) -> Identity:
             _("L’identité de la coopérative n’est pas encore enregistrée. Commencez par la page Statuts."),
         )
     return found
+
+
+def letterhead_at(act: Act, day: date, capital_cents: int | None = None) -> Letterhead:
+    """Return the head of a document of that day; RuleBroken FORM-09 before set-up."""
+    who = identity_at(act, day)
+    return Letterhead(who.name, who.legal_form, who.seat, who.rcs_city, who.siren, capital_cents, demo=who.example)
 
 
 def profile_at(act: Act, day: date) -> Profile:
@@ -336,9 +341,7 @@ def change_statutes(
     return _store(act, version, values)
 
 
-def _version(
-    act: Act, kind: str, since: date, decision: str = "", resolution_id: int | None = None
-) -> StatutesVersion:
+def _version(act: Act, kind: str, since: date, decision: str = "", resolution_id: int | None = None) -> StatutesVersion:
     version = StatutesVersion(
         kind=kind, since=since, decision=decision, resolution_id=resolution_id, recorded_at=act.now
     )

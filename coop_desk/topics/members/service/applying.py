@@ -34,7 +34,7 @@ def admit_candidate(act: Act, person_id: PersonId, day: date, decision: str, emp
     )
     waiting = pending_application(act, person_id)
     if waiting is not None:
-        _close(act, waiting, Outcome.ADMITTED, day, decision)
+        close_application(act, waiting, Outcome.ADMITTED, day, decision)
     act.say(_("{name} admis associé").format(name=act.session.get_one(Person, person_id).name))
     return entry
 
@@ -112,13 +112,14 @@ def _end_application(
     if day < waiting.applied_on:
         message = _("La décision ne peut précéder la candidature, reçue le {day}.")
         raise RuleBroken("ADM-02", message.format(day=long_day(waiting.applied_on)))
-    _close(act, waiting, outcome, day, decision)
+    close_application(act, waiting, outcome, day, decision)
     works = _works(act, waiting.person_id, day)
     if works and _category(act, waiting.person_id, day) is Category.CANDIDATE:
         set_status(act, waiting.person_id, Category.EMPLOYEE, day, reason, decision)
 
 
-def _close(act: Act, waiting: Application, outcome: Outcome, day: date, decision: str) -> None:
+def close_application(act: Act, waiting: Application, outcome: Outcome, day: date, decision: str) -> None:
+    """Write how an application ended."""
     act.session.add(
         ApplicationOutcome(
             person_id=waiting.person_id,

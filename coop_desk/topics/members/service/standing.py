@@ -23,6 +23,8 @@ def associates(session: Session, person_id: PersonId, today: date) -> Iterator[S
     if now is None or now.category not in ASSOCIATES:
         return
     later = (
-        one.effective_on for one in in_force(entries) if one.effective_on > today and one.category not in ASSOCIATES
+        one.effective_on - timedelta(days=1)
+        for one in in_force(entries)
+        if one.effective_on > today and one.category not in ASSOCIATES
     )
     yield Standing("associate", until=next(later, None))

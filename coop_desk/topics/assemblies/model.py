@@ -40,7 +40,7 @@ class BodySeat(Base):
 
 
 class Meeting(Base):
-    """One meeting of a body, from its preparation to its close."""
+    """One meeting of a body. Its electorate is read from the register until the opening, then frozen here."""
 
     __tablename__ = "meeting"
     __words__ = "réunion"
@@ -66,6 +66,8 @@ class Meeting(Base):
     secretary_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     secretary_name: Mapped[str]
     teller_ids: Mapped[list[int]]
+    electorate: Mapped[list[int]]
+    associates: Mapped[int]
     current_item_id: Mapped[int | None]
     notes: Mapped[str]
 
@@ -202,6 +204,7 @@ class VoteResult(AppendOnly, Base):
     represented_pairs: Mapped[list[Any]]
     form_choices: Mapped[list[Any]]
     excluded: Mapped[list[Any]]
+    last_entry_id: Mapped[int]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("vote_result.id"), unique=True)
     correction_reason: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

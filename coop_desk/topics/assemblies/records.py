@@ -449,3 +449,79 @@ class DecisionLine:
     state: FollowUpState | None
     note: str
     overdue: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """Somebody's seat in a body."""
+
+    id: int
+    person: Someone
+    since: date
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLine:
+    """One entitled person as the attendance screen shows them."""
+
+    person: Someone
+    standing: Standing
+    gave_proxy: bool
+    holder: Someone | None
+    holds: tuple[Someone, ...]
+    sent_form: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomState:
+    """The room at one moment, with the figures that decide; in whole votes."""
+
+    entitled: int
+    present: int
+    represented: int
+    forms: int
+    in_room: int
+    quorum_needed: int
+    quorum_met: bool
+    needed_for: int
+    """What adopts if everyone there votes for or against."""
+    proxy_cap: int
+    forms_allowed: bool
+    blank_proxies_allowed: bool
+    people: tuple[RoomLine, ...]
+
+    @property
+    def taking_part(self) -> int:
+        """Present, represented and by form together."""
+        return self.present + self.represented + self.forms
+
+
+@dataclass(frozen=True, slots=True)
+class EntryLine:
+    """One entry of the attendance record."""
+
+    id: int
+    at: datetime
+    kind: PresenceKind
+    person: Someone
+    holder: Someone | None
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice to call: its owner, and who answers for it."""
+
+    person: Someone
+    voter: Someone
+
+
+@dataclass(frozen=True, slots=True)
+class BureauChoice:
+    """People who may take each part, best first, and the rule in words."""
+
+    chairs: tuple[Someone, ...]
+    tellers: tuple[Someone, ...]
+    tellers_needed: int
+    words: str

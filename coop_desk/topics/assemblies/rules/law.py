@@ -105,9 +105,7 @@ def _sarl(terms: Terms, kind: ResolutionKind, call: int) -> VotingRule:
         return _rule(terms, quorum, terms.age_majority, "QM-03", abstentions=True, blanks=True)
     if call == 1:
         rules = ("SARL-02", "QM-01") if kind is ResolutionKind.LEADERS else ("QM-01",)
-        return _rule(
-            terms, terms.ago_quorum_first, terms.ago_majority_first, *rules, abstentions=True, blanks=True
-        )
+        return _rule(terms, terms.ago_quorum_first, terms.ago_majority_first, *rules, abstentions=True, blanks=True)
     return _sarl_second(terms, kind)
 
 
@@ -115,10 +113,7 @@ def _sarl_second(terms: Terms, kind: ResolutionKind) -> VotingRule:
     if not terms.second_call_allowed:
         raise RuleBroken(
             "QM-02",
-            _(
-                "Les statuts excluent la seconde consultation : inscrivez la résolution à une autre "
-                "assemblée."
-            ),
+            _("Les statuts excluent la seconde consultation : inscrivez la résolution à une autre assemblée."),
         )
     if kind is ResolutionKind.LEADERS:
         if not terms.leaders_second_call_relative:
@@ -152,14 +147,9 @@ def _sas(terms: Terms, kind: ResolutionKind, call: int) -> VotingRule:
     if majority.share < HALF or (majority.share == HALF and not majority.strict):
         raise RuleBroken(
             "QM-11",
-            _(
-                "Les statuts fixent une majorité trop basse : il faut au moins plus de la moitié des voix "
-                "exprimées."
-            ),
+            _("Les statuts fixent une majorité trop basse : il faut au moins plus de la moitié des voix exprimées."),
         )
-    return _rule(
-        terms, quorum, majority, "QM-11", abstentions=terms.abstentions_cast, blanks=terms.blanks_cast
-    )
+    return _rule(terms, quorum, majority, "QM-11", abstentions=terms.abstentions_cast, blanks=terms.blanks_cast)
 
 
 def _body_rule(body: BodyKind) -> VotingRule:

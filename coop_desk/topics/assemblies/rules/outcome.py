@@ -84,8 +84,7 @@ def check_count(votes: Votes, room: int) -> None:
             "VOT-02",
             ngettext(
                 "Vous avez saisi {total} voix pour {room} voix présente ou représentée : corrigez le compte.",
-                "Vous avez saisi {total} voix pour {room} voix présentes ou représentées : corrigez le "
-                "compte.",
+                "Vous avez saisi {total} voix pour {room} voix présentes ou représentées : corrigez le compte.",
                 room,
             ).format(total=integer(votes.total), room=integer(room)),
         )
@@ -170,9 +169,7 @@ def _base_words(base: Base, count: int) -> str:
         return ngettext(
             "de la seule voix présente ou représentée", "des {count} voix présentes ou représentées", count
         ).format(count=integer(count))
-    return ngettext("de la seule voix exprimée", "des {count} voix exprimées", count).format(
-        count=integer(count)
-    )
+    return ngettext("de la seule voix exprimée", "des {count} voix exprimées", count).format(count=integer(count))
 
 
 def _required(majority: Majority, base: int, needed: int) -> str:
@@ -186,9 +183,7 @@ def _required(majority: Majority, base: int, needed: int) -> str:
         words = _("Il fallait davantage que {share} {base}, soit {needed}")
     else:
         words = _("Il fallait au moins {share} {base}, soit {needed}")
-    return words.format(
-        share=part(majority.share), base=_base_words(majority.base, base), needed=integer(needed)
-    )
+    return words.format(share=part(majority.share), base=_base_words(majority.base, base), needed=integer(needed))
 
 
 def _sentence(
@@ -203,9 +198,7 @@ def _sentence(
     by_chair: bool,
 ) -> str:
     if not met:
-        return _("{quorum} La résolution ne peut pas être adoptée.").format(
-            quorum=quorum_sentence(rule, taking)
-        )
+        return _("{quorum} La résolution ne peut pas être adoptée.").format(quorum=quorum_sentence(rule, taking))
     required = _required(rule.majority, base, needed)
     if base == 0:
         return _("{required} : la résolution est rejetée.").format(required=required)

@@ -21,36 +21,29 @@ def proxy_cap(terms: Terms, body: BodyKind, associates: int) -> int:
     return max_proxies(associates, terms.max_proxies) if body is BodyKind.GENERAL_ASSEMBLY else 1
 
 
-def check_proxy(
-    room: Room, electorate: Set[int], names: Mapping[int, str], giver: int, holder: int, cap: int
-) -> None:
+def check_proxy(room: Room, electorate: Set[int], names: Mapping[int, str], giver: int, holder: int, cap: int) -> None:
     """Refuse a proxy that would not stand, saying why and what to do."""
     from_whom, to_whom = names[giver], names[holder]
     if giver not in electorate:
         raise RuleBroken(
             "VOT-03",
-            _(
-                "{giver} n’a pas le droit de vote dans cette instance et ne peut pas donner de pouvoir."
-            ).format(giver=from_whom),
+            _("{giver} n’a pas le droit de vote dans cette instance et ne peut pas donner de pouvoir.").format(
+                giver=from_whom
+            ),
         )
     if giver == holder:
-        raise RuleBroken(
-            "VOT-03", _("Un pouvoir se donne à une autre personne : choisissez un autre mandataire.")
-        )
+        raise RuleBroken("VOT-03", _("Un pouvoir se donne à une autre personne : choisissez un autre mandataire."))
     if holder not in electorate:
         raise RuleBroken(
             "VOT-03",
             _(
-                "{holder} n’a pas le droit de vote ici. Un pouvoir se donne seulement à un associé qui peut "
-                "voter."
+                "{holder} n’a pas le droit de vote ici. Un pouvoir se donne seulement à un associé qui peut voter."
             ).format(holder=to_whom),
         )
     if giver in room.present:
         raise RuleBroken(
             "VOT-07",
-            _("{giver} est dans la salle et vote en personne. Notez d’abord son départ.").format(
-                giver=from_whom
-            ),
+            _("{giver} est dans la salle et vote en personne. Notez d’abord son départ.").format(giver=from_whom),
         )
     _check_chain(room, names, giver, holder)
     if giver in room.proxies:
@@ -61,34 +54,26 @@ def check_proxy(
     check_cap(room, names, holder, cap)
 
 
-def check_blank_proxy(
-    room: Room, electorate: Set[int], names: Mapping[int, str], giver: int, terms: Terms
-) -> None:
+def check_blank_proxy(room: Room, electorate: Set[int], names: Mapping[int, str], giver: int, terms: Terms) -> None:
     """Refuse a proxy without a name where the statutes do not take them (VOT-05)."""
     if giver not in electorate:
         raise RuleBroken(
             "VOT-03",
-            _(
-                "{giver} n’a pas le droit de vote dans cette instance et ne peut pas donner de pouvoir."
-            ).format(giver=names[giver]),
+            _("{giver} n’a pas le droit de vote dans cette instance et ne peut pas donner de pouvoir.").format(
+                giver=names[giver]
+            ),
         )
     if not terms.blank_proxies:
-        raise RuleBroken(
-            "VOT-05", _("Les statuts n’admettent pas de pouvoir sans nom : nommez un mandataire.")
-        )
+        raise RuleBroken("VOT-05", _("Les statuts n’admettent pas de pouvoir sans nom : nommez un mandataire."))
     if giver in room.present:
         raise RuleBroken(
             "VOT-07",
-            _("{giver} est dans la salle et vote en personne. Notez d’abord son départ.").format(
-                giver=names[giver]
-            ),
+            _("{giver} est dans la salle et vote en personne. Notez d’abord son départ.").format(giver=names[giver]),
         )
     if giver in room.proxies or room.held_by(giver):
         raise RuleBroken(
             "VOT-07",
-            _("{giver} a déjà donné ou reçu un pouvoir. Retirez d’abord ce pouvoir.").format(
-                giver=names[giver]
-            ),
+            _("{giver} a déjà donné ou reçu un pouvoir. Retirez d’abord ce pouvoir.").format(giver=names[giver]),
         )
 
 
@@ -99,10 +84,8 @@ def check_cap(room: Room, names: Mapping[int, str], holder: int, cap: int) -> No
         raise RuleBroken(
             "VOT-04",
             ngettext(
-                "{holder} détient déjà {held} pouvoir et ne peut pas dépasser {cap} : choisissez un autre "
-                "mandataire.",
-                "{holder} détient déjà {held} pouvoirs et ne peut pas dépasser {cap} : choisissez un autre "
-                "mandataire.",
+                "{holder} détient déjà {held} pouvoir et ne peut pas dépasser {cap} : choisissez un autre mandataire.",
+                "{holder} détient déjà {held} pouvoirs et ne peut pas dépasser {cap} : choisissez un autre mandataire.",
                 held,
             ).format(holder=names[holder], held=integer(held), cap=integer(cap)),
         )
@@ -113,23 +96,20 @@ def _check_chain(room: Room, names: Mapping[int, str], giver: int, holder: int) 
         raise RuleBroken(
             "VOT-03",
             _(
-                "{holder} a déjà donné pouvoir à {giver} : deux personnes ne peuvent pas se représenter "
-                "l’une l’autre."
+                "{holder} a déjà donné pouvoir à {giver} : deux personnes ne peuvent pas se représenter l’une l’autre."
             ).format(holder=names[holder], giver=names[giver]),
         )
     if holder in room.proxies:
         raise RuleBroken(
             "VOT-03",
             _(
-                "{holder} a donné son propre pouvoir et ne peut pas en recevoir : choisissez un autre "
-                "mandataire."
+                "{holder} a donné son propre pouvoir et ne peut pas en recevoir : choisissez un autre mandataire."
             ).format(holder=names[holder]),
         )
     if room.held_by(giver):
         raise RuleBroken(
             "VOT-03",
             _(
-                "{giver} détient un pouvoir et ne peut pas le transmettre avec le sien. Retirez d’abord ce "
-                "pouvoir."
+                "{giver} détient un pouvoir et ne peut pas le transmettre avec le sien. Retirez d’abord ce pouvoir."
             ).format(giver=names[giver]),
         )

@@ -59,9 +59,7 @@ def standing_entries(entries: Iterable[Entry]) -> list[Entry]:
     """The entries that were not cancelled, in order."""
     listed = list(entries)
     cancelled = {entry.cancels_id for entry in listed if entry.kind is PresenceKind.CANCELLED}
-    return [
-        entry for entry in listed if entry.kind is not PresenceKind.CANCELLED and entry.id not in cancelled
-    ]
+    return [entry for entry in listed if entry.kind is not PresenceKind.CANCELLED and entry.id not in cancelled]
 
 
 def room_after(entries: Iterable[Entry]) -> Room:
@@ -134,8 +132,7 @@ def check_arrival(room: Room, electorate: Set[int], person: int, name: str) -> N
         raise RuleBroken(
             "VOT-03",
             _(
-                "{name} n’a pas le droit de vote dans cette instance : inscrivez cette personne parmi les "
-                "invités."
+                "{name} n’a pas le droit de vote dans cette instance : inscrivez cette personne parmi les invités."
             ).format(name=name),
         )
     if person in room.present:
@@ -159,9 +156,7 @@ def check_form(
 ) -> None:
     """Refuse a correspondence form that the law or the statutes do not take (VOT-08, VOT-09, VOT-10)."""
     if person not in electorate:
-        raise RuleBroken(
-            "VOT-08", _("{name} n’a pas le droit de vote dans cette instance.").format(name=name)
-        )
+        raise RuleBroken("VOT-08", _("{name} n’a pas le droit de vote dans cette instance.").format(name=name))
     if not terms.correspondence:
         raise RuleBroken("VOT-10", _("Les statuts ne prévoient pas le vote par correspondance."))
     last = meeting_day - timedelta(days=terms.correspondence_days)
@@ -180,10 +175,6 @@ def check_form(
 
 def check_roll_call(choices: Mapping[int, Choice], taking_part: Participation) -> None:
     """Refuse an answer from someone who has no voice in this vote (VOT-02)."""
-    voices = set(taking_part.present) | {
-        giver for giver, holder in taking_part.represented if holder is not None
-    }
+    voices = set(taking_part.present) | {giver for giver, holder in taking_part.represented if holder is not None}
     if set(choices) - voices:
-        raise RuleBroken(
-            "VOT-02", _("L’appel nominal contient une personne qui n’a pas de voix sur ce point.")
-        )
+        raise RuleBroken("VOT-02", _("L’appel nominal contient une personne qui n’a pas de voix sur ce point."))

@@ -1,0 +1,89 @@
+"""Who may vote in a body on a day, and under which terms."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.core.model import Person
+from coop_desk.core.words import fold
+from coop_desk.topics.assemblies.model import Admission, Body, BodySeat, Meeting
+from coop_desk.topics.assemblies.records import BodyKind, Someone
+from coop_desk.topics.assemblies.rules.law import Terms
+from coop_desk.topics.assemblies.rules.terms import terms_of
+from coop_desk.topics.members.rules.categories import ASSOCIATES
+from coop_desk.topics.members.service import entitled_at, situations_at, team_people_at
+from coop_desk.topics.statutes.service import profile_at
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """The people who may vote, and the number of associates that the cap of proxies is counted on."""
+
+    ids: frozenset[int]
+    associates: int
+
+
+def names_of(act: Act, ids: Iterable[int]) -> dict[int, str]:
+    """The names of these people."""
+    wanted = set(ids)
+    return {person.id: person.name for person in act.session.scalars(select(Person).where(Person.id.in_(wanted)))}
+
+
+def in_name_order(act: Act, ids: Iterable[int]) -> list[int]:
+    """The same people by family name, then given name, without accents or case."""
+    people = act.session.scalars(select(Person).where(Person.id.in_(set(ids))))
+    return [p.id for p in sorted(people, key=lambda p: (fold(p.family_name), fold(p.given_name), p.id))]
+
+
+def someone(names: dict[int, str], person_id: int) -> Someone:
+    """A person with their name."""
+    return Someone(person_id, names[person_id])
+
+
+def body_electorate(act: Act, body: Body, day: date) -> Electorate:
+    """Who may vote in a body on a day, read from the registers."""
+    if body.kind == BodyKind.GENERAL_ASSEMBLY:
+        associates = sum(1 for found in situations_at(act, day) if found.category in ASSOCIATES)
+        return Electorate(frozenset(int(found.person_id) for found in entitled_at(act, day)), associates)
+    if body.team_id is not None:
+        people = frozenset(int(found) for found in team_people_at(act, body.team_id, day))
+        return Electorate(people, len(people))
+    seats = act.session.scalars(select(BodySeat).where(BodySeat.body_id == body.id, BodySeat.since <= day))
+    sitting = frozenset(seat.member_id for seat in seats if seat.until is None or seat.until >= day)
+    return Electorate(sitting, len(sitting))
+
+
+def electorate_of(act: Act, meeting: Meeting) -> Electorate:
+    """Who may vote now in a meeting: the register before the opening, then the frozen list and the admissions."""
+    if meeting.opened_at is None:
+        return body_electorate(act, act.session.get_one(Body, meeting.body_id), meeting.day)
+    admitted = admitted_in(act, meeting.id)
+    return Electorate(
+        frozenset(meeting.electorate) | admitted, meeting.associates + len(admitted - set(meeting.electorate))
+    )
+
+
+def admitted_in(act: Act, meeting_id: int) -> frozenset[int]:
+    """The people admitted during a meeting (ADM-10)."""
+    rows = act.session.scalars(select(Admission).where(Admission.meeting_id == meeting_id))
+    return frozenset(row.admitted_id for row in rows)
+
+
+def terms_for(act: Act, meeting: Meeting) -> Terms:
+    """The terms in force on the day of the call, or today while it is not sent (PRO-02)."""
+    terms = terms_of(profile_at(act, meeting.convened_on or min(act.today, meeting.day)))
+    if terms.scaled_external_votes:
+        raise RuleBroken(
+            "CAP-06",
+            _(
+                "Les statuts donnent aux associés extérieurs des voix selon leur capital : Coop Desk ne "
+                "compte pas "
+                "encore ces voix et préfère ne rien calculer plutôt que de se tromper."
+            ),
+        )
+    return terms

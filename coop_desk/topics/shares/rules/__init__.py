@@ -1,0 +1,1 @@
+"""The rules of shares: movements, holdings, the figures the law watches, refunds."""

@@ -1,0 +1,392 @@
+"""What the register of shares says: movements, situations, statements, refunds, and the figures over five years."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from coop_desk.core.actions import Act, query
+from coop_desk.core.errors import Refused
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.topics.members.rules.admission import add_months
+from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS
+from coop_desk.topics.members.service.reading import member_rows
+from coop_desk.topics.shares.model import ShareLeg, ShareMovement
+from coop_desk.topics.shares.records import (
+    BelowMinimum,
+    CurvePoint,
+    MovementRow,
+    RefundLine,
+    Refunds,
+    SituationLine,
+    SituationView,
+    Statement,
+    WaitingLine,
+)
+from coop_desk.topics.shares.rules import capital, refunds
+from coop_desk.topics.shares.rules.movements import Funds, Holding, Kind
+from coop_desk.topics.shares.service.situations import (
+    Statuses,
+    highest_at,
+    holding_of,
+    limits_of,
+    names,
+    situation_at,
+)
+from coop_desk.topics.statutes.service import identity_at, letterhead_at, profile_at
+
+CURVE_YEARS = 5
+
+
+# --- Shared with other topics, with the act of their caller --------------------------------------------
+
+
+def movement_rows(
+    act: Act, person_id: PersonId | None = None, until: date | None = None, latest: int | None = None
+) -> list[MovementRow]:
+    """Return the register in the order of its numbers: everything, or one person’s, or the latest so many."""
+    back = aliased(ShareMovement)
+    wanted = (
+        select(ShareMovement, ShareLeg.person_id, ShareLeg.counterpart_id, ShareLeg.shares, back.number)
+        .join(ShareLeg, ShareLeg.movement_id == ShareMovement.id)
+        .outerjoin(back, back.reverses == ShareMovement.number)
+        .order_by(ShareMovement.number.desc(), ShareLeg.id.desc())
+    )
+    if person_id is not None:
+        wanted = wanted.where(ShareLeg.person_id == person_id)
+    if until is not None:
+        wanted = wanted.where(ShareMovement.day <= until)
+    if latest is not None:
+        last = act.session.scalar(select(func.max(ShareMovement.number))) or 0
+        wanted = wanted.where(ShareMovement.number > last - latest)
+    known = names(act)
+    rows = {}
+    for movement, who, other, shares, reversed_by in act.session.execute(wanted):
+        rows[movement.number] = _movement_row(movement, who, other, shares, reversed_by, known)
+    return list(reversed(rows.values()))
+
+
+def _movement_row(
+    movement: ShareMovement,
+    who: PersonId,
+    other: PersonId | None,
+    shares: int,
+    reversed_by: int | None,
+    known: dict[PersonId, str],
+) -> MovementRow:
+    name, counterpart = known[who], known[other] if other is not None else ""
+    leaving = shares < 0
+    return MovementRow(
+        number=movement.number,
+        day=movement.day,
+        kind=Kind(movement.kind),
+        person_id=who,
+        name=name,
+        old_holder=name if leaving else counterpart,
+        new_holder=counterpart if leaving else name,
+        shares=shares,
+        nominal_cents=movement.nominal_cents,
+        amount_cents=movement.amount_cents or abs(shares) * movement.nominal_cents,
+        funds=Funds(movement.funds),
+        decision=movement.decision,
+        note=movement.note,
+        reason=movement.reason,
+        reverses=movement.reverses,
+        reversed_by=reversed_by,
+        lost_on=movement.lost_on,
+        due_on=movement.due_on,
+        recorded_by=known.get(movement.recorded_by, ""),
+        recorded_at=movement.recorded_at,
+    )
+
+
+def situation_view(act: Act, day: date) -> SituationView:
+    """Return a situation with numbers, categories and watched figures."""
+    found, statuses, profile = situation_at(act, day), Statuses(act), profile_at(act, day)
+    numbers = {row.person_id: row.number for row in member_rows(act, day)}
+    counted = capital.figures(statuses.holders(found.holdings, day))
+    limits, highest = limits_of(profile), highest_at(act, day)
+    return SituationView(
+        situation=found,
+        lines=tuple(
+            SituationLine(one, numbers.get(one.person_id, ""), _category(statuses, one.person_id, day))
+            for one in found.holdings
+        ),
+        figures=counted,
+        gauges=capital.watch(counted, counted, limits, highest),
+        highest_cents=highest,
+        floor_cents=capital.floor_cents(limits, highest),
+        next_number=(act.session.scalar(select(func.max(ShareMovement.number))) or 0) + 1,
+    )
+
+
+def _category(statuses: Statuses, person_id: PersonId, day: date) -> str:
+    category = statuses.category(person_id, day)
+    return _(CATEGORY_WORDS[category]) if category else ""
+
+
+def statement_of(act: Act, person_id: PersonId, day: date) -> Statement:
+    """Return what one person holds on a day, and every movement up to it."""
+    statuses = Statuses(act)
+    rows = {row.person_id: row.number for row in member_rows(act, day)}
+    return Statement(
+        day=day,
+        number=rows.get(person_id, ""),
+        category=_category(statuses, person_id, day),
+        holding=holding_of(act, person_id, day),
+        nominal_cents=profile_at(act, day).share_nominal_cents,
+        movements=tuple(movement_rows(act, person_id, day)),
+        refunds=tuple(_owed(act, day, person_id)),
+    )
+
+
+def _owed(act: Act, day: date, person_id: PersonId | None = None) -> list[RefundLine]:
+    """Return every claim born of a cancellation that was not taken back, with what was paid on it."""
+    back = aliased(ShareMovement)
+    wanted = (
+        select(ShareMovement, ShareLeg.person_id, ShareLeg.claim_cents)
+        .join(ShareLeg, ShareLeg.movement_id == ShareMovement.id)
+        .outerjoin(back, (back.reverses == ShareMovement.number) & (back.day <= day))
+        .where(
+            ShareMovement.day <= day,
+            ShareMovement.kind.in_((Kind.CANCELLATION, Kind.REIMBURSEMENT)),
+            back.id.is_(None),
+        )
+        .order_by(ShareMovement.number)
+    )
+    claims: dict[PersonId, list[refunds.Owed]] = {}
+    paid: dict[PersonId, int] = {}
+    for movement, who, cents in act.session.execute(wanted):
+        if person_id is not None and who != person_id:
+            continue
+        if cents < 0:
+            paid[who] = paid.get(who, 0) - cents
+        elif cents:
+            lost, due = movement.lost_on or movement.day, movement.due_on or movement.day
+            claims.setdefault(who, []).append(refunds.Owed(movement.number, who, lost, due, cents))
+    known = names(act)
+    lines = [
+        RefundLine(
+            state.owed.number,
+            who,
+            known[who],
+            state.owed.lost_on,
+            state.owed.due_on,
+            state.owed.cents,
+            state.paid_cents,
+        )
+        for who, owed in claims.items()
+        for state in refunds.settle(owed, paid.get(who, 0))
+    ]
+    return sorted(lines, key=lambda line: (line.lost_on, line.movement))
+
+
+def refunds_at(act: Act, day: date) -> Refunds:
+    """Return what is owed to those who left, and who waits for room above the floor (REF-05 to REF-08)."""
+    held, statuses = situation_at(act, day), Statuses(act)
+    highest = highest_at(act, day)
+    floor = capital.floor_cents(limits_of(profile_at(act, day)), highest)
+    claims = []
+    for holding in held.holdings:
+        category = statuses.category(holding.person_id, day)
+        if holding.shares and category is not None and category not in ASSOCIATES:
+            since = statuses.since(holding.person_id, day) or day
+            claims.append(refunds.Claim(holding.person_id, since, holding.paid_cents))
+    known = names(act)
+    return Refunds(
+        day=day,
+        capital_cents=held.capital_cents,
+        floor_cents=floor,
+        highest_cents=highest,
+        owed=tuple(_owed(act, day)),
+        waiting=tuple(
+            WaitingLine(
+                one.claim.person_id,
+                known[one.claim.person_id],
+                one.claim.lost_on,
+                one.claim.cents,
+                one.paid_cents,
+            )
+            for one in refunds.allot(claims, held.capital_cents, floor)
+        ),
+    )
+
+
+def below_minimum_at(act: Act, day: date) -> list[BelowMinimum]:
+    """Return the associates who hold fewer shares than the statutes ask, once the time given is over (C10)."""
+    profile = profile_at(act, day)
+    least, months = profile.number("min_holding_shares"), profile.number("min_holding_months")
+    held = {holding.person_id: holding.shares for holding in situation_at(act, day).holdings}
+    found = []
+    for row in member_rows(act, day):
+        if row.category not in ASSOCIATES or row.admitted_on is None:
+            continue
+        since, shares = add_months(row.admitted_on, months), held.get(row.person_id, 0)
+        if since <= day and shares < least:
+            found.append(BelowMinimum(row.person_id, row.name, shares, least - shares, since))
+    return found
+
+
+def curve_at(act: Act, day: date, years: int = CURVE_YEARS) -> list[CurvePoint]:
+    """Return the watched figures at each end of quarter over some years, and on the day itself (C14)."""
+    statuses, known = Statuses(act), names(act)
+    legs: Sequence[tuple[date, PersonId, int, int]] = [
+        (when, PersonId(who), shares, cents)
+        for when, who, shares, cents in act.session.execute(
+            select(ShareLeg.day, ShareLeg.person_id, ShareLeg.shares, ShareLeg.subscribed_cents).order_by(
+                ShareLeg.day, ShareLeg.id
+            )
+        )
+    ]
+    points, place = [], 0
+    totals: dict[PersonId, tuple[int, int]] = {}
+    for end in _quarter_ends(day, years):
+        while place < len(legs) and legs[place][0] <= end:
+            _when, who, shares, cents = legs[place]
+            before = totals.get(who, (0, 0))
+            totals[who] = (before[0] + shares, before[1] + cents)
+            place += 1
+        holdings = [Holding(who, known[who], shares, cents) for who, (shares, cents) in totals.items()]
+        points.append(CurvePoint(end, capital.figures(statuses.holders(holdings, end))))
+    return points
+
+
+def _quarter_ends(day: date, years: int) -> list[date]:
+    ends = [
+        add_months(date(year, 1, 31), month)
+        for year in range(day.year - years, day.year + 1)
+        for month in (2, 5, 8, 11)
+    ]
+    first = add_months(day, -12 * years)
+    return [end for end in ends if first <= end < day] + [day]
+
+
+# --- Asked by pages and the command line ---------------------------------------------------------------
+
+
+@query(Right.SHARES_READ, N_("Consultation du registre des mouvements de parts"))
+def movements(
+    act: Act, person_id: PersonId | None = None, until: date | None = None, latest: int | None = None
+) -> list[MovementRow]:
+    """Return the movements in the order of their numbers (REG-02)."""
+    return movement_rows(act, person_id, until, latest)
+
+
+@query(Right.SHARES_READ, N_("Consultation de la situation du capital"))
+def situation(act: Act, day: date | None = None) -> SituationView:
+    """Return who holds what on a day, today by default (C05)."""
+    return situation_view(act, day or act.today)
+
+
+@query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Consultation d’un relevé de parts"))
+def statement(act: Act, person_id: PersonId, day: date | None = None) -> Statement:
+    """Return the statement of one person: one’s own, or anyone’s for those who read the register."""
+    if not act.covers(person_id):
+        raise Refused(_("Votre titre ne vous ouvre que votre propre relevé."))
+    return statement_of(act, person_id, day or act.today)
+
+
+@query(Right.SHARES_READ, N_("Consultation des remboursements de parts"))
+def refunds_due(act: Act, day: date | None = None) -> Refunds:
+    """Return what is owed to those who left, paid and left, with the dates."""
+    return refunds_at(act, day or act.today)
+
+
+@query(Right.SHARES_READ, N_("Consultation des associés sous le minimum de parts"))
+def below_minimum(act: Act, day: date | None = None) -> list[BelowMinimum]:
+    """Return the associates below the compulsory number of shares (C10)."""
+    return below_minimum_at(act, day or act.today)
+
+
+@query(Right.SHARES_READ, N_("Consultation des ratios du capital sur cinq ans"))
+def curve(act: Act, day: date | None = None) -> list[CurvePoint]:
+    """Return five years of the figures the law watches."""
+    return curve_at(act, day or act.today)
+
+
+@query(Right.SHARES_READ, N_("Consultation du dernier exercice clos"))
+def last_year_end(act: Act) -> date:
+    """Return the last end of a financial year before today."""
+    return identity_at(act, act.today).last_year_end(act.today)
+
+
+# --- Printed -------------------------------------------------------------------------------------------
+
+
+@query(Right.SHARES_READ, N_("Impression du registre des mouvements"))
+def print_movements(act: Act, until: date | None = None) -> bytes:
+    """Return the register of movements as PDF (C07, REG-02)."""
+    from coop_desk.topics.shares import document
+
+    day = until or act.today
+    capital_cents = situation_at(act, day).capital_cents
+    return document.register(movement_rows(act, until=day), day, letterhead_at(act, day, capital_cents))
+
+
+@query(Right.SHARES_READ, N_("Impression de la situation du capital"))
+def print_situation(act: Act, day: date | None = None) -> bytes:
+    """Return the situation of a day as PDF (C05)."""
+    from coop_desk.topics.shares import document
+
+    view = situation_view(act, day or act.today)
+    head = letterhead_at(act, view.situation.day, view.situation.capital_cents)
+    return document.situation(view, head)
+
+
+@query(Right.SHARES_READ, N_("Impression de la liste des détenteurs"))
+def print_holders(act: Act, day: date, assembly_on: date | None = None) -> bytes:
+    """Return the list of holders closed on a day for an assembly as PDF (REG-05)."""
+    from coop_desk.topics.members.service.reading import member_addresses
+    from coop_desk.topics.shares import document
+
+    view = situation_view(act, day)
+    addresses = {who: ", ".join(one.lines[1:]) for who, one in member_addresses(act).items()}
+    head = letterhead_at(act, day, view.situation.capital_cents)
+    return document.holders(view, addresses, assembly_on, head)
+
+
+@query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Impression d’une attestation de parts"))
+def print_statement(act: Act, person_id: PersonId, day: date | None = None) -> bytes:
+    """Return the holding statement of one person as PDF (SHA-16)."""
+    from coop_desk.topics.shares import document
+
+    found = statement.function(act, person_id, day)
+    return document.statement(found, letterhead_at(act, found.day))
+
+
+@query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Impression d’un certificat de parts"))
+def print_certificate(act: Act, person_id: PersonId, day: date | None = None) -> bytes:
+    """Return the share certificate of one person as PDF (SHA-16)."""
+    from coop_desk.topics.shares import document
+
+    found = statement.function(act, person_id, day)
+    return document.certificate(found, letterhead_at(act, found.day))
+
+
+@query(Right.SHARES_READ, N_("Impression d’un bulletin de souscription"))
+def print_subscription_form(act: Act, number: int | None = None) -> bytes:
+    """Return the subscription form of a movement as PDF, or a blank one (SHA-01)."""
+    from coop_desk.topics.shares import document
+
+    row = next((one for one in movement_rows(act) if one.number == number), None)
+    day = row.day if row else act.today
+    profile = profile_at(act, day)
+    paid = _paid_with(act, row) if row else 0
+    head = letterhead_at(act, day, situation_at(act, day).capital_cents)
+    address = ""
+    if row is not None:
+        from coop_desk.topics.members.service.reading import member_addresses
+
+        found = member_addresses(act).get(row.person_id)
+        address = ", ".join(found.lines[1:]) if found else ""
+    return document.subscription_form(row, paid, address, profile.share_nominal_cents, head)
+
+
+def _paid_with(act: Act, row: MovementRow) -> int:
+    """Return what was paid by the movement that follows a subscription on the same day for the same person."""
+    following = next((one for one in movement_rows(act, row.person_id) if one.number == row.number + 1), None)
+    same = following is not None and following.kind is Kind.PAYMENT and following.day == row.day
+    return following.amount_cents if same and following else 0

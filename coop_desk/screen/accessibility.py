@@ -1,6 +1,8 @@
 """What a page lacks for those who do not see it: names of controls, ways out for the keyboard."""
 
-from PySide6.QtCore import Qt
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -43,7 +45,7 @@ def _name(widget: QWidget) -> str:
     if widget.accessibleName():
         return widget.accessibleName()
     interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+    return str(interface.text(QAccessible.Text.Name))
 
 
 def _traps_tab(widget: QWidget) -> bool:
@@ -56,21 +58,22 @@ def _traps_tab(widget: QWidget) -> bool:
 
 def _part_of_another(widget: QWidget) -> bool:
     """Whether Qt made it inside a control of its own (the line of a box, the cells of a calendar)."""
-    above: QWidget | None = widget
-    while (above := above.parentWidget() if above else None) is not None:
-        if isinstance(above, QComboBox | QLineEdit | QAbstractSpinBox | QAbstractItemView):
-            return True
-        if above.inherits("QCalendarWidget") or above.inherits("QComboBoxPrivateContainer"):
-            return True
-        if isinstance(above, QAbstractScrollArea) and not isinstance(above, QScrollArea):
-            return True
-    return widget.objectName().startswith("qt_")
+    above = _around(widget)
+    return widget.objectName().startswith("qt_") or any(
+        isinstance(outer, QComboBox | QLineEdit | QAbstractSpinBox | QAbstractItemView)
+        or outer.inherits("QCalendarWidget")
+        or outer.inherits("QComboBoxPrivateContainer")
+        or (isinstance(outer, QAbstractScrollArea) and not isinstance(outer, QScrollArea))
+        for outer in above
+    )
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    above: QObject | None = widget.parent()
+    while isinstance(above, QWidget):
+        yield above
+        above = above.parent()
 
 
 def _whereabouts(widget: QWidget) -> str:
-    path = []
-    here = widget
-    while here.parentWidget() is not None:
-        path.append(type(here).__name__)
-        here = here.parentWidget()
-    return " < ".join(path[:5])
+    return " < ".join(type(each).__name__ for each in (widget, *_around(widget)))

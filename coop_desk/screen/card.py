@@ -13,8 +13,9 @@ from coop_desk.screen.pieces import Tone, label, pill, rule_line
 class Card(QFrame):
     """A framed column that scrolls: title, pills, facts, sentences, forms and buttons."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, scrolls: bool = True) -> None:
         super().__init__()
+        self._scrolls = scrolls
         self.setProperty("role", "card")
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -23,7 +24,10 @@ class Card(QFrame):
         self._scroll.setAccessibleName(title or _("Détail"))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(theme.px(2), theme.px(6), theme.px(2), theme.px(6))
-        outer.addWidget(self._scroll)
+        self._outer = outer
+        if scrolls:
+            outer.addWidget(self._scroll)
+        self._inside: QWidget | None = None
         self.clear(title)
 
     def clear(self, title: str = "") -> None:
@@ -33,7 +37,14 @@ class Card(QFrame):
         self._column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         self._column.setSpacing(theme.px(10))
         self._column.addStretch(1)
-        self._scroll.setWidget(inside)
+        if self._scrolls:
+            self._scroll.setWidget(inside)
+        else:
+            if self._inside is not None:
+                self._outer.removeWidget(self._inside)
+                self._inside.deleteLater()
+            self._outer.addWidget(inside)
+        self._inside = inside
         if title:
             self.add_title(title)
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, QStringListMod
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
-    QCheckBox,
     QComboBox,
     QCompleter,
     QFileDialog,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 from coop_desk.core import words
 from coop_desk.core.i18n import _
 from coop_desk.screen import icons, theme
-from coop_desk.screen.pieces import button, label, set_property
+from coop_desk.screen.pieces import CheckBox, button, label, set_property
 from coop_desk.screen.reading import Unreadable, read_amount, read_day, read_integer
 
 Check = Callable[[Any], str | None]
@@ -347,7 +346,7 @@ class CheckField(Field):
     """A yes or a no, in one sentence."""
 
     def __init__(self, name: str, title: str, **more: Any) -> None:
-        self.box = QCheckBox(title)
+        self.box = CheckBox(title)
         super().__init__(name, title, self.box, **({"required": True} | more))
         self._caption.hide()
         self.box.toggled.connect(lambda _on: self.changed.emit())

@@ -4,7 +4,18 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAction, QFontMetrics, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -64,6 +75,7 @@ class List(QFrame):
         """`name` is what the list is («Associés»); `counted` writes its count («24 associés»)."""
         super().__init__()
         self.name = name
+        self.printable = printable
         self.model = TableModel(columns, key)
         self._counted = counted or _count
         self._filters = tuple(filters)
@@ -140,6 +152,12 @@ class List(QFrame):
             return self._counted(total)
         return _("{shown} sur {total}").format(shown=words.integer(shown), total=self._counted(total))
 
+    def begin_search(self, typed: str = "") -> None:
+        """Put the keyboard in the search box, with what was typed on the list."""
+        if self.search_box.isVisible():
+            self.search_box.setFocus()
+            self.search_box.insert(typed)
+
     def sort_by(self, title: str, *, descending: bool = False) -> None:
         """Sort by the column of this title."""
         place = [column.title for column in self.model.columns].index(title)
@@ -193,6 +211,8 @@ class List(QFrame):
     def _wire(self, searchable: bool, printable: bool) -> None:
         self._typed = QTimer(self, singleShot=True, interval=0)
         self._typed.timeout.connect(self._search)
+        self.search_box.returnPressed.connect(self._leave_search)
+        self.search_box.installEventFilter(self)
         self.search_box.textChanged.connect(lambda _text: self._typed.start())
         self.view.selectionModel().currentRowChanged.connect(self._tell_choice)
         self.view.doubleClicked.connect(lambda index: self.opened.emit(self.model.record(index.row())))
@@ -209,6 +229,12 @@ class List(QFrame):
 
     def _search(self) -> None:
         self._keeping_choice(lambda: self.model.search(self.search_box.text()))
+
+    def _leave_search(self) -> None:
+        if self.model.rowCount():
+            self.view.setFocus()
+            if not self.view.currentIndex().isValid():
+                self._go_to(0)
 
     def _apply_filter(self) -> None:
         pressed = self._pills.checkedButton()
@@ -283,6 +309,17 @@ class List(QFrame):
             self.view.setColumnWidth(place, width)
         self.view.share_room()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go from the search box to the rows with ↓, empty it with Escape."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.search_box:
+            if event.key() == Qt.Key.Key_Down:
+                self._leave_search()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search_box.text():
+                self.search_box.clear()
+                return True
+        return False
+
 
 class _TableView(QTableView):
     """The table of a list: rows only, Enter opens, Space peeks, Tab goes on to the next control."""
@@ -330,10 +367,18 @@ class _TableView(QTableView):
             return
         columns = self._owner.model.columns
         shown = [at for at in self._natural if not self.isColumnHidden(at)]
-        eager = [at for at in shown if columns[at].stretch] or [at for at in shown if columns[at].kind == "text"][:1]
-        spare = self.viewport().width() - sum(self._natural[at] for at in shown)
-        for at in eager:
-            self.setColumnWidth(at, max(self._natural[at] + spare // len(eager), min(self._natural[at], theme.px(160))))
+        texts = [at for at in shown if columns[at].kind == "text"]
+        eager = [at for at in shown if columns[at].stretch] or texts[:1]
+        widths = {at: self._natural[at] for at in shown}
+        spare = self.viewport().width() - sum(widths.values())
+        if spare >= 0 and eager:
+            widths |= {at: widths[at] + spare // len(eager) for at in eager}
+        for places, least in ((eager, theme.px(170)), (texts, theme.px(110))):
+            for at in places:
+                give = min(max(0, sum(widths.values()) - self.viewport().width()), max(0, widths[at] - least))
+                widths[at] -= give
+        for at, width in widths.items():
+            self.setColumnWidth(at, width)
 
     def _turn(self, column: int) -> None:
         header = self.horizontalHeader()
@@ -351,6 +396,8 @@ class _TableView(QTableView):
             self._owner.opened.emit(record)
         elif record is not None and event.key() == Qt.Key.Key_Space:
             self._owner.peeked.emit(record)
+        elif event.text().isprintable() and event.text().strip() and not event.modifiers() & _HELD:
+            self._owner.begin_search(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -374,6 +421,7 @@ class _TableView(QTableView):
 
 _CELL_FOCUS = QStyle.StateFlag.State_HasFocus
 _ITEM = QStyle.ControlElement.CE_ItemViewItem
+_HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 

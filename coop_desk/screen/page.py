@@ -52,12 +52,14 @@ class Page(QWidget):
     help_asked = Signal(str)
     ran = Signal()
     said = Signal(str)
+    look_chosen = Signal()
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
         self.desk = desk
         self.next_steps: dict[str, Step] = {}
         self._fresh = False
+        self._lists: list[List] = []
         self._preview: PdfPreview | None = None
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -179,6 +181,26 @@ class Page(QWidget):
         self.ran.emit()
         return Outcome(True, result)
 
+    def run_beside(
+        self,
+        words: str,
+        verb: Callable[..., T],
+        *values: Any,
+        form: Form | None = None,
+        then: Callable[[T], object] | None = None,
+        **named: Any,
+    ) -> Task:
+        """Run a verb that takes time beside the screen, with the same care; `then` gets what it returned."""
+
+        def finish(result: T) -> None:
+            self.say_saved()
+            self.reload()
+            self.ran.emit()
+            if then is not None:
+                then(result)
+
+        return self.work(words, lambda _progress: verb(self.desk, *values, **named), finish, form=form)
+
     def ask(self, query: Callable[..., T], *values: Any, **named: Any) -> Outcome[T]:
         """Run a query outside `load`, with refusals shown; nothing is reloaded."""
         try:
@@ -194,6 +216,19 @@ class Page(QWidget):
             self.load()
         except (Refused, RuleBroken) as error:
             self.refuse(error)
+
+    def load_if_stale(self) -> None:
+        """Load again if something changed since the page was last shown."""
+        if not self._fresh:
+            self.reload()
+
+    def begin(self) -> None:
+        """Put the keyboard where the work is: the first list, else the first control."""
+        for found in self._body.findChildren(List):
+            if found.isVisible():
+                found.view.setFocus()
+                return
+        self._body.setFocus()
 
     def make_stale(self) -> None:
         """Load again next time the page is shown (something changed elsewhere)."""
@@ -250,8 +285,18 @@ class Page(QWidget):
 
     def connect_list(self, shown: List) -> None:
         """Let a list print and export what it shows."""
+        self._share_keys(shown)
         shown.print_asked.connect(lambda: self._print_list(shown))
         shown.export_asked.connect(lambda: self._export_list(shown))
+
+    def _share_keys(self, shown: List) -> None:
+        """Let the keys of the only list work from anywhere on the page."""
+        self._lists.append(shown)
+        for action in (self._lists[0].print_action, self._lists[0].export_action):
+            if len(self._lists) == 1 and shown.printable:
+                self.addAction(action)
+            else:
+                self.removeAction(action)
 
     def _export_list(self, shown: List) -> None:
         list_output.ask_export(self, shown, self.say_state, example=self.desk.coop.is_example)
@@ -285,5 +330,5 @@ class Page(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Load what changed since the page was last shown."""
         super().showEvent(event)
-        if not self._fresh and not event.spontaneous():
-            self.reload()
+        if not event.spontaneous():
+            self.load_if_stale()

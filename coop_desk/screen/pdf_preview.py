@@ -1,6 +1,7 @@
 """The preview of a document is its PDF, drawn page by page as they come in sight."""
 
 from collections import OrderedDict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ class PdfPages(QAbstractScrollArea):
     def __init__(self) -> None:
         super().__init__()
         self._document: Any = None
+        self._to_close: list[Any] = []
+        self.destroyed.connect(partial(_close_all, self._to_close))
         self._sizes: list[tuple[float, float]] = []
         self._drawn: OrderedDict[tuple[int, int], QPixmap] = OrderedDict()
         self._zoom = 0
@@ -40,6 +43,7 @@ class PdfPages(QAbstractScrollArea):
 
         self.forget()
         self._document = pypdfium2.PdfDocument(pdf)
+        self._to_close.append(self._document)
         self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
         self._lay_out()
         self.verticalScrollBar().setValue(0)
@@ -47,8 +51,7 @@ class PdfPages(QAbstractScrollArea):
 
     def forget(self) -> None:
         """Let go of the document and its drawn pages."""
-        if self._document is not None:
-            self._document.close()
+        _close_all(self._to_close)
         self._document = None
         self._sizes = []
         self._drawn.clear()
@@ -184,6 +187,11 @@ class PdfPages(QAbstractScrollArea):
         self._lay_out()
 
 
+def _close_all(documents: list[Any]) -> None:
+    while documents:
+        documents.pop().close()
+
+
 class PdfPreview(QWidget):
     """A document shown as it will print, with zoom, pages, save and print; `closed` by Escape."""
 
@@ -253,9 +261,9 @@ class PdfPreview(QWidget):
         said.addWidget(self._title)
         said.addWidget(self._place)
         row.addLayout(said, 1)
-        zoom = (("-", _("Réduire"), -1), ("+", _("Agrandir"), 1))
-        for sign, name, step in zoom:
-            row.addWidget(button(sign, lambda by=step: self.pages.change_zoom(by), role="quiet", name=name))  # type: ignore[misc]
+        for icon, name, step in (("remove", _("Réduire"), -1), ("add", _("Agrandir"), 1)):
+            zoom = partial(self.pages.change_zoom, step)
+            row.addWidget(button("", zoom, role="quiet", icon=icon, name=name))
         row.addWidget(ActionButton(self._close_action))
         row.addWidget(ActionButton(self.save_action))
         row.addWidget(ActionButton(self.print_action, primary=True))

@@ -3,12 +3,32 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
 from coop_desk.screen import icons, theme
 
+_READ_ON_KEYS = {
+    "Return": "↵",
+    "Enter": "↵",
+    "Esc": "Échap",
+    "Space": "Espace",
+    "Shift+": "Maj+",
+    "Left": "←",
+    "Right": "→",
+    "Home": "Début",
+    "Del": "Suppr",
+}
 Tone = Literal["good", "bad", "warn", "accent", "plain"]
 
 
@@ -45,7 +65,7 @@ def button(
     text: str, react: Callable[[], object], *, role: str = "", icon: str = "", hint: str = "", name: str = ""
 ) -> QPushButton:
     """A push button; `role` is primary, danger, link, quiet or pill; `name` is said when there is no text."""
-    made = QPushButton(text)
+    made = QPushButton(f" {text}" if icon and text else text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setAccessibleName(name or text)
@@ -78,15 +98,61 @@ class ActionButton(QPushButton):
         self.setAccessibleDescription(keys)
         self.setToolTip(self.action.toolTip())
         self.setEnabled(self.action.isEnabled())
-        self.setVisible(self.action.isVisible() and self.parent() is not None)
+        if not self.action.isVisible() or self.parent() is not None:
+            self.setVisible(self.action.isVisible())
 
 
 def key_words(action: QAction) -> str:
     """The shortcut as it is read on a key: ↵ for Enter, Échap for Escape."""
     keys = action.shortcut().toString()
-    for typed, read in {"Return": "↵", "Enter": "↵", "Esc": "Échap", "Space": "Espace", "Shift+": "Maj+"}.items():
+    for typed, read in _READ_ON_KEYS.items():
         keys = keys.replace(typed, read)
     return keys
+
+
+class Elided(QLabel):
+    """One line that ends with … when there is no room; the whole is read on hover."""
+
+    def __init__(self, role: str = "") -> None:
+        super().__init__()
+        self._whole = ""
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setMinimumWidth(theme.px(60))
+
+    def say(self, text: str) -> None:
+        """Change the text."""
+        self._whole = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut again for the new room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of the whole text."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, super().sizeHint().height())
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width()))
+
+
+class CheckBox(QCheckBox):
+    """A box to check, its mark drawn in our palette."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box, then the mark."""
+        super().paintEvent(event)
+        if self.isChecked():
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            place = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+            painter = QPainter(self)
+            painter.drawPixmap(place, icons.pixmap("check", "on_accent", 18))
+            painter.end()
 
 
 def set_property(widget: QWidget, name: str, value: object) -> None:

@@ -15,6 +15,7 @@ from coop_desk.screen.tokens import DARK, LIGHT, Tokens
 
 Scheme = Literal["system", "light", "dark"]
 FAMILY = "Source Sans 3"
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 FONT_FILES = ("Regular", "SemiBold", "Italic", "Bold")
 
 

@@ -1,0 +1,158 @@
+"""Who can do what: titles given from a day to a day because of a decision, and what each title allows."""
+
+from typing import Any
+
+from coop_desk.core import words
+from coop_desk.core.delegating import GrantRow, TitleRow, end_grant, give_title, grants, people, titles
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
+from coop_desk.screen.form import Form
+from coop_desk.screen.list import Filter, List
+from coop_desk.screen.page import Page
+from coop_desk.screen.table import Column
+
+
+class GrantsPage(Page):
+    """Every title given, with its decision; the rights of a title are shown in words."""
+
+    title = N_("Qui peut quoi")
+    needs = grants
+    guide = "90-dossier"
+    tip = N_("Un titre donne des droits pour un temps, à cause d’une décision. Personne ne s’en donne à soi-même.")
+
+    def build(self) -> None:
+        """Make the list, the card and the actions."""
+        self.list = List(
+            _("Qui peut quoi"),
+            (
+                Column(_("Personne"), lambda row: row.holder, stretch=True),
+                Column(_("Titre"), lambda row: row.title),
+                Column(_("Sur"), lambda row: row.over, shown=False),
+                Column(_("Du"), lambda row: row.starts_on, "day"),
+                Column(_("Au"), lambda row: row.ends_on, "day"),
+                Column(_("État"), self._state, "pill", tone=lambda row: "good" if self._runs(row) else "plain"),
+                Column(_("Décision"), lambda row: row.because),
+            ),
+            filters=(Filter(_("En vigueur"), self._runs), Filter(_("Terminés"), self._is_over)),
+            counted=lambda n: ngettext("{n} délégation", "{n} délégations", n).format(n=words.integer(n)),
+        )
+        self.card = Card()
+        self.list_and_card(self.list, self.card)
+        self.list.chosen.connect(self.show_grant)
+        self.add_action(_("Ce que permet chaque titre"), self.show_titles, keys="Ctrl+T", verb=titles)
+        self.add_action(_("Donner un titre"), self.show_giving, keys="Ctrl+N", verb=give_title, primary=True)
+
+    def load(self) -> None:
+        """Read the delegations."""
+        self.list.show_records(grants(self.desk))
+
+    def open_record(self, record_id: Any) -> None:
+        """Choose a delegation by its id."""
+        self.list.choose(record_id)
+
+    def show_grant(self, row: GrantRow | None) -> None:
+        """Show one delegation and how to end it."""
+        if row is None:
+            return
+        self.card.clear(row.holder)
+        self.card.add_pill(self._state(row), "good" if self._runs(row) else "plain")
+        self.card.add_facts(
+            [
+                (_("Titre"), row.title),
+                (_("Sur"), row.over),
+                (_("À partir du"), words.long_day(row.starts_on)),
+                (_("Jusqu’au"), words.long_day(row.ends_on) if row.ends_on else _("sans fin prévue")),
+                (_("Décision"), row.because),
+                (_("Fin décidée par"), row.ended_because or ""),
+            ]
+        )
+        if self.may(end_grant) and not self._is_over(row):
+            self.card.add_heading(_("Mettre fin"))
+            form = Form(
+                (
+                    DayField("ends_on", _("Dernier jour"), required=True, today=self.desk.today, rules=("GRANT-04",)),
+                    TextField("because", _("Décision"), required=True, rules=("GRANT-03",)),
+                ),
+                submit=_("Mettre fin"),
+                on_submit=lambda values: self._end(row, values, form),
+            )
+            form.set_values({"ends_on": self.desk.today})
+            self.card.add(form)
+
+    def show_giving(self) -> None:
+        """Show the form that gives a title."""
+        known = self.ask(people)
+        offered = self.ask(titles)
+        if not known or not offered:
+            return
+        self.list.clear_choice()
+        self.card.clear(_("Donner un titre"))
+        given = [(row.code, row.name) for row in offered.value or () if not row.automatic]
+        form = Form(
+            (
+                PersonField("person_id", _("À qui"), known.value or (), required=True, rules=("GRANT-01",)),
+                ChoiceField("code", _("Titre"), given, required=True, rules=("GRANT-02",)),
+                DayField("starts_on", _("À partir du"), required=True, today=self.desk.today),
+                DayField("ends_on", _("Jusqu’au"), today=self.desk.today, rules=("GRANT-04",)),
+                TextField(
+                    "because",
+                    _("Décision"),
+                    required=True,
+                    rules=("GRANT-03",),
+                    help=_("Assemblée, cooptation ou mandat, avec sa date."),
+                ),
+            ),
+            submit=_("Donner le titre"),
+            on_submit=lambda values: self._give(values, form),
+            on_cancel=self.card.hide,
+        )
+        form.set_values({"starts_on": self.desk.today})
+        self.card.add(form)
+        self.card.show()
+        form.begin()
+
+    def show_titles(self) -> None:
+        """Show what each title allows, in words."""
+        offered = self.ask(titles)
+        self.list.clear_choice()
+        self.card.clear(_("Ce que permet chaque titre"))
+        for row in offered.value or ():
+            self.card.add_heading(row.name)
+            self._show_rights(row)
+        self.card.show()
+
+    def _show_rights(self, row: TitleRow) -> None:
+        if row.automatic:
+            self.card.add_text(_("Ce titre vient de la situation de la personne."), secondary=True)
+        for over, lines in ((_("sur toute la coopérative"), row.over_everyone), (_("sur soi"), row.over_oneself)):
+            for line in lines:
+                self.card.add_text(_("{right} ({over})").format(right=line, over=over))
+
+    def _give(self, values: dict[str, Any], form: Form) -> None:
+        given = self.run(
+            give_title,
+            values["person_id"],
+            values["code"],
+            values["starts_on"],
+            values["ends_on"],
+            values["because"],
+            form=form,
+        )
+        if given:
+            self.list.choose(given.value)
+
+    def _end(self, row: GrantRow, values: dict[str, Any], form: Form) -> None:
+        if self.run(end_grant, row.id, values["ends_on"], values["because"], form=form):
+            self.show_grant(self.list.chosen_record())
+
+    def _runs(self, row: GrantRow) -> bool:
+        return row.runs_on(self.desk.today)
+
+    def _is_over(self, row: GrantRow) -> bool:
+        return row.ends_on is not None and row.ends_on < self.desk.today
+
+    def _state(self, row: GrantRow) -> str:
+        if self._runs(row):
+            return _("En vigueur")
+        return _("Terminé") if self._is_over(row) else _("À venir")

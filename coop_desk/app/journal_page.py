@@ -1,0 +1,117 @@
+"""The journal on the screen: who did what, when, under which title, with old and new values (G16)."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout
+
+from coop_desk.core import words
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.reading_journal import journal_lines
+from coop_desk.screen import theme
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import ChoiceField
+from coop_desk.screen.list import Filter, List
+from coop_desk.screen.page import Page
+from coop_desk.screen.table import Column
+
+PERIODS = ((31, N_("Les 31 derniers jours")), (366, N_("Les 12 derniers mois")), (0, N_("Depuis le début")))
+MOST = 20_000
+
+
+class JournalPage(Page):
+    """Lines newest first; one line opens its detail. Nobody can change or erase one."""
+
+    title = N_("Journal")
+    needs = journal_lines
+    guide = "90-dossier"
+    tip = N_(
+        "Chaque saisie laisse ici une ligne que personne ne peut modifier. Choisissez-en une pour la lire en entier."
+    )
+
+    def build(self) -> None:
+        """Make the list, the choice of period and the card."""
+        self.period = ChoiceField("period", _("Période"), [(days, _(said)) for days, said in PERIODS], required=True)
+        self.period.setFixedWidth(theme.px(260))
+        self.period.changed.connect(self.reload)
+        row = QHBoxLayout()
+        row.addWidget(self.period)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.list = List(
+            _("Journal"),
+            (
+                Column(_("N°"), lambda line: line.seq, "integer"),
+                Column(_("Date et heure"), lambda line: line.at, text=_instant, sort=lambda line: line.seq),
+                Column(_("Personne"), lambda line: line.actor),
+                Column(_("Acte"), lambda line: _(line.words), stretch=True),
+                Column(_("Au titre de"), lambda line: line.title),
+                Column(
+                    _("Issue"),
+                    lambda line: _outcome(line),
+                    "pill",
+                    tone=lambda line: "bad" if _refused(line) else "good",
+                ),
+                Column(_("Détail"), lambda line: " ".join(line.said), shown=False),
+            ),
+            filters=(Filter(_("Refusés"), _refused), Filter(_("Avec changements"), lambda line: bool(line.changes))),
+            key=lambda line: line.seq,
+            counted=lambda n: ngettext("{n} ligne", "{n} lignes", n).format(n=words.integer(n)),
+        )
+        self.card = Card()
+        self.list_and_card(self.list, self.card)
+        self.list.chosen.connect(self.show_line)
+
+    def load(self) -> None:
+        """Read the lines of the period."""
+        days = self.period.read()
+        since: date | None = self.desk.today - timedelta(days=days) if days else None
+        self.list.show_records(journal_lines(self.desk, since=since, limit=MOST))
+
+    def open_record(self, record_id: Any) -> None:
+        """Choose a line by its number."""
+        self.list.choose(record_id)
+
+    def show_line(self, line: Any) -> None:
+        """Show one line whole, with what changed."""
+        if line is None:
+            return
+        self.card.clear(_(line.words))
+        self.card.add_pill(_outcome(line), "bad" if _refused(line) else "good")
+        self.card.add_facts(
+            [(_("Quand"), _instant(line.at)), (_("Qui"), line.actor), (_("Au titre de"), line.title)],
+        )
+        for sentence in line.said:
+            self.card.add_text(sentence)
+        for change in line.changes:
+            self._show_change(change)
+
+    def _show_change(self, change: dict[str, Any]) -> None:
+        self.card.add_heading(f"{change.get('words') or change.get('record', '')} {change.get('id', '')}")
+        old, new = change.get("old") or {}, change.get("new") or {}
+        for name in dict.fromkeys((*old, *new)):
+            before, after = old.get(name), new.get(name)
+            if before != after:
+                said = f"{_value(before)} → {_value(after)}" if old and new else _value(after if new else before)
+                self.card.add_facts([(name, said)])
+
+
+def _instant(at: Any) -> str:
+    local = at.astimezone()
+    return f"{words.day(local.date())} {words.clock_time(at)}"
+
+
+def _refused(line: Any) -> bool:
+    return str(line.outcome) == "refused"
+
+
+def _outcome(line: Any) -> str:
+    return _("Refusé") if _refused(line) else _("Fait")
+
+
+def _value(value: Any) -> str:
+    if value is None or value == "":
+        return "—"
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    return str(value)

@@ -1,0 +1,250 @@
+"""Before anyone is in: choose or create a co-op, then say who you are."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from coop_desk.app.recent import demo_home, note_opened, recent_coops
+from coop_desk.app.sign_in import SignIn
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.screen import icons, theme
+from coop_desk.screen.background import Progress, ProgressLine, in_background
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import FileField, PasswordField, TextField
+from coop_desk.screen.form import Form
+from coop_desk.screen.pieces import button, label
+from coop_desk.screen.refusal import RefusalBanner
+
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
+    from coop_desk.core.file import CoopFile
+
+
+class Opening(QWidget):
+    """The first thing seen; nothing of a co-op is read before one is chosen."""
+
+    opened = Signal(object)
+    signed_in = Signal(object)
+    closed_coop = Signal()
+
+    def __init__(self, coop: Path | None = None) -> None:
+        super().__init__()
+        self.coop: CoopFile | None = None
+        self._refusal = RefusalBanner()
+        self._steps = QStackedWidget()
+        self._choice = QWidget()
+        self._choice_column = QVBoxLayout(self._choice)
+        self._choice_column.setContentsMargins(0, 0, 0, 0)
+        self._creation = Card(_("Créer une coopérative"), scrolls=False)
+        self.sign_in = SignIn()
+        self.sign_in.signed_in.connect(self.signed_in)
+        self.sign_in.other_asked.connect(self.leave)
+        for step in (self._choice, self._creation, self.sign_in):
+            self._steps.addWidget(step)
+        self._work = QVBoxLayout()
+        self._lay_out()
+        self._form_of_creation()
+        self.show_choice()
+        if coop is not None:
+            QTimer.singleShot(0, lambda: self.open(coop))
+
+    def show_choice(self) -> None:
+        """Show the co-ops opened lately and the ways to begin."""
+        while (item := self._choice_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.deleteLater()
+        card = Card(_("Ouvrir une coopérative"), scrolls=False)
+        for folder in recent_coops():
+            made = button(folder.stem, lambda at=folder: self.open(at), role="choice", icon="building")  # type: ignore[misc]
+            made.setToolTip(str(folder))
+            card.add(made)
+        if not recent_coops():
+            card.add_text(_("Aucune coopérative n’a encore été ouverte sur cet ordinateur."), secondary=True)
+        card.add_buttons(button(_("Ouvrir un autre dossier…"), self._ask_folder, icon="folder"))
+        card.add_heading(_("Commencer"))
+        card.add_text(_("Une coopérative est un dossier de votre ordinateur. Rien n’en sort."))
+        card.add_buttons(
+            button(_("Créer une coopérative"), self._begin_creation, role="primary"),
+            button(_("Ouvrir la démonstration"), self.open_demo),
+        )
+        self._choice_column.addWidget(card)
+        self._go_to(self._choice)
+
+    def open(self, path: Path, *, read_only: bool = False) -> None:
+        """Open a co-op and ask who is there; what prevents it is said here."""
+        self._refusal.hide()
+        import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
+        from coop_desk.core.file import AlreadyOpen, open_coop
+
+        try:
+            coop = open_coop(path, read_only=read_only)
+        except AlreadyOpen as error:
+            step = (_("Ouvrir en lecture seule"), lambda: self.open(path, read_only=True))
+            self._refusal.show_error(error, step)
+        except (Refused, RuleBroken) as error:
+            self._refusal.show_error(error)
+        else:
+            self._take(coop)
+
+    def open_demo(self) -> None:
+        """Open the demonstration, made the first time."""
+        present = next(demo_home().glob("*.coop/demo.json"), None)
+        if present is not None:
+            self.open(present.parent)
+            return
+
+        def make(progress: Progress) -> Path:
+            from coop_desk.app.demo import make_demo
+
+            folder, _accounts = make_demo(demo_home(), lambda words: progress.say(0, 0, words))
+            return folder
+
+        self._do(_("La coopérative de démonstration se prépare…"), make, self.open)
+
+    def ask_again(self, login: str) -> None:
+        """Ask again who is there, after a lock; the co-op stays open."""
+        self._refusal.hide()
+        self._go_to(self.sign_in)
+        self.sign_in.ask(login)
+
+    def leave(self) -> None:
+        """Give the co-op back and show the choice."""
+        self.coop = None
+        self.closed_coop.emit()
+        self.show_choice()
+
+    def _go_to(self, step: QWidget) -> None:
+        """Show one step; the room taken is that step's only."""
+        for each in (self._choice, self._creation, self.sign_in):
+            height = QSizePolicy.Policy.Maximum if each is step else QSizePolicy.Policy.Ignored
+            each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
+        self._steps.setCurrentWidget(step)
+
+    def _take(self, coop: "CoopFile") -> None:
+        self.coop = coop
+        note_opened(coop.folder)
+        self.opened.emit(coop)
+        self.sign_in.welcome(coop)
+        self._go_to(self.sign_in)
+
+    def _ask_folder(self) -> None:
+        dialog = QFileDialog(self, _("Ouvrir une coopérative"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.accepted.connect(lambda: self.open(Path(dialog.selectedFiles()[0])))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _begin_creation(self) -> None:
+        self._refusal.hide()
+        self._go_to(self._creation)
+        self._form.begin()
+
+    def _form_of_creation(self) -> None:
+        self._form = Form(
+            (
+                TextField("name", _("Nom de la coopérative"), required=True),
+                FileField(
+                    "parent",
+                    _("Dossier où la garder"),
+                    folder=True,
+                    required=True,
+                    help=_("Un dossier de cet ordinateur, sauvegardé avec le reste."),
+                ),
+                TextField("given_name", _("Votre prénom"), required=True),
+                TextField("family_name", _("Votre nom"), required=True),
+                TextField("login", _("Votre identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
+                PasswordField(
+                    "password",
+                    _("Votre mot de passe"),
+                    rules=("ACCOUNT-05",),
+                    help=_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes."),
+                ),
+                PasswordField("again", _("Le même mot de passe"), check=self._same_password),
+            ),
+            submit=_("Créer"),
+            on_submit=self._create,
+            on_cancel=self.show_choice,
+        )
+        self._form.set_values({"parent": Path.home()})
+        self._creation.add(self._form)
+
+    def _same_password(self, again: Any) -> str | None:
+        return None if again == self._form.fields["password"].read() else _("Les deux mots de passe diffèrent.")
+
+    def _create(self, values: dict[str, Any]) -> None:
+        def create(_progress: Progress) -> "tuple[CoopFile, Desk]":
+            import coop_desk.app.models  # noqa: F401
+            from coop_desk.core.accounts import check_password, found, sign_in
+            from coop_desk.core.file import create_coop
+
+            check_password(values["password"], values["family_name"], values["given_name"], values["login"])
+            coop = create_coop(values["parent"], values["name"])
+            found(coop, values["given_name"], values["family_name"], values["login"], values["password"])
+            return coop, sign_in(coop, values["login"], values["password"])
+
+        def enter(made: "tuple[CoopFile, Desk]") -> None:
+            coop, desk = made
+            self._form.clear()
+            self._take(coop)
+            self.signed_in.emit(desk)
+
+        self._do(_("La coopérative se crée…"), create, enter, self._form)
+
+    def _do(
+        self, words: str, job: Callable[[Progress], Any], done: Callable[[Any], object], form: Form | None = None
+    ) -> None:
+        self._refusal.hide()
+        self._steps.setEnabled(False)
+
+        def finish(result: Any) -> None:
+            self._steps.setEnabled(True)
+            done(result)
+
+        def fail(error: Exception) -> None:
+            self._steps.setEnabled(True)
+            if not isinstance(error, Refused | RuleBroken):
+                raise error
+            if form is not None:
+                form.refuse(error)
+            else:
+                self._refusal.show_error(error)
+
+        task = in_background(self, words, job, finish, fail)
+        task.finished.connect(lambda: self._steps.setEnabled(True))
+        self._work.addWidget(ProgressLine(task))
+
+    def _lay_out(self) -> None:
+        inside = QWidget()
+        middle = QWidget()
+        middle.setMaximumWidth(theme.px(560))
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(*(theme.px(24),) * 4)
+        column.setSpacing(theme.px(16))
+        head = QHBoxLayout()
+        mark = label()
+        mark.setPixmap(icons.pixmap("coop-desk", "accent", 40))
+        head.addWidget(mark)
+        head.addWidget(label(_("Coop Desk"), "title"), 1)
+        column.addStretch(1)
+        column.addLayout(head)
+        column.addWidget(label(_("La vie démocratique de votre coopérative"), "secondary"))
+        column.addWidget(self._refusal)
+        column.addLayout(self._work)
+        column.addWidget(self._steps)
+        column.addStretch(3)
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(middle, 8)
+        row.addStretch(1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(area)

@@ -1,0 +1,111 @@
+"""Preferences of this PC's user (look, delay before the lock), and one's own password."""
+
+from typing import Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout
+
+from coop_desk.app.window import LOCK_MINUTES, lock_minutes
+from coop_desk.core.accounts import change_password
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import NNBSP
+from coop_desk.screen import preferences, theme
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import CheckField, ChoiceField, IntegerField, PasswordField
+from coop_desk.screen.form import Form
+from coop_desk.screen.page import Page
+
+SIZES = (100, 110, 125, 150, 175, 200)
+SCHEMES = (("system", N_("Comme l’ordinateur")), ("light", N_("Claires")), ("dark", N_("Sombres")))
+
+
+class PreferencesPage(Page):
+    """Kept on this PC for its user; nothing of it is in the co-op's folder."""
+
+    title = N_("Préférences")
+    guide = "01-clavier"
+
+    def build(self) -> None:
+        """Make the two cards."""
+        least, _usual, most = LOCK_MINUTES
+        self.form = Form(
+            (
+                ChoiceField("scheme", _("Couleurs"), [(code, _(said)) for code, said in SCHEMES], required=True),
+                ChoiceField("text_percent", _("Taille du texte"), [(n, f"{n}{NNBSP}%") for n in SIZES], required=True),
+                CheckField("dense", _("Lignes serrées dans les listes")),
+                IntegerField(
+                    "lock_minutes",
+                    _("Verrouiller l’écran après"),
+                    unit=_("min"),
+                    least=least,
+                    most=most,
+                    required=True,
+                    help=_("Sans clavier ni souris pendant ce temps, tout est caché. Ctrl+L verrouille aussitôt."),
+                ),
+            ),
+            submit=_("Appliquer"),
+            on_submit=self.apply,
+        )
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(16))
+        look = Card(_("Écran"))
+        look.add(self.form)
+        row.addWidget(look, 1)
+        if self.may(change_password):
+            row.addWidget(self._password_card(), 1)
+        self.body.addLayout(row, 1)
+
+    def load(self) -> None:
+        """Show what was chosen."""
+        self.say_facts(_("Gardées sur cet ordinateur, pour vous seul."))
+        now = theme.look()
+        self.form.set_values(
+            {
+                "scheme": now.scheme,
+                "text_percent": now.text_percent,
+                "dense": now.dense,
+                "lock_minutes": lock_minutes(),
+            }
+        )
+
+    def apply(self, values: dict[str, Any]) -> None:
+        """Keep the choices; the window puts them on at once."""
+        preferences.remember("lock_minutes", values["lock_minutes"])
+        kept = {name: values[name] for name in ("scheme", "text_percent", "dense")}
+        preferences.remember("look", kept)
+        self.say_saved()
+        if theme.Look(**kept) != theme.look():
+            QTimer.singleShot(0, self.look_chosen.emit)
+
+    def _password_card(self) -> Card:
+        card = Card(_("Votre mot de passe"))
+        self.password_form = Form(
+            (
+                PasswordField("present", _("Mot de passe actuel")),
+                PasswordField(
+                    "new",
+                    _("Nouveau mot de passe"),
+                    rules=("ACCOUNT-05",),
+                    help=_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes."),
+                ),
+                PasswordField("again", _("Le même, encore une fois"), check=self._same),
+            ),
+            submit=_("Changer le mot de passe"),
+            on_submit=self._change,
+        )
+        card.add(self.password_form)
+        return card
+
+    def _same(self, again: Any) -> str | None:
+        same = again == self.password_form.fields["new"].read()
+        return None if same else _("Les deux mots de passe diffèrent.")
+
+    def _change(self, values: dict[str, Any]) -> None:
+        self.run_beside(
+            _("Changement du mot de passe…"),
+            change_password,
+            values["present"],
+            values["new"],
+            form=self.password_form,
+            then=lambda _nothing: self.password_form.clear(),
+        )

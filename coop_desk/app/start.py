@@ -1,0 +1,54 @@
+"""Starts the window: the first picture is on the screen before anything heavy is imported."""
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from coop_desk.core import resources
+from coop_desk.core.i18n import _
+from coop_desk.screen import preferences, theme
+
+
+def open_window(given: str | None = None) -> int:
+    """Open the window (on a co-op when one is given) and stay until it is closed."""
+    app = application()
+    from coop_desk.app.window import Window
+
+    window = Window(Path(given) if given else None)
+    window.show()
+    return app.exec()
+
+
+def application() -> QApplication:
+    """The Qt application, in French and dressed as its user chose."""
+    present = QApplication.instance()
+    app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("coop-desk")
+    app.setApplicationDisplayName(_("Coop Desk"))
+    app.setDesktopFileName("coop-desk")
+    app.setWindowIcon(QIcon(str(resources.path("icons", "coop-desk.svg"))))
+    _speak_french(app)
+    theme.wear(app, chosen_look())
+    return app
+
+
+def chosen_look() -> theme.Look:
+    """The look this user chose on this PC."""
+    kept = preferences.remembered("look", {})
+    scheme = kept.get("scheme", "system")
+    percent = kept.get("text_percent", 100)
+    return theme.Look(
+        scheme if scheme in ("light", "dark") else "system",
+        percent if isinstance(percent, int) and 100 <= percent <= 200 else 100,
+        bool(kept.get("dense", False)),
+    )
+
+
+def _speak_french(app: QApplication) -> None:
+    """Qt's own dialogs in French, when Qt brought the catalogue."""
+    translator = QTranslator(app)
+    if translator.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(translator)

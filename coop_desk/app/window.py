@@ -1,0 +1,164 @@
+"""The one window: sign-in, then the pages; locked by Ctrl+L or after a while, without closing the co-op."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+
+from coop_desk.app.opening import Opening
+from coop_desk.core.i18n import _
+from coop_desk.screen import preferences, theme
+
+if TYPE_CHECKING:
+    from coop_desk.app.workspace import Workspace
+    from coop_desk.core.desk import Desk
+    from coop_desk.core.file import CoopFile
+
+LOCK_MINUTES = (2, 10, 30)
+"""Least, usual and most minutes before the screen locks by itself."""
+_LOOK_AGAIN = 5_000
+_SIGNS_OF_LIFE = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+}
+
+
+def lock_minutes() -> int:
+    """Minutes before the screen locks by itself, as chosen on this PC."""
+    least, usual, most = LOCK_MINUTES
+    kept = preferences.remembered("lock_minutes", usual)
+    return min(most, max(least, kept)) if isinstance(kept, int) else usual
+
+
+class Window(QWidget):
+    """Shows either who may come in, or the pages of the person signed in."""
+
+    def __init__(self, coop: Path | None = None) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setWindowTitle(_("Coop Desk"))
+        self.coop: CoopFile | None = None
+        self.workspace: Workspace | None = None
+        self._hidden: list[QWidget] = []
+        self._last_sign = QDateTime.currentSecsSinceEpoch()
+        self._places = QStackedWidget()
+        self.opening = Opening(coop)
+        self.opening.opened.connect(self._take_coop)
+        self.opening.signed_in.connect(self.welcome)
+        self.opening.closed_coop.connect(self.close_coop)
+        self._places.addWidget(self.opening)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._places)
+        self._watch = QTimer(self, interval=_LOOK_AGAIN)
+        self._watch.timeout.connect(self._lock_if_idle)
+        screen = QGuiApplication.primaryScreen().availableSize()
+        self.resize(min(theme.px(1366), screen.width()), min(theme.px(768), screen.height()))
+        self.setMinimumSize(640, 420)
+
+    def welcome(self, desk: "Desk") -> None:
+        """Show the pages of the person who signed in; the same person finds them as they were."""
+        from coop_desk.app.workspace import Workspace
+
+        if self.workspace is not None and self.workspace.desk.person_id == desk.person_id:
+            self.workspace.take_desk(desk)
+        else:
+            self._forget_workspace()
+            self.workspace = Workspace(desk)
+            self.workspace.lock_asked.connect(self.lock)
+            self.workspace.look_asked.connect(self.dress_again)
+            self._places.addWidget(self.workspace)
+            self.workspace.begin()
+        self._places.setCurrentWidget(self.workspace)
+        self.setWindowTitle(_("{coop} – Coop Desk").format(coop=desk.coop.name))
+        for widget in self._hidden:
+            widget.show()
+        self._hidden.clear()
+        self._last_sign = QDateTime.currentSecsSinceEpoch()
+        self._watch.start()
+
+    def lock(self) -> None:
+        """Hide everything and ask who is there; the co-op stays open, its session is closed."""
+        if self.workspace is None:
+            return
+        self._watch.stop()
+        self.workspace.desk.close()
+        self._hide_other_windows()
+        self.setWindowTitle(_("Coop Desk – verrouillé"))
+        self._places.setCurrentWidget(self.opening)
+        self.opening.ask_again(self.workspace.desk.login)
+
+    def close_coop(self) -> None:
+        """Leave the co-op and go back to the choice of one."""
+        self._forget_workspace()
+        if self.coop is not None:
+            self.coop.close()
+            self.coop = None
+        self._places.setCurrentWidget(self.opening)
+        self.setWindowTitle(_("Coop Desk"))
+
+    def dress_again(self) -> None:
+        """Put on a new look: the pages are made again in it."""
+        from coop_desk.app.start import chosen_look
+
+        app = QApplication.instance()
+        if isinstance(app, QApplication) and self.workspace is not None:
+            desk, page = self.workspace.desk, self.workspace.current_name
+            theme.wear(app, chosen_look())
+            self._forget_workspace()
+            self.welcome(desk)
+            if self.workspace is not None:
+                self.workspace.open_page(page)
+
+    def _take_coop(self, coop: "CoopFile") -> None:
+        self.coop = coop
+
+    def _forget_workspace(self) -> None:
+        for widget in self._hidden:
+            widget.close()
+        self._hidden.clear()
+        if self.workspace is not None:
+            self._places.removeWidget(self.workspace)
+            self.workspace.deleteLater()
+            self.workspace = None
+
+    def _hide_other_windows(self) -> None:
+        """Dialogs and popups go; a window made for the room (property «for_the_room») stays."""
+        for widget in QApplication.topLevelWidgets():
+            if widget is not self and widget.isVisible() and not widget.property("for_the_room"):
+                self._hidden.append(widget)
+                widget.hide()
+
+    def _lock_if_idle(self) -> None:
+        if QDateTime.currentSecsSinceEpoch() - self._last_sign >= 60 * lock_minutes():
+            self.lock()
+
+    def _watch_window(self, seen: QWindow | None) -> None:
+        if seen is not None:
+            seen.removeEventFilter(self)
+            seen.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Note that somebody is there."""
+        if event.type() in _SIGNS_OF_LIFE:
+            self._last_sign = QDateTime.currentSecsSinceEpoch()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Watch this window and each one that comes to the front."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._watch_window(self.windowHandle())
+            application = QGuiApplication.instance()
+            if isinstance(application, QGuiApplication):
+                application.focusWindowChanged.connect(self._watch_window)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close the co-op with the window."""
+        self.close_coop()
+        super().closeEvent(event)

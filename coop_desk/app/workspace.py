@@ -1,0 +1,225 @@
+"""The pages of one person at work: menu at the left, search and identity on top, one page at a time."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from coop_desk.app import menu
+from coop_desk.app.help import HelpPage
+from coop_desk.app.search_box import SearchBox
+from coop_desk.app.side_menu import SideMenu
+from coop_desk.core import words
+from coop_desk.core.i18n import _
+from coop_desk.screen import theme
+from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import Elided, button, label
+from coop_desk.screen.shortcuts import shortcuts_at_hand
+
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
+
+HELP = "help"
+
+
+class Workspace(QWidget):
+    """Everything one signed-in person sees; pages are made on the first visit."""
+
+    lock_asked = Signal()
+    look_asked = Signal()
+
+    def __init__(self, desk: "Desk") -> None:
+        super().__init__()
+        self.desk = desk
+        self.current_name = ""
+        self._visits: list[tuple[str, Any]] = []
+        self._visit = -1
+        self._pages: dict[str, Page] = {}
+        self.entries = {each.name: each for each in menu.entries_open_to(desk)}
+        self.side = SideMenu(desk.coop.name, [each for each in self.entries.values() if each.in_menu])
+        self.side.chosen.connect(self.open_page)
+        self.search = SearchBox(self, list(self.entries.values()))
+        self.search.chosen.connect(self.open_page)
+        self.help = HelpPage()
+        self.places = QStackedWidget()
+        self.places.addWidget(self.help)
+        self._who = Elided("strong")
+        self._titles = Elided("secondary")
+        self._foot = label()
+        self._lay_out()
+        self._declare_keys()
+        self._say_who()
+
+    def begin(self) -> None:
+        """Open the first page this person has; the settings of a new co-op when it has none yet."""
+        first = next((name for name in menu.FIRST_PAGES if name in self.entries), next(iter(self.entries), ""))
+        self.open_page(first)
+
+    def take_desk(self, desk: "Desk") -> None:
+        """Go on with a new session of the same person, pages as they were left."""
+        self.desk = desk
+        for page in self._pages.values():
+            page.desk = desk
+            page.make_stale()
+        self._say_who()
+        self._load_current()
+
+    def open_page(self, name: str, record_id: Any = None) -> None:
+        """Open a page (and a record in it) and remember the visit for going back."""
+        if name not in self.entries and name != HELP:
+            return
+        del self._visits[self._visit + 1 :]
+        if not self._visits or self._visits[-1] != (name, record_id):
+            self._visits.append((name, record_id))
+        self._visit = len(self._visits) - 1
+        self._show(name, record_id)
+
+    def go(self, steps: int) -> None:
+        """Go back or forward among the pages visited."""
+        if 0 <= self._visit + steps < len(self._visits):
+            self._visit += steps
+            self._show(*self._visits[self._visit])
+
+    def page(self, name: str) -> Page:
+        """The page of that name, made now if it was never visited."""
+        if name not in self._pages:
+            made = self.entries[name].page_class()(self.desk)
+            made.go_asked.connect(self.open_page)
+            made.help_asked.connect(self._open_guide)
+            made.look_chosen.connect(self.look_asked)
+            made.said.connect(self._foot.setText)
+            made.ran.connect(lambda: self._refresh_others(made))
+            self._pages[name] = made
+            self.places.addWidget(made)
+        return self._pages[name]
+
+    def show_help(self) -> None:
+        """Show the guide's chapter of this page and the shortcuts at hand."""
+        if self.current_name == HELP:
+            self.go(-1)
+            return
+        page = self._pages.get(self.current_name)
+        keys = [*shortcuts_at_hand(self), *(shortcuts_at_hand(page) if page else ())]
+        self.help.show_chapter(page.guide if page else "", dict(keys))
+        self.open_page(HELP)
+
+    def _open_guide(self, chapter: str) -> None:
+        self.show_help()
+        self.help.show_chapter(chapter, None)
+
+    def _show(self, name: str, record_id: Any) -> None:
+        self.current_name = name
+        self.side.mark(name)
+        if name == HELP:
+            self.places.setCurrentWidget(self.help)
+            self.help.setFocus()
+            return
+        page = self.page(name)
+        page.close_pdf()
+        self.places.setCurrentWidget(page)
+        self._load_current()
+        if record_id is not None:
+            page.open_record(record_id)
+        page.begin()
+        self._forward.setEnabled(self._visit < len(self._visits) - 1)
+        self._back.setEnabled(self._visit > 0)
+
+    def _load_current(self) -> None:
+        page = self._pages.get(self.current_name)
+        if page is not None and page.isVisible():
+            page.load_if_stale()
+
+    def _refresh_others(self, source: Page) -> None:
+        for page in self._pages.values():
+            if page is not source:
+                page.make_stale()
+        self._say_who()
+
+    def _say_who(self) -> None:
+        self._who.say(self.desk.name)
+        held = [_title_words(title.name, title.until) for title in self.desk.titles]
+        titles = " · ".join(held)
+        self._titles.say(titles)
+        self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")
+        coop = self.desk.coop
+        state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
+        self._foot.setText(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
+
+    def _declare_keys(self) -> None:
+        declared = (
+            (_("Chercher partout"), "Ctrl+K", self.search.begin),
+            (_("Verrouiller"), "Ctrl+L", self.lock_asked.emit),
+            (_("Aide et raccourcis"), "F1", self.show_help),
+            (_("Page précédente"), "Alt+Left", lambda: self.go(-1)),
+            (_("Page suivante"), "Alt+Right", lambda: self.go(1)),
+            (_("Aller au menu"), "F6", self.side.begin),
+        )
+        for text, keys, react in declared:
+            action = QAction(text, self)
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _checked=False, do=react: do())
+            self.addAction(action)
+
+    def _lay_out(self) -> None:
+        top = QFrame()
+        top.setObjectName("top")
+        row = QHBoxLayout(top)
+        row.setContentsMargins(theme.px(16), theme.px(10), theme.px(24), theme.px(10))
+        row.setSpacing(theme.px(8))
+        self._back = button("", lambda: self.go(-1), role="quiet", icon="arrow-left", name=_("Page précédente"))
+        self._forward = button("", lambda: self.go(1), role="quiet", icon="arrow-right", name=_("Page suivante"))
+        who = QVBoxLayout()
+        who.setSpacing(0)
+        for line in (self._who, self._titles):
+            line.setAlignment(theme.RIGHT)
+            who.addWidget(line)
+        row.addWidget(self._back)
+        row.addWidget(self._forward)
+        row.addWidget(self.search, 3)
+        row.addLayout(who, 4)
+        row.addSpacing(theme.px(8))
+        row.addWidget(button(_("Aide"), self.show_help, hint=_("Aide et raccourcis (F1)")))
+        row.addWidget(button(_("Verrouiller"), self.lock_asked.emit, hint=_("Verrouiller (Ctrl+L)")))
+        foot = QFrame()
+        foot.setObjectName("foot")
+        foot_row = QHBoxLayout(foot)
+        foot_row.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
+        foot_row.addWidget(self._foot)
+        foot_row.addStretch(1)
+        if self.desk.coop.is_example:
+            foot_row.addWidget(label(_("EXEMPLE"), "strong"))
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(top)
+        if self.desk.coop.read_only:
+            right.addWidget(_read_only_banner())
+        right.addWidget(self.places, 1)
+        right.addWidget(foot)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.side)
+        whole.addLayout(right, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the menu to icons when the window is narrow."""
+        super().resizeEvent(event)
+        self.side.fold(self.width() < theme.px(1100))
+
+
+def _title_words(name: str, until: Any) -> str:
+    if until is None:
+        return name
+    return _("{title} jusqu’au {day}").format(title=name, day=words.long_day(until))
+
+
+def _read_only_banner() -> QFrame:
+    banner = QFrame()
+    banner.setProperty("role", "banner")
+    banner.setProperty("tone", "warn")
+    row = QHBoxLayout(banner)
+    row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
+    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
+    row.addWidget(label(words_said, "strong", wrap=True))
+    return banner

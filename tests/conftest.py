@@ -1,5 +1,7 @@
 """A fresh co-op for each test, with people who hold the usual titles."""
 
+import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,11 +12,12 @@ import coop_desk.app.models  # noqa: F401  (every table is known before a file i
 from coop_desk.core import accounts, delegating
 from coop_desk.core.clock import Clock
 from coop_desk.core.desk import Desk
-from coop_desk.core.file import CoopFile, create_coop
+from coop_desk.core.file import CoopFile, create_coop, open_coop
 from coop_desk.core.model import PersonId
 
 CHEAP = accounts.Cost(1, 8192)
 PASSWORD = "Peuplier-7-Canal!"
+FOUNDED = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 CAST = {
     "keeper": ("Karim", "Ménard", "file_keeper"),
     "manager": ("Inès", "Pérez", "manager"),
@@ -23,6 +26,17 @@ CAST = {
     "bookkeeper": ("Odile", "Tanguy", "bookkeeper"),
     "nobody": ("Chloé", "Hénaff", None),
 }
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Golden files are rewritten on purpose only; read the difference before committing it."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what is said now")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the golden files be rewritten, in this process and its workers."""
+    if config.getoption("--update-golden"):
+        os.environ["COOP_DESK_UPDATE_GOLDEN"] = "1"
 
 
 class TestCoop:
@@ -34,7 +48,7 @@ class TestCoop:
         self.file = file
         self.clock = clock
         self.cast: dict[str, PersonId] = {"founder": founder}
-        self._names: dict[str, tuple[str, str]] = {"founder": ("Anne", "Fondatrice")}
+        self.names: dict[str, tuple[str, str]] = {"founder": ("Anne", "Fondatrice")}
 
     def on(self, day: date, hour: int = 10, minute: int = 0) -> None:
         """Hold every clock of this co-op on a local day and hour."""
@@ -46,7 +60,7 @@ class TestCoop:
 
     def desk(self, who: str) -> Desk:
         """A desk for somebody of the cast, or for a login opened since."""
-        given, family = self._names[who]
+        given, family = self.names[who]
         return Desk(self.file, self.cast[who], f"{given} {family}", who)
 
     def desk_of(self, person_id: PersonId, name: str = "") -> Desk:
@@ -57,19 +71,35 @@ class TestCoop:
         """Open an account and give a title, as the founder would."""
         founder = self.desk("founder")
         self.cast[who] = accounts.open_account(founder, who, PASSWORD, given_name=given, family_name=family, cost=CHEAP)
-        self._names[who] = (given, family)
+        self.names[who] = (given, family)
         if title:
             delegating.give_title(founder, self.cast[who], title, self.clock.today(), None, "Fondation")
 
 
+@pytest.fixture(scope="session")
+def founded_coop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, PersonId]]:
+    """The co-op of the fixture below, made once and copied for each test."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "FULL_COST", CHEAP)
+        clock = Clock(FOUNDED)
+        with create_coop(tmp_path_factory.mktemp("founded"), "Les Ateliers du Canal", clock=clock) as file:
+            made = TestCoop(file, clock, accounts.found(file, "Anne", "Fondatrice", "founder", PASSWORD, cost=CHEAP))
+            for who, (given, family, title) in CAST.items():
+                made.join(who, given, family, title)
+            return file.folder, made.cast
+
+
 @pytest.fixture
-def coop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestCoop]:
+def coop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, founded_coop: tuple[Path, dict[str, PersonId]]
+) -> Iterator[TestCoop]:
     """Les Ateliers du Canal on 2 January 2026, people and titles only."""
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
-    clock = Clock(datetime(2026, 1, 2, 9, 0, tzinfo=UTC))
-    file = create_coop(tmp_path, "Les Ateliers du Canal", clock=clock)
-    made = TestCoop(file, clock, accounts.found(file, "Anne", "Fondatrice", "founder", PASSWORD, cost=CHEAP))
-    for who, (given, family, title) in CAST.items():
-        made.join(who, given, family, title)
-    yield made
-    file.close()
+    founded, cast = founded_coop
+    shutil.copytree(founded, tmp_path / founded.name)
+    clock = Clock(FOUNDED)
+    with open_coop(tmp_path / founded.name, clock=clock) as file:
+        made = TestCoop(file, clock, cast["founder"])
+        made.cast |= cast
+        made.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}
+        yield made

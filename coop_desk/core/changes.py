@@ -31,6 +31,9 @@ def _check_moment(session: ActSession, context: UOWTransaction, instances: objec
     if session.over:
         raise OutOfBounds("the act is over")
     touched = [*session.new, *(o for o in session.dirty if session.is_modified(o)), *session.deleted]
+    for row in touched:
+        if not isinstance(row, Base):
+            raise OutOfBounds(f"{type(row).__name__} is no model of the program")
     if touched and session.reading:
         raise OutOfBounds(f"{type(touched[0]).__name__} written by a query")
     session.flushing = True

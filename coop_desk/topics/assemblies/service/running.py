@@ -237,7 +237,7 @@ def declare_failure(act: Act, meeting_id: int) -> None:
         (voting_rule(terms, body, kind, meeting.call_number) for kind in kinds), key=lambda rule: rule.quorum
     )
     rule = by_need[0]
-    if quorum_met(rule, taking):
+    if quorum_met(rule, taking) and taking.taking_part:
         raise RuleBroken("MEET-05", _("Le quorum est atteint pour au moins une résolution : la séance peut se tenir."))
     act.session.add(
         QuorumFailure(
@@ -248,7 +248,7 @@ def declare_failure(act: Act, meeting_id: int) -> None:
             represented=taking.represented,
             forms=taking.forms,
             quorum_needed=quorum_needed(rule, taking.entitled),
-            sentence=quorum_sentence(rule, taking),
+            sentence=quorum_sentence(rule, taking) if taking.taking_part else _("Personne n’est venu ni représenté."),
         )
     )
     _end(act, meeting, MeetingState.FAILED)

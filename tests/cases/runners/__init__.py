@@ -1,0 +1,14 @@
+"""One runner for each kind of worked case; a new topic adds its module here."""
+
+from collections.abc import Mapping
+from types import ModuleType
+from typing import Any
+
+from tests.cases.runners import assemblies
+
+RUNNERS: tuple[ModuleType, ...] = (assemblies,)
+
+
+def runner_of(case: Mapping[str, Any]) -> ModuleType | None:
+    """The module that recognises a case by what it holds: it has `TOPIC`, `recognises(case)`, `run(coop, case)`."""
+    return next((runner for runner in RUNNERS if runner.recognises(case)), None)

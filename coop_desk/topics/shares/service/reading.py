@@ -1,6 +1,7 @@
 """What the register of shares says: movements, situations, statements, refunds, and the figures over five years."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -10,10 +11,11 @@ from coop_desk.core.actions import Act, query
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
+from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS
-from coop_desk.topics.members.service.reading import member_rows
+from coop_desk.topics.members.service.reading import member_addresses, member_rows
 from coop_desk.topics.shares.model import ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import (
     BelowMinimum,
@@ -136,7 +138,7 @@ def statement_of(act: Act, person_id: PersonId, day: date) -> Statement:
         day=day,
         number=rows.get(person_id, ""),
         category=_category(statuses, person_id, day),
-        holding=holding_of(act, person_id, day),
+        holding=replace(holding_of(act, person_id, day), name=act.session.get_one(Person, person_id).name),
         nominal_cents=profile_at(act, day).share_nominal_cents,
         movements=tuple(movement_rows(act, person_id, day)),
         refunds=tuple(_owed(act, day, person_id)),
@@ -321,9 +323,9 @@ def print_movements(act: Act, until: date | None = None) -> bytes:
     """Return the register of movements as PDF (C07, REG-02)."""
     from coop_desk.topics.shares import document
 
-    day = until or act.today
-    capital_cents = situation_at(act, day).capital_cents
-    return document.register(movement_rows(act, until=day), day, letterhead_at(act, day, capital_cents))
+    view = situation_view(act, until or act.today)
+    head = letterhead_at(act, view.situation.day, view.situation.capital_cents)
+    return document.register(movement_rows(act, until=view.situation.day), view, _addresses(act), head)
 
 
 @query(Right.SHARES_READ, N_("Impression de la situation du capital"))
@@ -339,13 +341,11 @@ def print_situation(act: Act, day: date | None = None) -> bytes:
 @query(Right.SHARES_READ, N_("Impression de la liste des détenteurs"))
 def print_holders(act: Act, day: date, assembly_on: date | None = None) -> bytes:
     """Return the list of holders closed on a day for an assembly as PDF (REG-05)."""
-    from coop_desk.topics.members.service.reading import member_addresses
     from coop_desk.topics.shares import document
 
     view = situation_view(act, day)
-    addresses = {who: ", ".join(one.lines[1:]) for who, one in member_addresses(act).items()}
     head = letterhead_at(act, day, view.situation.capital_cents)
-    return document.holders(view, addresses, assembly_on, head)
+    return document.holders(view, _addresses(act), assembly_on, head)
 
 
 @query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Impression d’une attestation de parts"))
@@ -376,12 +376,7 @@ def print_subscription_form(act: Act, number: int | None = None) -> bytes:
     profile = profile_at(act, day)
     paid = _paid_with(act, row) if row else 0
     head = letterhead_at(act, day, situation_at(act, day).capital_cents)
-    address = ""
-    if row is not None:
-        from coop_desk.topics.members.service.reading import member_addresses
-
-        found = member_addresses(act).get(row.person_id)
-        address = ", ".join(found.lines[1:]) if found else ""
+    address = _addresses(act).get(row.person_id, "") if row else ""
     return document.subscription_form(row, paid, address, profile.share_nominal_cents, head)
 
 
@@ -390,3 +385,7 @@ def _paid_with(act: Act, row: MovementRow) -> int:
     following = next((one for one in movement_rows(act, row.person_id) if one.number == row.number + 1), None)
     same = following is not None and following.kind is Kind.PAYMENT and following.day == row.day
     return following.amount_cents if same and following else 0
+
+
+def _addresses(act: Act) -> dict[PersonId, str]:
+    return {who: ", ".join(one.lines[1:]) for who, one in member_addresses(act).items()}

@@ -47,6 +47,7 @@ def press(sheets: Sequence[Sheet], name: str) -> Printed:
         pageCompression=1,
         allowSplitting=1,
     )
+    document.keepTogetherClass = _HeadedPart
     templates, story = [], []
     pages = _Pages(sheets)
     for place, sheet in enumerate(sheets):
@@ -100,6 +101,20 @@ def _ticks(part: Ticks) -> Iterator[Flowable]:
         return
     for choice in part.choices:
         yield flow.TickRow((lines.broken(choice, style, faces.WIDTH - 6 * MM),), style, faces.WIDTH)
+
+
+class _HeadedPart(KeepTogether):  # type: ignore[misc]
+    """Headings and the beginning of what they announce: a long table begins under them, not on the next page."""
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Cut inside the last part when some of it stands under the headings."""
+        placed: list[Flowable] = super().split(room, height)
+        *headings, last = self._content
+        if len(placed) == len(self._content) or not headings:
+            return placed
+        taken = self._H - last.wrapOn(self.canv, room, height)[1]
+        pieces = last.splitOn(self.canv, room, height - taken)
+        return [*headings, *pieces] if len(pieces) > 1 else placed
 
 
 class _Pages:

@@ -216,13 +216,15 @@ class Registered:
 
 
 @dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A member found by words."""
+class FullRow:
+    """A line of the register with the details that printing and exporting it need."""
 
-    person_id: PersonId
-    name: str
-    number: str
-    category: Category
+    row: MemberRow
+    title: str
+    birth_date: date | None
+    contact: Contact
+    working_time: int | None
+    notes: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,8 +214,8 @@ def test_search_ignores_case_and_accents(house: TestCoop) -> None:
     enrol(house, "Lefèvre", "Éloïse")
     enrol(house, "Pérez", "Inès")
     desk = house.desk("manager")
-    assert [hit.name for hit in service.search(desk, "LEFEVRE elo")] == ["Éloïse Lefèvre"]
-    assert [hit.name for hit in service.search(desk, "a002")] == ["Inès Pérez"]
+    assert [hit.title for hit in service.search(desk, "LEFEVRE elo")] == ["Éloïse Lefèvre"]
+    assert [hit.title for hit in service.search(desk, "a002")] == ["Inès Pérez"]
     assert service.search(desk, "  ") == []
 
 

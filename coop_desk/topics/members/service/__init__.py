@@ -15,6 +15,8 @@ from coop_desk.topics.members.service.applying import (
     refuse_candidate,
     withdraw_application,
 )
+from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
+from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
 from coop_desk.topics.members.service.reading import (
     applications,
     applications_due,
@@ -82,8 +84,12 @@ __all__ = [
     "correct_status",
     "email_usable_on",
     "entitled_at",
+    "export_members",
+    "export_register",
     "first_entry_date",
+    "guess_columns",
     "histories",
+    "import_members",
     "join_team",
     "leave_team",
     "lose_status",
@@ -96,6 +102,8 @@ __all__ = [
     "move_member",
     "open_team",
     "pending_application",
+    "person_pdf",
+    "preview_import",
     "record_admission",
     "record_application",
     "record_email_consent",
@@ -108,6 +116,7 @@ __all__ = [
     "refuse_candidate",
     "register",
     "register_member",
+    "register_pdf",
     "rename_team",
     "restore_vote",
     "search",

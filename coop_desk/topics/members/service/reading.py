@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, query
 from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
@@ -31,19 +32,19 @@ from coop_desk.topics.members.records import (
     ConsentLine,
     Contact,
     EntitledMember,
+    FullRow,
     HistoryLine,
     Job,
     Marital,
     MemberFile,
     MemberRow,
     PostalAddress,
-    SearchHit,
     Situation,
     TeamStay,
     VoteLine,
 )
 from coop_desk.topics.members.rules.admission import Contract, must_be_voted
-from coop_desk.topics.members.rules.categories import ASSOCIATES, Category, Outcome, Reason
+from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS, Category, Outcome, Reason
 from coop_desk.topics.members.rules.consent import Consent, email_usable
 from coop_desk.topics.members.rules.numbering import next_number
 from coop_desk.topics.members.rules.status import (
@@ -222,6 +223,26 @@ def member_rows(act: Act, day: date) -> list[MemberRow]:
     return [_with_application(row, latest.get(row.person_id)) for row in rows if row is not None]
 
 
+def full_rows(act: Act, day: date) -> list[FullRow]:
+    """Return the register on a day with everybody's details, sorted by name."""
+    details = {one.person_id: one for one in act.session.scalars(select(MemberDetails))}
+    times: dict[PersonId, int] = {}
+    for job in act.session.scalars(select(Employment).order_by(Employment.started_on)):
+        if job.started_on <= day:
+            times[job.person_id] = job.working_time
+    return [_full_row(row, details.get(row.person_id), times.get(row.person_id)) for row in member_rows(act, day)]
+
+
+def _full_row(row: MemberRow, details: MemberDetails | None, working_time: int | None) -> FullRow:
+    if details is None:
+        return FullRow(row, "", None, Contact(), working_time, "")
+    return FullRow(row, details.title, details.birth_date, _contact(details), working_time, details.notes)
+
+
+def _contact(details: MemberDetails) -> Contact:
+    return Contact(details.address, details.post_code, details.city, details.country, details.email, details.phone)
+
+
 @query(Right.MEMBERS_READ, Right.OWN_FILE_READ, words=N_("Consultation d’une inscription au registre"))
 def member(act: Act, person_id: PersonId, day: date | None = None) -> MemberRow:
     """Return the line of one person in the register on a day; RuleBroken when they are not there yet."""
@@ -236,14 +257,8 @@ def member_file(act: Act, person_id: PersonId) -> MemberFile:
     return read_file(act, person_id)
 
 
-@query(Right.OWN_FILE_READ, Right.MEMBERS_DETAILS_READ, words=N_("Consultation des fiches des associés"))
-def member_files(act: Act, day: date | None = None) -> list[MemberFile]:
-    """Return the files of everyone in the register on a day whom the title covers."""
-    return [read_file(act, row.person_id, row) for row in member_rows(act, day or act.today)]
-
-
 @query(Right.MEMBERS_READ, N_("Recherche d’un associé"))
-def search(act: Act, words: str, limit: int = 20) -> list[SearchHit]:
+def search(act: Act, words: str, limit: int = 20) -> list[Hit]:
     """Return the members whose name or number holds every word typed, without case or accents."""
     asked = fold(words).split()
     if not asked:
@@ -252,7 +267,8 @@ def search(act: Act, words: str, limit: int = 20) -> list[SearchHit]:
     for row in member_rows(act, act.today):
         text = fold(f"{row.given_name} {row.family_name} {row.number}")
         if all(word in text for word in asked):
-            hits.append(SearchHit(row.person_id, row.name, row.number, row.category))
+            detail = ", ".join(part for part in (row.number, _(CATEGORY_WORDS[row.category]).lower()) if part)
+            hits.append(Hit("members", row.person_id, row.name, detail))
     return hits[:limit]
 
 
@@ -346,9 +362,7 @@ def read_file(act: Act, person_id: PersonId, row: MemberRow | None = None) -> Me
         row=row or _one_row(act, person_id, act.today),
         title=details.title,
         birth_date=details.birth_date,
-        contact=Contact(
-            details.address, details.post_code, details.city, details.country, details.email, details.phone
-        ),
+        contact=_contact(details),
         notes=details.notes,
         history=_history(act, person_id),
         jobs=_jobs(act, person_id),

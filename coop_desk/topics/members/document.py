@@ -1,0 +1,246 @@
+"""The member register and one person's sheet, on paper."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.words import day, integer, listed, long_day
+from coop_desk.paper import tables, text
+from coop_desk.paper.letterhead import Letterhead
+from coop_desk.paper.sheet import Part, Sheet, build
+from coop_desk.paper.tables import Column
+from coop_desk.topics.members.columns import day_or_nothing, percent
+from coop_desk.topics.members.records import FullRow, MemberFile, MemberRow
+from coop_desk.topics.members.rules.categories import (
+    CATEGORY_WORDS,
+    NUMBERED,
+    OUTCOME_WORDS,
+    REASON_WORDS,
+    Category,
+)
+from coop_desk.topics.members.rules.consent import CHANNEL_WORDS, Channel
+from coop_desk.topics.members.rules.marital import ANSWER_WORDS, REGIME_WORDS, Regime, SpouseAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """The member register on a day."""
+
+    head: Letterhead
+    on: date
+    rows: tuple[FullRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSheet:
+    """What the co-operative keeps about one person, on a day."""
+
+    head: Letterhead
+    on: date
+    file: MemberFile
+
+
+def register_pdf(record: Register) -> bytes:
+    """Print the register: associates and former associates in the order of admission, then the others."""
+    inscribed = sorted(
+        (one for one in record.rows if one.row.category in NUMBERED),
+        key=lambda one: (one.row.admitted_on or one.row.since, one.row.number, one.row.family_name),
+    )
+    others = [one for one in record.rows if one.row.category not in NUMBERED]
+    parts: list[Part] = [
+        text.title(_("Registre des associés")),
+        text.subtitle(_("Situation au {day}, dans l’ordre des admissions").format(day=long_day(record.on))),
+        _register_table(inscribed),
+    ]
+    if others:
+        parts += [text.heading(_("Candidats et salariés non associés")), _others_table(others)]
+    parts.append(text.text((text.Strong(summary(one.row for one in record.rows)),)))
+    name = _("Registre des associés au {day}").format(day=day(record.on))
+    return build(Sheet(record.head, name, tuple(parts), landscape=True))
+
+
+def summary(rows: Iterable[MemberRow]) -> str:
+    """Count people in words: 24 associés, dont 21 salariés et 3 extérieurs, …; the same on screen and on paper."""
+    found = [row.category for row in rows]
+    employed, external = found.count(Category.EMPLOYED), found.count(Category.EXTERNAL)
+    associates = employed + external
+    said = ngettext("{n} associé", "{n} associés", associates).format(n=integer(associates))
+    if external:
+        inside = (
+            ngettext("{n} salarié", "{n} salariés", employed).format(n=integer(employed)),
+            ngettext("{n} extérieur", "{n} extérieurs", external).format(n=integer(external)),
+        )
+        said = _("{associates}, dont {parts}").format(associates=said, parts=listed(inside))
+    more = (
+        (Category.HOLDER, N_("{n} détenteur sans vote"), N_("{n} détenteurs sans vote")),
+        (Category.CANDIDATE, N_("{n} candidat"), N_("{n} candidats")),
+        (Category.EMPLOYEE, N_("{n} salarié non associé"), N_("{n} salariés non associés")),
+        (Category.FORMER, N_("{n} ancien associé"), N_("{n} anciens associés")),
+    )
+    tail = [
+        ngettext(one, many, found.count(category)).format(n=integer(found.count(category)))
+        for category, one, many in more
+        if category in found
+    ]
+    return _(" ; ").join([said, *tail])
+
+
+def _register_table(rows: Sequence[FullRow]) -> Part:
+    columns = (
+        Column(_("N°")),
+        Column(_("Nom et prénom")),
+        Column(_("Né(e) le")),
+        Column(_("Adresse"), grows=True),
+        Column(_("Situation")),
+        Column(_("Admission")),
+        Column(_("Sortie")),
+    )
+    cells = tuple(
+        (
+            one.row.number,
+            f"{one.row.family_name} {one.row.given_name}".strip(),
+            day_or_nothing(one.birth_date),
+            _on_one_line(one),
+            _(CATEGORY_WORDS[one.row.category]),
+            day_or_nothing(one.row.admitted_on),
+            day_or_nothing(one.row.left_on),
+        )
+        for one in rows
+    )
+    return tables.table(columns, cells)
+
+
+def _on_one_line(one: FullRow) -> str:
+    town = f"{one.contact.post_code} {one.contact.city}".strip()
+    return ", ".join(part for part in (*one.contact.address.splitlines(), town) if part)
+
+
+def _others_table(rows: Sequence[FullRow]) -> Part:
+    columns = (Column(_("Nom et prénom"), grows=True), Column(_("Situation")), Column(_("Depuis le")))
+    cells = tuple(
+        (
+            f"{one.row.family_name} {one.row.given_name}".strip(),
+            _(CATEGORY_WORDS[one.row.category]),
+            day(one.row.since),
+        )
+        for one in rows
+    )
+    return tables.table(columns, cells)
+
+
+def person_pdf(record: PersonSheet) -> bytes:
+    """Print everything kept about one person, as they may ask for it (GDPR, art. 15)."""
+    file = record.file
+    parts: list[Part] = [
+        text.title(file.row.name),
+        text.subtitle(_("Fiche au {day}").format(day=long_day(record.on))),
+        tables.facts(_identity_facts(file)),
+        text.heading(_("Situation dans la coopérative")),
+        _history_table(file),
+        *_suspension_parts(file),
+        *_employment_parts(file),
+        *_application_parts(file),
+        *_consent_parts(file),
+        *_marital_parts(file),
+        *_team_parts(file),
+    ]
+    if file.notes:
+        parts += [text.heading(_("Remarques")), *text.paragraphs(file.notes)]
+    return build(Sheet(record.head, _("Fiche de {name}").format(name=file.row.name), tuple(parts)))
+
+
+def _identity_facts(file: MemberFile) -> tuple[tuple[str, str], ...]:
+    contact = file.contact
+    town = f"{contact.post_code} {contact.city}".strip()
+    facts = (
+        (_("Numéro d’associé"), file.row.number),
+        (_("Civilité"), file.title),
+        (_("Né(e) le"), long_day(file.birth_date) if file.birth_date else ""),
+        (_("Adresse"), ", ".join(part for part in (*contact.address.splitlines(), town, contact.country) if part)),
+        (_("Courriel"), contact.email),
+        (_("Téléphone"), contact.phone),
+        (_("Entrée dans la coopérative"), long_day(file.row.entered_on) if file.row.entered_on else ""),
+        (_("Droit de vote"), _("oui") if file.row.may_vote else _("non")),
+    )
+    return tuple(fact for fact in facts if fact[1])
+
+
+def _history_table(file: MemberFile) -> Part:
+    columns = (Column(_("À partir du")), Column(_("Situation")), Column(_("Motif")), Column(_("Décision"), grows=True))
+    rows = []
+    for line in file.history:
+        words = _(CATEGORY_WORDS[line.category]) if line.category else _("Ligne annulée")
+        shown = _("{words} (corrigé)").format(words=words) if line.replaced else words
+        rows.append((day(line.effective_on), shown, _(REASON_WORDS[line.reason]), line.decision))
+    return tables.table(columns, tuple(rows))
+
+
+def _suspension_parts(file: MemberFile) -> tuple[Part, ...]:
+    if not file.votes:
+        return ()
+    rows = tuple(
+        (day(one.effective_on), _("Vote suspendu") if one.suspended else _("Vote rétabli"), one.reason)
+        for one in file.votes
+    )
+    columns = (Column(_("À partir du")), Column(_("Vote")), Column(_("Motif"), grows=True))
+    return (text.heading(_("Droit de vote")), tables.table(columns, rows))
+
+
+def _employment_parts(file: MemberFile) -> tuple[Part, ...]:
+    if not file.jobs:
+        return ()
+    columns = (Column(_("Début")), Column(_("Fin")), Column(_("Temps de travail"), grows=True))
+    rows = tuple((day(job.started_on), day_or_nothing(job.ended_on), percent(job.working_time)) for job in file.jobs)
+    return (text.heading(_("Contrats de travail")), tables.table(columns, rows))
+
+
+def _application_parts(file: MemberFile) -> tuple[Part, ...]:
+    if not file.applications:
+        return ()
+    columns = (Column(_("Reçue le")), Column(_("Issue")), Column(_("Le")), Column(_("Décision"), grows=True))
+    rows = tuple(
+        (day(one.applied_on), _(OUTCOME_WORDS[one.outcome]), day_or_nothing(one.decided_on), one.decision)
+        for one in file.applications
+    )
+    return (text.heading(_("Candidatures")), tables.table(columns, rows))
+
+
+def _consent_parts(file: MemberFile) -> tuple[Part, ...]:
+    if not file.consents:
+        return ()
+    columns = (Column(_("Date")), Column(_("Accord")), Column(_("Moyen")), Column(_("Adresse"), grows=True))
+    rows = tuple(
+        (
+            day(one.dated),
+            _("Accepte le courriel") if one.given else _("Revient au courrier"),
+            _(CHANNEL_WORDS[Channel(one.channel)]),
+            one.address,
+        )
+        for one in file.consents
+    )
+    return (text.heading(_("Convocation par courriel")), tables.table(columns, rows))
+
+
+def _marital_parts(file: MemberFile) -> tuple[Part, ...]:
+    said = file.marital
+    facts = (
+        (_("Régime"), _(REGIME_WORDS[Regime(said.regime)]) if said.regime else ""),
+        (_("Conjoint"), said.spouse_name),
+        (_("Informé le"), long_day(said.spouse_informed_on) if said.spouse_informed_on else ""),
+        (_("Réponse"), _(ANSWER_WORDS[SpouseAnswer(said.spouse_answer)]) if said.spouse_answer else ""),
+        (_("Réponse du"), long_day(said.answered_on) if said.answered_on else ""),
+    )
+    kept = tuple(fact for fact in facts if fact[1])
+    return (text.heading(_("Situation matrimoniale")), tables.facts(kept)) if kept else ()
+
+
+def _team_parts(file: MemberFile) -> tuple[Part, ...]:
+    if not file.teams:
+        return ()
+    columns = (Column(_("Pôle ou équipe"), grows=True), Column(_("Depuis le")), Column(_("Jusqu’au")))
+    rows = tuple(
+        (" · ".join(part for part in (one.service, one.team) if part), day(one.joined_on), day_or_nothing(one.left_on))
+        for one in file.teams
+    )
+    return (text.heading(_("Pôles et équipes")), tables.table(columns, rows))

@@ -71,6 +71,16 @@ class Extract:
     made_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class ProxyList:
+    """The proxies of a meeting: giver, holder, hour, and why it ended."""
+
+    company: Company
+    title: str
+    held_on: date
+    lines: tuple[tuple[str, str, str, str], ...]
+
+
 def print_minutes(facts: Facts, seal: Seal | None = None) -> tuple[bytes, int]:
     """Print minutes; without a seal every page says PROJET. Gives the PDF and its number of pages."""
     printed = print_sheets((_minutes(facts, seal),))
@@ -86,6 +96,20 @@ def print_addendum(additif: Additif) -> tuple[bytes, int]:
 def print_extract(extract: Extract) -> bytes:
     """Print a certified extract, ready to be signed by hand."""
     return build(_extract(extract))
+
+
+def print_proxies(proxies: ProxyList) -> bytes:
+    """Print the list of proxies of a meeting."""
+    columns = (
+        Column("Mandant", width=48),
+        Column("Mandataire", width=48),
+        Column("Donné à"),
+        Column("Fin", grows=True),
+    )
+    listed: Part = table(columns, proxies.lines) if proxies.lines else text(say("presence", "no_proxy"))
+    head = "Pouvoirs"
+    parts = (title(head), subtitle(f"{proxies.title}, séance du {words.long_day(proxies.held_on)}"), listed)
+    return build(Sheet(letterhead(proxies.company), f"{head}, {proxies.title}", parts))
 
 
 def letterhead(company: Company) -> Letterhead:

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 
-from coop_desk.core import words
+from coop_desk.core import words as french
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
 from coop_desk.topics.assemblies import records
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, ResolutionFile, ResultFile
 from coop_desk.topics.minutes import rules
@@ -53,12 +55,13 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         company=around.company,
         body=meeting.body_kind,
         body_name=meeting.body_name,
-        title=meeting.title,
+        title=meeting.title.removesuffix(f" du {french.long_day(meeting.day)}"),
         held_on=meeting.day,
         place=meeting.place,
         opened=_hour(parts.get("opened", "")) or _opening(file),
         closed=_hour(parts.get("closed", "")) or _closing(file),
         called_by=parts.get("called_by", caller(meeting.form, meeting.body_kind)),
+        called_on=meeting.convened_on,
         call_rank=meeting.call_number,
         first_call_on=meeting.first_meeting_day,
         sendings=around.sendings,
@@ -105,12 +108,19 @@ def in_lines(named: Iterable[Named]) -> str:
     return "\n".join(f"{person.name}, {person.capacity}" if person.capacity else person.name for person in named)
 
 
+def check_hours(words: Mapping[str, str]) -> None:
+    """Refuse an hour that cannot be read (A11)."""
+    for name in ("opened", "closed"):
+        if words.get(name, "").strip() and _hour(words[name]) is None:
+            raise RuleBroken("A11", _("Écrivez l’heure comme 14 h 05."))
+
+
 def _somebody(person: records.Someone | None) -> Named | None:
     return Named(person.name) if person else None
 
 
 def _hour(typed: str) -> time | None:
-    found = re.fullmatch(r"\s*(\d{1,2})\s*[h:H]\s*(\d{2})?\s*", typed)
+    found = re.fullmatch(r"\s*(\d{1,2})\s*[hH:]\s*(\d{2})?\s*", typed)
     if not found:
         return None
     hour, minute = int(found[1]), int(found[2] or 0)
@@ -132,16 +142,16 @@ def _closing(file: MeetingFile) -> time | None:
 
 
 def _attendees(file: MeetingFile, shares: Mapping[int, int], excused: str) -> tuple[Attendee, ...]:
-    apologies = {words.fold(name) for name in excused.splitlines()}
+    apologies = {french.fold(name) for name in excused.splitlines()}
     return tuple(
         _attendee(line, shares.get(line.person.person_id, 0), apologies)
-        for line in sorted(file.attendance, key=lambda line: words.fold(line.person.name))
+        for line in sorted(file.attendance, key=lambda line: french.fold(line.person.name))
     )
 
 
 def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) -> Attendee:
     way = _WAYS[line.standing]
-    if way is Way.ABSENT and words.fold(line.person.name) in apologies:
+    if way is Way.ABSENT and french.fold(line.person.name) in apologies:
         way = Way.EXCUSED
     holder = line.represented_by.name if line.represented_by and way is Way.REPRESENTED else ""
     return Attendee(line.person.name, way, shares, 1, holder, _change(line, way))
@@ -253,13 +263,13 @@ def _movements(file: MeetingFile, opened: datetime) -> Iterable[tuple[datetime, 
 
 
 def _at(file: MeetingFile, moment: datetime) -> str:
-    return say("room", "at", hour=words.clock_time(moment)) if file.meeting.live else ""
+    return say("room", "at", hour=french.clock_time(moment)) if file.meeting.live else ""
 
 
 def _incidents(file: MeetingFile) -> list[str]:
     told = []
     for incident in file.incidents:
-        at = f" à {words.clock_time(incident.at)}" if file.meeting.live else ""
+        at = f" à {french.clock_time(incident.at)}" if file.meeting.live else ""
         name = incident.kind.value
         if incident.kind is records.IncidentKind.SUSPENDED and not incident.text.strip():
             name = "suspended_alone"

@@ -147,6 +147,7 @@ class Facts:
     opened: time | None
     closed: time | None
     called_by: str
+    called_on: date | None
     call_rank: int
     first_call_on: date | None
     sendings: tuple[Sending, ...]
@@ -204,6 +205,8 @@ def facts_from(content: bytes) -> Facts:
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
         return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
+    if isinstance(value, dict):
+        return {name: _plain(part) for name, part in value.items()}
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, Enum):

@@ -69,7 +69,7 @@ def _of_the_call(facts: Facts, rule: str) -> list[Check]:
         Check(
             rule,
             _("Mode et date de la convocation"),
-            bool(facts.sendings),
+            bool(facts.sendings or (facts.called_on and facts.company.form != "SA")),
             blocking=facts.company.form == "SA" and facts.body is BodyKind.GENERAL_ASSEMBLY,
         )
     ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coop_desk.topics.assemblies.records import BodyKind
-from coop_desk.topics.minutes.records import Facts, Named
+from coop_desk.topics.minutes.records import Facts
 from coop_desk.topics.minutes.rules import Check, SheetRun
 
 
@@ -108,19 +108,3 @@ class SheetLine:
     last: int
     purpose: str
     used_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class DossierFile:
-    """One file of an assembly's dossier: its path inside the folder, and its bytes."""
-
-    path: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class ExtractOrder:
-    """Which resolutions to quote, and who certifies the quotation."""
-
-    resolutions: tuple[int, ...]
-    certifier: Named

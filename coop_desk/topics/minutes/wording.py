@@ -123,12 +123,13 @@ def call(facts: Facts) -> list[str]:
     """Say who called the meeting, by which means and when, and whether it is a second call."""
     told: list[str] = []
     sendings = words.listed([_sending(s.means, s.people, s.first_day, s.last_day) for s in facts.sendings])
-    if facts.called_by and sendings:
-        told.append(say("call", "by", caller=facts.called_by, sendings=sendings))
-    elif facts.called_by:
-        told.append(say("call", "by_alone", caller=facts.called_by))
-    elif sendings:
-        told.append(say("call", "sent", sendings=sendings))
+    caller = say("call", "caller", caller=facts.called_by) if facts.called_by else ""
+    if sendings:
+        told.append(say("call", "sent", caller=caller, sendings=sendings))
+    elif facts.called_on:
+        told.append(say("call", "on", caller=caller, day=words.long_day(facts.called_on)))
+    elif caller:
+        told.append(say("call", "alone", caller=caller))
     if facts.call_rank > 1 and facts.first_call_on:
         told.append(say("call", "second", first=words.long_day(facts.first_call_on)))
     elif facts.call_rank > 1:

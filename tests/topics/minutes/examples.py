@@ -91,6 +91,7 @@ def facts() -> Facts:
         opened=time(14, 5),
         closed=time(16, 21),
         called_by="la gérance",
+        called_on=date(2026, 5, 22),
         call_rank=1,
         first_call_on=None,
         sendings=(

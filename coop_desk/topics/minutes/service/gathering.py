@@ -1,0 +1,189 @@
+"""Facts of a meeting gathered from the other topics, with the act of whoever asks."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.grants import Title, people_by_id, running_grants
+from coop_desk.core.i18n import _
+from coop_desk.core.model import PersonId
+from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState
+from coop_desk.topics.assemblies.service import meeting_file
+from coop_desk.topics.convening.service import summary_of
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import situations_at
+from coop_desk.topics.minutes import drafting, rules
+from coop_desk.topics.minutes.model import Minute, MinutePart, SealedPiece, SheetUse, SignedFile
+from coop_desk.topics.minutes.records import Company, Facts, Named, Sending, facts_from
+from coop_desk.topics.minutes.rules import SheetRun
+from coop_desk.topics.minutes.views import PartView, PieceView, SignedFileView
+from coop_desk.topics.shares.service import holders_at
+from coop_desk.topics.statutes.service import identity_at, profile_at
+
+OVER = (MeetingState.CLOSED, MeetingState.FAILED)
+
+
+def minute_of(act: Act, meeting_id: int) -> Minute | None:
+    """Return the minutes of a meeting once somebody began them or sealed them."""
+    return act.session.scalar(select(Minute).where(Minute.meeting_id == meeting_id))
+
+
+def begun(act: Act, meeting_id: int) -> Minute:
+    """Return the minutes of a meeting, begun now if need be."""
+    found = minute_of(act, meeting_id)
+    if found is None:
+        found = Minute(meeting_id=meeting_id)
+        act.session.add(found)
+        act.session.flush()
+    return found
+
+
+def last_parts(act: Act, minute: Minute | None) -> dict[str, MinutePart]:
+    """Return the last version of each part people wrote."""
+    if minute is None:
+        return {}
+    rows = act.session.scalars(select(MinutePart).where(MinutePart.minute_id == minute.id).order_by(MinutePart.version))
+    return {row.name: row for row in rows}
+
+
+def part_views(act: Act, parts: Mapping[str, MinutePart]) -> tuple[PartView, ...]:
+    """Return parts as pages read them."""
+    names = people_by_id(act.session) if parts else {}
+    return tuple(
+        PartView(row.name, row.words, row.version, row.written_at, names.get(PersonId(row.written_by_id), ""))
+        for row in parts.values()
+    )
+
+
+def drafted(act: Act, file: MeetingFile, parts: Mapping[str, MinutePart]) -> Facts:
+    """Assemble the facts of the minutes as the registers stand (A11)."""
+    words = {name: row.words for name, row in parts.items()}
+    return drafting.facts_of(file, _around(act, file), words)
+
+
+def facts_now(act: Act, meeting_id: int) -> Facts:
+    """Return the facts sealed with the minutes, or as they stand today."""
+    minute = minute_of(act, meeting_id)
+    piece = sealed_minutes(act, minute)
+    if piece is not None:
+        return facts_from(piece.facts)
+    return drafted(act, meeting_file(act, meeting_id), last_parts(act, minute))
+
+
+def _around(act: Act, file: MeetingFile) -> drafting.Around:
+    day = file.meeting.day
+    categories = [one.category for one in situations_at(act, day)]
+    employed = categories.count(Category.EMPLOYED)
+    return drafting.Around(
+        company=company_at(act, day),
+        sendings=tuple(
+            Sending(sent.means.words, sent.people, sent.first_day, sent.last_day)
+            for sent in summary_of(act, file.meeting.id)
+        ),
+        shares={holding.person_id: holding.shares for holding in holders_at(act, day)},
+        associates=employed + categories.count(Category.EXTERNAL),
+        employed=employed,
+        proxy_limit=_proxy_limit(act, file),
+        leaders=leaders_on(act, day, file.meeting.form),
+    )
+
+
+def company_at(act: Act, day: date) -> Company:
+    """Return the legal mentions in force on a day."""
+    identity = identity_at(act, day)
+    return Company(
+        name=identity.name,
+        form=identity.form.value,
+        form_words=identity.legal_form,
+        seat=identity.seat,
+        rcs_city=identity.rcs_city,
+        siren=identity.siren,
+        demo=identity.example,
+    )
+
+
+def _proxy_limit(act: Act, file: MeetingFile) -> int:
+    if file.meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
+        return 1
+    return profile_at(act, file.meeting.day).max_proxies(
+        sum(not line.entitled_since_admission for line in file.attendance)
+    )
+
+
+def leaders_on(act: Act, day: date, form: str) -> tuple[Named, ...]:
+    """Return those who held the management title on a day, in the order of their grants."""
+    title = act.session.scalar(select(Title).where(Title.code == "manager"))
+    names = people_by_id(act.session)
+    held = [g.holder_id for g in running_grants(act.session, day) if title and g.title_id == title.id]
+    capacity = _("gérance") if form == "SARL" else _("présidence")
+    return tuple(Named(names[holder], capacity) for holder in dict.fromkeys(held))
+
+
+def pieces_of(act: Act, minute: Minute | None) -> list[SealedPiece]:
+    """Return what was sealed for a meeting: the minutes, then its additifs."""
+    if minute is None:
+        return []
+    query = select(SealedPiece).where(SealedPiece.minute_id == minute.id).order_by(SealedPiece.part)
+    return list(act.session.scalars(query))
+
+
+def sealed_minutes(act: Act, minute: Minute | None) -> SealedPiece | None:
+    """Return the sealed minutes of a meeting, without its additifs."""
+    return next(iter(pieces_of(act, minute)), None)
+
+
+def needed_piece(act: Act, meeting_id: int) -> SealedPiece:
+    """Return the sealed minutes of a meeting; RuleBroken A14 when they are not sealed yet."""
+    piece = sealed_minutes(act, minute_of(act, meeting_id))
+    if piece is None:
+        raise RuleBroken("A14", _("Scellez d’abord le procès-verbal de cette réunion."))
+    return piece
+
+
+def piece_views(act: Act, pieces: list[SealedPiece]) -> tuple[PieceView, ...]:
+    """Return sealed pieces as the register shows them, with their sheets and attached files."""
+    ids = [piece.id for piece in pieces]
+    sheets: dict[int, list[SheetRun]] = defaultdict(list)
+    for use in act.session.scalars(select(SheetUse).where(SheetUse.piece_id.in_(ids)).order_by(SheetUse.first)):
+        sheets[use.piece_id or 0].append(SheetRun(use.first, use.last))
+    files: dict[int, list[SignedFileView]] = defaultdict(list)
+    for row in act.session.scalars(select(SignedFile).where(SignedFile.piece_id.in_(ids)).order_by(SignedFile.id)):
+        view = SignedFileView(row.id, row.file_name, row.sha256, row.said, row.attached_at)
+        files[row.piece_id].append(view)
+    minutes = {minute.id: minute.meeting_id for minute in act.session.scalars(select(Minute))}
+    return tuple(
+        PieceView(
+            id=piece.id,
+            minute_id=piece.minute_id,
+            meeting_id=minutes[piece.minute_id],
+            body_id=piece.body_id,
+            register=piece.register,
+            number=piece.number,
+            part=piece.part,
+            title=piece.title,
+            held_on=piece.held_on,
+            sealed_at=piece.sealed_at,
+            sealed_by=piece.sealed_by,
+            pages=piece.pages,
+            pdf_sha256=piece.pdf_sha256,
+            chained_hash=piece.chained_hash,
+            sheets=tuple(sheets[piece.id]),
+            signed_files=tuple(files[piece.id]),
+        )
+        for piece in pieces
+    )
+
+
+def check_over(file: MeetingFile) -> None:
+    """Refuse to seal the minutes of a meeting that is not closed (A12)."""
+    if file.meeting.state not in OVER:
+        raise RuleBroken("A12", _("La séance n’est pas close. Levez la séance, puis scellez son procès-verbal."))
+
+
+def certifiers_of(facts: Facts) -> tuple[str, ...]:
+    """Capacities that may certify an extract of these minutes (REGI-06)."""
+    return rules.certifiers(facts.company.form, facts.body)

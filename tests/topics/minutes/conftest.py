@@ -1,0 +1,115 @@
+"""A small SARL with twelve associates and an assembly held on 12 June 2026."""
+
+from dataclasses import dataclass
+from datetime import date, time
+
+import pytest
+
+from coop_desk.core.ids import PersonId
+from coop_desk.topics.assemblies import service as assemblies
+from coop_desk.topics.assemblies.records import ResolutionKind, Votes
+from coop_desk.topics.convening import service as convening
+from coop_desk.topics.convening.rules.means import Means
+from coop_desk.topics.members import service as members
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.shares import service as shares
+from coop_desk.topics.shares.records import Draft
+from coop_desk.topics.shares.rules.movements import Kind
+from coop_desk.topics.statutes import service as statutes
+from coop_desk.topics.statutes.identity import Identity
+from coop_desk.topics.statutes.parameters import Form
+from coop_desk.topics.statutes.service import NewValue
+from tests.conftest import TestCoop
+
+FOUNDED = date(2020, 1, 6)
+HELD = date(2026, 6, 12)
+FAMILIES = ("Arnaud", "Benali", "Costa", "Diop", "Éluard", "Fontaine", "Garnier", "Haddad", "Izard", "Jamet")
+
+
+@dataclass
+class Story:
+    """A co-op with its associates, and the assembly they hold."""
+
+    coop: TestCoop
+    people: list[PersonId]
+    meeting_id: int = 0
+    resolutions: tuple[int, ...] = ()
+    items: tuple[int, ...] = ()
+
+    @property
+    def secretary(self):  # type: ignore[no-untyped-def]
+        """Whoever writes the minutes."""
+        return self.coop.desk("secretary")
+
+    def prepare(self, day: date = HELD, first_kind: ResolutionKind = ResolutionKind.ORDINARY) -> None:
+        """Put an annual assembly on the agenda, convene it."""
+        self.coop.on(date(day.year, day.month - 1, 20))
+        desk = self.secretary
+        self.meeting_id = assemblies.prepare_meeting(desk, day, time(14), "au siège social", annual_accounts=True)
+        accounts = assemblies.add_item(desk, self.meeting_id, "Comptes de l’exercice 2025")
+        statutes_item = assemblies.add_item(desk, self.meeting_id, "Modification de l’article 14")
+        first = assemblies.add_resolution(
+            desk, accounts, "Approbation des comptes", "L’assemblée approuve les comptes.", first_kind
+        )
+        second = assemblies.add_resolution(
+            desk, statutes_item, "Article 14", "L’article 14 est remplacé.", ResolutionKind.EXTRAORDINARY
+        )
+        self.items, self.resolutions = (accounts, statutes_item), (first, second)
+        assemblies.attach(desk, accounts, "Comptes annuels 2025", "comptes.pdf", b"%PDF-1.4 comptes")
+        convening.record_sending(
+            desk, self.meeting_id, self.people, Means.REGISTERED, date(day.year, day.month - 1, 20)
+        )
+
+    def hold(self, present: int = 9, day: date = HELD) -> None:
+        """Open the room with so many people, vote both resolutions, close."""
+        self.coop.on(day, 14, 5)
+        desk = self.secretary
+        for person in self.people[:present]:
+            assemblies.mark_present(desk, self.meeting_id, person)
+        assemblies.set_bureau(
+            desk,
+            self.meeting_id,
+            chair_id=self.people[0],
+            chair_capacity="gérante",
+            secretary_id=self.people[1],
+        )
+        assemblies.open_meeting(desk, self.meeting_id)
+        assemblies.save_debate(desk, self.items[0], "La gérante présente les comptes.")
+        assemblies.record_vote(desk, self.resolutions[0], Votes(in_favour=present - 1, against=1))
+        self.coop.on(day, 15, 20)
+        assemblies.mark_left(desk, self.meeting_id, self.people[present - 1])
+        assemblies.record_unanimity(desk, self.resolutions[1])
+        self.coop.on(day, 16, 21)
+        assemblies.close_meeting(desk, self.meeting_id)
+
+
+@pytest.fixture
+def story(coop: TestCoop) -> Story:
+    """The co-op on the eve, with everybody in its registers."""
+    coop.on(date(2026, 5, 1))
+    manager, registrar = coop.desk("manager"), coop.desk("registrar")
+    statutes.record_identity(
+        manager,
+        Identity("Les Ateliers du Canal", Form.SARL, "12, quai du Canal, 44000 Nantes", "Nantes", "732829320", FOUNDED),
+    )
+    statutes.set_up_statutes(manager, [NewValue("share_nominal", "5000")])
+    known = [coop.person("manager"), coop.person("secretary")]
+    people = []
+    for place, family in enumerate(("Pérez", "Lefèvre", *FAMILIES)):
+        category = Category.EXTERNAL if place == 11 else Category.EMPLOYED
+        new = NewMember(
+            family,
+            category,
+            FOUNDED,
+            ("Inès", "Éloïse")[place] if place < 2 else "Camille",
+            employed_from=FOUNDED if category is Category.EMPLOYED else None,
+            person_id=known[place] if place < 2 else None,
+        )
+        people.append(members.register_member(registrar, new).person_id)
+    for person in people[:3]:
+        shares.record_movement(
+            registrar,
+            Draft(Kind.SUBSCRIPTION, FOUNDED, person, shares=10, amount_cents=50000, reason="reprise du registre"),
+        )
+    return Story(coop, people)

@@ -46,6 +46,7 @@ class Opening:
     person_id: PersonId
     day: date
     shares: int
+    nominal_cents: int
     paid_cents: int
 
 

@@ -127,6 +127,19 @@ def profile_at(act: Act, day: date) -> Profile:
     )
 
 
+def share_nominals(act: Act) -> list[tuple[date, int]]:
+    """Return the nominal value of a share with the day each began, oldest first, the first from ever."""
+    known = catalogue(identity_at(act, act.today).form)["share_nominal"]
+    pairs = act.session.execute(
+        select(StatutesValue.value, StatutesVersion.kind, StatutesVersion.since)
+        .join(StatutesVersion, StatutesValue.version_id == StatutesVersion.id)
+        .where(StatutesValue.key == known.key)
+        .order_by(StatutesVersion.kind == CHANGE, StatutesVersion.since, StatutesValue.id)
+    )
+    law = [(date.min, int(written(known.law)))]
+    return law + [(date.min if kind == SETUP else since, int(value)) for value, kind, since in pairs]
+
+
 def _in_force(act: Act, day: date | None) -> dict[str, tuple[StatutesValue, StatutesVersion]]:
     pairs = act.session.execute(
         select(StatutesValue, StatutesVersion)

@@ -1,6 +1,7 @@
 """The verbs of shares: what pages call with a desk, and what other topics call with their act."""
 
 from coop_desk.topics.shares.service.checking import replay_differences
+from coop_desk.topics.shares.service.importing import import_members, preview_import
 from coop_desk.topics.shares.service.reading import (
     below_minimum,
     below_minimum_at,
@@ -49,10 +50,12 @@ __all__ = [
     "highest_at",
     "holders_at",
     "holding_of",
+    "import_members",
     "last_year_end",
     "movement_rows",
     "movements",
     "open_holdings",
+    "preview_import",
     "print_certificate",
     "print_holders",
     "print_movements",

@@ -192,11 +192,10 @@ def enter_all(
 def open_holdings(act: Act, openings: Iterable[Opening]) -> tuple[int, ...]:
     """Write what people already held when the register was taken over, without questioning it."""
     _check_everyone(act)
-    prepared = []
+    prepared: list[Prepared] = []
     for opening in openings:
-        nominal = profile_at(act, opening.day).share_nominal_cents
         draft = Draft(Kind.SUBSCRIPTION, opening.day, opening.person_id, shares=opening.shares, funds=Funds.OPENING)
-        facts = Facts(Kind.SUBSCRIPTION, opening.day, opening.person_id, None, opening.shares, nominal)
+        facts = Facts(Kind.SUBSCRIPTION, opening.day, opening.person_id, None, opening.shares, opening.nominal_cents)
         prepared.append(Prepared(facts, movements.effects(facts), draft, None))
         if opening.paid_cents:
             prepared.append(_payment(draft, opening.paid_cents))

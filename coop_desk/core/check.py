@@ -1,11 +1,11 @@
 """Verify a co-op: the file, the links, the chain of the journal, and every record against what the journal says."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Table, select
+from sqlalchemy import Column, Engine, Row, Select, Table, select
 from sqlalchemy.orm import Mapper, Session
 
 from coop_desk.core import journal
@@ -26,6 +26,9 @@ class Verified:
     count: int
     differences: tuple[str, ...]
 
+
+# What reading raises when another program wrote a date that is none, or text that is no JSON.
+_UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
 
 Check = Callable[[Act], tuple[int, list[str]]]
 _checks: list[tuple[str, Check]] = []
@@ -50,7 +53,10 @@ def verify(coop: CoopFile) -> list[Verified]:
         found.append(_chain(act.session))
         found.append(_records(act.session))
         for what, check in _checks:
-            count, differences = check(act)
+            try:
+                count, differences = check(act)
+            except _UNREADABLE:
+                count, differences = 0, [_("un contenu illisible empêche cette vérification")]
             found.append(Verified(_(what), count, tuple(differences)))
 
     transact(coop, inner, PersonId(0), EVERYONE, "", look)
@@ -78,9 +84,18 @@ def _chain(session: Session) -> Verified:
     words = {
         "missing": _("la ligne {seq} du journal manque"),
         "chain": _("la ligne {seq} du journal a été changée ou déplacée"),
+        "touch": _("les renvois de la ligne {seq} du journal ont été changés"),
         "body": _("le contenu de la ligne {seq} du journal a été changé"),
     }
-    differences = tuple(words[fault].format(seq=seq) for seq, fault in journal.broken_lines(session))
+    try:
+        differences = tuple(words[fault].format(seq=seq) for seq, fault in journal.broken_lines(session))
+    except _UNREADABLE:
+        session.expunge_all()
+        numbers = session.scalars(select(JournalLine.seq)).all()
+        unreadable = [
+            seq for seq in numbers if _read(session, select(JournalLine).where(JournalLine.seq == seq)) is None
+        ]
+        differences = tuple(_("la ligne {seq} du journal est illisible").format(seq=seq) for seq in unreadable)
     return Verified(_("Chaîne du journal"), journal.head(session)[0], differences)
 
 
@@ -102,7 +117,7 @@ def _records(session: Session) -> Verified:
                     _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
                 )
                 continue
-            changed = sorted(k for k in values if values[k] != said.get(k))
+            changed = sorted(k for k in values if values[k] != said.get(k)) if values else [_("illisible")]
             if changed:
                 differences.append(
                     _("{what} n° {id} : changé hors du programme ({fields})").format(
@@ -116,7 +131,11 @@ def _records(session: Session) -> Verified:
 def _replay(session: Session) -> dict[str, dict[int, dict[str, Any]]]:
     state: dict[str, dict[int, dict[str, Any]]] = {}
     for body in session.scalars(select(JournalLine.body).order_by(JournalLine.seq)):
-        for change in json.loads(body)["changes"]:
+        try:
+            changes = json.loads(body)["changes"]
+        except _UNREADABLE:
+            continue  # the chain has named this line
+        for change in changes:
             rows = state.setdefault(change["record"], {})
             if change["new"] is None:
                 rows.pop(change["id"], None)
@@ -125,13 +144,30 @@ def _replay(session: Session) -> dict[str, dict[int, dict[str, Any]]]:
     return state
 
 
-def _stored(session: Session, mapper: Mapper[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
-    attributes = [(a.key, a.columns[0]) for a in mapper.column_attrs]
-    keys = [getattr(mapper.class_, key) for key, _column in attributes]
-    names = [column.name for _key, column in attributes]
-    place = names.index(mapper.primary_key[0].name)
-    for row in session.execute(select(*keys)):
-        yield row[place], {c.name: journal_value(v, c.info) for (_k, c), v in zip(attributes, row, strict=True)}
+def _stored(session: Session, mapper: Mapper[Any]) -> Iterator[tuple[int, dict[str, Any] | None]]:
+    """Yield each row's number and values; no values when another program wrote what cannot be read."""
+    attributes = [getattr(mapper.class_, a.key) for a in mapper.column_attrs]
+    columns = [c for a in mapper.column_attrs if isinstance(c := a.columns[0], Column)]
+    number = getattr(mapper.class_, mapper.get_property_by_column(mapper.primary_key[0]).key)
+    rows = _read(session, select(number, *attributes))
+    if rows is None:
+        for id_ in session.scalars(select(number)).all():
+            alone = _read(session, select(number, *attributes).where(number == id_))
+            yield id_, _values(columns, alone[0]) if alone else None
+    for row in rows or ():
+        yield row[0], _values(columns, row)
+
+
+def _values(columns: Sequence[Column[Any]], row: Row[Any]) -> dict[str, Any]:
+    values: Sequence[Any] = row[1:]
+    return {c.name: journal_value(value, c.info) for c, value in zip(columns, values, strict=True)}
+
+
+def _read(session: Session, query: Select[Any]) -> Sequence[Row[Any]] | None:
+    try:
+        return session.execute(query).all()
+    except _UNREADABLE:
+        return None
 
 
 def _words_of(table_name: str) -> str:

@@ -37,6 +37,8 @@ class Desk:
 
     def holding(self) -> Holding:
         """Everything this person holds today."""
+        if not self._open:
+            return Holding((), {}, {})
         now = (self.today, self.coop.changes)
         # In read-only mode the changes are made by somebody else's program: look again each time.
         if self._seen != now or self.coop.read_only:

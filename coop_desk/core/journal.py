@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import ForeignKey, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from coop_desk.core.changes import Change
 from coop_desk.core.model import AppendOnly, Base, Id, PersonId
@@ -84,7 +84,16 @@ def digest_of(salt: str, body: str) -> str:
 
 def hash_of(line: JournalLine) -> str:
     """Digest of one line and, through `previous`, of all lines before it."""
-    covered = [line.seq, line.at.isoformat(), line.actor_id, line.generation, line.digest, line.previous]
+    covered = [
+        line.seq,
+        line.at.isoformat(),
+        line.actor_id,
+        line.action,
+        line.outcome,
+        line.generation,
+        line.digest,
+        line.previous,
+    ]
     return blake2b(canonical(covered), digest_size=32).hexdigest()
 
 
@@ -151,16 +160,34 @@ def printed(hash_: str) -> str:
 def broken_lines(session: Session) -> Iterator[tuple[int, str]]:
     """Yield (number, what is wrong) for each line that the chain contradicts."""
     previous, expected = _START, 1
-    query = select(JournalLine).order_by(JournalLine.seq).execution_options(yield_per=500)
-    for line in session.scalars(query.options()):
+    touched: dict[int, set[tuple[str, int | None]]] = {}
+    for seq, record, person in session.execute(select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id)):
+        touched.setdefault(seq, set()).add((record, person))
+    query = select(JournalLine).options(undefer(JournalLine.body)).order_by(JournalLine.seq)
+    for line in session.scalars(query.execution_options(yield_per=500)):
         if line.seq != expected:
             yield expected, "missing"
-        if line.previous != previous or line.hash != hash_of(line):
+        signed_too_early = line.generation == 0 and line.signature is not None
+        if line.previous != previous or line.hash != hash_of(line) or signed_too_early:
             yield line.seq, "chain"
-        if line.digest != digest_of(line.salt, line.body):
+        if not _holds(line):
             yield line.seq, "body"
+        elif touched.pop(line.seq, set()) != {(r, c["person"]) for r, c in _records(line.body)}:
+            yield line.seq, "touch"
         previous, expected = line.hash, line.seq + 1
         session.expunge(line)
+
+
+def _holds(line: JournalLine) -> bool:
+    try:
+        return line.digest == digest_of(line.salt, line.body)
+    except ValueError:
+        return False
+
+
+def _records(body: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    for change in json.loads(body)["changes"]:
+        yield f"{change['record']}:{change['id']}", change
 
 
 def lines(

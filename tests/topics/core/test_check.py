@@ -1,0 +1,144 @@
+"""`check` names what another program changed, in any table."""
+
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from coop_desk.core import accounts
+from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.check import _checks, checked, verify
+from coop_desk.core.file import DATABASE_NAME, CoopFile, open_coop
+from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import Base, PersonId
+from coop_desk.topics.members.model import EmailConsent, Member, MemberDetails, Team
+from tests.conftest import CHEAP, TestCoop
+
+DAY = date(2026, 1, 2)
+
+
+@pytest.fixture
+def closed(coop: TestCoop) -> Path:
+    """A co-op with rows in several tables, closed."""
+
+    def fill(act: Act) -> None:
+        nobody = coop.person("nobody")
+        act.session.add_all(
+            [
+                Team(name="Atelier", opened_on=DAY),
+                Member(person_id=nobody, number="1"),
+                MemberDetails(person_id=nobody, city="Nantes", birth_date=DAY),
+                EmailConsent(person_id=nobody, given=True, dated=DAY, channel="papier"),
+            ]
+        )
+
+    transact(coop.file, Inner("test.fill", "Essai"), coop.person("registrar"), EVERYONE, "", fill)
+    accounts.reset_password(coop.desk("keeper"), coop.person("nobody"), "Tilleul-9-Passerelle!", cost=CHEAP)
+    coop.file.close()
+    return coop.file.folder / DATABASE_NAME
+
+
+def differences(database: Path) -> list[str]:
+    with open_coop(database) as file:
+        return [difference for verified in verify(file) for difference in verified.differences]
+
+
+def rewrite(database: Path, sql: str) -> None:
+    with closing(sqlite3.connect(database)) as raw, raw:
+        assert raw.execute(sql).rowcount == 1, sql
+
+
+def test_an_untouched_co_op_shows_nothing_and_says_what_was_looked_at(closed: Path) -> None:
+    with open_coop(closed) as file:
+        found = verify(file)
+    assert all(not verified.differences for verified in found)
+    looked_at = {verified.what: verified.count for verified in found}
+    assert looked_at["Chaîne du journal"] > 10
+    assert looked_at["Fiches comparées au journal"] > 30
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("UPDATE person SET family_name = 'Henaff' WHERE family_name = 'Hénaff'", "Personne n° 7"),
+        ("UPDATE member SET number = '2'", "Inscription au registre n° 1"),
+        ("UPDATE member_details SET city = 'Nantet'", "Coordonnées n° 1"),
+        ("UPDATE member_details SET birth_date = '2026-01-03'", "Coordonnées n° 1"),
+        ("UPDATE email_consent SET given = 0", "Accord pour le courriel n° 1"),
+        ("UPDATE team SET closed_on = '2026-01-05'", "Équipe n° 1"),
+        ("UPDATE account SET password = (SELECT password FROM account WHERE id = 1) WHERE id = 2", "Accès n° 2"),
+        ("UPDATE account SET active = 0 WHERE id = 3", "Accès n° 3"),
+        ("UPDATE title SET automatic = 1 WHERE code = 'manager'", "Titre n° 3"),
+        ("UPDATE title_right SET everyone = NOT everyone WHERE id = 4", "Droit d’un titre n° 4"),
+        ("UPDATE \"grant\" SET ends_on = '2030-01-01' WHERE id = 6", "Délégation n° 6"),
+        ("UPDATE journal SET body = replace(body, 'Nantes', 'Nantet') WHERE body LIKE '%Nantes%'", "le contenu"),
+        ("DELETE FROM email_consent", "Accord pour le courriel n° 1"),
+        ("INSERT INTO team (name, opened_on) VALUES ('Pirates', '2026-01-02')", "Équipe n° 2"),
+        ("INSERT INTO person (family_name, given_name) VALUES ('Inconnu', '')", "Personne n° 8"),
+    ],
+)
+def test_one_thing_changed_by_another_program_is_named(closed: Path, sql: str, named: str) -> None:
+    rewrite(closed, sql)
+    assert any(named in difference for difference in differences(closed))
+
+
+def test_every_column_of_every_filled_row_is_watched(closed: Path) -> None:
+    """One value at a time, of every table that holds something: nothing is outside the comparison."""
+    whole = closed.read_bytes()
+    with closing(sqlite3.connect(closed)) as raw:
+        filled = [
+            table
+            for table in Base.metadata.sorted_tables
+            if raw.execute(f'SELECT count(*) FROM "{table.name}"').fetchone()[0]
+        ]
+    assert len(filled) >= 10
+    for table in filled:
+        key = next(iter(table.primary_key)).name
+        for column in table.columns:
+            if column.primary_key or column.foreign_keys:
+                continue
+            changed = {bool: "NOT {c}", int: "coalesce({c}, 0) + 1", bytes: "x'00'", dict: "'{{}}'"}.get(
+                column.type.python_type, "'1999-09-09 00:00:00.000000'"
+            )
+            with closing(sqlite3.connect(closed)) as raw, raw:
+                raw.execute(
+                    f'UPDATE "{table.name}" SET "{column.name}" = {changed.format(c=column.name)} '
+                    f'WHERE "{key}" = (SELECT min("{key}") FROM "{table.name}")'
+                )
+            assert differences(closed), f"{table.name}.{column.name}"
+            closed.write_bytes(whole)
+
+
+def test_a_byte_changed_in_the_file_itself_is_named_or_refused(closed: Path) -> None:
+    content = bytearray(closed.read_bytes())
+    for word in (b"Nantes", "Hénaff".encode(), b"Atelier"):
+        spoilt = bytearray(content)
+        for start in [i for i in range(len(content)) if content.startswith(word, i)]:
+            spoilt[start] ^= 1
+        closed.write_bytes(spoilt)
+        assert differences(closed), word
+    closed.write_bytes(content)
+    assert differences(closed) == []
+
+
+def test_a_topic_declares_its_own_verification(coop: TestCoop) -> None:
+    @checked("Essai d’un sujet")
+    def odd(act: Act) -> tuple[int, list[str]]:
+        return 3, ["la troisième ne va pas"]
+
+    try:
+        (last,) = [v for v in verify(coop.file) if v.what == "Essai d’un sujet"]
+        assert (last.count, last.differences) == (3, ("la troisième ne va pas",))
+    finally:
+        _checks.remove(("Essai d’un sujet", odd))
+
+
+def test_a_link_to_nothing_is_named(coop: TestCoop) -> None:
+    file: CoopFile = coop.file
+    with closing(sqlite3.connect(file.folder / DATABASE_NAME)) as raw, raw:
+        raw.execute("UPDATE account SET holder_id = 999 WHERE id = 1")
+    found = [d for verified in verify(file) for d in verified.differences]
+    assert any("Accès n° 1 renvoie à une fiche absente" in d for d in found)
+    assert PersonId(999) not in coop.cast.values()

@@ -1,5 +1,6 @@
 """The parts of a document as Platypus flowables: measured once, cut between lines, drawn word for word."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus.flowables import Flowable
@@ -67,11 +68,11 @@ class Prose(Flowable):  # type: ignore[misc]
         all_lines = self.set_lines(self.room)
         height = len(all_lines) * style.leading
         room = self.room - style.left - style.right
-        draw_lines(self.canv, all_lines, style, style.left, height, room)
         if self.part.mark and not self.begun:
             mark = lines.broken(self.part.mark, style, style.left)
             hang = min(style.left, 6 * MM)
             draw_lines(self.canv, mark[:1], style, style.left - hang, height, hang)
+        draw_lines(self.canv, all_lines, style, style.left, height, room)
 
     def getSpaceBefore(self) -> float:  # noqa: N802
         """Room above; none when the paragraph goes on from the page before."""
@@ -80,6 +81,65 @@ class Prose(Flowable):  # type: ignore[misc]
     def getSpaceAfter(self) -> float:  # noqa: N802
         """Room below."""
         return self.part.style.after
+
+
+class Block(Flowable):  # type: ignore[misc]
+    """Flowables kept on one page; let go only when they are taller than a page."""
+
+    def __init__(self, contents: Sequence[Flowable]) -> None:
+        super().__init__()
+        self._content = list(contents)  # Platypus looks for this name
+
+    @property
+    def contents(self) -> tuple[Flowable, ...]:
+        """What is kept together."""
+        return tuple(self._content)
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Add up the heights, with the larger of two rooms between neighbours."""
+        self.room = room
+        return room, sum(gap + high for gap, high in self._heights(room))
+
+    def _heights(self, room: float) -> list[tuple[float, float]]:
+        found: list[tuple[float, float]] = []
+        after = 0.0
+        for place, one in enumerate(self._content):
+            gap = max(after, one.getSpaceBefore()) if place else 0.0
+            found.append((gap, one.wrap(room, 1e6)[1]))
+            after = one.getSpaceAfter()
+        return found
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Go to the next page whole, unless no page is high enough."""
+        frame = self._frame
+        return self._content if frame._atTop or self.wrap(room, height)[1] > frame._height else []
+
+    def draw(self) -> None:
+        """Draw the contents downwards."""
+        heights = self._heights(self.room)
+        y = sum(gap + high for gap, high in heights)
+        for one, (gap, high) in zip(self._content, heights, strict=True):
+            y -= gap + high
+            one.drawOn(self.canv, 0, y)
+
+    def getSpaceBefore(self) -> float:  # noqa: N802
+        """Room above: that of the first one."""
+        return float(self._content[0].getSpaceBefore()) if self._content else 0
+
+    def getSpaceAfter(self) -> float:  # noqa: N802
+        """Room below: that of the last one."""
+        return float(self._content[-1].getSpaceAfter()) if self._content else 0
+
+
+class Headed(Block):
+    """Headings and the beginning of what they announce: a long table begins under them, not on the next page."""
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Cut inside the last one when some of it fits under the headings."""
+        *headings, last = self._content
+        taken = self.wrap(room, height)[1] - last.wrap(room, height)[1]
+        pieces = last.splitOn(self.canv, room, height - taken) if headings and height > taken else []
+        return [*headings, *pieces] if len(pieces) > 1 else super().split(room, height)
 
 
 class Drawn(Flowable):  # type: ignore[misc]

@@ -1,12 +1,13 @@
 """The table as a flowable: widths from the contents, heads on each page, rows cut only if too tall."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from reportlab.platypus.flowables import Flowable
 
 from coop_desk.paper import faces, lines
 from coop_desk.paper.faces import MM, Style
-from coop_desk.paper.flow import draw_lines, square
+from coop_desk.paper.flow import Block, draw_lines, square
 from coop_desk.paper.lines import Line
 from coop_desk.paper.tables import Align, Column, Table
 from coop_desk.paper.text import Words
@@ -24,9 +25,9 @@ Cells = tuple[tuple[Line, ...], ...]
 class Ledger(Flowable):  # type: ignore[misc]
     """A table laid out once for a width; pieces of it keep the widths and the heads."""
 
-    def __init__(self, part: Table, pieces: "Layout | None" = None) -> None:
+    def __init__(self, part: Table, then: Sequence[Flowable] = (), pieces: "Layout | None" = None) -> None:
         super().__init__()
-        self.part = part
+        self.part, self.then = part, Block(then)
         self._layout = pieces
         self.spaceAfter = part.after
         self.spaceBefore = 4
@@ -34,7 +35,12 @@ class Ledger(Flowable):  # type: ignore[misc]
     def wrap(self, room: float, height: float) -> tuple[float, float]:
         """Choose the widths and cut every cell into lines, once."""
         self.room = room
-        return room, self.layout(room).height()
+        return room, self.layout(room).height() + self._ending(room)
+
+    def _ending(self, room: float) -> float:
+        """Height of what stays with the last rows."""
+        high = self.then.wrap(room, 1e6)[1]
+        return float(high + max(self.then.getSpaceBefore(), self.part.after)) if high else 0.0
 
     def layout(self, room: float) -> "Layout":
         """Give the layout for this width, made the first time it is asked for."""
@@ -44,11 +50,20 @@ class Ledger(Flowable):  # type: ignore[misc]
 
     def split(self, room: float, height: float) -> list[Flowable]:
         """Cut between rows: never a head alone, never the totals alone, never a row that fits a page."""
-        return [Ledger(self.part, piece) for piece in self.layout(room).cut(height)]
+        both = self.layout(room).cut(height)
+        if not both:
+            return []
+        return [Ledger(self.part, (), both[0]), Ledger(self.part, self.then.contents, both[1])]
 
     def draw(self) -> None:
-        """Draw the heads, the rows, the totals and the hairlines."""
+        """Draw the heads, the rows, the totals and the hairlines, then what stays with them."""
+        below = self._ending(self.room)
+        self.canv.saveState()
+        self.canv.translate(0, below)
         self.layout(self.room).draw(self.canv)
+        self.canv.restoreState()
+        if below:
+            self.then.drawOn(self.canv, 0, 0)
 
 
 class Layout:
@@ -88,20 +103,20 @@ class Layout:
             [_decimals(part, place) for place in range(len(part.columns))],
         )
 
-    def row_height(self, cells: Cells, head: bool = False) -> float:
-        """Height of a row in points."""
-        leading = self.part.style.leading
-        high = max((len(cell) for cell in cells), default=1) * leading + 2 * _ROOM
-        return high if head else max(high, self.part.row_height * MM)
+    def row_height(self, cells: Cells, plain: bool = True) -> float:
+        """Height of a row in points; heads and totals are as high as their words."""
+        high = max((len(cell) for cell in cells), default=1) * self.part.style.leading + 2 * _ROOM
+        return max(high, self.part.row_height * MM) if plain else high
 
     def height(self) -> float:
         """Height of the piece in points."""
-        head = self.row_height(self.head, head=True) if self.head else 0
-        return head + sum(self.row_height(row) for row in (*self.rows, *self.totals))
+        head = self.row_height(self.head, plain=False) if self.head else 0
+        totals = sum(self.row_height(row, plain=False) for row in self.totals)
+        return head + totals + sum(self.row_height(row) for row in self.rows)
 
     def cut(self, height: float) -> tuple["Layout", ...]:
         """Cut so that the first piece fits in a height; nothing when it cannot be cut well."""
-        used = self.row_height(self.head, head=True) if self.head else 0
+        used = self.row_height(self.head, plain=False) if self.head else 0
         fits = 0
         for row in self.rows:
             used += self.row_height(row)
@@ -109,7 +124,7 @@ class Layout:
                 break
             fits += 1
         if fits == len(self.rows):
-            fits -= 1
+            fits = max(fits - 2, 1) if len(self.rows) > 2 else fits - 1
         while fits > 1 and self.kept[fits - 1]:
             fits -= 1
         if len(self.rows) - fits == 1 and fits > 2 and not self.kept[fits - 2]:
@@ -125,7 +140,7 @@ class Layout:
 
     def _cut_row(self, height: float) -> tuple["Layout", ...]:
         """Cut a single row taller than a page between its lines."""
-        head = self.row_height(self.head, head=True) if self.head else 0
+        head = self.row_height(self.head, plain=False) if self.head else 0
         first = self.rows[0] if self.rows else ()
         longest = max((len(cell) for cell in first), default=0)
         count = min(int((height - head - 2 * _ROOM) // self.part.style.leading), longest - 2)
@@ -164,12 +179,13 @@ class Layout:
     def _row(
         self, canvas: Any, cells: Cells, top: float, style: Style, head: bool = False, total: bool = False
     ) -> float:
-        bottom = top - self.row_height(cells, head)
+        bottom = top - self.row_height(cells, plain=not (head or total))
+        slack = top - bottom - max((len(cell) for cell in cells), default=1) * style.leading - 2 * _ROOM
         x = 0.0
         for place, (cell, column) in enumerate(zip(cells, self.part.columns, strict=True)):
             room = self.widths[place] - _PAD
             left = x + (_PAD / 2 if self.part.upright else 0 if place == 0 else _PAD / 2)
-            upper = top - _ROOM if not head else bottom + _ROOM + len(cell) * style.leading
+            upper = top - _ROOM - slack / 2 if not head else bottom + _ROOM + len(cell) * style.leading
             if column.box and not cell and not head and not total:
                 square(canvas, left + room / 2 - 1.6 * MM, top - (top - bottom) / 2)
             elif column.align == "decimal" and not head:

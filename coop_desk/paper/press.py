@@ -1,4 +1,4 @@
-"""The press: flows the parts of each document over A4 pages same document, same bytes."""
+"""The press: flows the parts of each document over A4 pages; same document, same bytes."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -8,7 +8,7 @@ from typing import Any
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus.doctemplate import ActionFlowable, BaseDocTemplate, NextPageTemplate, PageTemplate
-from reportlab.platypus.flowables import Flowable, KeepTogether, PageBreak, Spacer
+from reportlab.platypus.flowables import Flowable, PageBreak, Spacer
 from reportlab.platypus.frames import Frame
 
 from coop_desk.core.i18n import _
@@ -47,7 +47,7 @@ def press(sheets: Sequence[Sheet], name: str) -> Printed:
         pageCompression=1,
         allowSplitting=1,
     )
-    document.keepTogetherClass = _HeadedPart
+    document.keepTogetherClass = flow.Headed
     templates, story = [], []
     pages = _Pages(sheets)
     for place, sheet in enumerate(sheets):
@@ -67,7 +67,7 @@ def flowables(part: Part) -> Iterator[Flowable]:
         case Text():
             yield flow.Prose(part)
         case Table():
-            yield Ledger(part)
+            yield Ledger(part, [flowable for inner in part.then for flowable in flowables(inner)])
         case Gap():
             yield Spacer(0, part.height * MM)
         case Rule():
@@ -75,9 +75,9 @@ def flowables(part: Part) -> Iterator[Flowable]:
         case NewPage():
             yield PageBreak()
         case Together():
-            yield KeepTogether([flowable for inner in part.parts for flowable in flowables(inner)])
+            yield flow.Block([flowable for inner in part.parts for flowable in flowables(inner)])
         case Signatures():
-            yield from _signatures(part)
+            yield flow.Block(_signatures(part))
         case Blanks():
             for begin in range(0, len(part.labels), part.columns):
                 yield flow.BlankRow(part, part.labels[begin : begin + part.columns])
@@ -85,11 +85,10 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield from _ticks(part)
 
 
-def _signatures(part: Signatures) -> Iterator[Flowable]:
-    rows = [part.people[at : at + part.columns] for at in range(0, len(part.people), part.columns)]
-    blocks = [flow.SignatureRow(row, part.columns, part.height) for row in rows]
+def _signatures(part: Signatures) -> list[Flowable]:
     intro = [flow.Prose(Text(part.place_and_date, Style(before=10, after=8)))] if part.place_and_date else []
-    yield KeepTogether([*intro, *blocks])
+    rows = [part.people[at : at + part.columns] for at in range(0, len(part.people), part.columns)]
+    return [*intro, *(flow.SignatureRow(row, part.columns, part.height) for row in rows)]
 
 
 def _ticks(part: Ticks) -> Iterator[Flowable]:
@@ -101,20 +100,6 @@ def _ticks(part: Ticks) -> Iterator[Flowable]:
         return
     for choice in part.choices:
         yield flow.TickRow((lines.broken(choice, style, faces.WIDTH - 6 * MM),), style, faces.WIDTH)
-
-
-class _HeadedPart(KeepTogether):  # type: ignore[misc]
-    """Headings and the beginning of what they announce: a long table begins under them, not on the next page."""
-
-    def split(self, room: float, height: float) -> list[Flowable]:
-        """Cut inside the last part when some of it stands under the headings."""
-        placed: list[Flowable] = super().split(room, height)
-        *headings, last = self._content
-        if len(placed) == len(self._content) or not headings:
-            return placed
-        taken = self._H - last.wrapOn(self.canv, room, height)[1]
-        pieces = last.splitOn(self.canv, room, height - taken)
-        return [*headings, *pieces] if len(pieces) > 1 else placed
 
 
 class _Pages:

@@ -1,11 +1,16 @@
 """Tables: hairlines, heads repeated on each page, amounts aligned on the comma, rows never badly cut."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from coop_desk.paper import faces
 from coop_desk.paper.faces import Style
 from coop_desk.paper.text import Words
+
+if TYPE_CHECKING:
+    from coop_desk.paper.forms import Blanks
+    from coop_desk.paper.signatures import Signatures
+    from coop_desk.paper.text import Gap, Text
 
 Align = Literal["left", "right", "centre", "decimal"]
 
@@ -40,6 +45,8 @@ class Table:
     strong: frozenset[int] = frozenset()
     style: Style = faces.CELL
     after: float = 8
+    then: tuple["Text | Blanks | Signatures | Gap", ...] = ()
+    """What stays on the page of the last rows: counts to fill, signatures."""
 
 
 def table(
@@ -50,12 +57,16 @@ def table(
     row_height: float = 0,
     upright: bool = False,
     strong: frozenset[int] = frozenset(),
+    then: "tuple[Text | Blanks | Signatures | Gap, ...]" = (),
 ) -> Table:
-    """Make a table; every row has as many cells as there are columns (else ValueError)."""
+    """Make a table; every row has as many cells as there are columns (else ValueError).
+
+    `then` stays on the page of the last rows (the certification of an attendance sheet).
+    """
     for row in (*rows, *totals):
         if len(row) != len(columns):
             raise ValueError(f"{len(row)} cells for {len(columns)} columns")
-    return Table(tuple(columns), tuple(rows), tuple(totals), row_height, upright, strong)
+    return Table(tuple(columns), tuple(rows), tuple(totals), row_height, upright, strong, then=then)
 
 
 def facts(pairs: tuple[tuple[str, Words], ...], label_width: float = 48) -> Table:

@@ -19,6 +19,7 @@ _FRENCH = (
     (re.compile(r" (?=[:»](?:\W|$))"), NBSP),
     (re.compile(r"(?<=«) "), NBSP),
     (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), NNBSP),
+    (re.compile(r"(?<=\b\d{5}) (?=[A-ZÀ-Ý])"), NBSP),
     (re.compile(r"\b([Nn]°|[Aa]rt\.|M\.|MM\.|Mme|Mmes|[LRD]\.) (?=[\w])"), rf"\1{NBSP}"),
 )
 

@@ -179,3 +179,18 @@ def test_a_page_of_everything_reads_as_its_golden_text() -> None:
         address=("Madame Inès Pérez", "4, rue des Lilas", "44000 Nantes"),
     )
     check_pages(build(page), "paper/everything")
+
+
+def test_a_long_table_begins_under_its_heading_rather_than_on_the_next_page() -> None:
+    pages = page_texts(build(sheet(text.text("Un mot."), text.heading("Liste"), tables.table(COLUMNS, rows(90)))))
+    assert "Liste" in pages[0]
+    assert "Personne 1" in pages[0]
+
+
+def test_what_certifies_a_table_stays_with_its_last_rows() -> None:
+    people = signatures.signatures(signatures.Signatory("Bureau"), place_and_date="Certifié exact.")
+    for count in range(20, 60):
+        one = tables.table(COLUMNS, rows(count), totals=(("", "Total", "1,00"),), then=(forms.blanks("Voix"), people))
+        last = page_texts(build(sheet(one)))[-1]
+        assert "Bureau" in last, count
+        assert last.count("Personne") >= 2, count

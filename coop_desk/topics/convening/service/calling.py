@@ -1,0 +1,461 @@
+"""Calling a meeting: its calendar, the people to call, and the register of what was sent."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, action, query
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.ids import PersonId
+from coop_desk.core.model import Person
+from coop_desk.core.rights import Right
+from coop_desk.core.words import ago_or_in, full_day, listed, long_day
+from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState, ResolutionKind
+from coop_desk.topics.assemblies.service import mark_convened, meeting_file
+from coop_desk.topics.assemblies.service import meetings as all_meetings
+from coop_desk.topics.convening.model import Sending, StepDone
+from coop_desk.topics.convening.records import CallState, CallSummary, Recipient, SendingKind, SendingLine
+from coop_desk.topics.convening.rules import calendar as rules
+from coop_desk.topics.convening.rules import contents
+from coop_desk.topics.convening.rules.calendar import Call, Deadline, Sent, Step
+from coop_desk.topics.convening.rules.means import Means, Ways, check_means, ways
+from coop_desk.topics.members.records import PostalAddress
+from coop_desk.topics.members.rules.categories import ASSOCIATES
+from coop_desk.topics.members.service import email_usable_on, member_addresses, situations_at
+from coop_desk.topics.statutes.profile import Profile
+from coop_desk.topics.statutes.service import identity_at, profile_at
+
+MANAGER_DIED = "manager_died"
+TOLD_BY_HAND = (
+    Step.AT_THE_SEAT,
+    Step.HOLDERS_LIST,
+    Step.AUDITOR_CALLED,
+    Step.ACCOUNTS_TO_AUDITOR,
+    Step.FILING,
+)
+WAITING = (MeetingState.PREPARING, MeetingState.CONVENED)
+
+
+# --- Read by other topics, with the act of their caller ------------------------------------------------
+
+
+def sendings_of(act: Act, meeting_id: int) -> list[SendingLine]:
+    """Return the convocations in force for a meeting, as the minutes quote them."""
+    found = register_of(act, meeting_file(act, meeting_id))
+    return [line for line in found if line.in_force and line.kind is SendingKind.CONVOCATION]
+
+
+def summary_of(act: Act, meeting_id: int) -> tuple[CallSummary, ...]:
+    """Return how many people were called by each means, from which day to which."""
+    days: dict[Means, list[date]] = {}
+    for line in sendings_of(act, meeting_id):
+        days.setdefault(line.means, []).append(line.sent_on)
+    return tuple(CallSummary(means, len(sent), min(sent), max(sent)) for means, sent in days.items())
+
+
+def waiting_deadlines(act: Act) -> list[tuple[int, str, Deadline]]:
+    """Return what must still be done for the coming meetings: meeting, its title, the deadline, nearest first."""
+    found = []
+    for line in all_meetings.function(act):
+        if line.state not in WAITING or line.body_kind is not BodyKind.GENERAL_ASSEMBLY:
+            continue
+        state = state_of(act, meeting_file(act, line.id))
+        found += [
+            (line.id, line.title, deadline)
+            for deadline in state.deadlines
+            if deadline.state in (rules.State.COMING, rules.State.SOON, rules.State.LATE)
+        ]
+    return sorted(found, key=lambda one: one[2].due)
+
+
+def statutes_of_call(act: Act, file: MeetingFile) -> Profile:
+    """Return the statutes in force on the day of the call, or today while it is not sent (PRO-02)."""
+    meeting = file.meeting
+    return profile_at(act, meeting.convened_on or min(act.today, meeting.day))
+
+
+def call_of(act: Act, file: MeetingFile) -> Call:
+    """Return what the calendar of a general assembly depends on."""
+    meeting, profile = file.meeting, statutes_of_call(act, file)
+    identity = identity_at(act, meeting.convened_on or min(act.today, meeting.day))
+    kinds = {resolution.kind for resolution in file.resolutions}
+    return Call(
+        form=profile.form.value,
+        day=meeting.day,
+        number=meeting.call_number,
+        first_day=meeting.first_meeting_day,
+        call_days=profile.number("call_days_first" if meeting.call_number == 1 else "call_days_second"),
+        email_days=profile.number("email_consent_days"),
+        agenda_days=profile.number("agenda_request_days"),
+        correspondence=profile.yes("correspondence_vote"),
+        correspondence_days=profile.number("correspondence_deadline"),
+        extraordinary=ResolutionKind.EXTRAORDINARY in kinds,
+        annual_accounts=meeting.annual_accounts,
+        accounts_closed_on=identity.last_year_end(meeting.day) if meeting.annual_accounts else None,
+        accounts_months=profile.number_or_none("accounts_ago_months") or 6,
+        auditor=identity.has_auditor,
+        manager_died=MANAGER_DIED in steps_of(act, meeting.id),
+    )
+
+
+def steps_of(act: Act, meeting_id: int) -> dict[str, date]:
+    """Return the steps said to be done, with their day."""
+    rows = act.session.scalars(select(StepDone).where(StepDone.meeting_id == meeting_id).order_by(StepDone.id))
+    latest = {row.step: row.done_on for row in rows}
+    return {step: done_on for step, done_on in latest.items() if done_on is not None}
+
+
+def recipients_of(act: Act, file: MeetingFile) -> list[Recipient]:
+    """Return everybody to call, sorted by name: all associates, also those whose vote is suspended."""
+    meeting = file.meeting
+    numbers = {one.person_id: one.number for one in situations_at(act, meeting.day)}
+    called = {
+        line.person_id: line
+        for line in register_of(act, file)
+        if line.in_force and line.kind is SendingKind.CONVOCATION
+    }
+    addresses = member_addresses(act)
+    if meeting.body_kind is BodyKind.GENERAL_ASSEMBLY:
+        people = [(one.person_id, one.name) for one in situations_at(act, meeting.day) if one.category in ASSOCIATES]
+    else:
+        people = [(PersonId(line.person.person_id), line.person.name) for line in file.attendance]
+    profile = statutes_of_call(act, file)
+    return [
+        _recipient(act, file, profile, person_id, name, numbers.get(person_id, ""), addresses, called.get(person_id))
+        for person_id, name in people
+    ]
+
+
+def _recipient(
+    act: Act,
+    file: MeetingFile,
+    profile: Profile,
+    person_id: PersonId,
+    name: str,
+    number: str,
+    addresses: Mapping[PersonId, PostalAddress],
+    called: SendingLine | None,
+) -> Recipient:
+    address = addresses.get(person_id) or PostalAddress(name, "", (name,), "")
+    if file.meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
+        post = (Means.LETTER, Means.HAND, Means.REGISTERED)
+        allowed = (Means.EMAIL, *post) if address.email else post
+        known = Ways(allowed, "CALL-14", _("la loi laisse libre le moyen de réunir cette instance"))
+        return Recipient(person_id, name, number, known, address.title, address.lines, address.email, called)
+    days = profile.number("email_consent_days")
+    agreed = email_usable_on(act, person_id, file.meeting.day, days)
+    email = agreed or address.email
+    known = ways(profile.form.value, profile.choice("call_mode"), agreed=agreed is not None, email=email, days=days)
+    return Recipient(person_id, name, number, known, address.title, address.lines, email, called)
+
+
+def register_of(act: Act, file: MeetingFile) -> list[SendingLine]:
+    """Return every sending of a meeting in the order it was recorded, saying which are in force."""
+    meeting = file.meeting
+    rows = _rows(act, meeting.id)
+    cancelled = {row.cancels_id: row.note for row in rows if row.cancels_id is not None}
+    current = max((row.round for row in rows), default=0)
+    names = {person.id: person.name for person in act.session.scalars(select(Person))}
+    call = call_of(act, file) if meeting.body_kind is BodyKind.GENERAL_ASSEMBLY else None
+    lines = []
+    for row in rows:
+        if row.cancels_id is not None:
+            continue
+        convened = meeting.convened_on is not None and row.round == current and row.sent_on >= meeting.convened_on
+        kind = SendingKind(row.kind)
+        lines.append(
+            SendingLine(
+                id=row.id,
+                kind=kind,
+                person_id=PersonId(row.recipient_id),
+                name=names[row.recipient_id],
+                means=Means(row.means),
+                sent_on=row.sent_on,
+                reference=row.reference,
+                contents=tuple(row.contents),
+                note=row.note,
+                cancelled=cancelled.get(row.id, ""),
+                in_force=row.id not in cancelled and convened,
+                breach=rules.breach(call, row.sent_on) if call and kind is SendingKind.CONVOCATION else None,
+                recorded_by=names[row.recorded_by_id],
+            )
+        )
+    return lines
+
+
+def state_of(act: Act, file: MeetingFile) -> CallState:
+    """Return the calendar of a meeting and how far its calling is."""
+    meeting = file.meeting
+    people = recipients_of(act, file)
+    days = [one.called.sent_on for one in people if one.called is not None]
+    sent = Sent(min(days, default=None), max(days, default=None), len(people) - len(days))
+    warnings = _warnings(act, file, people)
+    if meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
+        sentence = _("La loi ne fixe pas de délai pour réunir cette instance : suivez vos statuts ou votre usage.")
+        return CallState(
+            meeting.id, meeting.title, meeting.day, (), len(days), len(people), 0, None, sentence, warnings
+        )
+    call = call_of(act, file)
+    done = {step: day for step, day in steps_of(act, meeting.id).items() if step != MANAGER_DIED}
+    deadlines = rules.calendar(call, sent, {Step(step): day for step, day in done.items()}, act.today)
+    possible = rules.too_late(call, sent, act.today)
+    return CallState(
+        meeting_id=meeting.id,
+        title=meeting.title,
+        day=meeting.day,
+        deadlines=deadlines,
+        called=len(days),
+        to_call=len(people),
+        notice_days=rules.notice_days(call),
+        first_possible=possible,
+        sentence=_sentence(act, call, sent, possible),
+        warnings=warnings,
+    )
+
+
+def _sentence(act: Act, call: Call, sent: Sent, possible: date | None) -> str:
+    due = rules.last_day_to_send(call.day, rules.notice_days(call))
+    if possible is not None and sent.complete_on is not None:
+        return _(
+            "La dernière convocation est partie le {sent}, après le {due} : le délai n’est pas respecté. "
+            "L’assemblée peut se tenir au plus tôt le {possible}."
+        ).format(sent=full_day(sent.complete_on), due=full_day(due), possible=full_day(possible))
+    if possible is not None:
+        return _(
+            "La convocation devait partir le {due} au plus tard. Envoyée aujourd’hui, l’assemblée peut se tenir "
+            "au plus tôt le {possible}."
+        ).format(due=full_day(due), possible=full_day(possible))
+    if sent.complete_on is not None:
+        return _("Tous les associés ont été convoqués à temps, le dernier le {day}.").format(
+            day=full_day(sent.complete_on)
+        )
+    return _("La convocation doit partir le {due} au plus tard, {when}.").format(
+        due=full_day(due), when=ago_or_in(due, act.today)
+    )
+
+
+def _warnings(act: Act, file: MeetingFile, people: Sequence[Recipient]) -> tuple[str, ...]:
+    warnings = []
+    lost = [one.name for one in people if not one.reachable and one.called is None]
+    if lost:
+        warnings.append(
+            ngettext(
+                "Adresse incomplète : {names}. Complétez sa fiche avant d’imprimer.",
+                "Adresses incomplètes : {names}. Complétez leurs fiches avant d’imprimer.",
+                len(lost),
+            ).format(names=listed(lost[:5]) if len(lost) <= 5 else _("{names}…").format(names=", ".join(lost[:5])))
+        )
+    meeting = file.meeting
+    if meeting.body_kind is BodyKind.GENERAL_ASSEMBLY:
+        auditor = identity_at(act, min(act.today, meeting.day)).has_auditor
+        wanted = contents.expected(meeting.form, annual_accounts=meeting.annual_accounts, auditor=auditor)
+        missing = contents.missing(wanted, tuple(f"{one.title} {one.file_name}" for one in file.documents))
+        if missing:
+            warnings.append(
+                _("À joindre à l’ordre du jour avant l’envoi : {documents}.").format(
+                    documents=listed([one.words for one in missing])
+                )
+            )
+    return tuple(warnings)
+
+
+def _rows(act: Act, meeting_id: int) -> list[Sending]:
+    return list(act.session.scalars(select(Sending).where(Sending.meeting_id == meeting_id).order_by(Sending.id)))
+
+
+# --- Asked by pages and the command line ---------------------------------------------------------------
+
+
+@query(Right.MEETINGS_READ, N_("Consultation du calendrier d’une assemblée"))
+def calendar(act: Act, meeting_id: int) -> CallState:
+    """Return every deadline of a meeting with its state today, and the first possible day when late (A02)."""
+    return state_of(act, meeting_file(act, meeting_id))
+
+
+@query(Right.MEETINGS_PREPARE, N_("Consultation des personnes à convoquer"))
+def recipients(act: Act, meeting_id: int) -> list[Recipient]:
+    """Return everybody to call, by which means, and who is already called."""
+    return recipients_of(act, meeting_file(act, meeting_id))
+
+
+@query(Right.MEETINGS_READ, N_("Consultation du registre des envois"))
+def sendings(act: Act, meeting_id: int) -> list[SendingLine]:
+    """Return everything sent for a meeting, cancelled lines included."""
+    return register_of(act, meeting_file(act, meeting_id))
+
+
+@action(Right.MEETINGS_PREPARE, N_("Enregistrement d’un envoi"))
+def record_sending(
+    act: Act,
+    meeting_id: int,
+    person_ids: Sequence[int],
+    means: Means,
+    sent_on: date,
+    *,
+    kind: SendingKind = SendingKind.CONVOCATION,
+    references: Mapping[int, str] | None = None,
+    note: str = "",
+) -> tuple[str, ...]:
+    """Record what was sent to whom, how and when; the first convocation fixes the agenda. Gives warnings."""
+    file = meeting_file(act, meeting_id)
+    known = {int(one.person_id): one for one in recipients_of(act, file)}
+    if not person_ids:
+        raise RuleBroken("SEND-01", _("Choisissez au moins une personne."))
+    if sent_on > act.today:
+        raise RuleBroken("SEND-02", _("Cet envoi est daté dans l’avenir : enregistrez-le une fois parti."))
+    calling = kind is SendingKind.CONVOCATION
+    for person_id in person_ids:
+        if person_id not in known:
+            raise RuleBroken("SEND-01", _("Cette personne n’est pas à convoquer à cette réunion."))
+        if calling:
+            _check_callable(known[person_id], means)
+    rounds = [row.round for row in _rows(act, meeting_id)]
+    begins = calling and file.meeting.convened_on is None
+    number = max(rounds, default=0) + 1 if begins else max(rounds, default=1)
+    if calling:
+        mark_convened(act, meeting_id, sent_on)
+    told = contents_sent(file) if calling else []
+    for person_id in person_ids:
+        reference = (references or {}).get(person_id, "").strip()
+        act.session.add(_row(act, meeting_id, number, kind, person_id, means, sent_on, reference, told, note.strip()))
+    act.session.flush()
+    people = ngettext("{n} personne", "{n} personnes", len(person_ids)).format(n=len(person_ids))
+    act.say(
+        _("{kind} à {people} par {means}, le {day}").format(
+            kind=kind.words.capitalize(), people=people, means=means.words, day=long_day(sent_on)
+        )
+    )
+    return _late_warning(act, meeting_id, sent_on) if calling else ()
+
+
+def _check_callable(recipient: Recipient, means: Means) -> None:
+    if recipient.called is not None:
+        raise RuleBroken(
+            "SEND-03",
+            _("{name} est déjà convoqué, le {day}. Annulez d’abord cet envoi s’il est faux.").format(
+                name=recipient.name, day=long_day(recipient.called.sent_on)
+            ),
+        )
+    check_means(means, recipient.ways, recipient.name)
+
+
+def _late_warning(act: Act, meeting_id: int, sent_on: date) -> tuple[str, ...]:
+    file = meeting_file(act, meeting_id)
+    if file.meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
+        return ()
+    call = call_of(act, file)
+    severity = rules.breach(call, sent_on)
+    if severity is None:
+        return ()
+    possible = rules.first_possible_day(sent_on, rules.notice_days(call))
+    return (
+        _("Délai non respecté ({severity}) : l’assemblée peut se tenir au plus tôt le {day}.").format(
+            severity=severity.words, day=full_day(possible)
+        ),
+    )
+
+
+@action(Right.MEETINGS_PREPARE, N_("Annulation d’un envoi"))
+def cancel_sending(act: Act, sending_id: int, reason: str) -> None:
+    """Cancel a line of the register: it stays, with the reason beside it."""
+    row = act.session.get_one(Sending, sending_id)
+    if not reason.strip():
+        raise RuleBroken("SEND-04", _("Écrivez pourquoi cet envoi est annulé."))
+    already = act.session.scalar(select(Sending.id).where(Sending.cancels_id == sending_id))
+    if already is not None or row.cancels_id is not None:
+        raise RuleBroken("SEND-04", _("Cet envoi est déjà annulé."))
+    act.session.add(
+        _row(
+            act, row.meeting_id, row.round, SendingKind(row.kind), row.recipient_id, Means(row.means), row.sent_on,
+            row.reference, [], reason.strip(), cancels_id=row.id,
+        )
+    )  # fmt: skip
+    act.say(_("Envoi annulé : {reason}").format(reason=reason.strip()))
+
+
+@action(Right.MEETINGS_PREPARE, N_("Étape du calendrier d’une assemblée"))
+def mark_step(act: Act, meeting_id: int, step: Step, done_on: date | None, note: str = "") -> None:
+    """Say that a step of the calendar was done on a day, or (without day) that it was not."""
+    if step not in TOLD_BY_HAND:
+        raise RuleBroken("SEND-05", _("Cette étape se déduit des envois et des dates : elle ne se coche pas."))
+    if done_on is not None and done_on > act.today:
+        raise RuleBroken("SEND-02", _("Cette date est dans l’avenir."))
+    _say_step(act, meeting_id, step.value, done_on, note)
+    act.say(_("Étape faite le {day}").format(day=long_day(done_on)) if done_on else _("Étape non faite"))
+
+
+@action(Right.MEETINGS_PREPARE, N_("Décès du gérant unique avant une assemblée"))
+def declare_manager_death(act: Act, meeting_id: int, died_on: date, note: str = "") -> None:
+    """Say that the sole manager of an SARL died: the notice becomes eight days (CALL-04)."""
+    file = meeting_file(act, meeting_id)
+    if file.meeting.form != "SARL":
+        raise RuleBroken("CALL-04", _("Ce délai court n’existe que dans une SARL dont le gérant unique est décédé."))
+    if died_on > act.today:
+        raise RuleBroken("SEND-02", _("Cette date est dans l’avenir."))
+    _say_step(act, meeting_id, MANAGER_DIED, died_on, note)
+    act.say(_("Décès du gérant unique le {day} : délai de convocation de huit jours").format(day=long_day(died_on)))
+
+
+def _say_step(act: Act, meeting_id: int, step: str, done_on: date | None, note: str) -> None:
+    act.session.add(
+        StepDone(
+            meeting_id=meeting_id,
+            step=step,
+            done_on=done_on,
+            note=note.strip(),
+            recorded_at=act.now,
+            recorded_by_id=act.actor_id,
+        )
+    )
+    act.session.flush()
+
+
+def _row(
+    act: Act,
+    meeting_id: int,
+    number: int,
+    kind: SendingKind,
+    person_id: int,
+    means: Means,
+    sent_on: date,
+    reference: str,
+    told: list[Any],
+    note: str,
+    cancels_id: int | None = None,
+) -> Sending:
+    return Sending(
+        meeting_id=meeting_id,
+        round=number,
+        kind=kind.value,
+        recipient_id=person_id,
+        means=means.value,
+        sent_on=sent_on,
+        reference=reference,
+        contents=told,
+        note=note,
+        cancels_id=cancels_id,
+        recorded_at=act.now,
+        recorded_by_id=act.actor_id,
+    )
+
+
+def contents_sent(file: MeetingFile) -> list[Any]:
+    """Say what a convocation held, with the digest of the agenda and of each file, as proof (NUL-01)."""
+    agenda = [
+        [item.number, item.title, item.details, [[one.title, one.text, one.kind.value] for one in item.resolutions]]
+        for item in file.items
+    ]
+    meeting = file.meeting
+    facts = [meeting.title, meeting.day.isoformat(), meeting.starts_at.isoformat(), meeting.place, agenda]
+    digest = sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
+    told = [_("Ordre du jour et projets de résolutions (SHA-256 {digest})").format(digest=digest)]
+    told += [
+        _("{title}, {file} (SHA-256 {digest})").format(title=one.title, file=one.file_name, digest=one.sha256)
+        for one in file.documents
+    ]
+    return told

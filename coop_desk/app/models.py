@@ -1,11 +1,15 @@
-"""Every table of every topic, known before a file is made or opened."""
+"""Every topic's tables, verbs and verifications, known before a file is made or opened."""
 
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from coop_desk import topics
+from coop_desk.core import accounts, grants, journal
+
+CORE_TABLES = (accounts.Account, grants.Grant, grants.Title, grants.TitleRight, journal.JournalLine)
 
 for _topic in iter_modules(topics.__path__):
-    if find_spec(f"{topics.__name__}.{_topic.name}.model") is not None:
-        import_module(f"{topics.__name__}.{_topic.name}.model")
+    for _room in ("model", "service"):
+        if find_spec(f"{topics.__name__}.{_topic.name}.{_room}") is not None:
+            import_module(f"{topics.__name__}.{_topic.name}.{_room}")

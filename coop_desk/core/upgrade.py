@@ -56,13 +56,13 @@ def keep_copy(folder: Path, file: Path) -> Path:
     return kept
 
 
-def migrate(engine: Engine, revision: str = "head", scripts: Path = MIGRATIONS) -> None:
+def migrate(engine: Engine, revision: str = "head") -> None:
     """Run the migrations up to a revision, all in one transaction, check every link, and stamp the file."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)

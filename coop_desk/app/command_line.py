@@ -18,6 +18,7 @@ from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
 from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.saving import save
 from coop_desk.core.words import integer
 
 DONE, DIFFERENCE, REFUSED, IMPOSSIBLE = 0, 1, 3, 4
@@ -67,58 +68,57 @@ def _parser() -> FrenchParser:
         description=_("La vie démocratique de votre coopérative. Sans commande, ouvre la fenêtre."),
         epilog=_CODES,
     )
-    commands = parser.add_subparsers(
-        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
-    )
+    commands = _commands_of(parser)
 
-    demo = commands.add_parser("demo", help=_("crée une coopérative inventée, avec trois ans de vie"))
+    demo = _command(commands, "demo", _("crée une coopérative inventée, avec trois ans de vie"), _demo)
     demo.add_argument("folder", metavar=_("DOSSIER"), type=Path, help=_("où la créer"))
     _json(demo)
-    demo.set_defaults(command=_demo)
 
-    tour = commands.add_parser("tour", help=_("visite la démonstration : images des pages, documents, sommaire"))
+    tour = _command(commands, "tour", _("visite la démonstration : images des pages, documents, sommaire"), _tour)
     tour.add_argument("--out", metavar=_("DOSSIER"), type=Path, default=Path("tour"), help=_("où écrire la visite"))
-    tour.set_defaults(command=_tour)
 
-    check = commands.add_parser("check", help=_("vérifie un dossier : fichier, journal, registres, procès-verbaux"))
+    check = _command(commands, "check", _("vérifie un dossier : fichier, journal, registres, procès-verbaux"), _check)
     _coop(check)
-    check.set_defaults(command=_check)
 
-    members = commands.add_parser("members", help=_("importe ou exporte les associés"))
-    members_commands = members.add_subparsers(
-        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
-    )
-    importing = members_commands.add_parser("import", help=_("importe un tableau CSV, XLSX ou ODS"))
+    members = _commands_of(_command(commands, "members", _("importe ou exporte les associés")))
+    importing = _command(members, "import", _("importe un tableau CSV, XLSX ou ODS"), _members_import)
     importing.add_argument("file", metavar=_("FICHIER"), type=Path, help=_("le tableau"))
     _coop(importing, option=True)
     _sign_in(importing)
     importing.add_argument("--dry-run", action="store_true", help=_("montre ce qui changerait, sans rien changer"))
     _json(importing)
-    importing.set_defaults(command=_members_import)
 
-    exporting = members_commands.add_parser("export", help=_("exporte le registre des associés"))
+    exporting = _command(members, "export", _("exporte le registre des associés"), _members_export)
     _coop(exporting, option=True)
     _sign_in(exporting)
-    exporting.add_argument(
-        "--out", metavar=_("FICHIER"), type=Path, required=True, help=_("fichier .csv, .xlsx ou .ods à écrire")
-    )
-    exporting.set_defaults(command=_members_export)
+    about = _("fichier .csv, .xlsx ou .ods à écrire")
+    exporting.add_argument("--out", metavar=_("FICHIER"), type=Path, required=True, help=about)
 
-    assembly = commands.add_parser("assembly", help=_("documents d’une assemblée"))
-    assembly_commands = assembly.add_subparsers(
-        title=_("commandes"), metavar=_("COMMANDE"), required=True, parser_class=_command_parser
-    )
-    minutes = assembly_commands.add_parser("minutes", help=_("écrit le procès-verbal en PDF"))
+    assembly = _commands_of(_command(commands, "assembly", _("documents d’une assemblée")))
+    minutes = _command(assembly, "minutes", _("écrit le procès-verbal en PDF"), _assembly_minutes)
     _coop(minutes)
     _sign_in(minutes)
     minutes.add_argument("--assembly", metavar="N", type=int, required=True, help=_("numéro de l’assemblée"))
     minutes.add_argument("--out", metavar=_("FICHIER"), type=Path, required=True, help=_("fichier PDF à écrire"))
-    minutes.set_defaults(command=_assembly_minutes)
     return parser
 
 
-def _command_parser(*, prog: str, help: str = "") -> FrenchParser:
-    return FrenchParser(prog=prog, description=help)
+def _commands_of(parser: FrenchParser) -> "argparse._SubParsersAction[FrenchParser]":
+    return parser.add_subparsers(
+        title=_("commandes"), metavar=_("COMMANDE"), required=True, prog=parser.prog, parser_class=FrenchParser
+    )
+
+
+def _command(
+    commands: "argparse._SubParsersAction[FrenchParser]",
+    name: str,
+    about: str,
+    run_it: Callable[[argparse.Namespace], int] | None = None,
+) -> FrenchParser:
+    parser = commands.add_parser(name, help=about, description=about)
+    if run_it is not None:
+        parser.set_defaults(command=run_it)
+    return parser
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -225,3 +225,32 @@ def _members_import(asked: argparse.Namespace) -> int:
     elif asked.dry_run:
         say(_("Essai seulement : rien n’a été changé."))
     return DONE if preview.acceptable else DIFFERENCE
+
+
+def _members_export(asked: argparse.Namespace) -> int:
+    from coop_desk.topics.members import service as members
+
+    suffix = asked.out.suffix.lower().removeprefix(".")
+    if suffix not in ("csv", "xlsx", "ods"):
+        raise RuleBroken("FICHIER-01", _("Donnez un nom de fichier qui finit par .csv, .xlsx ou .ods."))
+    with _signed_in(asked) as desk:
+        # Whoever may read the private details gets them; every associate gets the register.
+        export = members.export_members if desk.allows(members.export_members) else members.export_register
+        save(asked.out, export(desk, suffix))
+    say(str(asked.out))
+    return DONE
+
+
+def _assembly_minutes(asked: argparse.Namespace) -> int:
+    from coop_desk.topics.assemblies import service as assemblies
+    from coop_desk.topics.assemblies.records import BodyKind
+    from coop_desk.topics.minutes import service as minutes
+
+    with _signed_in(asked) as desk:
+        held = [m for m in assemblies.meetings(desk) if m.body_kind is BodyKind.GENERAL_ASSEMBLY]
+        wanted = next((m for m in held if m.number == asked.assembly), None)
+        if wanted is None:
+            raise RuleBroken("A11", _("Il n’y a pas d’assemblée générale n° {n}.").format(n=asked.assembly))
+        save(asked.out, minutes.minutes_pdf(desk, wanted.id))
+    say(str(asked.out))
+    return DONE

@@ -1,0 +1,155 @@
+"""An invented co-op of 28 people with three years of life, made through the same verbs as a real one."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import coop_desk.app.models  # noqa: F401  (every table is known before the file is made)
+from coop_desk.app.demo_accounts import DemoAccount, write_demo_accounts
+from coop_desk.core import accounts, delegating
+from coop_desk.core.clock import Clock
+from coop_desk.core.desk import Desk
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.file import SUFFIX, CoopFile, create_coop
+from coop_desk.core.i18n import _
+from coop_desk.core.ids import PersonId
+from coop_desk.core.words import long_day
+
+NAME = "Les Ateliers du Canal"
+Say = Callable[[str], None]
+
+TITLES = {
+    "solene.marchand": "manager",
+    "aminata.diallo": "secretary",
+    "yann.kervella": "register_keeper",
+    "chiara.rossi": "file_keeper",
+    "odile.tanguy": "bookkeeper",
+}
+FOUNDER = "solene.marchand"
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of the demo while it is being made: a clock that is set, and a desk for each login."""
+
+    coop: CoopFile
+    clock: Clock
+    people: dict[str, PersonId] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def on(self, day: date, hour: int = 9, minute: int = 30) -> None:
+        """Set the clock on a local day and hour."""
+        self.clock.held = datetime(day.year, day.month, day.day, hour, minute).astimezone(UTC)
+
+    def later(self, minutes: int) -> None:
+        """Let minutes pass."""
+        self.clock.held = self.clock.now() + timedelta(minutes=minutes)
+
+    def desk(self, login: str) -> Desk:
+        """The desk of somebody."""
+        return Desk(self.coop, self.people[login], self.names[login], login)
+
+
+def assembly_days(today: date) -> tuple[date, date, date]:
+    """The days of the last three annual assemblies: the second Friday of June."""
+    last = today.year if today >= date(today.year, 7, 1) else today.year - 1
+    return tuple(_second_friday(year) for year in (last - 2, last - 1, last))  # type: ignore[return-value]
+
+
+def _second_friday(year: int) -> date:
+    first = date(year, 6, 1)
+    return first + timedelta(days=(4 - first.weekday()) % 7 + 7)
+
+
+def working_day(day: date) -> date:
+    """This day, or the Monday after a week-end."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
+
+
+def password_of(number: int) -> str:
+    """The password of the demo's n-th person: strong enough, and written on the sign-in page."""
+    return f"Hirondelle-{number:02d}-Lilas!"
+
+
+def make_demo(
+    parent: Path, say: Say = lambda _sentence: None, today: date | None = None
+) -> tuple[Path, tuple[DemoAccount, ...]]:
+    """Make the co-op in `parent` and return its folder and its accounts; nothing is left when it fails.
+
+    Raises RuleBroken FILE-05 when it is there already.
+    """
+    from coop_desk.app import demo_story
+
+    today = today or date.today()  # noqa: DTZ011  (the demo is told from today backwards)
+    parent.mkdir(parents=True, exist_ok=True)
+    folder = parent / f"{NAME}{SUFFIX}"
+    if folder.exists():
+        raise RuleBroken(
+            "FILE-05",
+            _(
+                "Une coopérative de démonstration existe déjà dans « {name} » : ouvrez-la, ou supprimez ce dossier."
+            ).format(name=folder.name),
+        )
+    clock = Clock()
+    coop = create_coop(parent, NAME, clock=clock)
+    try:
+        cast = Cast(coop, clock)
+        say(_("La coopérative et ses statuts…"))
+        demo_story.found(cast, today)
+        say(_("Les personnes et leurs accès…"))
+        opened = _open_accounts(cast)
+        demo_story.tell(cast, today, say)
+        clock.held = None
+        made = _with_titles(cast, opened)
+        write_demo_accounts(folder, made)
+    except BaseException:
+        coop.close()
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    coop.close()
+    return folder, made
+
+
+def _with_titles(cast: Cast, opened: list[DemoAccount]) -> tuple[DemoAccount, ...]:
+    """The accounts with the titles each holds today, those who hold an office first."""
+    named = {login: [t.name for t in cast.desk(login).titles if t.code != "account_holder"] for login in cast.people}
+    ordered = sorted(opened, key=lambda a: (a.login != FOUNDER, a.login not in TITLES))
+    return tuple(DemoAccount(a.name, a.login, a.password, tuple(named[a.login])) for a in ordered)
+
+
+def _open_accounts(cast: Cast) -> list[DemoAccount]:
+    """Give every person a login and the usual titles; the founder keeps only one."""
+    from coop_desk.app.demo_story import people_of_the_register
+
+    founder = cast.desk(FOUNDER)
+    made: list[DemoAccount] = []
+    known = people_of_the_register(cast)
+    for number, (login, person_id, name) in enumerate(known, start=1):
+        if login != FOUNDER:
+            accounts.open_account(founder, login, password_of(number), person_id=person_id, cost=accounts.LEAST_COST)
+        cast.people[login], cast.names[login] = person_id, name
+        made.append(DemoAccount(name, login, password_of(number), ()))
+    outside = accounts.open_account(
+        founder, "odile.tanguy", password_of(len(known) + 1), given_name="Odile", family_name="Tanguy",
+        cost=accounts.LEAST_COST,
+    )  # fmt: skip
+    cast.people["odile.tanguy"], cast.names["odile.tanguy"] = outside, "Odile Tanguy"
+    made.append(DemoAccount("Odile Tanguy", "odile.tanguy", password_of(len(known) + 1), ()))
+    _share_titles(cast)
+    return made
+
+
+def _share_titles(cast: Cast) -> None:
+    founder, today = cast.desk(FOUNDER), cast.clock.today()
+    because = _("Assemblée constitutive des pôles, {day}").format(day=long_day(today))
+    for login, title in TITLES.items():
+        if login != FOUNDER:
+            delegating.give_title(founder, cast.people[login], title, today, None, because)
+    for grant in delegating.grants(founder):
+        if grant.person_id == founder.person_id and grant.title != "Gérance ou présidence":
+            delegating.end_grant(founder, grant.id, today, because)
+
+
+HOUR = time(14, 0)

@@ -1,0 +1,233 @@
+"""The tour: the demo opened and lived through, a picture of every page, every document, and an index to read."""
+
+import html
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
+from coop_desk.app.demo import HOUR, Cast, Say, make_demo
+from coop_desk.app.demo_accounts import DemoAccount
+from coop_desk.core.clock import Clock
+from coop_desk.core.file import CoopFile, open_coop
+from coop_desk.core.i18n import _
+from coop_desk.core.saving import save
+from coop_desk.core.words import fold, long_day
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+INDEX = "index.html"
+SIZE = (1366, 768)
+
+
+@dataclass(slots=True)
+class Album:
+    """What the tour has written so far: (file, words) of pages and of documents."""
+
+    folder: Path
+    pages: list[tuple[str, str]] = field(default_factory=list)
+    documents: list[tuple[str, str]] = field(default_factory=list)
+
+    def keep_page(self, widget: "QWidget", words: str) -> None:
+        """Save the picture of a widget."""
+        name = f"{len(self.pages) + 1:02d}-{_file_name(words)}.png"
+        widget.grab().save(str(self.folder / "pages" / name))
+        self.pages.append((f"pages/{name}", words))
+
+    def keep_document(self, pdf: bytes, words: str) -> None:
+        """Save a document."""
+        name = f"{len(self.documents) + 1:02d}-{_file_name(words)}.pdf"
+        save(self.folder / "documents" / name, pdf)
+        self.documents.append((f"documents/{name}", words))
+
+
+def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
+    """Write the tour into `out` (an earlier tour there is replaced) and return its index."""
+    for part in ("pages", "documents"):
+        shutil.rmtree(out / part, ignore_errors=True)
+        (out / part).mkdir(parents=True)
+    album = Album(out)
+    with tempfile.TemporaryDirectory() as place:
+        folder, accounts = make_demo(Path(place), say, today)
+        clock = Clock()
+        with open_coop(folder, clock=clock) as coop, _application() as app:
+            cast = _signed_in(coop, clock, accounts)
+            say(_("Les pages, personne par personne…"))
+            _take_pages(app, cast, album, folder, accounts)
+            say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
+            _play_assembly(app, cast, album)
+            say(_("Les documents…"))
+            _take_documents(cast, album)
+    index = out / INDEX
+    save(index, _index(album).encode())
+    return index
+
+
+def _signed_in(coop: CoopFile, clock: Clock, accounts: tuple[DemoAccount, ...]) -> Cast:
+    from coop_desk.core.accounts import sign_in
+
+    cast = Cast(coop, clock)
+    for account in accounts:
+        if account.titles or account is accounts[-1]:
+            desk = sign_in(coop, account.login, account.password)
+            cast.people[account.login], cast.names[account.login] = desk.person_id, desk.name
+    return cast
+
+
+@contextmanager
+def _application() -> Iterator["QApplication"]:
+    if not os.environ.get("DISPLAY") and not os.environ.get("WAYLAND_DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from coop_desk.app.start import application
+
+    yield application()
+
+
+def _settle(app: "QApplication") -> None:
+    for _turn in range(4):
+        app.processEvents()
+
+
+def _take_pages(app: "QApplication", cast: Cast, album: Album, folder: Path, accounts: tuple[DemoAccount, ...]) -> None:
+    """The sign-in page, then every page of the menu as the person who has most of it, then what others see."""
+    from coop_desk.app.sign_in import SignIn
+    from coop_desk.app.workspace import Workspace
+
+    door = SignIn()
+    door.resize(*SIZE)
+    door.welcome(cast.coop)
+    door.show()
+    _settle(app)
+    album.keep_page(door, _("Qui êtes-vous ?"))
+    door.close()
+    seen: set[str] = set()
+    for login in cast.people:
+        space = Workspace(cast.desk(login))
+        space.resize(*SIZE)
+        space.show()
+        for name, entry in space.entries.items():
+            if name in seen:
+                continue
+            seen.add(name)
+            space.open_page(name)
+            _settle(app)
+            album.keep_page(space, f"{_(entry.title)} ({cast.names[login]})")
+        space.close()
+        space.deleteLater()
+        _settle(app)
+
+
+def _play_assembly(app: "QApplication", cast: Cast, album: Album) -> None:
+    """The convened assembly, on its day, as the secretary holds it; a picture at each stage."""
+    from coop_desk.app.workspace import Workspace
+    from coop_desk.topics.assemblies import service as assemblies
+    from coop_desk.topics.assemblies.records import MeetingState, Votes
+    from coop_desk.topics.minutes import service as minutes
+
+    desk = cast.desk("aminata.diallo")
+    coming = next(m for m in assemblies.meetings(desk) if m.state is MeetingState.CONVENED)
+    cast.on(coming.day, HOUR.hour - 1, 50)
+    space = Workspace(desk)
+    space.resize(*SIZE)
+    space.show()
+
+    def show(words: str) -> None:
+        space.open_page("assemblies.room", coming.id)
+        _settle(app)
+        album.keep_page(space, words)
+
+    people = [line.person.person_id for line in assemblies.room(desk, coming.id).people]
+    for person in people[:18]:
+        assemblies.mark_present(desk, coming.id, person)
+    assemblies.give_proxy(desk, coming.id, people[19], people[4])
+    show(_("Assemblée : on pointe les arrivées"))
+    cast.later(15)
+    assemblies.set_bureau(
+        desk, coming.id, chair_id=cast.people["solene.marchand"], chair_capacity=_("gérante"),
+        secretary_id=desk.person_id, teller_ids=people[3:5],
+    )  # fmt: skip
+    assemblies.open_meeting(desk, coming.id)
+    for item in assemblies.meeting(desk, coming.id).items:
+        assemblies.take_item(desk, item.id)
+        cast.later(8)
+        for resolution in item.resolutions:
+            against = 3 if "47" in resolution.text else 0
+            voices = assemblies.room(desk, coming.id, resolution.id).in_room
+            show(_("Assemblée : {title}").format(title=resolution.title))
+            assemblies.record_vote(desk, resolution.id, Votes(in_favour=voices - against, against=against))
+    show(_("Assemblée : tout est voté"))
+    assemblies.close_meeting(desk, coming.id)
+    cast.later(24 * 60)
+    space.open_page("minutes", coming.id)
+    _settle(app)
+    album.keep_page(space, _("Procès-verbal assemblé, à relire"))
+    minutes.seal_minutes(desk, coming.id)
+    space.open_page("minutes.register")
+    _settle(app)
+    album.keep_page(space, _("Registre des procès-verbaux"))
+    space.close()
+
+
+def _take_documents(cast: Cast, album: Album) -> None:
+    """Every document of the demo, once of each kind per meeting."""
+    from coop_desk.topics.assemblies import service as assemblies
+    from coop_desk.topics.convening import service as convening
+    from coop_desk.topics.members import service as members
+    from coop_desk.topics.minutes import service as minutes
+    from coop_desk.topics.shares import service as shares
+
+    registrar, secretary = cast.desk("yann.kervella"), cast.desk("aminata.diallo")
+    someone = cast.people["solene.marchand"]
+    day = cast.clock.today()
+    album.keep_document(members.register_pdf(registrar), _("Registre des associés"))
+    album.keep_document(members.person_pdf(registrar, someone), _("Fiche d’un associé"))
+    album.keep_document(shares.print_movements(registrar), _("Registre des mouvements de parts"))
+    album.keep_document(shares.print_situation(registrar, day), _("Situation des parts"))
+    album.keep_document(shares.print_holders(registrar, day), _("Liste des détenteurs"))
+    album.keep_document(shares.print_statement(registrar, someone), _("Attestation de parts"))
+    album.keep_document(shares.print_certificate(registrar, someone), _("Certificat de parts"))
+    album.keep_document(shares.print_subscription_form(registrar), _("Bulletin de souscription"))
+    for meeting in sorted(assemblies.meetings(secretary), key=lambda m: m.day):
+        about = long_day(meeting.day)
+        album.keep_document(
+            convening.joined_convocations(secretary, meeting.id), _("Convocations du {day}").format(day=about)
+        )
+        album.keep_document(
+            convening.attendance_sheet(secretary, meeting.id), _("Feuille de présence du {day}").format(day=about)
+        )
+        album.keep_document(minutes.minutes_pdf(secretary, meeting.id), _("Procès-verbal du {day}").format(day=about))
+
+
+def _index(album: Album) -> str:
+    """One page that opens in any browser: pictures and links."""
+    pictures = "\n".join(
+        f'<figure><a href="{file}"><img src="{file}" alt=""></a><figcaption>{html.escape(words)}</figcaption></figure>'
+        for file, words in album.pages
+    )
+    links = "\n".join(f'<li><a href="{file}">{html.escape(words)}</a></li>' for file, words in album.documents)
+    return f"""<!doctype html>
+<html lang="fr"><meta charset="utf-8"><title>{_("Visite de Coop Desk")}</title>
+<style>body{{font:16px/1.5 sans-serif;max-width:72em;margin:2em auto;padding:0 1em}}
+figure{{display:inline-block;width:30%;margin:1%;vertical-align:top}}img{{width:100%;border:1px solid #ddd}}</style>
+<h1>{_("Visite de Coop Desk")}</h1>
+<p>{_("Une coopérative inventée : chaque page, puis chaque document.")}</p>
+<h2>{_("Pages")}</h2>
+{pictures}
+<h2>{_("Documents")}</h2>
+<ul>
+{links}
+</ul>
+</html>
+"""
+
+
+def _file_name(words: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", fold(words)).strip("-")[:60]

@@ -1,26 +1,26 @@
 """The member register and one person's sheet, on paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.core.words import day, integer, listed, long_day
+from coop_desk.core.i18n import _
+from coop_desk.core.words import day, long_day
 from coop_desk.paper import tables, text
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build
 from coop_desk.paper.tables import Column
 from coop_desk.topics.members.columns import day_or_nothing, percent
-from coop_desk.topics.members.records import FullRow, MemberFile, MemberRow
+from coop_desk.topics.members.records import FullRow, MemberFile
 from coop_desk.topics.members.rules.categories import (
     CATEGORY_WORDS,
     NUMBERED,
     OUTCOME_WORDS,
     REASON_WORDS,
-    Category,
 )
 from coop_desk.topics.members.rules.consent import CHANNEL_WORDS, Channel
 from coop_desk.topics.members.rules.marital import ANSWER_WORDS, REGIME_WORDS, Regime, SpouseAnswer
+from coop_desk.topics.members.wording import address_on_one_line, summary
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +60,6 @@ def register_pdf(record: Register) -> bytes:
     return build(Sheet(record.head, name, tuple(parts), landscape=True))
 
 
-def summary(rows: Iterable[MemberRow]) -> str:
-    """Count people in words: 24 associés, dont 21 salariés et 3 extérieurs, …; the same on screen and on paper."""
-    found = [row.category for row in rows]
-    employed, external = found.count(Category.EMPLOYED), found.count(Category.EXTERNAL)
-    associates = employed + external
-    said = ngettext("{n} associé", "{n} associés", associates).format(n=integer(associates))
-    if external:
-        inside = (
-            ngettext("{n} salarié", "{n} salariés", employed).format(n=integer(employed)),
-            ngettext("{n} extérieur", "{n} extérieurs", external).format(n=integer(external)),
-        )
-        said = _("{associates}, dont {parts}").format(associates=said, parts=listed(inside))
-    more = (
-        (Category.HOLDER, N_("{n} détenteur sans vote"), N_("{n} détenteurs sans vote")),
-        (Category.CANDIDATE, N_("{n} candidat"), N_("{n} candidats")),
-        (Category.EMPLOYEE, N_("{n} salarié non associé"), N_("{n} salariés non associés")),
-        (Category.FORMER, N_("{n} ancien associé"), N_("{n} anciens associés")),
-    )
-    tail = [
-        ngettext(one, many, found.count(category)).format(n=integer(found.count(category)))
-        for category, one, many in more
-        if category in found
-    ]
-    return _(" ; ").join([said, *tail])
-
-
 def _register_table(rows: Sequence[FullRow]) -> Part:
     columns = (
         Column(_("N°")),
@@ -101,7 +75,7 @@ def _register_table(rows: Sequence[FullRow]) -> Part:
             one.row.number,
             f"{one.row.family_name} {one.row.given_name}".strip(),
             day_or_nothing(one.birth_date),
-            _on_one_line(one),
+            address_on_one_line(one.contact),
             _(CATEGORY_WORDS[one.row.category]),
             day_or_nothing(one.row.admitted_on),
             day_or_nothing(one.row.left_on),
@@ -109,11 +83,6 @@ def _register_table(rows: Sequence[FullRow]) -> Part:
         for one in rows
     )
     return tables.table(columns, cells)
-
-
-def _on_one_line(one: FullRow) -> str:
-    town = f"{one.contact.post_code} {one.contact.city}".strip()
-    return ", ".join(part for part in (*one.contact.address.splitlines(), town) if part)
 
 
 def _others_table(rows: Sequence[FullRow]) -> Part:
@@ -152,12 +121,11 @@ def person_pdf(record: PersonSheet) -> bytes:
 
 def _identity_facts(file: MemberFile) -> tuple[tuple[str, str], ...]:
     contact = file.contact
-    town = f"{contact.post_code} {contact.city}".strip()
     facts = (
         (_("Numéro d’associé"), file.row.number),
         (_("Civilité"), file.title),
         (_("Né(e) le"), long_day(file.birth_date) if file.birth_date else ""),
-        (_("Adresse"), ", ".join(part for part in (*contact.address.splitlines(), town, contact.country) if part)),
+        (_("Adresse"), address_on_one_line(contact)),
         (_("Courriel"), contact.email),
         (_("Téléphone"), contact.phone),
         (_("Entrée dans la coopérative"), long_day(file.row.entered_on) if file.row.entered_on else ""),

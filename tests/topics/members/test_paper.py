@@ -10,11 +10,11 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.paper.sheet import page_texts
 from coop_desk.sheets.read import read_table
 from coop_desk.topics.members import service
-from coop_desk.topics.members.document import summary
 from coop_desk.topics.members.records import Marital
 from coop_desk.topics.members.rules.categories import Reason
 from coop_desk.topics.members.rules.consent import Channel
 from coop_desk.topics.members.service import importing
+from coop_desk.topics.members.wording import summary
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import record_identity

@@ -16,6 +16,9 @@ _PAD = 2.2 * MM
 _ROOM = 2.2
 """Room above and below the words of a row, in points."""
 
+_SHORT = 180
+"""A table no higher than this, in points, is never cut."""
+
 _WORTH = 300
 """Less room than this, in points, is left empty rather than begin a table with one row."""
 
@@ -116,6 +119,8 @@ class Layout:
 
     def cut(self, height: float) -> tuple["Layout", ...]:
         """Cut so that the first piece fits in a height; nothing when it cannot be cut well."""
+        if height < self.height() <= _SHORT:
+            return ()
         used = self.row_height(self.head, plain=False) if self.head else 0
         fits = 0
         for row in self.rows:

@@ -4,39 +4,42 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from coop_desk.core import resources
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
-from coop_desk.screen.card import Card
 from coop_desk.screen.pieces import label
 
 
 class HelpPage(QWidget):
-    """Chapters at the left, text in the middle, shortcuts at the right."""
+    """Chapters at the left, the text beside, with the shortcuts at hand under it."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._files = chapters()
+        self._keys: dict[str, str] = {}
         self._list = QListWidget()
         self._list.setAccessibleName(_("Chapitres du guide"))
         self._list.addItems([chapter_title(file) for file in self._files])
         self._list.currentRowChanged.connect(self._show_file)
-        self._list.setFixedWidth(theme.px(250))
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setMaximumWidth(theme.px(260))
         self._text = QTextBrowser()
         self._text.setAccessibleName(_("Texte du guide"))
         self._text.setTabChangesFocus(True)
         self._text.setOpenLinks(False)
+        self._text.setMaximumWidth(theme.px(760))
         self._text.anchorClicked.connect(lambda link: self.show_chapter(Path(link.path()).stem, None))
-        self._keys = Card(_("Raccourcis"))
-        self._keys.setFixedWidth(theme.px(300))
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        for piece, stretch in ((self._list, 0), (self._text, 1), (self._keys, 0)):
-            row.addWidget(piece, stretch)
+        row.addWidget(self._list, 2)
+        row.addWidget(self._text, 5)
+        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(16))
@@ -46,16 +49,40 @@ class HelpPage(QWidget):
 
     def show_chapter(self, name: str, keys: dict[str, str] | None) -> None:
         """Show a chapter (the first when it has no such name) and, when given, the shortcuts at hand."""
+        if keys is not None:
+            self._keys = keys
         places = [at for at, file in enumerate(self._files) if file.stem == name]
+        self._list.setCurrentRow(-1)
         self._list.setCurrentRow(places[0] if places else 0)
-        if keys is None:
-            return
-        self._keys.clear(_("Raccourcis de la page"))
-        self._keys.add_facts([(pressed, does) for pressed, does in keys.items()])
+
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.toPlainText()
 
     def _show_file(self, row: int) -> None:
-        if 0 <= row < len(self._files):
-            self._text.setMarkdown(self._files[row].read_text(encoding="utf-8"))
+        if not 0 <= row < len(self._files):
+            return
+        written = self._files[row].read_text(encoding="utf-8")
+        keys = "\n".join(f"- **{pressed}** : {does}" for pressed, does in self._keys.items())
+        self._text.setMarkdown(f"{written}\n\n## {_('Raccourcis de la page')}\n\n{keys}" if keys else written)
+        self._lay_out_headings()
+
+    def _lay_out_headings(self) -> None:
+        """Give headings the sizes of the screen, not Qt's."""
+        block = self._text.document().begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            cursor = QTextCursor(block)
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            if level:
+                shape = QTextCharFormat()
+                shape.setFont(theme.font({1: 24, 2: 17}.get(level, 15), 600))
+                cursor.mergeCharFormat(shape)
+            space = block.blockFormat()
+            space.setTopMargin(theme.px(18 if level == 2 else 4))
+            space.setBottomMargin(theme.px(6))
+            QTextCursor(block).setBlockFormat(space)
+            block = block.next()
 
 
 def chapters() -> list[Path]:

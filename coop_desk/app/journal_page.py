@@ -42,10 +42,10 @@ class JournalPage(Page):
             _("Journal"),
             (
                 Column(_("N°"), lambda line: line.seq, "integer"),
-                Column(_("Date et heure"), lambda line: line.at, text=_instant, sort=lambda line: line.seq),
+                Column(_("Date et heure"), lambda line: line.at, text=_instant, sort=lambda line: line.seq, width=170),
                 Column(_("Personne"), lambda line: line.actor),
                 Column(_("Acte"), lambda line: _(line.words), stretch=True),
-                Column(_("Au titre de"), lambda line: line.title),
+                Column(_("Au titre de"), lambda line: line.title, shown=False),
                 Column(
                     _("Issue"),
                     lambda line: _outcome(line),

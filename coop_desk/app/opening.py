@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coop_desk.app.recent import demo_home, note_opened, recent_coops
 from coop_desk.app.sign_in import SignIn
@@ -35,7 +35,9 @@ class Opening(QWidget):
         super().__init__()
         self.coop: CoopFile | None = None
         self._refusal = RefusalBanner()
-        self._steps = QStackedWidget()
+        self._steps = QWidget()
+        steps = QVBoxLayout(self._steps)
+        steps.setContentsMargins(0, 0, 0, 0)
         self._choice = QWidget()
         self._choice_column = QVBoxLayout(self._choice)
         self._choice_column.setContentsMargins(0, 0, 0, 0)
@@ -44,7 +46,7 @@ class Opening(QWidget):
         self.sign_in.signed_in.connect(self.signed_in)
         self.sign_in.other_asked.connect(self.leave)
         for step in (self._choice, self._creation, self.sign_in):
-            self._steps.addWidget(step)
+            steps.addWidget(step)
         self._work = QVBoxLayout()
         self._lay_out()
         self._form_of_creation()
@@ -118,18 +120,16 @@ class Opening(QWidget):
         self.show_choice()
 
     def _go_to(self, step: QWidget) -> None:
-        """Show one step; the room taken is that step's only."""
+        """Show one step and hide the others."""
         for each in (self._choice, self._creation, self.sign_in):
-            height = QSizePolicy.Policy.Maximum if each is step else QSizePolicy.Policy.Ignored
-            each.setSizePolicy(QSizePolicy.Policy.Preferred, height)
-        self._steps.setCurrentWidget(step)
+            each.setVisible(each is step)
 
     def _take(self, coop: "CoopFile") -> None:
         self.coop = coop
         note_opened(coop.folder)
         self.opened.emit(coop)
-        self.sign_in.welcome(coop)
         self._go_to(self.sign_in)
+        self.sign_in.welcome(coop)
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, _("Ouvrir une coopérative"))

@@ -48,12 +48,13 @@ class PreferencesPage(Page):
         )
         row = QHBoxLayout()
         row.setSpacing(theme.px(16))
-        look = Card(_("Écran"))
+        look = Card(_("Écran"), scrolls=False)
         look.add(self.form)
         row.addWidget(look, 1)
         if self.may(change_password):
             row.addWidget(self._password_card(), 1)
-        self.body.addLayout(row, 1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
 
     def load(self) -> None:
         """Show what was chosen."""
@@ -78,7 +79,7 @@ class PreferencesPage(Page):
             QTimer.singleShot(0, self.look_chosen.emit)
 
     def _password_card(self) -> Card:
-        card = Card(_("Votre mot de passe"))
+        card = Card(_("Votre mot de passe"), scrolls=False)
         self.password_form = Form(
             (
                 PasswordField("present", _("Mot de passe actuel")),

@@ -17,8 +17,10 @@ def open_window(given: str | None = None) -> int:
     app = application()
     from coop_desk.app.window import Window
 
-    window = Window(Path(given) if given else None)
+    window = Window()
     window.show()
+    app.processEvents()
+    window.furnish(Path(given) if given else None)
     return app.exec()
 
 

@@ -7,11 +7,11 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from coop_desk.app.opening import Opening
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
 
 if TYPE_CHECKING:
+    from coop_desk.app.opening import Opening
     from coop_desk.app.workspace import Workspace
     from coop_desk.core.desk import Desk
     from coop_desk.core.file import CoopFile
@@ -38,7 +38,8 @@ def lock_minutes() -> int:
 class Window(QWidget):
     """Shows either who may come in, or the pages of the person signed in."""
 
-    def __init__(self, coop: Path | None = None) -> None:
+    def __init__(self) -> None:
+        """Empty until it is furnished, so that it is on the screen at once."""
         super().__init__()
         self.setObjectName("window")
         self.setWindowTitle(_("Coop Desk"))
@@ -47,19 +48,33 @@ class Window(QWidget):
         self._hidden: list[QWidget] = []
         self._last_sign = QDateTime.currentSecsSinceEpoch()
         self._places = QStackedWidget()
-        self.opening = Opening(coop)
-        self.opening.opened.connect(self._take_coop)
-        self.opening.signed_in.connect(self.welcome)
-        self.opening.closed_coop.connect(self.close_coop)
-        self._places.addWidget(self.opening)
+        self._opening: Opening | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._places)
+        theme.system.turned.connect(self.dress_again)
         self._watch = QTimer(self, interval=_LOOK_AGAIN)
         self._watch.timeout.connect(self._lock_if_idle)
         screen = QGuiApplication.primaryScreen().availableSize()
         self.resize(min(theme.px(1366), screen.width()), min(theme.px(768), screen.height()))
         self.setMinimumSize(640, 420)
+
+    @property
+    def opening(self) -> "Opening":
+        """Where one chooses a co-op and signs in."""
+        return self._opening or self.furnish()
+
+    def furnish(self, coop: Path | None = None) -> "Opening":
+        """Put in what the first picture did not need; open a co-op when one is given."""
+        from coop_desk.app.opening import Opening
+
+        self._opening = made = Opening(coop)
+        made.opened.connect(self._take_coop)
+        made.signed_in.connect(self.welcome)
+        made.closed_coop.connect(self.close_coop)
+        self._places.addWidget(made)
+        self._places.setCurrentWidget(made)
+        return made
 
     def welcome(self, desk: "Desk") -> None:
         """Show the pages of the person who signed in; the same person finds them as they were."""
@@ -123,6 +138,7 @@ class Window(QWidget):
             widget.close()
         self._hidden.clear()
         if self.workspace is not None:
+            self.workspace.forget()
             self._places.removeWidget(self.workspace)
             self.workspace.deleteLater()
             self.workspace = None

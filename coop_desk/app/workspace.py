@@ -65,6 +65,11 @@ class Workspace(QWidget):
         self._say_who()
         self._load_current()
 
+    def forget(self) -> None:
+        """Let go of what the pages hold outside Qt."""
+        for page in self._pages.values():
+            page.close_pdf()
+
     def open_page(self, name: str, record_id: Any = None) -> None:
         """Open a page (and a record in it) and remember the visit for going back."""
         if name not in self.entries and name != HELP:
@@ -138,7 +143,9 @@ class Workspace(QWidget):
 
     def _say_who(self) -> None:
         self._who.say(self.desk.name)
-        held = [_title_words(title.name, title.until) for title in self.desk.titles]
+        titles_held = self.desk.titles
+        worth_saying = [title for title in titles_held if title.code != "account_holder"] or titles_held
+        held = [_title_words(title.name, title.until) for title in worth_saying]
         titles = " · ".join(held)
         self._titles.say(titles)
         self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, QSize, QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
@@ -26,6 +26,11 @@ from coop_desk.screen import icons, theme
 from coop_desk.screen.pieces import CheckBox, button, label, set_property
 from coop_desk.screen.reading import Unreadable, read_amount, read_day, read_integer
 
+_ONLY_AWAY = (
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
 Check = Callable[[Any], str | None]
 
 
@@ -52,7 +57,8 @@ class Field(QWidget):
         self._caption = label(title if required else _("{title} (facultatif)").format(title=title), "label")
         self._caption.setBuddy(control)
         self._help = label(help, "secondary", wrap=True)
-        self._help.setVisible(bool(help))
+        if not help:
+            self._help.hide()
         self._fault = label("", "fault", wrap=True)
         self._fault.hide()
         control.setAccessibleName(title)
@@ -98,12 +104,19 @@ class Field(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Judge the field when it is left."""
-        if watched is self.control and event.type() == QEvent.Type.FocusOut and not self._still_here():
+        if self._is_left(watched, event):
             self.say_fault(self.fault())
         return False
 
-    def _still_here(self) -> bool:
-        return False
+    def _is_left(self, watched: QObject, event: QEvent) -> bool:
+        """Whether the person went on to another field (not to another window or a list of choices)."""
+        return (
+            watched is self.control
+            and isinstance(event, QFocusEvent)
+            and event.type() == QEvent.Type.FocusOut
+            and event.reason() not in _ONLY_AWAY
+            and self.isVisible()
+        )
 
 
 class TextField(Field):
@@ -249,7 +262,7 @@ class DayField(TextField):
             if event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self.open_calendar()
                 return True
-        elif watched is self.control and event.type() == QEvent.Type.FocusOut and not self.fault():
+        elif self._is_left(watched, event) and not self.fault():
             self.write(self.read())
         return super().eventFilter(watched, event)
 
@@ -330,16 +343,13 @@ class PersonField(TextField):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Write the whole name when the field is left."""
-        if watched is self.control and event.type() == QEvent.Type.FocusOut and not self.fault() and self.line.text():
+        if self._is_left(watched, event) and not self.fault() and self.line.text():
             self.write(self.read())
         return super().eventFilter(watched, event)
 
     def _narrow(self, text: str) -> None:
         typed = words.fold(text).split()
         self._names.setStringList([name for _v, name in self._choices if all(w in words.fold(name) for w in typed)])
-
-    def _still_here(self) -> bool:
-        return self._popup is not None and self._popup.isVisible()
 
 
 class CheckField(Field):

@@ -82,7 +82,7 @@ class Head(QWidget):
         wanted = [each for each in self._secondary if each.action.isVisible()]
         needed = sum(each.sizeHint().width() + theme.px(10) for each in wanted)
         needed += sum(each.sizeHint().width() for each in self._primary if each.action.isVisible())
-        tight = len(wanted) > 1 and needed > self.width() * 0.62
+        tight = bool(wanted) and needed > self.width() * 0.62
         for each in self._secondary:
             each.setVisible(each.action.isVisible() and not tight)
         self._more.setVisible(tight)
@@ -115,7 +115,8 @@ class Tip(QFrame):
         row.addWidget(label(text, wrap=True), 1)
         row.addWidget(button(_("En savoir plus"), self.guide_asked.emit, role="link"))
         row.addWidget(button(_("J’ai compris"), self._dismiss))
-        self.setVisible(bool(text) and not preferences.remembered(self._key, False))
+        if not text or preferences.remembered(self._key, False):
+            self.hide()
 
     def _dismiss(self) -> None:
         preferences.remember(self._key, True)
@@ -133,7 +134,7 @@ class EmptyState(QWidget):
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._sentence.setMaximumWidth(theme.px(520))
         self._action: QAction | None = None
-        self._begin = button("", self._start, role="primary")
+        self._begin = button("", self._start, role="primary", name=_("Commencer"))
         self._guide = button(_("Lire le guide"), self.guide_asked.emit, role="link")
         column = QVBoxLayout(self)
         column.setSpacing(theme.px(14))

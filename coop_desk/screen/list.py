@@ -83,7 +83,8 @@ class List(QFrame):
         self.setProperty("role", "table")
         self.setMinimumHeight(theme.px(180))
         self.search_box = _search_box(name)
-        self.search_box.setVisible(searchable)
+        if not searchable:
+            self.search_box.hide()
         self.view = _TableView(self)
         self._foot = label("", "secondary")
         column = QVBoxLayout(self)
@@ -154,7 +155,7 @@ class List(QFrame):
 
     def begin_search(self, typed: str = "") -> None:
         """Put the keyboard in the search box, with what was typed on the list."""
-        if self.search_box.isVisible():
+        if not self.search_box.isHidden():
             self.search_box.setFocus()
             self.search_box.insert(typed)
 
@@ -349,7 +350,6 @@ class _TableView(QTableView):
         header.setMinimumSectionSize(theme.px(40))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.sortIndicatorChanged.connect(self._sort)
-        header.sectionClicked.connect(self._turn)
 
     def first_column(self) -> int:
         """The first column that is not hidden."""
@@ -367,7 +367,7 @@ class _TableView(QTableView):
             return
         columns = self._owner.model.columns
         shown = [at for at in self._natural if not self.isColumnHidden(at)]
-        texts = [at for at in shown if columns[at].kind == "text"]
+        texts = [at for at in shown if columns[at].kind == "text" and not columns[at].width]
         eager = [at for at in shown if columns[at].stretch] or texts[:1]
         widths = {at: self._natural[at] for at in shown}
         spare = self.viewport().width() - sum(widths.values())
@@ -379,12 +379,6 @@ class _TableView(QTableView):
                 widths[at] -= give
         for at, width in widths.items():
             self.setColumnWidth(at, width)
-
-    def _turn(self, column: int) -> None:
-        header = self.horizontalHeader()
-        again = header.sortIndicatorSection() == column
-        down = again and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-        header.setSortIndicator(column, Qt.SortOrder.DescendingOrder if down else Qt.SortOrder.AscendingOrder)
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._owner._keeping_choice(lambda: self._owner.model.sort(column, order))

@@ -70,8 +70,12 @@ def ask_export(over: QWidget, shown: List, say: Callable[[str], object], *, exam
 
     def write() -> None:
         path = _with_ending(Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter())
-        write_list(path, shown, example=example)
-        say(_("Exporté dans {file}").format(file=path.name))
+        try:
+            write_list(path, shown, example=example)
+        except OSError:
+            say(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
+        else:
+            say(_("Exporté dans {file}").format(file=path.name))
 
     dialog = QFileDialog(over, _("Exporter la liste"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)

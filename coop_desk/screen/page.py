@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTime, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core import words
 from coop_desk.core.errors import Refused, RuleBroken
@@ -19,6 +19,7 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.head import EmptyState, Head, Tip
 from coop_desk.screen.list import List
 from coop_desk.screen.refusal import RefusalBanner
+from coop_desk.screen.side_by_side import SideBySide
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Verb
@@ -266,17 +267,9 @@ class Page(QWidget):
 
     # -- the usual bodies
 
-    def list_and_card(self, shown: List, card: Card) -> QSplitter:
+    def list_and_card(self, shown: List, card: Card) -> SideBySide:
         """Put a list with the card of the record chosen at its right; the card hides while none is."""
-        side = QSplitter(Qt.Orientation.Horizontal)
-        side.setChildrenCollapsible(False)
-        side.setHandleWidth(theme.px(16))
-        side.addWidget(shown)
-        side.addWidget(card)
-        side.setSizes([theme.px(650), theme.px(430)])
-        side.setStretchFactor(0, 3)
-        side.setStretchFactor(1, 2)
-        card.setMinimumWidth(theme.px(300))
+        side = SideBySide(shown, card)
         card.hide()
         shown.chosen.connect(lambda record: card.setVisible(record is not None))
         self.body.addWidget(side, 1)

@@ -229,10 +229,24 @@ class PdfPreview(QWidget):
 
     def save_document(self) -> None:
         """Save the PDF where the person says."""
-        chosen, _kind = QFileDialog.getSaveFileName(self, _("Enregistrer le PDF"), self._file_name, "PDF (*.pdf)")
-        if chosen:
-            Path(chosen).write_bytes(self._pdf)
-            self._place.setText(_("Enregistré dans {file}").format(file=chosen))
+
+        def write() -> None:
+            chosen = Path(dialog.selectedFiles()[0])
+            try:
+                chosen.write_bytes(self._pdf)
+            except OSError:
+                self._place.setText(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=chosen.name))
+            else:
+                self._place.setText(_("Enregistré dans {file}").format(file=chosen))
+
+        dialog = QFileDialog(self, _("Enregistrer le PDF"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(_("Document PDF (*.pdf)"))
+        dialog.setDefaultSuffix("pdf")
+        dialog.selectFile(self._file_name)
+        dialog.accepted.connect(write)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
 
     def print_document(self) -> None:
         """Ask for a printer and print."""

@@ -24,7 +24,7 @@ class RefusalBanner(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._source = label("", "secondary", wrap=True)
         self._step: Callable[[], object] = self.hide
-        self._next = button("", lambda: self._step())
+        self._next = button("", lambda: self._step(), name=_("Que faire"))
         close = button("", self.hide, role="quiet", icon="cross", name=_("Fermer ce message"))
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(10), theme.px(8), theme.px(10))

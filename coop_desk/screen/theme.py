@@ -1,7 +1,6 @@
 """The look of the screen: palette, style sheet, typeface and sizes, light or dark, 100 to 200 %."""
 
 import re
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields
 from string import Template
 from typing import Literal
@@ -28,8 +27,10 @@ class Look:
     dense: bool = False
 
 
-class _Changes(QObject):
-    look_changed = Signal()
+class System(QObject):
+    """Says when the system turned light or dark and our look followed."""
+
+    turned = Signal()
 
 
 class _Now:
@@ -39,7 +40,7 @@ class _Now:
     following = False
 
 
-changes = _Changes()
+system = System()
 
 
 def px(length: int) -> int:
@@ -84,7 +85,6 @@ def wear(app: QApplication, chosen: Look) -> None:
     app.setPalette(_palette(_Now.tokens))
     app.setFont(font())
     app.setStyleSheet(style_sheet(_Now.tokens, chosen.text_percent))
-    changes.look_changed.emit()
 
 
 def font(size: int = 15, weight: int = 400) -> QFont:
@@ -102,12 +102,6 @@ def style_sheet(tokens: Tokens, text_percent: int) -> str:
     return re.sub(r"(\d+)px", lambda found: f"{_scaled(int(found[1]), text_percent)}px", coloured)
 
 
-def on_look_changed(owner: QObject, react: Callable[[], None]) -> None:
-    """Call `react` at each change of look for as long as `owner` lives."""
-    link = changes.look_changed.connect(react)
-    owner.destroyed.connect(lambda: changes.look_changed.disconnect(link))
-
-
 def _scaled(length: int, text_percent: int) -> int:
     return 0 if length == 0 else max(1, round(length * text_percent / 100))
 
@@ -115,6 +109,7 @@ def _scaled(length: int, text_percent: int) -> int:
 def _follow(app: QApplication) -> None:
     if _Now.look.scheme == "system":
         wear(app, _Now.look)
+        system.turned.emit()
 
 
 def _tokens_for(scheme: Scheme) -> Tokens:

@@ -111,7 +111,9 @@ class Block(Flowable):  # type: ignore[misc]
 
     def split(self, room: float, height: float) -> list[Flowable]:
         """Go to the next page whole, unless no page is high enough."""
-        frame = self._frame
+        frame = getattr(self, "_frame", None)
+        if frame is None:  # inside another block, which decides
+            return []
         return self._content if frame._atTop or self.wrap(room, height)[1] > frame._height else []
 
     def draw(self) -> None:

@@ -227,7 +227,7 @@ def _point(point: Point, annexes: dict[int, int]) -> list[Part]:
 
 def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
     parts: list[Part] = [
-        text((Strong(wording.heading(resolution)), f" ({resolution.kind_words})"), follows=True),
+        text((Strong(wording.heading(resolution)), f" ({wording.article(resolution.kind_words)})"), follows=True),
         *(quoted(line) for line in resolution.text.splitlines() if line.strip()),
     ]
     if resolution.amended:
@@ -263,8 +263,7 @@ def _result(outcome: Outcome, annex: int | None) -> Part:
         text(wording.conditions(outcome, annex), follows=True),
         table(heads, (tuple(words.integer(n) for n in figures),)),
     ]
-    arithmetic = " ".join(part for part in (outcome.quorum_sentence, outcome.sentence) if part)
-    told.append(text((f"{arithmetic} ", Strong(wording.verdict(outcome)))))
+    told.append(text(wording.arithmetic(outcome)))
     if source := wording.sources(outcome.rules):
         told.append(small(say("resolutions", "source", source=source)))
     if outcome.corrected:
@@ -295,9 +294,10 @@ def _incidents(facts: Facts) -> list[Part]:
 
 def _closing(facts: Facts) -> list[Part]:
     levied, drawn = wording.closing(facts)
-    blocks = _blocks(facts.signers)
-    lead = [heading("Clôture"), *paragraphs(facts.story.closing), text(levied)]
-    return [*lead, text(drawn, follows=True), blocks] if facts.signers else [*lead, text(drawn)]
+    lead = [heading("Clôture"), *paragraphs(facts.story.closing)]
+    if not facts.signers:
+        return [*lead, text(levied), text(drawn)]
+    return [*lead, together(text(levied), text(drawn), _blocks(facts.signers))]
 
 
 def _blocks(signers: tuple[Named, ...]) -> Part:
@@ -341,8 +341,7 @@ def _addendum(additif: Additif) -> Sheet:
         subtitle(f"Réunion du {words.long_day(additif.held_on)}"),
         text(lead),
         *paragraphs(additif.words),
-        text(signed, follows=True),
-        _blocks(additif.signers),
+        together(text(signed), _blocks(additif.signers)),
         *_sealed(additif.seal),
     ]
     return Sheet(letterhead(additif.company), head, tuple(parts), draft=additif.seal is None)
@@ -367,7 +366,6 @@ def _extract(extract: Extract) -> Sheet:
         subtitle(f"{facts.title} du {words.long_day(facts.held_on)}"),
         text(lead),
         *(part for resolution in quoted_ones for part in _resolution(resolution, None)),
-        text(say("extract", "certified", day=words.long_day(extract.made_on)), follows=True),
-        _blocks((extract.certifier,)),
+        together(text(say("extract", "certified", day=words.long_day(extract.made_on))), _blocks((extract.certifier,))),
     ]
     return Sheet(letterhead(facts.company), f"Extrait du procès-verbal {number}", tuple(parts))

@@ -8,6 +8,11 @@ from coop_desk.topics.minutes.records import Facts
 from coop_desk.topics.minutes.rules import Check, SheetRun
 
 
+def in_groups(digest: str) -> str:
+    """Write a digest in groups of eight, as people compare it."""
+    return " ".join(digest[i : i + 8] for i in range(0, len(digest), 8))
+
+
 @dataclass(frozen=True, slots=True)
 class PartView:
     """A part people write: its last words, how many versions it had, when and by whom the last was written."""

@@ -9,6 +9,7 @@ from functools import cache
 from coop_desk.core import resources, words
 from coop_desk.core.i18n import ngettext
 from coop_desk.core.rulebook import rule
+from coop_desk.paper.text import Strong, Words
 from coop_desk.topics.assemblies.records import BodyKind, VoteMode
 from coop_desk.topics.minutes.records import BOARDS, Attendee, Facts, Named, Outcome, Resolution, Seal, Way
 
@@ -284,9 +285,12 @@ def sources(rules: Sequence[str]) -> str:
     return f"{words.NNBSP}; ".join(named_once)
 
 
-def verdict(outcome: Outcome) -> str:
-    """Say in one sentence whether the resolution is adopted."""
-    return say("resolutions", "adopted" if outcome.adopted else "rejected")
+def arithmetic(outcome: Outcome) -> Words:
+    """Say the quorum, then the arithmetic of the result; what was decided stands out."""
+    before, decided, after = outcome.sentence.rpartition(say("resolutions", "decided"))
+    if not decided:
+        before, after = f"{outcome.sentence} ", say("resolutions", "adopted" if outcome.adopted else "rejected")
+    return (f"{outcome.quorum_sentence} {before}".lstrip(), Strong(decided + after))
 
 
 def closing(facts: Facts) -> list[str]:

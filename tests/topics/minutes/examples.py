@@ -49,7 +49,8 @@ def outcome(votes_for: int, against: int = 0, abstained: int = 0, adopted: bool 
         blank=0,
         void=0,
         adopted=adopted,
-        sentence=f"Il fallait plus de la moitié des 24 voix, soit 13\u202f; la résolution en réunit {votes_for}.",
+        sentence="Il fallait plus de la moitié des 24 voix, soit 13. "
+        f"Il y a {votes_for} voix pour : la résolution est {'adoptée' if adopted else 'rejetée'}.",
         mode=VoteMode.HANDS,
         rules=("PV-07",),
     )

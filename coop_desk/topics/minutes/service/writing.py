@@ -13,6 +13,7 @@ from coop_desk.core.rights import Right
 from coop_desk.topics.assemblies.model import Body, Meeting
 from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.assemblies.service import meeting_file
+from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.minutes import drafting, rules
 from coop_desk.topics.minutes.model import Minute, MinutePart, SealedPiece
@@ -122,7 +123,7 @@ def lines(act: Act) -> list[MinutesLine]:
         MinutesLine(
             meeting_id=meeting.id,
             title=title_of(act, meeting),
-            body_name=body.name,
+            body_name=body_name(body),
             body_kind=BodyKind(body.kind),
             held_on=meeting.day,
             number=numbers.get(meeting.id),

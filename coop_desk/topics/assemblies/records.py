@@ -390,6 +390,8 @@ class MeetingFile:
     documents: tuple[AttachmentLine, ...]
     failure: Failure | None
     notes: str
+    current_item_id: int | None
+    """The point under discussion, None before the opening and after the close."""
 
     @property
     def resolutions(self) -> tuple[ResolutionFile, ...]:
@@ -525,3 +527,14 @@ class BureauChoice:
     tellers: tuple[Someone, ...]
     tellers_needed: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class VotePreview:
+    """What a count would give if it were recorded now; in whole votes."""
+
+    in_room: int
+    left: int
+    """Votes of the room not yet in the count; negative when there are too many."""
+    sentence: str
+    adopted: bool

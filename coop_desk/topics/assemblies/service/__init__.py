@@ -58,6 +58,7 @@ from coop_desk.topics.assemblies.service.running import (
 )
 from coop_desk.topics.assemblies.service.voting import (
     correct_vote,
+    preview_vote,
     record_roll_call,
     record_unanimity,
     record_vote,
@@ -102,6 +103,7 @@ __all__ = [
     "overdue_decisions",
     "prepare_again",
     "prepare_meeting",
+    "preview_vote",
     "read_electorate_again",
     "receive_form",
     "record_call",

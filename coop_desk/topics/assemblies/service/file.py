@@ -108,6 +108,7 @@ def meeting_file(act: Act, meeting_id: int) -> MeetingFile:
         documents=tuple(line for item in items for line in item.attachments),
         failure=_failure(act, row.id),
         notes=row.notes,
+        current_item_id=row.current_item_id,
     )
 
 

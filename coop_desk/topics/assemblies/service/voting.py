@@ -29,6 +29,7 @@ from coop_desk.topics.assemblies.records import (
     ResultFile,
     Voice,
     VoteMode,
+    VotePreview,
     Votes,
 )
 from coop_desk.topics.assemblies.rules import agenda
@@ -128,6 +129,19 @@ def roll_call(act: Act, resolution_id: int) -> list[Voice]:
         givers = [giver for giver, holder in part.represented if holder == person]
         voices += [Voice(someone(names, giver), someone(names, person)) for giver in in_name_order(act, givers)]
     return voices
+
+
+@query(Right.MEETINGS_READ, N_("Essai d’un compte de voix"))
+def preview_vote(act: Act, resolution_id: int, votes: Votes) -> VotePreview:
+    """What a count would give, while it is typed; nothing is recorded."""
+    resolution, meeting = resolution_and_meeting(act, resolution_id)
+    part = _participation(act, resolution, meeting)
+    left = part.taking.in_room - votes.total
+    if left < 0:
+        return VotePreview(part.taking.in_room, left, "", False)
+    whole = votes.plus(form_votes(part)).plus(blank_proxy_votes(part, resolution.by_leaders))
+    found = outcome(rule_for(act, resolution, meeting), part.taking, whole)
+    return VotePreview(part.taking.in_room, left, found.sentence, found.adopted)
 
 
 def latest_result(act: Act, resolution_id: int) -> VoteResult | None:

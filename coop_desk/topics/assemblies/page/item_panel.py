@@ -1,0 +1,221 @@
+"""The point under discussion: its text, its rule, its vote, its debate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.rulebook import rule, rules
+from coop_desk.core.words import clock_time, integer, listed
+from coop_desk.screen import theme
+from coop_desk.screen.card import Card
+from coop_desk.screen.pieces import button, label, pill
+from coop_desk.topics.assemblies.page.counting import Counting
+from coop_desk.topics.assemblies.page.notes import Notes
+from coop_desk.topics.assemblies.page.wording import result_tone, result_words
+from coop_desk.topics.assemblies.records import (
+    BodyKind,
+    ItemFile,
+    MeetingFile,
+    MeetingState,
+    ResolutionFile,
+    ResultFile,
+)
+from coop_desk.topics.assemblies.rules.agenda import ENDED
+from coop_desk.topics.assemblies.rules.words import mode_words
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """What the panel may ask of the page; None when the desk may not."""
+
+    record: Callable[[], object] | None
+    unanimity: Callable[[], object]
+    call: Callable[[], object]
+    withdraw: Callable[[], object]
+    exclude: Callable[[], object]
+    correct: Callable[[ResultFile], object]
+    choose: Callable[[int], object]
+    save_notes: Callable[[int, str], str]
+
+
+class ItemPanel(QWidget):
+    """The card of the current point; rebuilt only when what it shows has changed."""
+
+    typed = Signal()
+
+    def __init__(self, ways: Ways) -> None:
+        super().__init__()
+        self._ways = ways
+        self._shown: tuple[object, ...] = ()
+        self._since: datetime | None = None
+        self.counting: Counting | None = None
+        self.card = Card()
+        self.clock = label("", "secondary")
+        self.notes = Notes(_("Débats"), ways.save_notes)
+        self._tick = QTimer(self, interval=1000)
+        self._tick.timeout.connect(self._tell_time)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(10))
+        column.addWidget(self.card, 3)
+        column.addWidget(self.notes, 1)
+
+    def show_item(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
+        """Show a point and one of its resolutions."""
+        key = (file.meeting.state, item.id, item.number, item.title, resolution, len(item.resolutions))
+        self.notes.show_text(
+            item.id,
+            item.debate,
+            _saved_words(item.debate_saved_at),
+            read_only=file.meeting.state in ENDED or self._ways.record is None,
+        )
+        if key == self._shown:
+            return
+        if self._shown[1:2] != (item.id,):
+            self._since = datetime.now(UTC) if file.meeting.state is MeetingState.OPEN else None
+        self._shown = key
+        self._build(file, item, resolution)
+        self._tell_time()
+
+    def keep_time(self, running: bool) -> None:
+        """Let the timer of the point run, or hold it."""
+        if running:
+            self._since = self._since or datetime.now(UTC)
+            self._tick.start()
+        else:
+            self._tick.stop()
+
+    def _build(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
+        self.counting = None
+        self.card.clear()
+        self.clock = label("", "secondary")
+        head = QHBoxLayout()
+        head.setSpacing(theme.px(10))
+        head.addWidget(label(_("{n} · {title}").format(n=item.number, title=item.title), "card-title", wrap=True), 1)
+        head.addWidget(self.clock)
+        self.card.add(head)
+        if item.details:
+            self.card.add_text(item.details, secondary=True)
+        if resolution is None:
+            self.card.add_text(_("Ce point ne se vote pas."), secondary=True)
+            return
+        if len(item.resolutions) > 1:
+            self._offer_others(item, resolution)
+        if resolution.title != item.title:
+            self.card.add(label(resolution.title, "strong", wrap=True))
+        if resolution.result is not None:
+            self._show_result(file, resolution, resolution.result)
+        self.card.add_text(resolution.text)
+        if resolution.result is None:
+            self._offer_vote(file, resolution)
+
+    def _offer_others(self, item: ItemFile, shown: ResolutionFile) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        for each in item.resolutions:
+            words = _("Résolution {n}").format(n=each.number)
+            done = result_words(each)
+            made = button(f"{words} · {done}" if done else words, partial(self._ways.choose, each.id), role="pill")
+            made.setCheckable(True)
+            made.setChecked(each.id == shown.id)
+            row.addWidget(made)
+        row.addStretch(1)
+        self.card.add(row)
+
+    def _show_result(self, file: MeetingFile, resolution: ResolutionFile, result: ResultFile) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(pill(result_words(resolution), result_tone(resolution)))
+        row.addWidget(pill(_source(result.rules), "plain"))
+        row.addStretch(1)
+        self.card.add(row)
+        self.card.add_text(result.sentence)
+        self.card.add(label(_votes_words(result), "strong", wrap=True))
+        self.card.add_text(
+            _("{present} présents, {represented} représentés, {mode}.").format(
+                present=integer(result.present), represented=integer(result.represented), mode=mode_words(result.mode)
+            ),
+            secondary=True,
+        )
+        if resolution.earlier:
+            self.card.add_text(_("Compte rectifié : {reason}").format(reason=result.correction_reason), secondary=True)
+        if file.meeting.state not in ENDED and self._ways.record is not None:
+            self.card.add_buttons(button(_("Rectifier le compte…"), lambda: self._ways.correct(result)))
+
+    def _offer_vote(self, file: MeetingFile, resolution: ResolutionFile) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(8))
+        row.addWidget(pill(resolution.kind_words, "accent"))
+        row.addWidget(pill(_source(resolution.rule_ids), "plain"))
+        if resolution.secret:
+            row.addWidget(pill(_("Bulletin secret"), "warn"))
+        row.addStretch(1)
+        self.card.add(row)
+        self.card.add_text(resolution.rule_words, secondary=True)
+        if resolution.excluded:
+            names = listed([line.person.name for line in resolution.excluded])
+            self.card.add_text(_("Sans voix sur ce point : {names}.").format(names=names), secondary=True)
+        if resolution.withdrawn:
+            self.card.add_pill(_("Retirée du vote"))
+            return
+        if file.meeting.state is not MeetingState.OPEN or self._ways.record is None:
+            return
+        casting = file.meeting.body_kind is BodyKind.BOARD
+        self.counting = Counting(secret=resolution.secret, casting_vote=casting)
+        self.counting.typed.connect(self.typed)
+        self.counting.submitted.connect(self._ways.record)
+        self.card.add(self.counting)
+        record = button(_("Enregistrer le vote"), self._ways.record, role="primary")
+        buttons = [record]
+        if not resolution.secret:
+            buttons += [
+                button(_("Unanimité  U"), self._ways.unanimity, name=_("Unanimité")),
+                button(_("Appel nominal  A"), self._ways.call, name=_("Appel nominal")),
+            ]
+        self.card.add_buttons(*buttons)
+        self.card.add_buttons(
+            button(_("Personne intéressée…"), self._ways.exclude, role="quiet"),
+            button(_("Retirer du vote"), self._ways.withdraw, role="quiet"),
+        )
+
+    def _tell_time(self) -> None:
+        if self._since is None:
+            self.clock.setText("")
+            return
+        seconds = int((datetime.now(UTC) - self._since).total_seconds())
+        self.clock.setText(f"{seconds // 60:02d}:{seconds % 60:02d}")
+        self.clock.setAccessibleName(
+            ngettext("Point ouvert depuis {n} minute", "Point ouvert depuis {n} minutes", seconds // 60).format(
+                n=seconds // 60
+            )
+        )
+
+
+def _source(ids: tuple[str, ...]) -> str:
+    known = rules()
+    named = next((each for each in ids if each in known), "")
+    return _("{rule} · {source}").format(rule=ids[0], source=rule(named).source) if named else ids[0]
+
+
+def _votes_words(result: ResultFile) -> str:
+    votes = result.votes
+    said = [
+        ngettext("{n} pour", "{n} pour", votes.in_favour).format(n=integer(votes.in_favour)),
+        ngettext("{n} contre", "{n} contre", votes.against).format(n=integer(votes.against)),
+        ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=integer(votes.abstain)),
+    ]
+    if votes.blank or votes.null:
+        said += [
+            ngettext("{n} blanc", "{n} blancs", votes.blank).format(n=integer(votes.blank)),
+            ngettext("{n} nul", "{n} nuls", votes.null).format(n=integer(votes.null)),
+        ]
+    return " · ".join(said)
+
+
+def _saved_words(saved_at: datetime | None) -> str:
+    return _("Débats enregistrés à {time}").format(time=clock_time(saved_at)) if saved_at else ""

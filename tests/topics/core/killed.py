@@ -1,0 +1,104 @@
+"""A program that is killed at random while it works on a file: run by test_kills, in a process of its own.
+
+    killed save FOLDER GIVER HOLDER ROUNDS SEED [early]
+    killed migrate SCRIPTS FILE MOMENT...
+
+`save`: each round forks a child that opens the co-op and gives delegations one after the other, writing the number
+of each act to the acknowledgements once the act has returned (with `early`, before: a fault the test must see).
+`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds.
+"""
+
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import coop_desk.app.models  # noqa: F401
+from coop_desk.core import database, delegating, upgrade
+from coop_desk.core.clock import Clock
+from coop_desk.core.desk import Desk
+from coop_desk.core.file import open_coop
+from coop_desk.core.model import PersonId
+from coop_desk.core.rights import Right
+from tests.conftest import FOUNDED
+
+LONGEST = 0.06
+
+
+def save(folder: Path, told: Path, giver: PersonId, holder: PersonId, *, early: bool) -> None:
+    """Give delegations until killed."""
+    acknowledgements = os.open(told, os.O_WRONLY | os.O_APPEND)
+    number = len(told.read_bytes().split()) + 1000 * os.getpid()
+    with open_coop(folder, clock=Clock(FOUNDED)) as file:
+        desk = Desk(file, giver, "", "manager")
+        while True:
+            number += 1
+            because = f"décision {number}"
+            if early:
+                os.write(acknowledgements, f"{number}\n".encode())
+            delegating.give_right(desk, holder, Right.COOP_READ, None, date(2026, 1, 2), None, because)
+            if not early:
+                os.write(acknowledgements, f"{number}\n".encode())
+
+
+def killed_once(chance: random.Random, told: Path, child: int) -> None:
+    """Let the child write its first acknowledgement, then kill it at a random moment."""
+    size, waited = told.stat().st_size, time.monotonic()
+    while told.stat().st_size == size and time.monotonic() - waited < 20:
+        time.sleep(0.0005)
+    time.sleep(chance.uniform(0, LONGEST))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+
+
+def save_and_kill(folder: Path, giver: int, holder: int, rounds: int, seed: int, *, early: bool) -> None:
+    """Fork and kill, round after round."""
+    told = folder / "told.txt"
+    told.touch()
+    chance = random.Random(seed)
+    for _round in range(rounds):
+        child = os.fork()
+        if child == 0:
+            try:
+                save(folder, told, PersonId(giver), PersonId(holder), early=early)
+            finally:
+                os._exit(1)
+        killed_once(chance, told, child)
+
+
+def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
+    """Migrate a copy of the file for each moment, and kill at that moment."""
+    import alembic.command  # noqa: F401  (known before the fork, so that the moments fall in the work)
+
+    database.SCHEMA_VERSION = 2
+    upgrade.MIGRATIONS = scripts
+    for moment in moments:
+        copy = file.with_name(f"{moment}.db")
+        shutil.copyfile(file, copy)
+        child = os.fork()
+        if child == 0:
+            try:
+                upgrade.migrate(database.engine_for(copy, rebuilding=True))
+            finally:
+                os._exit(0)
+        time.sleep(float(moment))
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def main() -> None:
+    """Do what is asked on the command line."""
+    what, first, *rest = sys.argv[1:]
+    if what == "migrate":
+        migrate_and_kill(Path(first), Path(rest[0]), rest[1:])
+    else:
+        giver, holder, rounds, seed = map(int, rest[:4])
+        save_and_kill(Path(first), giver, holder, rounds, seed, early="early" in rest)
+
+
+if __name__ == "__main__":
+    main()

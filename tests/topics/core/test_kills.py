@@ -1,0 +1,86 @@
+"""The program killed while it saves, and while it brings a file up to date."""
+
+import random
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from coop_desk.core import database, delegating, upgrade
+from coop_desk.core.check import verify
+from coop_desk.core.file import DATABASE_NAME, open_coop
+from tests.conftest import TestCoop
+from tests.topics.core.test_migrations import SECOND, described, people
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
+ROOT = Path(__file__).parents[3]
+KILLS = 60
+
+
+def run_killed(*arguments: object) -> None:
+    """Run the program that is killed; it ends well itself."""
+    command = [sys.executable, "-m", "tests.topics.core.killed", *map(str, arguments)]
+    subprocess.run(command, cwd=ROOT, check=True, timeout=110)
+
+
+def run_saver(coop: TestCoop, rounds: int, seed: int, *more: str) -> Path:
+    """Run the saver on this co-op, closed, and return its folder."""
+    coop.file.close()
+    folder = coop.file.folder
+    run_killed("save", folder, coop.person("manager"), coop.person("nobody"), rounds, seed, *more)
+    return folder
+
+
+def lost(coop: TestCoop, folder: Path) -> tuple[set[str], int]:
+    """Return the acknowledged acts that are missing, and how many were acknowledged; everything else must hold."""
+    with open_coop(folder, clock=coop.clock) as file:
+        coop.file = file
+        assert [v for v in verify(file) if v.differences] == []
+        kept = {row.because for row in delegating.grants(coop.desk("manager"))}
+    told = {f"décision {number}" for number in (folder / "told.txt").read_text(encoding="utf-8").split()}
+    return told - kept, len(told)
+
+
+def test_sixty_kills_while_saving_lose_nothing_that_was_acknowledged(coop: TestCoop) -> None:
+    seed = random.randrange(10**6)
+    print("seed", seed)
+    folder = run_saver(coop, KILLS, seed)
+    missing, told = lost(coop, folder)
+    assert missing == set(), f"seed {seed}"
+    assert told >= KILLS
+
+
+def test_the_harness_sees_an_act_acknowledged_too_early(coop: TestCoop) -> None:
+    folder = run_saver(coop, 12, 7, "early")
+    missing, _told = lost(coop, folder)
+    assert missing
+
+
+SLOWLY = """import time
+    for step in range(12):
+        op.execute(f"CREATE TABLE step_{step} (id INTEGER)")
+        time.sleep(0.01)"""
+MOMENTS = ("0.02", "0.05", "0.08", "0.1", "0.12", "0.15", "0.2", "0.25", "3")
+
+
+def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop, tmp_path: Path) -> None:
+    coop.file.close()
+    scripts = tmp_path / "migrations"
+    shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    (scripts / "versions" / "0002_later.py").write_text(SECOND.format(more=SLOWLY), encoding="utf-8")
+    original = coop.file.folder / DATABASE_NAME
+    old, everybody = described(original), people(original)
+    run_killed("migrate", scripts, original, *MOMENTS)
+    states = []
+    for moment in MOMENTS:
+        file = original.with_name(f"{moment}.db")
+        found = described(file)
+        new = "later" in found
+        assert ("step_0" in found, "step_11" in found) == (new, new)
+        assert new or found == old
+        assert database.header(file) == (database.APPLICATION_ID, 2 if new else 1)
+        assert people(file) == everybody
+        states.append(new)
+    assert set(states) == {False, True}

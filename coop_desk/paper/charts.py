@@ -22,10 +22,14 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class LineChart:
-    """Lines over the same moments; `labels` name some of the moments, empty for the others."""
+    """Lines over the same moments; `labels` name some of the moments, empty for the others.
+
+    `height` in millimetres is its height on paper.
+    """
 
     labels: tuple[str, ...]
     series: tuple[Series, ...]
+    height: float = 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +105,14 @@ def svg(chart: LineChart, width: int, height: int, colours: tuple[str, ...], fam
     return "\n".join([*parts, "</svg>"]).encode()
 
 
-def drawing(chart: LineChart, width: float, height: float, font: str) -> Any:
+def drawing(chart: LineChart, width: float, height: float) -> Any:
     """Make the drawing of a chart for paper, in points, in ink only: dashes tell the lines apart."""
     from reportlab.graphics.shapes import Drawing, PolyLine, String
     from reportlab.lib.colors import Color, black
 
+    from coop_desk.paper import faces
+
+    faces.widths("sans")
     grey = Color(0.72, 0.72, 0.72)
     made = Drawing(width, height)
     for shape in shapes(chart, width, height):
@@ -116,6 +123,6 @@ def drawing(chart: LineChart, width: float, height: float, font: str) -> Any:
             made.add(line)
         else:
             made.add(
-                String(shape.x, height - shape.y, shape.text, fontName=font, fontSize=8.5, textAnchor=shape.anchor)
+                String(shape.x, height - shape.y, shape.text, fontName="sans", fontSize=8.5, textAnchor=shape.anchor)
             )
     return made

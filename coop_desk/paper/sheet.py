@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.signatures import Signatures
@@ -17,7 +18,7 @@ class Together:
     parts: tuple["Part", ...]
 
 
-Part = Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | Together
+Part = Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | Together
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coop_desk.core.ids import PersonId
+from coop_desk.paper.charts import LineChart
 from coop_desk.topics.shares.rules.capital import Figures, Gauge
 from coop_desk.topics.shares.rules.movements import Funds, Holding, Kind
 
@@ -219,3 +220,14 @@ class CurvePoint:
 
     day: date
     figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class RatiosView:
+    """The watched figures of today and of five years, and the refunds that depend on them."""
+
+    day: date
+    gauges: tuple[Gauge, ...]
+    points: tuple[CurvePoint, ...]
+    chart: LineChart
+    refunds: Refunds

@@ -38,6 +38,14 @@ class Identity:
         }
         return forms[self.form]
 
+    @property
+    def registration(self) -> str:
+        """Registration in words: SIREN and city of the register."""
+        if not self.siren:
+            return _("En cours d’immatriculation")
+        digits = words.NNBSP.join((self.siren[:3], self.siren[3:6], self.siren[6:]))
+        return _("{siren} RCS {city}").format(siren=digits, city=self.rcs_city) if self.rcs_city else digits
+
     def year_end(self, year: int) -> date:
         """Return the last day of the financial year that ends in a calendar year."""
         last = monthrange(year, self.year_end_month)[1]

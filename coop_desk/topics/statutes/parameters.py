@@ -139,7 +139,7 @@ def read(kind: Kind, text: str) -> Value:
     if text == "none":
         return None
     if kind is Kind.RATIO:
-        return Fraction(text)
+        return _ratio(text)
     if kind in WHOLE_NUMBERS:
         return int(text)
     if kind is Kind.YES_NO:
@@ -150,6 +150,12 @@ def read(kind: Kind, text: str) -> Value:
         low, high = text.split("-")
         return int(low), int(high)
     return text
+
+
+def _ratio(text: str) -> Fraction:
+    """Read 2/3, 51 % or 0,51."""
+    plain = text.replace(words.NNBSP, "").replace(words.NBSP, "").replace(" ", "").replace(",", ".")
+    return Fraction(plain.removesuffix("%")) / 100 if plain.endswith("%") else Fraction(plain)
 
 
 def written(value: Value) -> str:

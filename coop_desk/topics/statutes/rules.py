@@ -191,11 +191,6 @@ def siren_digits(text: str) -> str:
         ) from error
 
 
-def siren_in_words(digits: str) -> str:
-    """Write a SIREN in groups of three."""
-    return words.NNBSP.join((digits[:3], digits[3:6], digits[6:])) if digits else ""
-
-
 def check_identity(name: str, created_on: date | None, amorcage_until: date | None, today: date) -> None:
     """Refuse an identity without name, created in the future, or starting for too long (SPEC-02)."""
     if not name.strip():

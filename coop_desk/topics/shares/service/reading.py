@@ -21,6 +21,7 @@ from coop_desk.topics.shares.records import (
     BelowMinimum,
     CurvePoint,
     MovementRow,
+    RatiosView,
     RefundLine,
     Refunds,
     SituationLine,
@@ -307,6 +308,35 @@ def below_minimum(act: Act, day: date | None = None) -> list[BelowMinimum]:
 def curve(act: Act, day: date | None = None) -> list[CurvePoint]:
     """Return five years of the figures the law watches."""
     return curve_at(act, day or act.today)
+
+
+def ratios_at(act: Act, day: date) -> RatiosView:
+    """Return the watched figures of a day, their curve over five years, and the refunds (C14)."""
+    from coop_desk.topics.shares.chart import ratios_chart
+
+    points = curve_at(act, day)
+    return RatiosView(
+        day=day,
+        gauges=situation_view(act, day).gauges,
+        points=tuple(points),
+        chart=ratios_chart(points, limits_of(profile_at(act, day))),
+        refunds=refunds_at(act, day),
+    )
+
+
+@query(Right.SHARES_READ, N_("Consultation des ratios et des remboursements"))
+def ratios(act: Act) -> RatiosView:
+    """Return the watched figures of today with their curve and the refunds."""
+    return ratios_at(act, act.today)
+
+
+@query(Right.SHARES_READ, N_("Impression des ratios du capital"))
+def print_ratios(act: Act) -> bytes:
+    """Return the watched figures, their curve and the refunds as PDF (C14)."""
+    from coop_desk.topics.shares import document
+
+    found = ratios_at(act, act.today)
+    return document.ratios(found, letterhead_at(act, act.today, found.refunds.capital_cents))
 
 
 @query(Right.SHARES_READ, N_("Consultation du dernier exercice clos"))

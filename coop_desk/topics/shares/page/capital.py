@@ -1,0 +1,134 @@
+"""The figures the law watches: today, over five years, and what is owed to those who left."""
+
+from typing import Any
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtSvgWidgets import QSvgWidget
+
+from coop_desk.core import words
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.rulebook import rule
+from coop_desk.paper.charts import svg
+from coop_desk.screen import theme
+from coop_desk.screen.card import Card
+from coop_desk.screen.list import Filter, List
+from coop_desk.screen.page import Page
+from coop_desk.screen.table import Column
+from coop_desk.topics.shares import service
+from coop_desk.topics.shares.records import RatiosView, RefundLine
+from coop_desk.topics.shares.rules.capital import Gauge
+
+WIDTH, HEIGHT = 860, 250
+
+
+class CapitalPage(Page):
+    """Watched figures with their limits, their curve, and refunds."""
+
+    title = N_("Ratios et remboursements")
+    needs = service.ratios
+    guide = "04-parts-sociales"
+
+    def build(self) -> None:
+        """Make the curve, the list of limits and the list of refunds."""
+        self.curve = QSvgWidget()
+        self.curve.setAccessibleName(_("Courbe des ratios sur cinq ans"))
+        self.curve.setFixedSize(theme.px(WIDTH), theme.px(HEIGHT))
+        curve_card = Card(_("Cinq ans de ratios"), scrolls=False)
+        curve_card.add(self.curve)
+        self.limits = List(
+            _("Limites"),
+            (
+                Column(_("Ce qui est surveillé"), lambda gauge: gauge.words, stretch=True),
+                Column(_("Aujourd’hui"), lambda gauge: gauge.after, width=130),
+                Column(_("Limite"), lambda gauge: gauge.limit, width=190),
+                Column(
+                    _("État"),
+                    lambda gauge: _("Dépassée") if gauge.broken else _("Respectée"),
+                    "pill",
+                    tone=lambda gauge: "bad" if gauge.broken else "good",
+                    width=110,
+                ),
+                Column(_("Règle"), lambda gauge: _source(gauge), width=220, shown=False),
+            ),
+            key=lambda gauge: gauge.key,
+            counted=lambda n: ngettext("{n} limite", "{n} limites", n).format(n=n),
+            searchable=False,
+        )
+        self.limits.setMinimumHeight(theme.px(410))
+        self.refunds = List(
+            _("Remboursements"),
+            (
+                Column(_("Ancien associé"), lambda line: line.name, stretch=True),
+                Column(_("Départ"), lambda line: line.lost_on, "day", width=110),
+                Column(_("Exigible le"), lambda line: line.due_on, "day", width=110),
+                Column(_("Montant"), lambda line: line.cents, "amount", width=110),
+                Column(_("Payé"), lambda line: line.paid_cents, "amount", width=110),
+                Column(_("Reste"), lambda line: line.left_cents, "amount", width=110),
+            ),
+            filters=(Filter(_("À payer"), lambda line: line.left_cents > 0),),
+            key=lambda line: line.movement,
+            counted=lambda n: ngettext("{n} remboursement", "{n} remboursements", n).format(n=n),
+        )
+        self.refunds.setMinimumHeight(theme.px(260))
+        self.waiting = Card(_("En attente de place au-dessus du plancher"), scrolls=False)
+        for widget in (curve_card, self.limits, self.refunds, self.waiting):
+            self.body.addWidget(widget)
+        self.connect_list(self.limits)
+        self.connect_list(self.refunds)
+        self.refunds.opened.connect(self.open_refund)
+        self.add_action(_("Imprimer les ratios"), self.print_ratios, keys="Ctrl+R", verb=service.print_ratios)
+
+    def load(self) -> None:
+        """Show today’s figures, the curve and the refunds."""
+        found = service.ratios(self.desk)
+        self.say_facts(
+            _("Capital {capital}, plancher {floor}, plus haut atteint {highest}").format(
+                capital=words.euros(found.refunds.capital_cents),
+                floor=words.euros(found.refunds.floor_cents),
+                highest=words.euros(found.refunds.highest_cents),
+            )
+        )
+        self._draw(found)
+        self.limits.show_records(found.gauges)
+        self.refunds.show_records(found.refunds.owed)
+        self._show_waiting(found)
+
+    def _draw(self, found: RatiosView) -> None:
+        names = ("muted", "line", "accent", "warn", "text")
+        colours = tuple(theme.colour_name(name) for name in names)
+        self.curve.load(QByteArray(svg(found.chart, WIDTH, HEIGHT, colours, theme.FAMILY)))
+
+    def _show_waiting(self, found: RatiosView) -> None:
+        self.waiting.clear(_("En attente de place au-dessus du plancher"))
+        self.waiting.setVisible(bool(found.refunds.waiting))
+        for line in found.refunds.waiting:
+            self.waiting.add_facts(
+                [
+                    (
+                        _("{name}, départ le {day}").format(name=line.name, day=words.long_day(line.lost_on)),
+                        _("{possible} possibles sur {whole}, {waiting} en attente").format(
+                            possible=words.euros(line.possible_cents),
+                            whole=words.euros(line.cents),
+                            waiting=words.euros(line.waiting_cents),
+                        ),
+                    )
+                ]
+            )
+
+    def open_record(self, record_id: Any) -> None:
+        """Show one refund by the number of its movement."""
+        self.refunds.choose(record_id)
+
+    def open_refund(self, line: RefundLine) -> None:
+        """Go to the movement behind a refund."""
+        self.go("shares.movements", line.movement)
+
+    def print_ratios(self) -> None:
+        """Show the ratios as PDF."""
+        pdf = self.ask(service.print_ratios)
+        if pdf and pdf.value:
+            self.show_pdf(pdf.value, _("Ratios du capital"), "ratios-capital.pdf")
+
+
+def _source(gauge: Gauge) -> str:
+    return f"{gauge.rule}, {rule(gauge.rule).source}"

@@ -14,6 +14,7 @@ from reportlab.platypus.frames import Frame
 from coop_desk.core.i18n import _
 from coop_desk.core.words import NBSP
 from coop_desk.paper import faces, flow, letterhead, lines, marks
+from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
@@ -83,6 +84,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
                 yield flow.BlankRow(part, part.labels[begin : begin + part.columns])
         case Ticks():
             yield from _ticks(part)
+        case LineChart():
+            yield drawing(part, faces.WIDTH, part.height * MM)
 
 
 def _signatures(part: Signatures) -> list[Flowable]:

@@ -24,6 +24,9 @@ from coop_desk.core.words import fold, long_day
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
+    from coop_desk.app.workspace import Workspace
+    from coop_desk.core.desk import Desk
+
 INDEX = "index.html"
 SIZE = (1366, 768)
 
@@ -55,28 +58,64 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         shutil.rmtree(out / part, ignore_errors=True)
         (out / part).mkdir(parents=True)
     album = Album(out)
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, _application() as app:
         folder, accounts = make_demo(Path(place), say, today)
-        clock = Clock()
-        with open_coop(folder, clock=clock) as coop, _application() as app:
-            cast = _signed_in(coop, clock, accounts)
-            say(_("Les pages, personne par personne…"))
-            _take_pages(app, cast, album, folder, accounts)
-            say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
-            _play_assembly(app, cast, album)
-            say(_("Les documents…"))
-            _take_documents(cast, album)
+        stage = Stage(app, folder, album)
+        say(_("Les pages, personne par personne…"))
+        cast = _signed_in(stage.coop, accounts)
+        _take_pages(stage, cast)
+        say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
+        _play_assembly(stage, cast)
+        stage.close()
+        say(_("Les documents…"))
+        with open_coop(folder, clock=cast.clock) as coop:
+            _take_documents(Cast(coop, cast.clock, cast.people, cast.names), album)
     index = out / INDEX
     save(index, _index(album).encode())
     return index
 
 
-def _signed_in(coop: CoopFile, clock: Clock, accounts: tuple[DemoAccount, ...]) -> Cast:
+class Stage:
+    """The program's own window, opened on the demo, and the album its pictures go to."""
+
+    def __init__(self, app: "QApplication", folder: Path, album: Album) -> None:
+        from coop_desk.app.window import Window
+
+        self.app = app
+        self.album = album
+        self.window = Window(folder)
+        self.window.resize(*SIZE)
+        self.window.show()
+        while self.window.coop is None:
+            app.processEvents()
+        self.coop = self.window.coop
+        self.take(_("Qui êtes-vous ?"))
+
+    def enter(self, desk: "Desk") -> "Workspace":
+        """Let somebody in."""
+        self.window.welcome(desk)
+        assert self.window.workspace is not None  # noqa: S101
+        return self.window.workspace
+
+    def take(self, words: str) -> None:
+        """Keep a picture of the window as it is now."""
+        for _turn in range(4):
+            self.app.processEvents()
+        self.album.keep_page(self.window, words)
+
+    def close(self) -> None:
+        """Close the window and the co-op with it."""
+        self.window.close_coop()
+        self.window.close()
+
+
+def _signed_in(coop: CoopFile, accounts: tuple[DemoAccount, ...]) -> Cast:
     from coop_desk.core.accounts import sign_in
 
-    cast = Cast(coop, clock)
+    coop.clock = Clock()
+    cast = Cast(coop, coop.clock)
     for account in accounts:
-        if account.titles or account is accounts[-1]:
+        if account.titles:
             desk = sign_in(coop, account.login, account.password)
             cast.people[account.login], cast.names[account.login] = desk.person_id, desk.name
     return cast
@@ -91,43 +130,20 @@ def _application() -> Iterator["QApplication"]:
     yield application()
 
 
-def _settle(app: "QApplication") -> None:
-    for _turn in range(4):
-        app.processEvents()
-
-
-def _take_pages(app: "QApplication", cast: Cast, album: Album, folder: Path, accounts: tuple[DemoAccount, ...]) -> None:
-    """The sign-in page, then every page of the menu as the person who has most of it, then what others see."""
-    from coop_desk.app.sign_in import SignIn
-    from coop_desk.app.workspace import Workspace
-
-    door = SignIn()
-    door.resize(*SIZE)
-    door.welcome(cast.coop)
-    door.show()
-    _settle(app)
-    album.keep_page(door, _("Qui êtes-vous ?"))
-    door.close()
+def _take_pages(stage: Stage, cast: Cast) -> None:
+    """Every page of the menu, each as the first person it is open to."""
     seen: set[str] = set()
     for login in cast.people:
-        space = Workspace(cast.desk(login))
-        space.resize(*SIZE)
-        space.show()
+        space = stage.enter(cast.desk(login))
         for name, entry in space.entries.items():
-            if name in seen:
-                continue
-            seen.add(name)
-            space.open_page(name)
-            _settle(app)
-            album.keep_page(space, f"{_(entry.title)} ({cast.names[login]})")
-        space.close()
-        space.deleteLater()
-        _settle(app)
+            if name not in seen and entry.in_menu:
+                seen.add(name)
+                space.open_page(name)
+                stage.take(f"{_(entry.title)} ({cast.names[login]})")
 
 
-def _play_assembly(app: "QApplication", cast: Cast, album: Album) -> None:
+def _play_assembly(stage: Stage, cast: Cast) -> None:
     """The convened assembly, on its day, as the secretary holds it; a picture at each stage."""
-    from coop_desk.app.workspace import Workspace
     from coop_desk.topics.assemblies import service as assemblies
     from coop_desk.topics.assemblies.records import MeetingState, Votes
     from coop_desk.topics.minutes import service as minutes
@@ -135,14 +151,12 @@ def _play_assembly(app: "QApplication", cast: Cast, album: Album) -> None:
     desk = cast.desk("aminata.diallo")
     coming = next(m for m in assemblies.meetings(desk) if m.state is MeetingState.CONVENED)
     cast.on(coming.day, HOUR.hour - 1, 50)
-    space = Workspace(desk)
-    space.resize(*SIZE)
-    space.show()
+    space = stage.enter(desk)
 
     def show(words: str) -> None:
+        space.page("assemblies.room").make_stale()
         space.open_page("assemblies.room", coming.id)
-        _settle(app)
-        album.keep_page(space, words)
+        stage.take(words)
 
     people = [line.person.person_id for line in assemblies.room(desk, coming.id).people]
     for person in people[:18]:
@@ -157,6 +171,7 @@ def _play_assembly(app: "QApplication", cast: Cast, album: Album) -> None:
     assemblies.open_meeting(desk, coming.id)
     for item in assemblies.meeting(desk, coming.id).items:
         assemblies.take_item(desk, item.id)
+        assemblies.save_debate(desk, item.id, _("Le point est présenté ; personne ne demande la parole."))
         cast.later(8)
         for resolution in item.resolutions:
             against = 3 if "47" in resolution.text else 0
@@ -167,13 +182,10 @@ def _play_assembly(app: "QApplication", cast: Cast, album: Album) -> None:
     assemblies.close_meeting(desk, coming.id)
     cast.later(24 * 60)
     space.open_page("minutes", coming.id)
-    _settle(app)
-    album.keep_page(space, _("Procès-verbal assemblé, à relire"))
+    stage.take(_("Procès-verbal assemblé, à relire"))
     minutes.seal_minutes(desk, coming.id)
     space.open_page("minutes.register")
-    _settle(app)
-    album.keep_page(space, _("Registre des procès-verbaux"))
-    space.close()
+    stage.take(_("Registre des procès-verbaux"))
 
 
 def _take_documents(cast: Cast, album: Album) -> None:

@@ -72,9 +72,11 @@ def _account_holders(session: Session, person_id: PersonId, today: date) -> Iter
         yield Standing("account_holder")
 
 
-def hash_password(password: str, cost: Cost = FULL_COST) -> str:
-    """Return the Argon2id digest of a password, its parameters written inside."""
+def hash_password(password: str, cost: Cost | None = None) -> str:
+    """Return the Argon2id digest of a password, its parameters written inside; at full cost unless told otherwise."""
     from nacl import pwhash
+
+    cost = cost or FULL_COST
 
     return pwhash.argon2id.str(password.encode(), opslimit=cost.passes, memlimit=cost.memory).decode()
 
@@ -177,7 +179,7 @@ def found(
     login: str,
     password: str,
     *,
-    cost: Cost = FULL_COST,
+    cost: Cost | None = None,
 ) -> PersonId:
     """Create the titles and the first account of an empty co-op; the founder holds every title until others are named.
 
@@ -209,7 +211,7 @@ def is_founded(coop: CoopFile) -> bool:
     return bool(transact(coop, look, None, EVERYONE, "", lambda act: act.session.scalar(select(Account.id).limit(1))))
 
 
-def _new_account(act: Act, given_name: str, family_name: str, login: str, password: str, cost: Cost) -> PersonId:
+def _new_account(act: Act, given_name: str, family_name: str, login: str, password: str, cost: Cost | None) -> PersonId:
     person = Person(given_name=given_name.strip(), family_name=family_name.strip())
     if not person.family_name:
         raise RuleBroken("ACCOUNT-03", _("Indiquez le nom de la personne."))
@@ -219,7 +221,7 @@ def _new_account(act: Act, given_name: str, family_name: str, login: str, passwo
     return PersonId(person.id)
 
 
-def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost) -> None:
+def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost | None) -> None:
     cleaned = login.strip()
     if not re.fullmatch(r"[\w.\-@]{2,60}", cleaned):
         raise RuleBroken(
@@ -290,7 +292,7 @@ def open_account(
     person_id: PersonId | None = None,
     given_name: str = "",
     family_name: str = "",
-    cost: Cost = FULL_COST,
+    cost: Cost | None = None,
 ) -> PersonId:
     """Give somebody a login, a known person or a new one (a bookkeeper is no member). Returns the person."""
     if person_id is None:
@@ -319,7 +321,7 @@ def close_account(act: Act, person_id: PersonId) -> None:
 
 
 @action(Right.ACCOUNTS_KEEP, N_("Nouveau mot de passe donné"))
-def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost = FULL_COST) -> None:
+def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost | None = None) -> None:
     """Give somebody a new password when the old one is forgotten, and open the account again."""
     account = _account_of(act, person_id)
     check_password(password, act.session.get_one(Person, person_id).name, account.login)
@@ -330,7 +332,7 @@ def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost =
 
 
 @action(Right.OWN_FILE_CHANGE, N_("Changement de son mot de passe"))
-def change_password(act: Act, present: str, new: str, *, cost: Cost = FULL_COST) -> None:
+def change_password(act: Act, present: str, new: str, *, cost: Cost | None = None) -> None:
     """Change one's own password. Raises Refused when the present one is wrong."""
     account = _account_of(act, act.actor_id)
     if not _matches(account.password, present):

@@ -1,0 +1,135 @@
+"""The command line, on the demo: what a script, a bookkeeper or a verifier would type."""
+
+import json
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from coop_desk.__main__ import main
+
+SPREADSHEETS = Path(__file__).parents[1] / "cases" / "coop"
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int, str, str]:
+    """Run a command; return its exit code, its output and its complaints."""
+    code = main([str(argument) for argument in arguments])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_the_demo_is_twenty_eight_people_and_a_bookkeeper_with_their_logins(demo: Path) -> None:
+    accounts = json.loads((demo / "demo.json").read_text(encoding="utf-8"))
+    assert len(accounts) == 29
+    assert all(a["name"] and a["login"] and a["password"] for a in accounts)
+    assert accounts[0]["titles"] == ["Associé·e", "Gérance ou présidence"]
+    assert {"Comptable"} == set(next(a for a in accounts if a["login"] == "odile.tanguy")["titles"])
+
+
+def test_check_finds_nothing_in_the_demo(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _err = said(capsys, "check", demo)
+    assert code == 0
+    assert "Aucune différence." in out
+    assert "Procès-verbaux scellés (5) : conforme" in out
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE share_leg SET shares = shares + 1 WHERE id = 40", "arts"),
+        ("UPDATE vote_result SET in_room = replace(in_room, '17', '16') WHERE id = 1", "n° 1"),
+        ("UPDATE sealed_piece SET pdf = CAST(pdf || x'20' AS BLOB) WHERE id = 2", "n° 2"),
+        ("DELETE FROM presence_event WHERE id = 7", "n° 7"),
+        ("UPDATE journal SET at = '2020-01-01 00:00:00.000000' WHERE seq = 12", "ligne 12"),
+    ],
+    ids=["movement", "vote", "sealed minutes", "presence", "journal"],
+)
+def test_one_change_made_with_another_program_is_named(
+    demo: Path, capsys: pytest.CaptureFixture[str], statement: str, named: str
+) -> None:
+    with sqlite3.connect(demo / "coop.db") as database:
+        assert database.execute(statement).rowcount == 1
+    database.close()
+    code, out, _err = said(capsys, "check", demo)
+    assert code == 1
+    assert "DIFFÉRENCES" in out
+    assert named in out
+
+
+@pytest.mark.parametrize("file", ["membres-excel-fr.csv", "membres-utf8-bom.csv"])
+def test_a_dry_run_says_what_would_be_created_and_changes_nothing(
+    demo: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    asked = ("members", "import", SPREADSHEETS / file, "--coop", demo, "--json")
+    for _twice in range(2):
+        code, out, _err = said(capsys, *asked, "--dry-run")
+        assert code == 0
+        assert json.loads(out) == {"created": 28, "changed": 0, "unchanged": 0, "errors": []}
+
+
+def test_the_same_spreadsheet_imported_twice_changes_nothing_the_second_time(
+    demo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ("members", "import", SPREADSHEETS / "membres-excel-fr.csv", "--coop", demo, "--json")
+    assert json.loads(said(capsys, *asked)[1])["created"] == 28
+    code, out, _err = said(capsys, *asked)
+    assert code == 0
+    assert json.loads(out) == {"created": 0, "changed": 0, "unchanged": 28, "errors": []}
+    assert said(capsys, "check", demo)[0] == 0
+
+
+def test_export_gives_each_person_what_their_titles_allow(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    full, open_part = tmp_path / "registre.csv", tmp_path / "ouvert.csv"
+    assert said(capsys, "members", "export", "--coop", demo, "--as", "yann.kervella", "--out", full)[0] == 0
+    assert said(capsys, "members", "export", "--coop", demo, "--as", "hugo.martel", "--out", open_part)[0] == 0
+    assert "65 rue du Four-à-Chaux" in full.read_text(encoding="utf-8-sig")
+    assert "65 rue du Four-à-Chaux" not in open_part.read_text(encoding="utf-8-sig")
+    assert "Marchand" in open_part.read_text(encoding="utf-8-sig")
+    code, _out, err = said(capsys, "members", "export", "--coop", demo, "--as", "odile.tanguy", "--out", full)
+    assert code == 3
+    assert "aucun de vos titres" in err
+
+
+def test_minutes_are_written_as_a_pdf(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = tmp_path / "pv.pdf"
+    assert said(capsys, "assembly", "minutes", demo, "--assembly", "2", "--out", out)[0] == 0
+    assert out.read_bytes().startswith(b"%PDF-")
+    code, _out, err = said(capsys, "assembly", "minutes", demo, "--assembly", "99", "--out", out)
+    assert code == 4
+    assert "n° 99" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("members",), 2, "il manque"),
+        (("inconnue",), 2, "n’existe pas"),
+        (("check", "nulle-part.coop"), 4, "n’est pas une coopérative"),
+        (("members", "import", "absent.csv", "--coop", "nulle-part.coop"), 4, "n’est pas une coopérative"),
+    ],
+)
+def test_a_wrong_command_is_answered_in_french(
+    capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, words: str
+) -> None:
+    try:
+        found = main(list(arguments))
+    except SystemExit as left:
+        found = left.code
+    assert found == code
+    err = capsys.readouterr().err
+    assert words in err
+    assert "usage:" not in err
+    assert "Traceback" not in err
+
+
+def test_a_wrong_password_is_refused(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COOP_DESK_PASSWORD", "n’importe quoi")
+    asked = ("members", "export", "--coop", demo, "--as", "hugo.martel", "--out", tmp_path / "x.csv")
+    code, _out, err = said(capsys, *asked)
+    assert code == 3
+    assert "ne convient pas" in err
+    assert not (tmp_path / "x.csv").exists()

@@ -1,5 +1,6 @@
 """A co-op on disk: a folder `Name.coop` with its database, opened by one person at a time."""
 
+import os
 import re
 import shutil
 import sqlite3
@@ -120,6 +121,9 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
                 _("Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois pour y écrire."),
             )
         if not read_only:
+            # SQLite would open it all the same, and refuse only the first thing recorded.
+            if not os.access(file, os.W_OK):
+                raise PermissionError
             holder = lock.take(folder, force=force)
             if holder is not None:
                 raise AlreadyOpen(holder)

@@ -1,7 +1,7 @@
 """Typing a count of votes: digits only, Enter goes on, the sentence of the result at each key."""
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIntValidator, QKeyEvent
+from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
@@ -20,7 +20,7 @@ class CountBox(QLineEdit):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self.setValidator(QIntValidator(0, 99999, self))
+        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,5}"), self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setFixedWidth(theme.px(72))
         self.setAccessibleName(name)

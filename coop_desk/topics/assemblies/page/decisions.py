@@ -104,7 +104,7 @@ class DecisionsPage(Page):
             team_id=values["team"],
             responsible_id=values["person"],
             due_on=values["due"],
-            state=values["state"],
+            state=FollowUpState(values["state"]),
             note=values["note"],
             form=form,
         )

@@ -83,7 +83,7 @@ def _offer_form(card: Card, file: MeetingFile, line: RoomLine, run: Run) -> None
     ]
 
     def submit(values: dict[str, Any]) -> None:
-        answers = {each.id: values[str(each.id)] for each in asked if values[str(each.id)] is not None}
+        answers = {each.id: Choice(values[str(each.id)]) for each in asked if values[str(each.id)] is not None}
         run(service.receive_form, file.meeting.id, line.person.person_id, values["received"], answers, form=form)
 
     form = Form(fields, submit=_("Enregistrer le formulaire"), on_submit=submit)

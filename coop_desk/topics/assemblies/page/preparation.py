@@ -31,6 +31,7 @@ from coop_desk.topics.assemblies.records import (
     MeetingFile,
     MeetingState,
     ResolutionFile,
+    ResolutionKind,
 )
 from coop_desk.topics.assemblies.rules.agenda import kinds_for
 from coop_desk.topics.assemblies.rules.words import item_words, kind_words, state_words
@@ -147,7 +148,7 @@ class PreparationPage(Page):
             service.add_item,
             self.meeting_id,
             values["title"],
-            values["kind"],
+            ItemKind(values["kind"]),
             details=values["details"],
             presenter=values["presenter"],
             form=form,
@@ -182,7 +183,7 @@ class PreparationPage(Page):
 
     def save_item(self, item: ItemFile, form: Form, values: dict[str, Any]) -> None:
         """Keep the words of a point."""
-        if self.run(service.change_item, item.id, **values, form=form):
+        if self.run(service.change_item, item.id, **values | {"kind": ItemKind(values["kind"])}, form=form):
             self.show_item(self.list.chosen_record())
 
     def ask_removal(self, item: ItemFile) -> None:
@@ -222,7 +223,7 @@ class PreparationPage(Page):
             item.id,
             values["title"],
             values["text"],
-            values["kind"],
+            ResolutionKind(values["kind"]),
             by_leaders=values["by_leaders"],
             secret=secret,
             admits_id=values["admits"],
@@ -257,6 +258,7 @@ class PreparationPage(Page):
 
     def save_resolution(self, resolution: ResolutionFile, form: Form, values: dict[str, Any]) -> None:
         """Keep the words and the kind of a resolution."""
+        values = values | {"kind": ResolutionKind(values["kind"])}
         if self.run(service.change_resolution, resolution.id, **values, form=form):
             self.show_item(self.list.chosen_record())
 

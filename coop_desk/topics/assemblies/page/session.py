@@ -69,6 +69,7 @@ class SessionPage(Page):
         self.file: MeetingFile | None = None
         self.room: RoomState | None = None
         self._resolution_id: int | None = None
+        self._loading = False
         self._projector: Projector | None = None
         self.agenda = _agenda_list()
         self.attendance = Attendance()
@@ -137,22 +138,27 @@ class SessionPage(Page):
             return
         self.show_empty(False)
         self.file = service.meeting(self.desk, self.meeting_id)
-        state = self.file.meeting.state
+        self._loading = True
         self.agenda.show_records(self.file.items)
+        self._show_now(self.file)
+        self._loading = False
+
+    def _show_now(self, file: MeetingFile) -> None:
+        state = file.meeting.state
         shown = self._shown_item()
         resolution = self._shown_resolution(shown)
         self.room = service.room(self.desk, self.meeting_id, resolution.id if resolution else None)
         self.attendance.show_room(self.room)
-        self._tell_title(self.file)
+        self._tell_title(file)
         self._tell_figures(self.room, resolution)
         self._offer_actions(state)
         if shown is not None:
-            self.item_panel.show_item(self.file, shown, resolution)
+            self.item_panel.show_item(file, shown, resolution)
             self.preview()
         self.item_panel.keep_time(state is MeetingState.OPEN)
         if self._projector is not None:
             current = self._current_item() if state in RUNNING else None
-            self._projector.show_point(self.file, current, self._shown_resolution(current), self.room)
+            self._projector.show_point(file, current, self._shown_resolution(current), self.room)
 
     def open_record(self, record_id: Any) -> None:
         self.item_panel.notes.save_now()
@@ -169,7 +175,7 @@ class SessionPage(Page):
 
     def show_item(self, item: ItemFile | None) -> None:
         """Show a point of the agenda, without putting it under discussion."""
-        if item is None or self.file is None:
+        if item is None or self.file is None or self._loading:
             return
         self._resolution_id = None
         self.reload()
@@ -204,6 +210,8 @@ class SessionPage(Page):
     def show_person(self, line: RoomLine | None) -> None:
         """Show one person of the room beside the list."""
         if line is None or self.file is None or self.room is None or not self.may(service.mark_present):
+            return
+        if self._loading:
             return
         if self.left.currentWidget() is not self.attendance:
             return
@@ -246,11 +254,11 @@ class SessionPage(Page):
     def run_and_show(self, verb: Any, *values: Any, form: Form | None = None) -> None:
         """Run a verb about the room, then show the person again as they are now."""
         typing = self.attendance.box.hasFocus()
-        self.run(verb, *values, form=form)
-        if form is None or self.attendance.list.chosen_record() is not None:
-            self._refresh_person(form)
-        if typing:
-            self.attendance.box.setFocus()
+        done = self.run(verb, *values, form=form)
+        if done or form is None:
+            self.show_person(self.attendance.list.chosen_record())
+        if typing or (done and form is not None):
+            self.attendance.begin()
 
     def open_meeting(self) -> None:
         """Open the meeting; without a recorded call, ask when it was sent."""
@@ -543,11 +551,6 @@ class SessionPage(Page):
         named = [r for r in item.resolutions if r.id == self._resolution_id]
         waiting = [r for r in item.resolutions if r.result is None and not r.withdrawn]
         return (named or waiting or list(item.resolutions))[0]
-
-    def _refresh_person(self, form: Form | None) -> None:
-        if form is None or not self.refusal.isVisible():
-            line = self.attendance.list.chosen_record()
-            self.show_person(line)
 
     def _begin_counting(self) -> None:
         if self.item_panel.counting is not None:

@@ -10,6 +10,7 @@ from coop_desk.topics.minutes.service.register import (
     register,
     sheets,
     signed_file,
+    unprinted,
 )
 from coop_desk.topics.minutes.service.sealing import (
     add_addendum,
@@ -45,6 +46,7 @@ __all__ = [
     "seal_minutes",
     "sheets",
     "signed_file",
+    "unprinted",
     "verify_sealed",
     "write_dossier",
     "write_parts",

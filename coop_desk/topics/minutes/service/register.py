@@ -143,3 +143,10 @@ def attach_signed_file(act: Act, piece_id: int, file_name: str, content: bytes, 
 def signed_file(act: Act, file_id: int) -> bytes:
     """Return the bytes of an attached file."""
     return act.session.get_one(SignedFile, file_id).content
+
+
+def unprinted(act: Act) -> list[PieceView]:
+    """Sealed pieces not yet on the sheets of a register that is kept on numbered sheets."""
+    kept = set(act.session.scalars(select(SheetUse.body_id)))
+    pieces = [piece for piece in act.session.scalars(select(SealedPiece)) if piece.body_id in kept]
+    return [view for view in gathering.piece_views(act, pieces) if not view.sheets]

@@ -1,0 +1,265 @@
+"""What waits in each topic, asked with the right of each: nobody sees here what they could not see there."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, Action, query
+from coop_desk.core.desk import Desk
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.rights import Right
+from coop_desk.core.words import euros, integer, long_day
+from coop_desk.topics.assemblies.model import Meeting
+from coop_desk.topics.assemblies.records import MeetingState
+from coop_desk.topics.assemblies.service import decision_lines, meetings
+from coop_desk.topics.convening.service import waiting_deadlines
+from coop_desk.topics.dashboard import rules
+from coop_desk.topics.dashboard.rules import Todo
+from coop_desk.topics.members.rules.categories import ASSOCIATES
+from coop_desk.topics.members.service import applications_due, situations_at
+from coop_desk.topics.minutes.service import awaited, unprinted
+from coop_desk.topics.shares.service import below_minimum_at, refunds_at, situation_at
+from coop_desk.topics.statutes.service import known_identity
+
+AHEAD = timedelta(days=30)
+REFUNDS_AHEAD = timedelta(days=90)
+COMING = (MeetingState.PREPARING, MeetingState.CONVENED)
+UNDER_WAY = (MeetingState.OPEN, MeetingState.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class NextMeeting:
+    """The next meeting, or the one under way."""
+
+    id: int
+    title: str
+    day: date
+    starts_at: time
+    place: str
+    under_way: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFigure:
+    """One number of the co-operative today."""
+
+    value: str
+    caption: str
+
+
+@query(Right.STATUTES_RECORD, N_("Mise en place qui reste à faire"))
+def setup_lines(act: Act) -> list[Todo]:
+    """Recall that the identity of the co-operative is still missing."""
+    if known_identity(act, act.today) is not None:
+        return []
+    what = _("Enregistrer l’identité de la coopérative")
+    return [Todo("setup", what, _("Nom, forme, siège : les documents en ont besoin."), None, "setup")]
+
+
+@query(Right.MEETINGS_PREPARE, N_("Échéances des assemblées à venir"))
+def calling_lines(act: Act) -> list[Todo]:
+    """Recall what must be sent or done before the coming assemblies, and the assembly on the accounts."""
+    if known_identity(act, act.today) is None:
+        return []
+    lines = [
+        Todo(
+            f"call:{meeting_id}:{deadline.step}",
+            deadline.what,
+            title,
+            deadline.due,
+            "assemblies.preparation",
+            meeting_id,
+        )
+        for meeting_id, title, deadline in waiting_deadlines(act)
+        if deadline.due <= act.today + AHEAD
+    ]
+    return [*lines, *_accounts(act)]
+
+
+def _accounts(act: Act) -> list[Todo]:
+    identity = known_identity(act, act.today)
+    if identity is None:
+        return []
+    year_end = identity.last_year_end(act.today)
+    due = rules.accounts_deadline(year_end)
+    if identity.created_on and identity.created_on > year_end:
+        return []
+    known = act.session.scalar(select(Meeting.id).where(Meeting.annual_accounts, Meeting.day > year_end).limit(1))
+    if known is not None or due < act.today - timedelta(days=365):
+        return []
+    what = _("Prévoir l’assemblée qui approuve les comptes")
+    why = _("Exercice clos le {day} : elle se tient dans les six mois.").format(day=long_day(year_end))
+    return [Todo("accounts", what, why, due, "assemblies")]
+
+
+@query(Right.MEETINGS_RUN, N_("Séances à tenir"))
+def session_lines(act: Act) -> list[Todo]:
+    """Recall the meetings of today and those never closed."""
+    lines = []
+    for line in meetings.function(act):
+        if line.state in UNDER_WAY:
+            what = _("Reprendre ou lever la séance : {title}").format(title=line.title)
+        elif line.state in COMING and line.day == act.today:
+            what = _("Tenir la séance : {title}").format(title=line.title)
+        elif line.state in COMING and line.day < act.today:
+            what = _("Tenir ou reporter la séance : {title}").format(title=line.title)
+        else:
+            continue
+        lines.append(Todo(f"session:{line.id}", what, line.place, line.day, "assemblies.session", line.id))
+    return lines
+
+
+@query(Right.DECISIONS_FOLLOW, N_("Décisions en retard"))
+def overdue_lines(act: Act) -> list[Todo]:
+    """Recall the decisions whose day is past (A15)."""
+    return [
+        Todo(
+            f"decision:{line.resolution_id}",
+            _("Faire avancer la décision : {title}").format(title=line.title),
+            line.responsible or _("Personne n’en est chargé."),
+            line.due_on,
+            "assemblies.decisions",
+            line.resolution_id,
+        )
+        for line in decision_lines(act)
+        if line.overdue
+    ]
+
+
+@query(Right.MINUTES_WRITE, Right.MINUTES_SEAL, words=N_("Procès-verbaux à écrire ou à sceller"))
+def minutes_lines(act: Act) -> list[Todo]:
+    """Recall the minutes to write or seal, and those to print on the sheets of the register."""
+    to_seal = [
+        Todo(
+            f"minutes:{line.meeting_id}",
+            (
+                _("Relire et sceller le procès-verbal : {title}")
+                if line.started
+                else _("Rédiger le procès-verbal : {title}")
+            ).format(title=line.title),
+            _("Réunion du {day}").format(day=long_day(line.held_on)),
+            line.held_on + AHEAD,
+            "minutes.meeting",
+            line.meeting_id,
+        )
+        for line in awaited(act)
+    ]
+    to_print = [
+        Todo(
+            f"sheets:{piece.id}",
+            _("Imprimer au registre : procès-verbal n° {n}").format(n=piece.number),
+            piece.title,
+            None,
+            "minutes.meeting",
+            piece.meeting_id,
+        )
+        for piece in unprinted(act)
+    ]
+    return to_seal + to_print
+
+
+@query(Right.MEMBERS_DETAILS_READ, N_("Candidatures à soumettre à l’assemblée"))
+def application_lines(act: Act) -> list[Todo]:
+    """Recall the applications that wait for an assembly (ADM-02)."""
+    return [
+        Todo(
+            f"application:{line.id}",
+            _("Porter une candidature à l’ordre du jour : {name}").format(name=line.name),
+            _("Demande du {day}").format(day=long_day(line.applied_on)),
+            None,
+            "members",
+            line.person_id,
+        )
+        for line in applications_due(act, act.today)
+    ]
+
+
+@query(Right.SHARES_RECORD, N_("Remboursements et engagements de souscription"))
+def share_lines(act: Act) -> list[Todo]:
+    """Recall the refunds that fall due and the associates below the compulsory holding (C10, REF-05)."""
+    if known_identity(act, act.today) is None:
+        return []
+    refunds = [
+        Todo(
+            f"refund:{line.movement}",
+            _("Rembourser {amount} à {name}").format(amount=euros(line.left_cents), name=line.name),
+            _("Départ du {day}").format(day=long_day(line.lost_on)),
+            line.due_on,
+            "shares.movements",
+            line.movement,
+        )
+        for line in refunds_at(act, act.today).owed
+        if line.left_cents > 0 and line.due_on <= act.today + REFUNDS_AHEAD
+    ]
+    below = [
+        Todo(
+            f"holding:{line.person_id}",
+            ngettext(
+                "{name} : il manque {n} part au minimum des statuts",
+                "{name} : il manque {n} parts au minimum des statuts",
+                line.missing,
+            ).format(name=line.name, n=integer(line.missing)),
+            _("Délai passé le {day}").format(day=long_day(line.since)),
+            None,
+            "shares",
+            line.person_id,
+        )
+        for line in below_minimum_at(act, act.today)
+    ]
+    return refunds + below
+
+
+SOURCES: tuple[Action[[], list[Todo]], ...] = (
+    setup_lines,
+    calling_lines,
+    session_lines,
+    overdue_lines,
+    minutes_lines,
+    application_lines,
+    share_lines,
+)
+
+
+def todo(desk: Desk) -> list[Todo]:
+    """Return what waits for the person at this desk, the most urgent first."""
+    return rules.in_order(line for source in SOURCES if desk.allows(source) for line in source(desk))
+
+
+@query(Right.MEETINGS_READ, N_("Prochaine réunion"))
+def next_meeting(act: Act) -> NextMeeting | None:
+    """Return the meeting under way, else the next one."""
+    lines = [line for line in meetings.function(act) if line.state in UNDER_WAY]
+    lines += sorted(
+        (line for line in meetings.function(act) if line.state in COMING and line.day >= act.today),
+        key=lambda line: (line.day, line.starts_at),
+    )
+    if not lines:
+        return None
+    line = lines[0]
+    return NextMeeting(line.id, line.title, line.day, line.starts_at, line.place, line.state in UNDER_WAY)
+
+
+@query(Right.MEMBERS_READ, N_("Nombre d’associés"))
+def associates_figure(act: Act) -> KeyFigure:
+    """Return how many associates there are today."""
+    found = [one for one in situations_at(act, act.today) if one.category in ASSOCIATES]
+    return KeyFigure(integer(len(found)), _("associés"))
+
+
+@query(Right.SHARES_READ, N_("Capital d’aujourd’hui"))
+def capital_figure(act: Act) -> KeyFigure:
+    """Return the capital of today."""
+    return KeyFigure(euros(situation_at(act, act.today).capital_cents), _("de capital"))
+
+
+def key_figures(desk: Desk) -> list[KeyFigure]:
+    """Return the figures this desk may read."""
+    return [source(desk) for source in (associates_figure, capital_figure) if desk.allows(source)]
+
+
+@query(Right.COOP_READ, N_("Ouverture de la page d’accueil"))
+def home(act: Act) -> str:
+    """Return the name of the co-operative; the lines are asked one right at a time."""
+    identity = known_identity(act, act.today)
+    return identity.name if identity else ""

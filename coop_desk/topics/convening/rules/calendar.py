@@ -81,6 +81,25 @@ class Step(StrEnum):
     SECOND_CALL_LIMIT = "second_call_limit"
     FILING = "filing"
 
+    @property
+    def words(self) -> str:
+        """The step in two or three words."""
+        return {
+            Step.CALL: _("Convocation"),
+            Step.DOCUMENTS: _("Documents à joindre"),
+            Step.AT_THE_SEAT: _("Documents au siège"),
+            Step.EMAIL_CONSENT: _("Accords pour le courriel"),
+            Step.AGENDA_REQUESTS: _("Demandes d’ajout à l’ordre du jour"),
+            Step.HOLDERS_LIST: _("Liste des titulaires"),
+            Step.REQUESTS_TO_SEE: _("Demandes de documents"),
+            Step.FORMS: _("Votes par correspondance"),
+            Step.ACCOUNTS_TO_AUDITOR: _("Comptes au commissaire"),
+            Step.AUDITOR_CALLED: _("Convocation du commissaire"),
+            Step.ACCOUNTS_LIMIT: _("Limite pour les comptes"),
+            Step.SECOND_CALL_LIMIT: _("Limite de la deuxième convocation"),
+            Step.FILING: _("Dépôt au greffe"),
+        }[self]
+
 
 @dataclass(frozen=True, slots=True)
 class Call:

@@ -1,10 +1,12 @@
 """The verbs of calling a meeting: what pages call with a desk, and what other topics call with their act."""
 
 from coop_desk.topics.convening.service.calling import (
+    TOLD_BY_HAND,
     calendar,
     cancel_sending,
     declare_manager_death,
     mark_step,
+    next_to_call,
     recipients,
     record_sending,
     sendings,
@@ -26,6 +28,7 @@ from coop_desk.topics.convening.service.papers import (
 )
 
 __all__ = [
+    "TOLD_BY_HAND",
     "agenda",
     "attendance_sheet",
     "attendance_sheet_pdf",
@@ -38,6 +41,7 @@ __all__ = [
     "joined_convocations",
     "letter_texts",
     "mark_step",
+    "next_to_call",
     "paper_files",
     "recipients",
     "record_sending",

@@ -277,6 +277,14 @@ def calendar(act: Act, meeting_id: int) -> CallState:
     return state_of(act, meeting_file(act, meeting_id))
 
 
+@query(Right.MEETINGS_READ, N_("Recherche de la prochaine réunion à convoquer"))
+def next_to_call(act: Act) -> int | None:
+    """Return the nearest coming meeting, a general assembly first; None when nothing is being prepared."""
+    waiting = [line for line in all_meetings.function(act) if line.state in WAITING and line.day >= act.today]
+    waiting.sort(key=lambda line: (line.body_kind is not BodyKind.GENERAL_ASSEMBLY, line.day, line.id))
+    return waiting[0].id if waiting else None
+
+
 @query(Right.MEETINGS_PREPARE, N_("Consultation des personnes à convoquer"))
 def recipients(act: Act, meeting_id: int) -> list[Recipient]:
     """Return everybody to call, by which means, and who is already called."""

@@ -1,0 +1,264 @@
+"""The people to call on the screen: how each may be called, the letters to print, what was sent."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from coop_desk.core import words
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import ChoiceField, DayField, LongTextField, TextField
+from coop_desk.screen.form import Form
+from coop_desk.screen.list import Filter, List
+from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import Tone, button
+from coop_desk.screen.table import Column
+from coop_desk.topics.convening import service
+from coop_desk.topics.convening.records import Calls, Recipient, SendingKind, SendingLine
+from coop_desk.topics.convening.rules.means import Means
+
+
+class PeoplePage(Page):
+    """Everybody to call to one meeting, and the register of what was sent to them."""
+
+    title = N_("Personnes à convoquer")
+    needs = service.recipients
+    guide = "05-convocations"
+    tip = N_(
+        "Choisissez plusieurs personnes avec Maj ou Ctrl, ou toutes avec Ctrl+A, "
+        "puis enregistrez l’envoi une fois les lettres parties."
+    )
+
+    def build(self) -> None:
+        self.meeting_id: int | None = None
+        self.sent: dict[int, list[SendingLine]] = {}
+        self.list = List(
+            _("Personnes à convoquer"),
+            (
+                Column(_("Nom"), lambda r: r.name, stretch=True),
+                Column(_("N°"), lambda r: r.number, shown=False),
+                Column(_("Moyen"), _means, width=170, hover=lambda r: r.ways.why),
+                Column(_("État"), _state, "pill", tone=_tone),
+                Column(_("Envoyé le"), lambda r: r.called.sent_on if r.called else None, "day"),
+                Column(_("Recommandé n°"), lambda r: r.called.reference if r.called else ""),
+            ),
+            filters=(
+                Filter(_("À convoquer"), lambda r: r.called is None),
+                Filter(_("Par lettre"), lambda r: _chosen_means(r) is not Means.EMAIL),
+                Filter(_("Par courriel"), lambda r: _chosen_means(r) is Means.EMAIL),
+            ),
+            key=lambda r: r.person_id,
+            counted=lambda n: ngettext("{n} personne", "{n} personnes", n).format(n=words.integer(n)),
+        )
+        self.list.choose_several()
+        self.card = Card()
+        self.list_and_card(self.list, self.card)
+        self.list.chosen.connect(lambda _one: self.show_chosen())
+        self.list.view.selectionModel().selectionChanged.connect(lambda _on, _off: self.show_chosen())
+        self.add_action(
+            _("Imprimer les convocations"),
+            self.print_all,
+            keys="Ctrl+Return",
+            verb=service.joined_convocations,
+            primary=True,
+        )
+        self.add_action(_("Un fichier par personne"), self.save_each, keys="Ctrl+Shift+S", verb=service.convocations)
+        self.add_action(_("Calendrier"), lambda: self.go("convening", self.meeting_id), keys="Ctrl+J")
+        self.choose_action = self.add_action(_("Voir les assemblées"), lambda: self.go("assemblies"), button=False)
+        self.next_steps["CALL-08"] = (
+            _("Compléter l’ordre du jour"),
+            lambda: self.go("assemblies.preparation", self.meeting_id),
+        )
+
+    def load(self) -> None:
+        if self.meeting_id is None:
+            self.meeting_id = service.next_to_call(self.desk)
+        if self.meeting_id is None:
+            self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action)
+            return
+        people = service.recipients(self.desk, self.meeting_id)
+        state = service.calendar(self.desk, self.meeting_id)
+        self.sent = {}
+        for line in service.sendings(self.desk, self.meeting_id):
+            self.sent.setdefault(line.person_id, []).append(line)
+        self.say_title(_("Convoquer – {title}").format(title=state.title), state.sentence)
+        self.list.show_records(people)
+        self.show_empty(not people, _("Personne n’est à convoquer à la date de cette réunion."), self.choose_action)
+
+    def open_record(self, record_id: Any) -> None:
+        self.meeting_id = int(record_id)
+        self.card.hide()
+        self.reload()
+
+    # -- the card of those chosen
+
+    def show_chosen(self) -> None:
+        """Show one person, or what may be recorded for several."""
+        people = [one for one in self.list.chosen_records() if one is not None]
+        if not people:
+            return
+        if len(people) == 1:
+            self._show_one(people[0])
+        else:
+            count = ngettext("{n} personne choisie", "{n} personnes choisies", len(people))
+            self.card.clear(count.format(n=words.integer(len(people))))
+        waiting = [one for one in people if one.called is None]
+        if waiting and self.may(service.record_sending):
+            self._offer_sending(waiting)
+
+    def _show_one(self, one: Recipient) -> None:
+        self.card.clear(one.name)
+        self.card.add_pill(_state(one), _tone(one))
+        self.card.add_facts(
+            [
+                (_("Peut être convoqué par"), words.listed([means.words for means in one.ways.allowed])),
+                (_("Pourquoi"), one.ways.why),
+                (_("Adresse"), "\n".join(one.lines[1:])),
+                (_("Courriel"), one.email),
+            ]
+        )
+        self.card.add_buttons(button(_("Aperçu de sa convocation"), lambda: self.preview(one)))
+        for line in self.sent.get(one.person_id, []):
+            self._show_sending(line)
+
+    def _show_sending(self, line: SendingLine) -> None:
+        self.card.add_heading(
+            _("{kind} du {day}").format(kind=line.kind.words.capitalize(), day=words.long_day(line.sent_on))
+        )
+        self.card.add_facts(
+            [
+                (_("Moyen"), line.means_words),
+                (_("Référence"), line.reference),
+                (_("Annulé"), line.cancelled),
+                (_("Délai non respecté"), line.breach.words if line.breach else ""),
+                (_("Enregistré par"), line.recorded_by),
+            ]
+        )
+        if line.in_force and self.may(service.cancel_sending):
+            form = Form(
+                [TextField("reason", _("Motif de l’annulation"), required=True, rules=("SEND-04",))],
+                submit=_("Annuler cet envoi"),
+                on_submit=lambda values: self.cancel(line, form, values),
+            )
+            self.card.add(form)
+
+    def _offer_sending(self, people: list[Recipient]) -> None:
+        allowed = [means for means in people[0].ways.allowed if all(means in one.ways.allowed for one in people)]
+        if not allowed:
+            self.card.add_text(
+                _("Ces personnes ne peuvent pas être convoquées par un même moyen : enregistrez-les séparément.")
+            )
+            return
+        self.card.add_heading(_("Enregistrer l’envoi"))
+        form = Form(
+            [
+                ChoiceField(
+                    "means",
+                    _("Moyen"),
+                    [(means, means.words) for means in allowed],
+                    required=True,
+                    rules=("CALL-02", "CALL-03", "CALL-05", "CALL-06", "CALL-14"),
+                ),
+                DayField("sent_on", _("Envoyé le"), today=self.desk.today, required=True, rules=("SEND-02", "CALL-10")),
+                _references(people),
+                TextField("note", _("Observation")),
+            ],
+            submit=ngettext(
+                "Enregistrer l’envoi à {n} personne", "Enregistrer l’envoi à {n} personnes", len(people)
+            ).format(n=words.integer(len(people))),
+            on_submit=lambda values: self.record(people, form, values),
+        )
+        form.set_values({"means": allowed[0], "sent_on": self.desk.today})
+        self.card.add(form)
+
+    # -- verbs
+
+    def record(self, people: list[Recipient], form: Form, values: dict[str, Any]) -> None:
+        """Record that the convocations left."""
+        numbers = [line.strip() for line in (values["references"] or "").splitlines()]
+        references = {one.person_id: number for one, number in zip(people, numbers, strict=False) if number}
+        done = self.run(
+            service.record_sending,
+            self.meeting_id,
+            [one.person_id for one in people],
+            Means(values["means"]),
+            values["sent_on"],
+            kind=SendingKind.CONVOCATION,
+            references=references,
+            note=values["note"] or "",
+            form=form,
+        )
+        if done:
+            if done.value:
+                self.refusal.show_warning(" ".join(done.value))
+            self.show_chosen()
+
+    def cancel(self, line: SendingLine, form: Form, values: dict[str, Any]) -> None:
+        """Cancel a sending, with its reason."""
+        if self.run(service.cancel_sending, line.id, values["reason"], form=form):
+            self.show_chosen()
+
+    def preview(self, one: Recipient) -> None:
+        """Show the convocation of one person as it will print."""
+        pdf = self.ask(service.convocation, self.meeting_id, one.person_id)
+        if pdf and pdf.value:
+            self.show_pdf(pdf.value, _("Convocation de {name}").format(name=one.name), "convocation.pdf")
+
+    def print_all(self) -> None:
+        """Show the convocations of everybody, ready to print."""
+        pdf = self.ask(service.joined_convocations, self.meeting_id)
+        if pdf and pdf.value:
+            self.show_pdf(pdf.value, _("Convocations"), "convocations.pdf")
+
+    def save_each(self) -> None:
+        """Ask for a folder and write one file per person in it."""
+        chosen = QFileDialog.getExistingDirectory(self, _("Dossier où ranger les convocations"))
+        if chosen:
+            self.write_each(Path(chosen))
+
+    def write_each(self, folder: Path) -> None:
+        """Write the convocations in a folder, one file per person and one for all."""
+        calls = self.ask(service.convocations, self.meeting_id)
+        if calls and calls.value:
+            count = _write(calls.value, folder)
+            said = ngettext("{n} fichier écrit dans {folder}", "{n} fichiers écrits dans {folder}", count)
+            self.say_state(said.format(n=words.integer(count), folder=folder.name))
+
+
+def _write(calls: Calls, folder: Path) -> int:
+    for one in calls.each:
+        (folder / one.file_name).write_bytes(one.pdf)
+    (folder / "convocations.pdf").write_bytes(calls.joined)
+    return len(calls.each) + 1
+
+
+def _references(people: list[Recipient]) -> LongTextField | TextField:
+    if len(people) == 1:
+        return TextField("references", _("Numéro de recommandé"))
+    return LongTextField(
+        "references",
+        _("Numéros de recommandé, un par ligne"),
+        lines=min(len(people), 6),
+        help=_("Dans l’ordre : {names}.").format(names=", ".join(one.name for one in people)),
+    )
+
+
+def _chosen_means(one: Recipient) -> Means:
+    return one.called.means if one.called else one.ways.first
+
+
+def _means(one: Recipient) -> str:
+    return _chosen_means(one).words
+
+
+def _state(one: Recipient) -> str:
+    if one.called is not None:
+        return _("Convoqué hors délai") if one.called.breach else _("Convoqué")
+    return _("À convoquer") if one.reachable else _("Adresse incomplète")
+
+
+def _tone(one: Recipient) -> Tone:
+    if one.called is not None:
+        return "bad" if one.called.breach else "good"
+    return "plain" if one.reachable else "warn"

@@ -330,12 +330,12 @@ def value_text(parameter: Parameter, values: dict[str, Any]) -> str:
 def identity_fields(today: date) -> list[Field]:
     """Return the fields of an identity."""
     return [
-        TextField("name", _("Nom de la coopérative"), required=True, rules=("FORM-09",)),
+        TextField("name", _("Nom de la coopérative"), required=True),
         ChoiceField("form", _("Forme"), [(form, form.value) for form in CompanyForm], required=True),
         TextField("seat", _("Siège social"), hint=_("12 quai des Péniches, 44000 Nantes")),
         TextField("rcs_city", _("Ville du greffe (RCS)")),
-        TextField("siren", _("Numéro SIREN"), rules=("FORM-09",), help=_("Neuf chiffres, vérifiés.")),
-        DayField("created_on", _("Date de création"), today=today),
+        TextField("siren", _("Numéro SIREN"), rules=("SIREN",), help=_("Neuf chiffres, vérifiés.")),
+        DayField("created_on", _("Date de création"), today=today, rules=("FORM-09",)),
         IntegerField("year_end_day", _("Clôture de l’exercice : jour"), least=1, most=31, required=True),
         ChoiceField("year_end_month", _("Clôture de l’exercice : mois"), _months(), required=True),
         CheckField("sarl_before_2005", _("SARL créée avant août 2005, sans adoption des nouvelles majorités")),

@@ -183,7 +183,7 @@ def siren_digits(text: str) -> str:
         return str(siren.validate(text.replace(words.NNBSP, "").replace(words.NBSP, "")))
     except ValidationError as error:
         raise RuleBroken(
-            "FORM-09",
+            "SIREN",
             _(
                 "Le numéro SIREN {text} n’est pas valable : neuf chiffres, dont le dernier est une clé. "
                 "Recopiez-le de l’extrait Kbis."

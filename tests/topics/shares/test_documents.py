@@ -59,6 +59,10 @@ def test_the_statement_of_somebody_who_stays_and_of_somebody_who_left(house: Hou
     check_pages(service.print_statement(house.coop.desk("registrar"), house.denis), "shares/statement-former")
 
 
+def test_the_ratios_of_five_years(house: House) -> None:
+    check_pages(service.print_ratios(house.coop.desk("registrar")), "shares/ratios")
+
+
 def test_the_certificate(house: House) -> None:
     check_pages(service.print_certificate(house.coop.desk("registrar"), house.anne), "shares/certificate")
 

@@ -185,7 +185,7 @@ def test_a_siren_is_kept_as_digits_and_its_key_is_checked() -> None:
     assert siren_digits(" ") == ""
     with pytest.raises(RuleBroken) as refused:
         siren_digits("732 829 321")
-    assert refused.value.rule == "FORM-09"
+    assert refused.value.rule == "SIREN"
 
 
 def test_a_starting_period_lasts_seven_years_at_most() -> None:

@@ -13,6 +13,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.shares import service
+from coop_desk.topics.shares.page.batch import BatchCard
 from coop_desk.topics.shares.page.recording import RecordingCard
 from coop_desk.topics.shares.records import MovementRow
 from coop_desk.topics.shares.rules.movements import FUNDS_WORDS, KIND_WORDS, Kind
@@ -61,6 +62,8 @@ class MovementsPage(Page):
             verb=service.record_movement,
             primary=True,
         )
+        self.batch = BatchCard(self, self.card)
+        self.add_action(_("Lot"), self.batch.begin, keys="Ctrl+B", verb=service.record_batch)
         self.whole_action = self.add_action(_("Tout afficher"), self.show_all)
         self.add_action(_("Imprimer le registre"), self.print_register, keys="Ctrl+R", verb=service.print_movements)
         self.add_action(_("Bulletin vierge"), self.print_blank_form, verb=service.print_subscription_form)

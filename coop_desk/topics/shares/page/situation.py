@@ -14,6 +14,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.shares import service
+from coop_desk.topics.shares.page.departure import DepartureCard
 from coop_desk.topics.shares.page.recording import RecordingCard
 from coop_desk.topics.shares.records import SituationLine, SituationView, Statement
 from coop_desk.topics.shares.rules.movements import KIND_WORDS
@@ -58,6 +59,7 @@ class SharesPage(Page):
         self.card = Card()
         self.list_and_card(self.list, self.card)
         self.recording = RecordingCard(self, self.card, self._recorded)
+        self.departure = DepartureCard(self, self.card, self._recorded)
         self.list.chosen.connect(self.show_holder)
         self.record_action = self.add_action(
             _("Nouveau mouvement"),
@@ -163,6 +165,9 @@ class SharesPage(Page):
             button(_("Attestation"), lambda: self.print_statement(held.person_id, held.name), icon="print"),
             button(_("Certificat"), lambda: self.print_certificate(held.person_id, held.name), icon="print"),
         )
+        if held.shares and self.may(service.record_departure):
+            leave = button(_("Départ…"), lambda: self.departure.begin(held.person_id, held.name), role="danger")
+            self.card.add_buttons(leave)
         self.card.add_heading(_("Mouvements"))
         for row in reversed(found.movements):
             kind = _(KIND_WORDS[row.kind])

@@ -10,6 +10,8 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.words import NNBSP, euros, integer
 
 NEAR_THE_MAXIMUM = 90
+WATCHED_RULES = ("FORM-03", "FORM-05", "CAP-01", "CAP-02", "CAP-03", "CAP-04", "REF-06", "SHA-15")
+"""The rules whose breach needs a written reason (C14)."""
 
 
 @dataclass(frozen=True, slots=True)

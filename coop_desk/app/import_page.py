@@ -1,0 +1,16 @@
+"""The import of members as the program offers it: the shares they already hold come along."""
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from coop_desk.sheets.preview import Preview
+from coop_desk.topics.members.page.importing import ImportPage
+from coop_desk.topics.shares import service as shares
+
+
+class ImportWithSharesPage(ImportPage):
+    """Members and opening holdings in one import."""
+
+    needs = shares.import_members
+    preview_verb: ClassVar[Callable[..., Preview]] = shares.preview_import
+    import_verb: ClassVar[Callable[..., Preview]] = shares.import_members

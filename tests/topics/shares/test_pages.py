@@ -1,0 +1,140 @@
+"""The pages of shares, clicked as people do."""
+
+from datetime import date
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import member
+from coop_desk.topics.shares import service
+from coop_desk.topics.shares.page import CapitalPage, MovementsPage, SharesPage
+from coop_desk.topics.shares.rules.movements import Kind
+from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
+from tests.conftest import TestCoop
+from tests.topics.shares.house import CANAL, House, settle
+
+
+@pytest.fixture
+def house(coop: TestCoop, tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> House:
+    monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path))
+    return settle(coop)
+
+
+def shares_page(house: House, qtbot: QtBot, who: str = "registrar") -> SharesPage:
+    page = SharesPage(house.coop.desk(who))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def test_an_empty_register_says_how_to_begin(coop: TestCoop, qtbot: QtBot) -> None:
+    coop.on(date(2026, 6, 12))
+    record_identity(coop.desk("manager"), CANAL)
+    set_up_statutes(coop.desk("manager"), [NewValue("share_nominal", "5000")])
+    page = SharesPage(coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    assert "0 part" in page.head.facts()
+    assert page.list.shown_records() == []
+
+
+def test_the_day_chosen_shows_who_held_what_that_day(house: House, qtbot: QtBot) -> None:
+    page = shares_page(house, qtbot)
+    assert len(page.list.shown_records()) == 4
+    page.day_field.write(date(2019, 12, 31))
+    page.reload()
+    assert page.list.shown_records() == []
+    assert accessible_faults(page) == []
+
+
+def test_a_movement_is_seen_before_it_is_recorded(house: House, qtbot: QtBot) -> None:
+    page = shares_page(house, qtbot)
+    page.list.choose(house.anne)
+    page.recording.begin(house.anne)
+    form = page.recording.form
+    assert form is not None
+    form.set_values({"shares": 40, "amount": 200000})
+    form.submit()
+    confirm = page.recording.confirm
+    assert confirm is not None
+    assert len(service.movements(page.desk)) == 8
+    confirm.submit()
+    assert confirm.fields["reason"].said_fault()
+    confirm.set_values({"reason": "Apport décidé par l’assemblée"})
+    confirm.submit()
+    assert [row.kind for row in service.movements(page.desk)[-2:]] == [Kind.SUBSCRIPTION, Kind.PAYMENT]
+    assert page.list.chosen_record().holding.shares == 50
+    assert accessible_faults(page) == []
+
+
+def test_a_refusal_stays_under_what_was_typed(house: House, qtbot: QtBot) -> None:
+    page = shares_page(house, qtbot)
+    page.recording.begin(house.anne)
+    form = page.recording.form
+    assert form is not None
+    form.set_values({"kind": Kind.TRANSFER, "counterpart": house.bruno, "shares": 3})
+    form.submit()
+    assert "agréée" in form.fields["decision"].said_fault()
+
+
+def test_somebody_leaves_from_their_card(house: House, qtbot: QtBot) -> None:
+    page = shares_page(house, qtbot)
+    page.list.choose(house.denis)
+    page.departure.begin(house.denis, "Denis Œuvrard")
+    form = page.departure.form
+    assert form is not None
+    form.set_values({"why": "resignation", "notice_on": date(2026, 6, 1), "decision": "Lettre du 1er juin"})
+    form.submit()
+    assert member(page.desk, house.denis).category is Category.FORMER
+    assert page.list.chosen_record().holding.claim_cents == 50000
+    page.print_situation()
+    page.close_pdf()
+
+
+def test_a_movement_is_taken_back_from_the_register(house: House, qtbot: QtBot) -> None:
+    page = MovementsPage(house.coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record(8)
+    page.ask_reversal(page.list.chosen_record())
+    page.reversal.submit()
+    assert page.reversal.fields["reason"].said_fault()
+    page.reversal.set_values({"reason": "Versement compté deux fois"})
+    page.reversal.submit()
+    assert page.list.chosen_record().reverses == 8
+    assert accessible_faults(page) == []
+
+
+def test_a_batch_says_its_sum_and_is_refused_when_it_differs(house: House, qtbot: QtBot) -> None:
+    page = MovementsPage(house.coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    page.batch.begin()
+    form = page.batch.form
+    assert form is not None
+    form.set_values({"total": 20000, f"person:{house.anne}": 5000, f"person:{house.bruno}": 10000})
+    form.submit()
+    assert "50,00" in form.fields["total"].said_fault()
+    form.set_values({"total": 15000})
+    form.submit()
+    assert len(service.movements(page.desk)) == 12
+
+
+def test_ratios_and_refunds_are_drawn_and_printed(house: House, qtbot: QtBot) -> None:
+    page = CapitalPage(house.coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    assert len(page.limits.shown_records()) == 6
+    assert page.curve.renderer().isValid()
+    page.print_ratios()
+    page.close_pdf()
+    assert page.refusal.words() == ""
+    assert accessible_faults(page) == []
+
+
+def test_a_reader_sees_no_button_that_records(house: House, qtbot: QtBot) -> None:
+    page = shares_page(house, qtbot, "secretary")
+    assert not page.may(service.record_movement)
+    assert not page.record_action.isEnabled() or not page.record_action.isVisible()

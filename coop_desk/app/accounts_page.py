@@ -82,7 +82,7 @@ class AccountsPage(Page):
         """Ask before closing somebody's access."""
         decide(
             self,
-            _("Fermer l’accès de {name} ?").format(name=row.name),
+            _("Fermer l’accès de {name} ?").format(name=row.name),
             _("Cette personne ne pourra plus entrer. Ce qu’elle a fait reste au journal."),
             _("Fermer l’accès"),
             lambda: self._close(row),

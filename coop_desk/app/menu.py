@@ -35,19 +35,70 @@ class Entry:
 
 
 COOP, DECIDE, KEEP = N_("Coopérative"), N_("Décider"), N_("Dossier")
+_TOPICS = "coop_desk.topics"
 
 ENTRIES: tuple[Entry, ...] = (
+    Entry("home", N_("À faire"), "", "home", f"{_TOPICS}.dashboard.page:HomePage"),
+    Entry("members", N_("Associés"), COOP, "people", f"{_TOPICS}.members.page.register:MembersPage"),
+    Entry("members.import", N_("Importer"), COOP, "import", "coop_desk.app.import_page:ImportWithSharesPage", False),
+    Entry("teams", N_("Pôles et équipes"), COOP, "team", f"{_TOPICS}.members.page.teams:TeamsPage"),
+    Entry("shares", N_("Parts sociales"), COOP, "shares", f"{_TOPICS}.shares.page.situation:SharesPage"),
+    Entry(
+        "shares.movements", N_("Mouvements"), COOP, "register", f"{_TOPICS}.shares.page.movements:MovementsPage", False
+    ),
+    Entry("shares.capital", N_("Capital"), COOP, "scale", f"{_TOPICS}.shares.page.capital:CapitalPage", False),
+    Entry("statutes", N_("Statuts"), COOP, "statutes", f"{_TOPICS}.statutes.page:StatutesPage"),
+    Entry("assemblies", N_("Assemblées"), DECIDE, "assembly", f"{_TOPICS}.assemblies.page.meetings:MeetingsPage"),
+    Entry(
+        "assemblies.preparation",
+        N_("Préparation"),
+        DECIDE,
+        "agenda",
+        f"{_TOPICS}.assemblies.page.preparation:PreparationPage",
+        False,
+    ),
+    Entry("convening", N_("Convocations"), DECIDE, "send", f"{_TOPICS}.convening.page.calendar:CalendarPage"),
+    Entry(
+        "convening.people", N_("Convoquer"), DECIDE, "mail", f"{_TOPICS}.convening.page.people:PeoplePage", False
+    ),
+    Entry("convening.letters", N_("Courriers"), DECIDE, "edit", f"{_TOPICS}.convening.page.letters:LettersPage", False),
+    Entry("assemblies.session", N_("Séance"), DECIDE, "gavel", f"{_TOPICS}.assemblies.page.session:SessionPage", False),
+    Entry(
+        "assemblies.decisions", N_("Décisions"), DECIDE, "done", f"{_TOPICS}.assemblies.page.decisions:DecisionsPage"
+    ),
+    Entry("minutes", N_("Procès-verbaux"), DECIDE, "minutes", f"{_TOPICS}.minutes.page.list:MinutesPage"),
+    Entry(
+        "minutes.meeting",
+        N_("Rédaction"),
+        DECIDE,
+        "edit",
+        f"{_TOPICS}.minutes.page.meeting:MinutesOfMeetingPage",
+        False,
+    ),
+    Entry("minutes.register", N_("Registre"), DECIDE, "book", f"{_TOPICS}.minutes.page.register:RegisterPage", False),
     Entry("journal", N_("Journal"), KEEP, "journal", "coop_desk.app.journal_page:JournalPage"),
     Entry("grants", N_("Qui peut quoi"), KEEP, "title", "coop_desk.app.grants_page:GrantsPage"),
     Entry("accounts", N_("Accès"), KEEP, "key", "coop_desk.app.accounts_page:AccountsPage"),
+    Entry("setup", N_("Mise en place"), KEEP, "box-checked", "coop_desk.app.wizard:SetupPage"),
     Entry("preferences", N_("Préférences"), KEEP, "settings", "coop_desk.app.preferences_page:PreferencesPage"),
 )
 
-SEARCHES: tuple[str, ...] = ()
+SEARCHES: tuple[str, ...] = (
+    f"{_TOPICS}.members.service:search",
+    f"{_TOPICS}.assemblies.service:search",
+)
 """Search verbs of the topics, each `module:verb`, asked in this order."""
 
 FIRST_PAGES = ("home", "members", "assemblies", "preferences")
-SETUP_PAGE = "setup"
+
+
+def first_pages(desk: "Desk") -> tuple[str, ...]:
+    """The pages that may open first: the set-up while nobody said yet who the co-operative is."""
+    if desk.allows(_found(f"{_TOPICS}.statutes.service:set_up_statutes")):
+        state = _found(f"{_TOPICS}.statutes.service:set_up_state")(desk)
+        if not state.identity:
+            return ("setup", *FIRST_PAGES)
+    return FIRST_PAGES
 
 
 def entry(name: str) -> Entry:
@@ -58,6 +109,12 @@ def entry(name: str) -> Entry:
 def entries_open_to(desk: "Desk") -> list[Entry]:
     """The pages the desk may open: a forbidden page is in no menu."""
     return [each for each in ENTRIES if each.open_to(desk)]
+
+
+def know_pages() -> None:
+    """Import every page, while the password is being checked, so that the first one opens at once."""
+    for each in ENTRIES:
+        each.page_class()
 
 
 def searches_open_to(desk: "Desk") -> list[Any]:

@@ -65,7 +65,7 @@ class SearchBox(QLineEdit):
         for group, hits in groups.items():
             self._add_group(group, hits)
         if not groups:
-            self._add_line(_("Rien ne correspond à « {text} ».").format(text=typed), None)
+            self._add_line(_("Rien ne correspond à « {text} ».").format(text=typed), None)
         self._show_results()
 
     def _pages_named(self, typed: str) -> list[Entry]:

@@ -50,9 +50,10 @@ class SideMenu(QFrame):
         self.setFixedWidth(theme.px(WIDE))
 
     def mark(self, name: str) -> None:
-        """Show which page is open; a page that is not in the menu leaves the last one marked."""
-        if name in self._buttons:
-            self._buttons[name].setChecked(True)
+        """Show which page is open; a page that is not in the menu («members.import») marks the one it belongs to."""
+        marked = self._buttons.get(name) or self._buttons.get(name.split(".")[0])
+        if marked is not None:
+            marked.setChecked(True)
         for each, made in self._buttons.items():
             made.setIcon(icons.icon(self._entries[each].icon, "accent" if made.isChecked() else "muted"))
 

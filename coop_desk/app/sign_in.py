@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coop_desk.app.demo_accounts import DemoAccount, demo_accounts
+from coop_desk.app.menu import know_pages
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import NBSP, listed
@@ -18,6 +19,9 @@ from coop_desk.screen.pieces import button
 if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
     from coop_desk.core.file import CoopFile
+
+
+_MEANWHILE = 30
 
 
 class SignIn(QWidget):
@@ -90,6 +94,7 @@ class SignIn(QWidget):
         self.setEnabled(False)
         self._waiting.setText(_("Vérification…"))
         in_background(self, _("Vérification du mot de passe"), check, self._enter, self._refuse)
+        QTimer.singleShot(_MEANWHILE, know_pages)
 
     def _enter(self, desk: "Desk") -> None:
         self.setEnabled(True)

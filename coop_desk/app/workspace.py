@@ -11,6 +11,7 @@ from coop_desk.app.help import HelpPage
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
+from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
 from coop_desk.screen.page import Page
@@ -53,7 +54,8 @@ class Workspace(QWidget):
 
     def begin(self) -> None:
         """Open the first page this person has; the settings of a new co-op when it has none yet."""
-        first = next((name for name in menu.FIRST_PAGES if name in self.entries), next(iter(self.entries), ""))
+        wanted = [name for name in menu.first_pages(self.desk) if name in self.entries]
+        first = next(iter([*wanted, *self.entries]), "")
         self.open_page(first)
 
     def take_desk(self, desk: "Desk") -> None:
@@ -73,6 +75,7 @@ class Workspace(QWidget):
     def open_page(self, name: str, record_id: Any = None) -> None:
         """Open a page (and a record in it) and remember the visit for going back."""
         if name not in self.entries and name != HELP:
+            self._refuse(name)
             return
         del self._visits[self._visit + 1 :]
         if not self._visits or self._visits[-1] != (name, record_id):
@@ -108,6 +111,12 @@ class Workspace(QWidget):
         keys = [*shortcuts_at_hand(self), *(shortcuts_at_hand(page) if page else ())]
         self.help.show_chapter(page.guide if page else "", dict(keys))
         self.open_page(HELP)
+
+    def _refuse(self, name: str) -> None:
+        page = self._pages.get(self.current_name)
+        if page is not None:
+            title = next((_(each.title) for each in menu.ENTRIES if each.name == name), name)
+            page.refuse(Refused(_("La page « {title} » demande un titre que vous n’avez pas.").format(title=title)))
 
     def _open_guide(self, chapter: str) -> None:
         self.show_help()
@@ -148,7 +157,7 @@ class Workspace(QWidget):
         held = [_title_words(title.name, title.until) for title in worth_saying]
         titles = " · ".join(held)
         self._titles.say(titles)
-        self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")
+        self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")
         coop = self.desk.coop
         state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
         self._foot.setText(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
@@ -227,6 +236,6 @@ def _read_only_banner() -> QFrame:
     banner.setProperty("tone", "warn")
     row = QHBoxLayout(banner)
     row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
+    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
     row.addWidget(label(words_said, "strong", wrap=True))
     return banner

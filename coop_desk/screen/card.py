@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
+from coop_desk.screen.flow import Flow
 from coop_desk.screen.pieces import Tone, label, pill, rule_line
+from coop_desk.screen.scrolled import Column
 
 
 class Card(QFrame):
@@ -32,7 +34,7 @@ class Card(QFrame):
 
     def clear(self, title: str = "") -> None:
         """Empty the card and give it a title."""
-        inside = QWidget()
+        inside = Column()
         self._column = QVBoxLayout(inside)
         self._column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         self._column.setSpacing(theme.px(10))
@@ -76,12 +78,10 @@ class Card(QFrame):
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Add buttons side by side."""
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(10))
+        row = Flow(10)
         for each in buttons:
-            row.addWidget(each)
-        row.addStretch(1)
-        self._column.insertLayout(self._column.count() - 1, row)
+            row.add(each)
+        self.add(row)
 
     def add(self, piece: QWidget | QLayout) -> None:
         """Add any widget or layout under what is there."""

@@ -335,7 +335,7 @@ class PersonField(TextField):
         found = same or near
         if len(found) == 1:
             return found[0]
-        raise Unreadable(_("Plusieurs noms correspondent : choisissez.") if found else _("Personne de ce nom ici."))
+        raise Unreadable(_("Plusieurs noms correspondent : choisissez.") if found else _("Personne de ce nom ici."))
 
     def write(self, value: Any) -> None:
         """Put the name of a person chosen by value."""
@@ -382,7 +382,7 @@ class FileField(TextField):
         holder.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.line, 1)
-        row.addWidget(button(_("Choisir…"), self._choose, name=_("Choisir : {title}").format(title=title)))
+        row.addWidget(button(_("Choisir…"), self._choose, name=_("Choisir : {title}").format(title=title)))
 
     def read(self) -> Any:
         """The path, None when nothing is typed."""

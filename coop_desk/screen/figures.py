@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from coop_desk.screen import theme
 from coop_desk.screen.pieces import label
+
+NARROWEST = 170
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +27,12 @@ class Figures(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(theme.px(16))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(theme.px(16))
         self._shown: tuple[Figure, ...] = ()
+        self._cards: list[QFrame] = []
+        self._across = 0
         self.hide()
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -34,12 +40,35 @@ class Figures(QWidget):
         if tuple(figures) == self._shown:
             return
         self._shown = tuple(figures)
-        while (item := self._row.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.deleteLater()
-        for figure in figures:
-            self._row.addWidget(_figure_card(figure), 1)
+        for old in self._cards:
+            self._grid.removeWidget(old)
+            old.deleteLater()
+        self._cards = [_figure_card(figure) for figure in figures]
+        self._across = 0
+        self._lay_out()
         self.setVisible(bool(figures))
+
+    def _lay_out(self) -> None:
+        """Put the cards on as many lines as the width needs."""
+        count = len(self._cards)
+        fitting = max(1, min(count, self.width() // theme.px(NARROWEST))) if count else 0
+        across = -(-count // -(-count // fitting)) if fitting else 0
+        if across == self._across:
+            return
+        self._across = across
+        for place, card in enumerate(self._cards):
+            self._grid.addWidget(card, place // across, place % across)
+        for column in range(count):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out again in the new width."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def minimumSizeHint(self) -> QSize:
+        """One card is the least; the others go to the next line."""
+        return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
 
     def has_some(self) -> bool:
         """Whether there is a figure to show."""

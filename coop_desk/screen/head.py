@@ -16,7 +16,6 @@ class Head(QWidget):
         super().__init__()
         self._title = label(title, "title", wrap=True)
         self._facts = label("", "secondary", wrap=True)
-        self._facts.setMinimumWidth(200)
         self._facts.hide()
         self._state = label("", "secondary")
         self._state.hide()
@@ -113,10 +112,7 @@ class Tip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.px(14), theme.px(8), theme.px(8), theme.px(8))
         row.setSpacing(theme.px(12))
-        said = label(text, wrap=True)
-        # A layout asks for the height at the narrowest: too narrow, and the whole page would scroll.
-        said.setMinimumWidth(360)
-        row.addWidget(said, 1)
+        row.addWidget(label(text, wrap=True), 1)
         row.addWidget(button(_("En savoir plus"), self.guide_asked.emit, role="link"))
         row.addWidget(button(_("J’ai compris"), self._dismiss))
         if not text or preferences.remembered(self._key, False):

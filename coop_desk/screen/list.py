@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from coop_desk.core import words
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.screen import icons, preferences, theme
+from coop_desk.screen.flow import Flow
 from coop_desk.screen.pieces import button, label, set_property
 from coop_desk.screen.table import TONE_ROLE, Column, TableModel
 
@@ -193,20 +194,18 @@ class List(QFrame):
         whole.addLayout(row)
         self._pills = QButtonGroup(self)
         if self._filters:
-            whole.addLayout(self._pill_row())
+            whole.addWidget(self._pill_row())
         return whole
 
-    def _pill_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+    def _pill_row(self) -> Flow:
+        row = Flow()
         for title in ("", *(each.title for each in self._filters)):
             pill = button(title or _("Tous"), self._apply_filter, role="pill")
             pill.setCheckable(True)
             pill.setChecked(not title)
             pill.setProperty("filter", title)
             self._pills.addButton(pill)
-            row.addWidget(pill)
-        row.addStretch(1)
+            row.add(pill)
         return row
 
     def _wire(self, searchable: bool, printable: bool) -> None:
@@ -370,15 +369,14 @@ class _TableView(QTableView):
         texts = [at for at in shown if columns[at].kind == "text" and not columns[at].width]
         eager = [at for at in shown if columns[at].stretch] or texts[:1]
         widths = {at: self._natural[at] for at in shown}
-        spare = self.viewport().width() - sum(widths.values())
-        if spare >= 0 and eager:
-            widths |= {at: widths[at] + spare // len(eager) for at in eager}
-        for places, least in ((eager, theme.px(170)), (texts, theme.px(110))):
-            for at in places:
-                give = min(max(0, sum(widths.values()) - self.viewport().width()), max(0, widths[at] - least))
-                widths[at] -= give
+        room = self.viewport().width()
+        most, least = max(widths.values(), default=0), theme.px(110)
+        while texts and sum(widths.values()) > room and most > least:
+            most = max(least, most - theme.px(6))
+            widths |= {at: min(widths[at], most) for at in texts}
+        spare = max(0, room - sum(widths.values()))
         for at, width in widths.items():
-            self.setColumnWidth(at, width)
+            self.setColumnWidth(at, width + (spare // len(eager) if at in eager else 0))
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._owner._keeping_choice(lambda: self._owner.model.sort(column, order))
@@ -401,10 +399,15 @@ class _TableView(QTableView):
         self._stretch()
 
     def focusInEvent(self, event: Any) -> None:
-        """Show the ring, and a current row as soon as there is one."""
+        """Show the ring; choose a row only for who came by the keyboard (Qt alone would always choose one)."""
+        chosen = self.currentIndex().isValid()
+        self._owner._quiet = True
         super().focusInEvent(event)
+        if not chosen:
+            self._owner.clear_choice()
+        self._owner._quiet = False
         set_property(self._owner, "focused", True)
-        if not self.currentIndex().isValid() and self.model().rowCount() and event.reason() in _BY_KEY:
+        if not chosen and self.model().rowCount() and event.reason() in _BY_KEY:
             self._owner._go_to(0)
 
     def focusOutEvent(self, event: Any) -> None:

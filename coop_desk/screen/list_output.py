@@ -73,7 +73,7 @@ def ask_export(over: QWidget, shown: List, say: Callable[[str], object], *, exam
         try:
             write_list(path, shown, example=example)
         except OSError:
-            say(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
+            say(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
         else:
             say(_("Exporté dans {file}").format(file=path.name))
 

@@ -19,6 +19,7 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.head import EmptyState, Head, Tip
 from coop_desk.screen.list import List
 from coop_desk.screen.refusal import RefusalBanner
+from coop_desk.screen.scrolled import Column, scrolled
 from coop_desk.screen.side_by_side import SideBySide
 
 if TYPE_CHECKING:
@@ -225,6 +226,9 @@ class Page(QWidget):
 
     def begin(self) -> None:
         """Put the keyboard where the work is: the first list, else the first control."""
+        if self._places.currentWidget() is self._empty:
+            self._empty.begin()
+            return
         for found in self._body.findChildren(List):
             if found.isVisible():
                 found.view.setFocus()
@@ -304,7 +308,7 @@ class Page(QWidget):
         self.refuse(error, form)
 
     def _main_layer(self) -> QScrollArea:
-        inside = QWidget()
+        inside = Column()
         column = QVBoxLayout(inside)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(16))
@@ -313,12 +317,7 @@ class Page(QWidget):
         column.addLayout(self._work_line)
         column.addWidget(self.figures)
         column.addWidget(self._places, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setAccessibleName(_(self.title))
-        return area
+        return scrolled(inside, _(self.title))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what changed since the page was last shown."""

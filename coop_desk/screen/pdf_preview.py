@@ -235,7 +235,7 @@ class PdfPreview(QWidget):
             try:
                 chosen.write_bytes(self._pdf)
             except OSError:
-                self._place.setText(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=chosen.name))
+                self._place.setText(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=chosen.name))
             else:
                 self._place.setText(_("Enregistré dans {file}").format(file=chosen))
 

@@ -24,7 +24,7 @@ def read_day(text: str, today: date) -> date | None:
         day, month, year = (int(part) for part in parts)
         return date(_whole_year(year, len(parts[2]), today), month, day)
     except ValueError:
-        raise Unreadable(_("Écrivez la date ainsi : 12/06/2026.")) from None
+        raise Unreadable(_("Écrivez la date ainsi : 12/06/2026.")) from None
 
 
 def read_amount(text: str) -> int | None:
@@ -34,7 +34,7 @@ def read_amount(text: str) -> int | None:
         return None
     found = re.fullmatch(r"(-?)(\d+)(?:[.,](\d{1,2}))?", typed)
     if found is None:
-        raise Unreadable(_("Écrivez le montant ainsi : 1 234,50."))
+        raise Unreadable(_("Écrivez le montant ainsi : 1 234,50."))
     cents = int(found[2]) * 100 + int((found[3] or "0").ljust(2, "0"))
     return -cents if found[1] else cents
 

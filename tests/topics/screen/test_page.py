@@ -16,7 +16,8 @@ from coop_desk.core import accounts, delegating
 from coop_desk.core.errors import RuleBroken
 from coop_desk.screen import theme
 from coop_desk.screen.accessibility import accessible_faults
-from coop_desk.screen.figures import Figure
+from coop_desk.screen.card import Card
+from coop_desk.screen.figures import Figure, Figures
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.shortcuts import shortcuts_at_hand
@@ -235,3 +236,28 @@ def test_the_keyboard_goes_round_a_page_and_is_never_trapped(
             break
     assert dressed.focusWidget() is start
     assert len(set(seen)) > 8
+
+
+def test_key_figures_go_to_the_next_line_when_narrow(qtbot: QtBot, dressed: QApplication) -> None:
+    figures = Figures()
+    qtbot.addWidget(figures)
+    figures.resize(1000, 300)
+    figures.show_figures([Figure(str(n), "associés") for n in range(4)])
+    figures.show()
+    assert len({card.y() for card in figures._cards}) == 1
+    figures.resize(450, 300)
+    qtbot.waitUntil(lambda: len({card.y() for card in figures._cards}) == 2)
+
+
+def test_a_card_scrolls_only_when_its_words_need_it(qtbot: QtBot, dressed: QApplication) -> None:
+    card = Card("Nombre maximal d’associés")
+    qtbot.addWidget(card)
+    card.resize(420, 420)
+    card.show()
+    for _line in range(6):
+        card.add_text("Une phrase assez longue pour tenir sur deux lignes quand la fiche est étroite.")
+    qtbot.wait(30)
+    assert card._scroll.verticalScrollBar().maximum() == 0
+    for _line in range(12):
+        card.add_text("Une phrase assez longue pour tenir sur deux lignes quand la fiche est étroite.")
+    qtbot.waitUntil(lambda: card._scroll.verticalScrollBar().maximum() > 0)

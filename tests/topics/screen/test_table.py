@@ -199,3 +199,21 @@ def test_the_print_holds_exactly_the_rows_shown(holders: List) -> None:
     assert "Ana Œrtel" in text
     assert "Éloïse" not in text
     assert "EXEMPLE" in text
+
+
+def test_a_list_shown_chooses_nobody_until_asked(holders: List, qtbot: QtBot) -> None:
+    holders.view.setFocus()
+    assert holders.chosen_record() is None
+    qtbot.keyClick(holders.view, Qt.Key.Key_Down)
+    assert holders.chosen_record().id == 1
+
+
+def test_many_pills_go_to_the_next_line(qtbot: QtBot, dressed: QApplication) -> None:
+    filters = tuple(Filter(f"Filtre numéro {n}", lambda h: True) for n in range(12))
+    made = List("Détenteurs", COLUMNS, filters=filters)
+    qtbot.addWidget(made)
+    made.resize(600, 500)
+    made.show()
+    qtbot.waitUntil(lambda: max(pill.y() for pill in made._pills.buttons()) > 0)
+    assert all(pill.geometry().right() <= 600 for pill in made._pills.buttons())
+    assert made.minimumSizeHint().width() < 400

@@ -24,8 +24,8 @@ from coop_desk.core.words import integer
 DONE, DIFFERENCE, REFUSED, IMPOSSIBLE = 0, 1, 3, 4
 
 _CODES = _(
-    "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
-    "3 refusé, faute de droit ; 4 impossible."
+    "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
+    "3 refusé, faute de droit ; 4 impossible."
 )
 PASSWORD_VARIABLE = "COOP_DESK_PASSWORD"  # noqa: S105  (the name of a variable, not a password)
 
@@ -46,10 +46,10 @@ def run(arguments: list[str]) -> int:
         _complain(broken.message)
         return IMPOSSIBLE
     except OSError as fault:
-        _complain(_("Fichier inaccessible : {name}").format(name=fault.filename or fault.strerror))
+        _complain(_("Fichier inaccessible : {name}").format(name=fault.filename or fault.strerror))
         return IMPOSSIBLE
     except KeyboardInterrupt:
-        _complain(_("Interrompu ; rien n’a été changé."))
+        _complain(_("Interrompu ; rien n’a été changé."))
         return IMPOSSIBLE
 
 
@@ -74,10 +74,10 @@ def _parser() -> FrenchParser:
     demo.add_argument("folder", metavar=_("DOSSIER"), type=Path, help=_("où la créer"))
     _json(demo)
 
-    tour = _command(commands, "tour", _("visite la démonstration : images des pages, documents, sommaire"), _tour)
+    tour = _command(commands, "tour", _("visite la démonstration : images des pages, documents, sommaire"), _tour)
     tour.add_argument("--out", metavar=_("DOSSIER"), type=Path, default=Path("tour"), help=_("où écrire la visite"))
 
-    check = _command(commands, "check", _("vérifie un dossier : fichier, journal, registres, procès-verbaux"), _check)
+    check = _command(commands, "check", _("vérifie un dossier : fichier, journal, registres, procès-verbaux"), _check)
     _coop(check)
 
     members = _commands_of(_command(commands, "members", _("importe ou exporte les associés")))
@@ -138,7 +138,7 @@ def _sign_in(parser: argparse.ArgumentParser) -> None:
         "--as",
         dest="login",
         metavar=_("IDENTIFIANT"),
-        help=_("qui agit ; le mot de passe est demandé, ou lu dans {name}").format(name=PASSWORD_VARIABLE),
+        help=_("qui agit ; le mot de passe est demandé, ou lu dans {name}").format(name=PASSWORD_VARIABLE),
     )
 
 
@@ -148,12 +148,12 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
         example = demo_accounts(coop.folder)
         login = asked.login or (example[0].login if example else None)
         if login is None:
-            raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
+            raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
         password = os.environ.get(PASSWORD_VARIABLE)
         if password is None:
             password = next((a.password for a in example if a.login == login), None)
         if password is None:
-            password = getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
+            password = getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
         yield sign_in(coop, login, password)
 
 
@@ -179,7 +179,7 @@ def _tour(asked: argparse.Namespace) -> int:
     from coop_desk.app.tour import make_tour
 
     index = make_tour(asked.out, _on_stderr)
-    say(_("La visite est dans {folder} ; commencez par {index}.").format(folder=asked.out.resolve(), index=index.name))
+    say(_("La visite est dans {folder} ; commencez par {index}.").format(folder=asked.out.resolve(), index=index.name))
     return DONE
 
 
@@ -190,7 +190,7 @@ def _check(asked: argparse.Namespace) -> int:
         found = verify(coop)
     for verified in found:
         state = _("DIFFÉRENCES") if verified.differences else _("conforme")
-        say(_("{what} ({n}) : {state}").format(what=verified.what, n=integer(verified.count), state=state))
+        say(_("{what} ({n}) : {state}").format(what=verified.what, n=integer(verified.count), state=state))
         for difference in verified.differences:
             say(f"  - {difference}")
     faults = sum(len(verified.differences) for verified in found)
@@ -219,11 +219,11 @@ def _members_import(asked: argparse.Namespace) -> int:
         )
     )
     for error in preview.errors:
-        say(_("ligne {line}, {column} : {message}").format(line=error.line, column=error.column, message=error.message))
+        say(_("ligne {line}, {column} : {message}").format(line=error.line, column=error.column, message=error.message))
     if preview.errors:
-        say(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
+        say(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
     elif asked.dry_run:
-        say(_("Essai seulement : rien n’a été changé."))
+        say(_("Essai seulement : rien n’a été changé."))
     return DONE if preview.acceptable else DIFFERENCE
 
 

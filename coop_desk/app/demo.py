@@ -89,7 +89,7 @@ def make_demo(
         raise RuleBroken(
             "FILE-05",
             _(
-                "Une coopérative de démonstration existe déjà dans « {name} » : ouvrez-la, ou supprimez ce dossier."
+                "Une coopérative de démonstration existe déjà dans « {name} » : ouvrez-la, ou supprimez ce dossier."
             ).format(name=folder.name),
         )
     clock = Clock()

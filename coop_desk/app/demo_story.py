@@ -142,15 +142,15 @@ def _ordinary_year(
             ).format(year=year),
             votes=Votes(in_favour=17, against=0, abstain=1),
             debate=_(
-                "Mme Marchand présente les comptes. M. Oger demande d’où vient la hausse des achats de bois ; "
+                "Mme Marchand présente les comptes. M. Oger demande d’où vient la hausse des achats de bois ; "
                 "il lui est répondu qu’elle tient au chantier de la médiathèque, facturé sur l’exercice suivant."
             ),
         ),
         Point(
             _("Répartition des excédents nets de gestion"),
             _(
-                "L’assemblée générale décide d’affecter les excédents nets de gestion ainsi : 15 % à la réserve "
-                "légale, 40 % au fonds de développement et 45 % aux salariés, au prorata des salaires."
+                "L’assemblée générale décide d’affecter les excédents nets de gestion ainsi : 15 % à la réserve "
+                "légale, 40 % au fonds de développement et 45 % aux salariés, au prorata des salaires."
             ),
             votes=Votes(in_favour=15, against=2, abstain=1),
             debate=_("Plusieurs associés souhaitent que la part versée aux salariés soit revue l’an prochain."),
@@ -183,9 +183,9 @@ def _ordinary_year(
         points.append(
             Point(
                 refused,
-                _("L’assemblée générale décide de servir aux parts sociales un intérêt de 2 %."),
+                _("L’assemblée générale décide de servir aux parts sociales un intérêt de 2 %."),
                 votes=Votes(in_favour=9, against=7, abstain=2),
-                debate=_("Les avis sont partagés : renforcer les réserves, ou rémunérer l’épargne des associés."),
+                debate=_("Les avis sont partagés : renforcer les réserves, ou rémunérer l’épargne des associés."),
             )
         )
     points.append(
@@ -284,7 +284,7 @@ def _change_statutes(cast: Cast, day: date) -> None:
     """An extraordinary resolution, and the parameter it changes."""
     points = [
         Point(
-            _("Modification de l’article 17 : vote par correspondance"),
+            _("Modification de l’article 17 : vote par correspondance"),
             _("L’assemblée générale extraordinaire décide que les associés peuvent voter par correspondance."),
             ResolutionKind.EXTRAORDINARY,
             Votes(in_favour=16, against=1, abstain=1),
@@ -311,7 +311,7 @@ def _change_statutes(cast: Cast, day: date) -> None:
     minutes.add_addendum(
         cast.desk("aminata.diallo"),
         meeting,
-        _("Au point 1, lire « chantiers extérieurs » au lieu de « chantiers éloignés »."),
+        _("Au point 1, lire « chantiers extérieurs » au lieu de « chantiers éloignés »."),
     )
 
 
@@ -379,16 +379,16 @@ def prepare_next(cast: Cast, day: date, sent: date) -> int:
         Point(
             _("Partage du poste de coordination en trois pôles"),
             _(
-                "L’assemblée générale décide que les missions de coordination sont partagées entre trois pôles : "
-                "production et facturation ; paie et congés ; communication, tenue par deux personnes relais."
+                "L’assemblée générale décide que les missions de coordination sont partagées entre trois pôles : "
+                "production et facturation ; paie et congés ; communication, tenue par deux personnes relais."
             ),
         ),
         Point(
             _("Part des excédents versée aux salariés"),
-            _("L’assemblée générale demande à la gérance de proposer 47 % pour la part versée aux salariés."),
+            _("L’assemblée générale demande à la gérance de proposer 47 % pour la part versée aux salariés."),
         ),
         Point(
-            _("Modification de l’article 12 : réunions à distance"),
+            _("Modification de l’article 12 : réunions à distance"),
             _("L’assemblée générale extraordinaire autorise la participation à distance aux assemblées."),
             ResolutionKind.EXTRAORDINARY,
         ),

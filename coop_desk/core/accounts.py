@@ -58,8 +58,8 @@ class TooSoon(RuleBroken):
         super().__init__(
             "ACCOUNT-02",
             ngettext(
-                "Trop d’essais : attendez {n} seconde avant de recommencer.",
-                "Trop d’essais : attendez {n} secondes avant de recommencer.",
+                "Trop d’essais : attendez {n} seconde avant de recommencer.",
+                "Trop d’essais : attendez {n} secondes avant de recommencer.",
                 seconds,
             ).format(n=seconds),
         )
@@ -229,7 +229,7 @@ def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost
             _("L’identifiant se compose de 2 à 60 lettres, chiffres, points ou tirets, sans espace."),
         )
     if any(fold(taken) == fold(cleaned) for taken in act.session.scalars(select(Account.login))):
-        raise RuleBroken("ACCOUNT-04", _("Cet identifiant est déjà pris : choisissez-en un autre."))
+        raise RuleBroken("ACCOUNT-04", _("Cet identifiant est déjà pris : choisissez-en un autre."))
     check_password(password, person.name, cleaned)
     act.session.add(Account(holder_id=PersonId(person.id), login=cleaned, password=hash_password(password, cost)))
 
@@ -261,7 +261,7 @@ def check_password(password: str, *own: str) -> None:
     if folded in _common_passwords() or any(p in folded for p in parts):
         raise RuleBroken(
             "ACCOUNT-05",
-            _("Ce mot de passe contient votre nom ou fait partie des plus courants : choisissez-en un autre."),
+            _("Ce mot de passe contient votre nom ou fait partie des plus courants : choisissez-en un autre."),
         )
 
 
@@ -313,7 +313,7 @@ def close_account(act: Act, person_id: PersonId) -> None:
     account = _account_of(act, person_id)
     if person_id == act.actor_id:
         raise RuleBroken(
-            "ACCOUNT-06", _("Vous ne pouvez pas fermer votre propre accès : demandez à une autre personne.")
+            "ACCOUNT-06", _("Vous ne pouvez pas fermer votre propre accès : demandez à une autre personne.")
         )
     account.active = False
     act.session.flush()
@@ -351,7 +351,7 @@ def check_somebody_left(act: Act, day: date) -> None:
         if not any(g.right == right or (g.title_id, right.value) in carried for g in running):
             raise RuleBroken(
                 "GRANT-06",
-                _("Plus personne ne pourrait {right} : confiez d’abord ce titre à quelqu’un d’autre.").format(
+                _("Plus personne ne pourrait {right} : confiez d’abord ce titre à quelqu’un d’autre.").format(
                     right=_lower(_(WORDS[right]))
                 ),
             )

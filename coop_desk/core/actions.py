@@ -88,12 +88,12 @@ class Action(Generic[P, R]):
         if not people:
             _record_refusal(desk, self)
             raise Refused(
-                _("« {words} » : aucun de vos titres ne donne ce droit aujourd’hui.").format(words=_(self.words))
+                _("« {words} » : aucun de vos titres ne donne ce droit aujourd’hui.").format(words=_(self.words))
             )
         if desk.coop.read_only and not self.reading:
             raise RuleBroken(
                 "FILE-13",
-                _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
+                _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
             )
         title = ", ".join(dict.fromkeys(w for r in self.rights for w in holding.under.get(r, ())))
         try:

@@ -67,7 +67,7 @@ def _integrity(engine: Engine) -> Verified:
     with engine.connect() as connection:
         said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    differences = () if said == ["ok"] else (_("le fichier est abîmé ; restaurez la dernière sauvegarde"),)
+    differences = () if said == ["ok"] else (_("le fichier est abîmé ; restaurez la dernière sauvegarde"),)
     return Verified(_("Fichier, page par page"), int(pages), differences)
 
 
@@ -114,17 +114,17 @@ def _records(session: Session) -> Verified:
             said = known.pop(id_, None)
             if said is None:
                 differences.append(
-                    _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
+                    _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
                 )
                 continue
             changed = sorted(k for k in values if values[k] != said.get(k)) if values else [_("illisible")]
             if changed:
                 differences.append(
-                    _("{what} n° {id} : changé hors du programme ({fields})").format(
+                    _("{what} n° {id} : changé hors du programme ({fields})").format(
                         what=_words_of(table.name), id=id_, fields=", ".join(changed)
                     )
                 )
-        differences += [_("{what} n° {id} : disparu").format(what=_words_of(table.name), id=id_) for id_ in known]
+        differences += [_("{what} n° {id} : disparu").format(what=_words_of(table.name), id=id_) for id_ in known]
     return Verified(_("Fiches comparées au journal"), count, tuple(differences))
 
 

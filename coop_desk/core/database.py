@@ -59,7 +59,7 @@ def apply_settings(
             raise RuleBroken(
                 "FILE-02",
                 _(
-                    "Cet ordinateur n’applique pas le réglage de sûreté « {name} » : la coopérative n’est pas "
+                    "Cet ordinateur n’applique pas le réglage de sûreté « {name} » : la coopérative n’est pas "
                     "ouverte, pour ne rien perdre. Réinstallez Coop Desk ou changez d’ordinateur."
                 ).format(name=name),
             )
@@ -107,7 +107,7 @@ def header(path: Path) -> tuple[int, int]:
         raise RuleBroken(
             "FILE-03",
             _(
-                "Le fichier « {name} » n’est pas une coopérative lisible : il est vide, coupé ou abîmé. "
+                "Le fichier « {name} » n’est pas une coopérative lisible : il est vide, coupé ou abîmé. "
                 "Rien n’y a été changé. Restaurez la dernière sauvegarde."
             ).format(name=path.name),
         )

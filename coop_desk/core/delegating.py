@@ -75,7 +75,7 @@ def _in_words(lines: list[TitleRight], *, everyone: bool) -> tuple[str, ...]:
     return tuple(sorted(_(WORDS[Right(line.right)]) for line in lines if line.everyone == everyone))
 
 
-@query(Right.GRANTS_READ, N_("Consultation de « Qui peut quoi »"))
+@query(Right.GRANTS_READ, N_("Consultation de « Qui peut quoi »"))
 def grants(act: Act) -> list[GrantRow]:
     """Every delegation ever given, by holder then date; the page shows those in force first."""
     names = people_by_id(act.session)
@@ -104,7 +104,7 @@ def give_title(
     """Give a title from a day to a day (both included), quoting the decision. Nobody gives one to oneself."""
     title = act.session.scalar(select(Title).where(Title.code == title_code))
     if title is None or title.automatic:
-        raise RuleBroken("GRANT-02", _("Ce titre ne se donne pas : il vient de la situation de la personne."))
+        raise RuleBroken("GRANT-02", _("Ce titre ne se donne pas : il vient de la situation de la personne."))
     _check(act, person_id, starts_on, ends_on, because)
     return _add(act, Grant(holder_id=person_id, title_id=title.id, starts_on=starts_on, ends_on=ends_on,
                            because=because.strip()), title.name)  # fmt: skip
@@ -129,18 +129,18 @@ def give_right(
 
 def _check(act: Act, person_id: PersonId, starts_on: date, ends_on: date | None, because: str) -> None:
     if person_id == act.actor_id:
-        raise RuleBroken("GRANT-01", _("Personne ne se donne un titre à soi-même : une autre personne doit le faire."))
+        raise RuleBroken("GRANT-01", _("Personne ne se donne un titre à soi-même : une autre personne doit le faire."))
     if not because.strip():
-        raise RuleBroken("GRANT-03", _("Citez la décision : assemblée, cooptation ou mandat, avec sa date."))
+        raise RuleBroken("GRANT-03", _("Citez la décision : assemblée, cooptation ou mandat, avec sa date."))
     if ends_on is not None and ends_on < starts_on:
-        raise RuleBroken("GRANT-04", _("La délégation finirait avant de commencer : corrigez les dates."))
+        raise RuleBroken("GRANT-04", _("La délégation finirait avant de commencer : corrigez les dates."))
 
 
 def _add(act: Act, grant: Grant, words: str) -> int:
     act.session.add(grant)
     act.session.flush()
     name = act.session.get_one(Person, grant.holder_id).name
-    act.say(_("{title} : {name}, à partir du {day}.").format(title=words, name=name, day=long_day(grant.starts_on)))
+    act.say(_("{title} : {name}, à partir du {day}.").format(title=words, name=name, day=long_day(grant.starts_on)))
     return grant.id
 
 
@@ -153,9 +153,9 @@ def end_grant(act: Act, grant_id: int, ends_on: date, because: str) -> None:
     if grant.ends_on is not None and grant.ends_on < act.today:
         raise RuleBroken("GRANT-05", _("Cette délégation est déjà terminée."))
     if ends_on < act.today and ends_on < grant.starts_on:
-        raise RuleBroken("GRANT-04", _("La date de fin précède le début : corrigez-la."))
+        raise RuleBroken("GRANT-04", _("La date de fin précède le début : corrigez-la."))
     grant.ends_on = ends_on
     grant.ended_because = because.strip()
     act.session.flush()
     check_somebody_left(act, max(act.today, ends_on + timedelta(days=1)))
-    act.say(_("Fin le {day} : {why}").format(day=long_day(ends_on), why=because.strip()))
+    act.say(_("Fin le {day} : {why}").format(day=long_day(ends_on), why=because.strip()))

@@ -87,7 +87,7 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
     if folder.exists():
         raise RuleBroken(
             "FILE-05",
-            _("Le dossier « {name} » existe déjà. Ouvrez-le, ou choisissez un autre nom.").format(name=folder.name),
+            _("Le dossier « {name} » existe déjà. Ouvrez-le, ou choisissez un autre nom.").format(name=folder.name),
         )
     with french_faults(folder):
         folder.mkdir(parents=True)
@@ -118,7 +118,7 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
         if read_only and version < database.SCHEMA_VERSION:
             raise RuleBroken(
                 "FILE-14",
-                _("Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois pour y écrire."),
+                _("Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois pour y écrire."),
             )
         if not read_only:
             # SQLite would open it all the same, and refuse only the first thing recorded.
@@ -150,7 +150,7 @@ def coop_folder(path: Path) -> Path:
             return folder
     raise RuleBroken(
         "FILE-07",
-        _("« {name} » n’est pas une coopérative : on y attend un dossier dont le nom finit par .coop.").format(
+        _("« {name} » n’est pas une coopérative : on y attend un dossier dont le nom finit par .coop.").format(
             name=path.name
         ),
     )
@@ -172,7 +172,7 @@ def _check_ours(file: Path, application: int, version: int) -> None:
     if application != database.APPLICATION_ID:
         raise RuleBroken(
             "FILE-08",
-            _("Le fichier « {name} » vient d’un autre programme : ce n’est pas une coopérative.").format(
+            _("Le fichier « {name} » vient d’un autre programme : ce n’est pas une coopérative.").format(
                 name=file.name
             ),
         )
@@ -181,7 +181,7 @@ def _check_ours(file: Path, application: int, version: int) -> None:
             "FILE-09",
             _(
                 "Cette coopérative a été enregistrée par une version plus récente de Coop Desk. "
-                "Installez la nouvelle version pour l’ouvrir ; rien n’a été changé."
+                "Installez la nouvelle version pour l’ouvrir ; rien n’a été changé."
             ),
         )
 
@@ -201,7 +201,7 @@ def french_faults(folder: Path) -> Iterator[None]:
     except PermissionError:
         raise RuleBroken("FILE-06", _unwritable(folder)) from None
     except FileNotFoundError:
-        raise RuleBroken("FILE-07", _("Le dossier « {name} » est introuvable.").format(name=folder.name)) from None
+        raise RuleBroken("FILE-07", _("Le dossier « {name} » est introuvable.").format(name=folder.name)) from None
     except OSError as fault:
         no_space = 28
         if fault.errno == no_space:
@@ -229,20 +229,20 @@ def translate_fault(fault: Exception, folder: Path) -> RuleBroken:
     return RuleBroken(
         "FILE-11",
         _(
-            "L’enregistrement a été refusé pour protéger vos registres ; rien n’a été changé. "
-            "Recommencez ; si cela se répète, lancez la vérification du dossier."
+            "L’enregistrement a été refusé pour protéger vos registres ; rien n’a été changé. "
+            "Recommencez ; si cela se répète, lancez la vérification du dossier."
         ),
     )
 
 
 def _disk_full(folder: Path) -> str:
     return _(
-        "Le disque est plein ({free} Mo libres) : rien n’a été changé. Libérez de la place puis recommencez."
+        "Le disque est plein ({free} Mo libres) : rien n’a été changé. Libérez de la place puis recommencez."
     ).format(free=place.free_megabytes(folder if folder.exists() else folder.parent))
 
 
 def _unwritable(folder: Path) -> str:
     return _(
-        "Le dossier « {name} » ne peut pas être modifié par votre compte de l’ordinateur. Ouvrez-le en lecture "
+        "Le dossier « {name} » ne peut pas être modifié par votre compte de l’ordinateur. Ouvrez-le en lecture "
         "seule, ou demandez l’accès à la personne qui tient l’ordinateur."
     ).format(name=folder.name)

@@ -35,7 +35,7 @@ def check_place(folder: Path) -> None:
         raise RuleBroken(
             "FILE-01",
             _(
-                "Ce dossier se trouve sur {where} : deux ordinateurs pourraient y écrire en même temps et abîmer "
+                "Ce dossier se trouve sur {where} : deux ordinateurs pourraient y écrire en même temps et abîmer "
                 "vos registres. Placez la coopérative sur le disque d’un seul ordinateur, et gardez le dossier "
                 "partagé pour les sauvegardes."
             ).format(where=where),

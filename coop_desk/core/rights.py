@@ -48,7 +48,7 @@ WORDS: dict[Right, str] = {
     Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
     Right.MEETINGS_PREPARE: N_("Préparer et convoquer les assemblées et réunions"),
     Right.MEETINGS_READ: N_("Lire les assemblées et réunions"),
-    Right.MEETINGS_RUN: N_("Tenir la séance : présences, pouvoirs, votes"),
+    Right.MEETINGS_RUN: N_("Tenir la séance : présences, pouvoirs, votes"),
     Right.MEMBERS_DETAILS_READ: N_("Lire les coordonnées et la situation des associés"),
     Right.MEMBERS_READ: N_("Lire le registre des associés"),
     Right.MEMBERS_RECORD: N_("Tenir le registre des associés"),

@@ -33,8 +33,8 @@ def bring_up_to_date(folder: Path, file: Path) -> Path:
         raise RuleBroken(
             "FILE-12",
             _(
-                "La mise à niveau de la coopérative n’a pas abouti ; tout est resté comme avant. "
-                "Une copie est gardée dans « {name} »."
+                "La mise à niveau de la coopérative n’a pas abouti ; tout est resté comme avant. "
+                "Une copie est gardée dans « {name} »."
             ).format(name=f"{COPIES}/{kept.name}"),
         ) from fault
     engine.dispose()

@@ -156,7 +156,7 @@ def parse_percent(cell: Cell) -> int | None:
 def _refuse_percent(text: str) -> NoReturn:
     refuse(
         "FICHIER-16",
-        _("« {shown} » n’est pas un pourcentage de 0 à 100. Écrivez par exemple 80 %.").format(shown=_shown(text)),
+        _("« {shown} » n’est pas un pourcentage de 0 à 100. Écrivez par exemple 80 %.").format(shown=_shown(text)),
     )
 
 

@@ -31,7 +31,7 @@ def summary(rows: Iterable[MemberRow]) -> str:
         for category, one, many in more
         if category in found
     ]
-    return _(" ; ").join([said, *tail])
+    return _(" ; ").join([said, *tail])
 
 
 def address_on_one_line(contact: Contact) -> str:

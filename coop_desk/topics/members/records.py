@@ -147,6 +147,15 @@ class ApplicationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedApplication:
+    """An employee who must apply by a day, by their contract and the statutes (ADM-05)."""
+
+    person_id: PersonId
+    name: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class VoteLine:
     """A suspension of the vote, or its end."""
 

@@ -22,9 +22,9 @@ from tests.conftest import TestCoop
 
 TODAY = date(2026, 11, 21)
 HEAD = "N°;Nom;Prénom;Né(e) le;CP;Situation;Entrée;Admis le;Sorti le;Temps de travail;Parts;Versé (€)"
-INES = "A001;Pérez;Inès;18/02/1983;01000;Associé salarié;01/03/2018;12/06/2019;;80 %;10;500,00"
+INES = "A001;Pérez;Inès;18/02/1983;01000;Associé salarié;01/03/2018;12/06/2019;;80 %;10;500,00"
 LEON = "A002;GIRARD;Léon;03/07/1991;44000;Associé extérieur;01/03/2018;12/06/2019;;;20;1 000,00"
-ZOE = ";Hénaff;Zoé;04/12/1995;44000;Candidat;01/09/2024;;;100 %;0;"
+ZOE = ";Hénaff;Zoé;04/12/1995;44000;Candidat;01/09/2024;;;100 %;0;"
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_situations_are_read_in_their_usual_words(words: str, category: Category
         ("A003;Hénaff;Zoé;;;Ancien associé;;01/03/2019;;;;", "dates d’admission et de sortie"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;-4;", "négatifs"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;0;50,00", "aucune part"),
-        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;140 %;4;", "140 %"),
+        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;140 %;4;", "140 %"),
         ("A003;Hénaff;;;;Candidat;;;;;;", "prénom"),
         ("A001;Hénaff;Zoé;;;Candidat;;;;;;", "déjà à la ligne 2"),
     ],
@@ -182,7 +182,7 @@ def test_a_wrong_line_is_named_and_nothing_is_imported(house: TestCoop, tmp_path
 
 def test_what_changed_is_shown_title_by_title_then_written(house: TestCoop, tmp_path: Path) -> None:
     brought_in(house, written(tmp_path, INES, LEON, ZOE))
-    moved = INES.replace("01000", "35200").replace("80 %", "100 %")
+    moved = INES.replace("01000", "35200").replace("80 %", "100 %")
     admitted = ZOE.replace(";Hénaff", "A003;Hénaff", 1).replace(
         "Candidat;01/09/2024;;", "Associé salarié;01/09/2024;12/06/2026;"
     )
@@ -200,7 +200,7 @@ def test_a_candidate_in_the_file_who_became_an_associate_gets_the_number(house: 
     house.on(date(2026, 6, 1))
     brought_in(house, written(tmp_path, INES, ZOE))
     house.on(TODAY)
-    admitted = "A002;Hénaff;Zoé;04/12/1995;44000;Associé salarié;01/09/2024;12/06/2026;;100 %;4;200,00"
+    admitted = "A002;Hénaff;Zoé;04/12/1995;44000;Associé salarié;01/09/2024;12/06/2026;;100 %;4;200,00"
     brought_in(house, written(tmp_path, INES, admitted))
     row = next(row for row in service.members(house.desk("registrar")) if row.family_name == "Hénaff")
     assert (row.number, row.category, row.admitted_on) == ("A002", Category.EMPLOYED, date(2026, 6, 12))
@@ -220,7 +220,7 @@ def test_a_corrected_admission_date_is_a_correction_not_an_erasure(house: TestCo
 
 
 def test_a_former_associate_has_the_dates_of_both_doors(house: TestCoop, tmp_path: Path) -> None:
-    gone = "A028;Girard;Céline;03/10/2002;44000;Ancien associé;11/05/2022;15/06/2023;30/06/2023;80 %;12;600,00"
+    gone = "A028;Girard;Céline;03/10/2002;44000;Ancien associé;11/05/2022;15/06/2023;30/06/2023;80 %;12;600,00"
     brought_in(house, written(tmp_path, gone))
     desk = house.desk("registrar")
     assert [row.may_vote for row in service.members(desk, date(2023, 6, 29))] == [True]

@@ -95,6 +95,9 @@ class MemberCard(Card):
             made.append(button(_("Refusée…"), lambda: self._decide(file, service.record_refusal, _("Refuser"))))
             made.append(button(_("Retirée"), lambda: self._withdraw(file), role="quiet"))
         elif file.row.category not in ASSOCIATES:
+            if file.row.category in {Category.FORMER, Category.HOLDER}:
+                self.add_text(_("Le remboursement de ses parts se suit dans les parts sociales."), secondary=True)
+                made.append(button(_("Voir ses parts"), lambda: self.page.go("shares", file.row.person_id)))
             made.append(button(_("Recevoir une candidature…"), lambda: self._open(status_forms.application, file)))
         else:
             made.append(button(_("Départ…"), lambda: self._open(status_forms.departure, file)))
@@ -105,7 +108,7 @@ class MemberCard(Card):
         one = next(one for one in file.applications if one.outcome is Outcome.PENDING)
         said = _("Candidature reçue le {day}.").format(day=words.long_day(one.applied_on))
         if one.must_be_voted:
-            said += " " + _("Salariée depuis un an : la prochaine assemblée ordinaire doit voter (ADM-02).")
+            said += " " + _("Un an d’emploi ou plus : la prochaine assemblée ordinaire doit voter (ADM-02).")
         self.add_text(said)
 
     def _vote_button(self, file: MemberFile) -> QPushButton:

@@ -20,7 +20,7 @@ from coop_desk.topics.members.rules.categories import (
 from coop_desk.topics.members.rules.consent import CHANNEL_WORDS, Channel
 from coop_desk.topics.members.rules.marital import ANSWER_WORDS, REGIME_WORDS, Regime, SpouseAnswer
 
-TITLES = (("", "—"), ("Mme", "Mme"), ("M.", "M."))
+TITLES = (("Mme", "Mme"), ("M.", "M."))
 
 
 def _channels() -> list[tuple[Channel, str]]:
@@ -157,7 +157,7 @@ def identity(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
     )
     form.set_values(
         {
-            "title": file.title,
+            "title": file.title or None,
             "family_name": file.row.family_name,
             "given_name": file.row.given_name,
             "birth_date": file.birth_date,
@@ -223,10 +223,10 @@ def marital(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
     today = page.desk.today
     form = Form(
         [
-            ChoiceField("regime", _("Régime"), [(one, _(text)) for one, text in REGIME_WORDS.items()]),
+            ChoiceField("regime", _("Régime"), [(one, _(text)) for one, text in REGIME_WORDS.items() if one]),
             TextField("spouse_name", _("Nom du conjoint")),
             DayField("spouse_informed_on", _("Conjoint informé le"), today=today, rules=("ADM-12",)),
-            ChoiceField("spouse_answer", _("Réponse"), [(one, _(text)) for one, text in ANSWER_WORDS.items()]),
+            ChoiceField("spouse_answer", _("Réponse"), [(one, _(text)) for one, text in ANSWER_WORDS.items() if one]),
             DayField("answered_on", _("Répondu le"), today=today),
         ],
         on_submit=send,
@@ -234,7 +234,9 @@ def marital(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
     )
     known = file.marital
     form.set_values({name: getattr(known, name) for name in Marital.__slots__})
-    form.set_values({"regime": Regime(known.regime), "spouse_answer": SpouseAnswer(known.spouse_answer)})
+    form.set_values(
+        {"regime": Regime(known.regime) or None, "spouse_answer": SpouseAnswer(known.spouse_answer) or None}
+    )
     return form
 
 

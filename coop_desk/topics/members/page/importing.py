@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core import resources, words
 from coop_desk.core.errors import RuleBroken
@@ -19,9 +20,10 @@ from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button, label, set_property
 from coop_desk.screen.table import Column
-from coop_desk.sheets.preview import Difference, Kind, Preview
+from coop_desk.sheets.columns import LineError
+from coop_desk.sheets.preview import Difference, Kind, Preview, PreviewLine
 from coop_desk.sheets.read import read_table
-from coop_desk.sheets.table import SheetTable
+from coop_desk.sheets.table import SheetRow, SheetTable
 from coop_desk.topics.members import service
 from coop_desk.topics.members.columns import COLUMNS, NameCase
 
@@ -57,6 +59,8 @@ class ImportPage(Page):
         self.table: SheetTable | None = None
         self.preview: Preview | None = None
         self.columns_form: Form | None = None
+        self._mapping: dict[str, str] = {}
+        self._rows: dict[int, SheetRow] = {}
         self._said = [label(text, "secondary") for text in (_("1. Fichier"), _("2. Colonnes"), _("3. Aperçu"))]
         line = QHBoxLayout()
         line.setSpacing(theme.px(24))
@@ -68,12 +72,19 @@ class ImportPage(Page):
         self._fill_file_card()
         self.list = self._preview_list()
         self.connect_list(self.list)
+        self.list.chosen.connect(self._show_detail)
+        self.detail = label("", wrap=True)
+        shown = QWidget()
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.detail)
         self._stack = QStackedWidget()
-        for place in (self.file_card, self.columns_card, self.list):
+        for place in (self.file_card, self.columns_card, shown):
             self._stack.addWidget(place)
         self.body.addWidget(self._stack, 1)
-        self.back_action = self.add_action(_("Retour"), self.go_back, keys="Alt+Left")
-        self.import_action = self.add_action(_("Importer"), self.bring_in, keys="Ctrl+Return", primary=True)
+        self.back_action = self.add_action(_("Retour"), self.go_back)
+        self.next_action = self.add_action(_("Importer"), self.go_on, keys="Ctrl+Return", primary=True)
         self.next_steps["FORM-08"] = (_("Compléter les statuts"), lambda: self.go("statutes"))
         self._go_to(FILE)
 
@@ -88,7 +99,8 @@ class ImportPage(Page):
         card.add_text(
             _(
                 "Un tableur CSV, Excel ou LibreOffice, une ligne par personne, les titres des colonnes en premier. "
-                "Le nom suffit à chaque ligne ; les colonnes inconnues sont laissées de côté."
+                "Chaque ligne dit au moins le nom, le prénom, la situation et la date d’admission ; "
+                "les colonnes inconnues sont laissées de côté."
             )
         )
         field = FileField(
@@ -137,7 +149,7 @@ class ImportPage(Page):
         left = [header for header in table.headers if header not in mapping.values()]
         if left:
             card.add_text(_("Colonnes laissées de côté : {names}.").format(names=words.listed(left)))
-        offered = [("", _("— aucune —")), *((header, _sample(table, header)) for header in table.headers)]
+        offered = [(header, _sample(table, header)) for header in table.headers]
         fields: list[Field] = [
             ChoiceField(column.key, _(column.title), offered, required=column.required) for column in COLUMNS
         ]
@@ -153,7 +165,7 @@ class ImportPage(Page):
             )
         )
         self.columns_form = Form(fields, submit=_("Voir l’aperçu"), on_submit=self.foresee)
-        self.columns_form.set_values({"name_case": NameCase.AS_TYPED, **dict.fromkeys((c.key for c in COLUMNS), "")})
+        self.columns_form.set_values({"name_case": NameCase.AS_TYPED, **dict.fromkeys(c.key for c in COLUMNS)})
         self.columns_form.set_values(mapping)
         card.add(self.columns_form)
 
@@ -192,16 +204,39 @@ class ImportPage(Page):
 
     def _show_preview(self, preview: Preview) -> None:
         self.preview = preview
+        self._mapping, _case = self._asked()
+        self._rows = {row.line: row for row in self.table.rows} if self.table is not None else {}
         wrong = [
-            Shown(-place, error.line, error.column, None, error.message)
+            Shown(-place, error.line, self._who(error.line), None, _fault(error))
             for place, error in enumerate(preview.errors, 1)
         ]
         right = [
-            Shown(line.line, line.line, line.label, line.kind, _differences(line.differences)) for line in preview.lines
+            Shown(line.line, line.line, line.label, line.kind, _differences(line.differences) or self._summed(line))
+            for line in preview.lines
         ]
         self.list.show_records([*wrong, *right])
         self.list.filter_by(_("Erreurs") if wrong else "")
         self.say_facts(preview.sentence())
+
+    def _show_detail(self, one: Shown | None) -> None:
+        """Write the whole of a line under the list, where its column is too narrow."""
+        self.detail.setText("" if one is None else one.detail)
+
+    def _cells(self, line: int, *keys: str) -> list[str]:
+        """What the file says on a line in the columns of these keys."""
+        mapping = self._mapping
+        row = self._rows.get(line)
+        if row is None or self.table is None:
+            return []
+        places = [self.table.headers.index(mapping[key]) for key in keys if key in mapping]
+        found = (row.cells[place] for place in places)
+        return [words.day(cell) if isinstance(cell, date) else str(cell) for cell in found if cell != ""]
+
+    def _who(self, line: int) -> str:
+        return " ".join(self._cells(line, "given_name", "family_name"))
+
+    def _summed(self, line: PreviewLine) -> str:
+        return " · ".join(self._cells(line.line, "number", "category", "admitted_on"))
 
     def bring_in(self) -> None:
         """Import the whole file, then open the register."""
@@ -217,6 +252,13 @@ class ImportPage(Page):
 
     # -- the steps
 
+    def go_on(self) -> None:
+        """Go on to the preview, or import what it shows."""
+        if self._stack.currentIndex() == PREVIEW:
+            self.bring_in()
+        elif self.columns_form is not None:
+            self.columns_form.submit()
+
     def go_back(self) -> None:
         """Come back one step; from the first, to the register."""
         step = self._stack.currentIndex()
@@ -229,10 +271,11 @@ class ImportPage(Page):
         self._stack.setCurrentIndex(step)
         for place, said in enumerate(self._said):
             set_property(said, "role", "strong" if place == step else "secondary")
-        ready = step == PREVIEW and self.preview is not None and self.preview.acceptable
-        changes = self.preview is not None and bool(self.preview.created or self.preview.changed)
-        self.import_action.setVisible(step == PREVIEW)
-        self.import_action.setEnabled(ready and changes)
+        preview = self.preview if step == PREVIEW else None
+        changes = preview is not None and bool(preview.created or preview.changed)
+        self.next_action.setVisible(step != FILE)
+        self.next_action.setText(_("Importer") if step == PREVIEW else _("Voir l’aperçu"))
+        self.next_action.setEnabled(preview is None or (preview.acceptable and changes))
         if step != PREVIEW:
             self.load()
         form = (self.file_form, self.columns_form, None)[step]
@@ -259,6 +302,12 @@ def _state(one: Shown) -> str:
 
 def _tone(one: Shown) -> Tone:
     return "bad" if one.kind is None else KIND_WORDS[one.kind][1]
+
+
+def _fault(error: LineError) -> str:
+    if not error.column:
+        return error.message
+    return _("{column} : {message}").format(column=error.column, message=error.message)
 
 
 def _differences(found: tuple[Difference, ...]) -> str:

@@ -4,14 +4,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout
+from PySide6.QtWidgets import QFileDialog
 
 from coop_desk.core import words
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.ids import PersonId
 from coop_desk.core.saving import save
-from coop_desk.screen.fields import DayField
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
 from coop_desk.screen.table import Column
@@ -19,6 +18,7 @@ from coop_desk.sheets.write import kind_of
 from coop_desk.topics.members import service
 from coop_desk.topics.members.page import forms
 from coop_desk.topics.members.page.card import TONES, MemberCard
+from coop_desk.topics.members.page.day import day_field, day_line, day_of
 from coop_desk.topics.members.records import MemberRow
 from coop_desk.topics.members.rules.categories import CATEGORY_WORDS, OUTCOME_WORDS, Category
 from coop_desk.topics.members.wording import summary
@@ -36,9 +36,7 @@ class MembersPage(Page):
     )
 
     def build(self) -> None:
-        self.on = DayField("on", _("Situation au"), today=self.desk.today, required=True)
-        self.on.write(self.desk.today)
-        self.on.changed.connect(self._day_typed)
+        self.on = day_field(self.desk.today)
         self.list = List(
             _("Associés"),
             (
@@ -72,10 +70,7 @@ class MembersPage(Page):
             counted=lambda n: ngettext("{n} personne", "{n} personnes", n).format(n=words.integer(n)),
         )
         self.card = MemberCard(self)
-        line = QHBoxLayout()
-        line.addWidget(self.on)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.body.addLayout(day_line(self.on, self._day_typed))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_member)
         self.list.opened.connect(self.show_member)
@@ -109,11 +104,7 @@ class MembersPage(Page):
     @property
     def day(self) -> date:
         """The day whose register is shown."""
-        try:
-            asked = self.on.read()
-        except ValueError:
-            return self.desk.today
-        return asked if isinstance(asked, date) else self.desk.today
+        return day_of(self.on, self.desk.today)
 
     def open_record(self, record_id: Any) -> None:
         self.list.filter_by("")
@@ -166,8 +157,7 @@ class MembersPage(Page):
             self.refuse(broken)
 
     def _day_typed(self) -> None:
-        if not self.on.fault():
-            self.reload()
+        self.reload()
 
     def _inscribed(self, person_id: PersonId) -> None:
         self.card.form = None

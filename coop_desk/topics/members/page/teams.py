@@ -15,9 +15,10 @@ from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextFiel
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import button
+from coop_desk.screen.pieces import button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.members import service
+from coop_desk.topics.members.page.day import day_field, day_line, day_of
 from coop_desk.topics.members.records import TeamPerson, TeamRow
 
 
@@ -44,9 +45,7 @@ class TeamsPage(Page):
     )
 
     def build(self) -> None:
-        self.on = DayField("on", _("Situation au"), today=self.desk.today, required=True)
-        self.on.write(self.desk.today)
-        self.on.changed.connect(self._day_typed)
+        self.on = day_field(self.desk.today)
         self.list = List(
             _("Pôles et équipes"),
             (
@@ -60,10 +59,7 @@ class TeamsPage(Page):
             counted=lambda n: ngettext("{n} pôle ou équipe", "{n} pôles et équipes", n).format(n=words.integer(n)),
         )
         self.card = Card()
-        line = QHBoxLayout()
-        line.addWidget(self.on)
-        line.addStretch(1)
-        self.body.addLayout(line)
+        self.body.addLayout(day_line(self.on, self._day_typed))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_team)
         self.list.opened.connect(self.show_team)
@@ -92,11 +88,7 @@ class TeamsPage(Page):
     @property
     def day(self) -> date:
         """The day whose teams are shown."""
-        try:
-            asked = self.on.read()
-        except ValueError:
-            return self.desk.today
-        return asked if isinstance(asked, date) else self.desk.today
+        return day_of(self.on, self.desk.today)
 
     def open_record(self, record_id: Any) -> None:
         self.list.choose(record_id)
@@ -113,9 +105,7 @@ class TeamsPage(Page):
         self.card.add_heading(_("Personnes au {day}").format(day=words.day(self.day)))
         may = self.may(service.join_team)
         for person in line.row.people:
-            self.card.add_text(_("{name}, depuis le {day}").format(name=person.name, day=words.day(person.joined_on)))
-            if may:
-                self._person_buttons(line, person)
+            self.card.add(self._person_line(line, person, may))
         if not line.row.people:
             self.card.add_text(_("Personne directement ici."), secondary=True)
         if may:
@@ -125,17 +115,18 @@ class TeamsPage(Page):
                 button(_("Fermer…"), lambda: self._close(line), role="quiet"),
             )
 
-    def _person_buttons(self, line: Line, person: TeamPerson) -> None:
-        move, out = _("Changer {name} d’équipe"), _("Sortir {name} de l’équipe")
-        self.card.add_buttons(
-            button(
-                _("Changer d’équipe…"),
-                lambda: self._move(line, person),
-                role="link",
-                name=move.format(name=person.name),
-            ),
-            button(_("Sortir…"), lambda: self._leave(line, person), role="link", name=out.format(name=person.name)),
-        )
+    def _person_line(self, line: Line, person: TeamPerson, may: bool) -> QHBoxLayout:
+        row = QHBoxLayout()
+        since = _("{name}, depuis le {day}").format(name=person.name, day=words.day(person.joined_on))
+        row.addWidget(label(since, wrap=True), 1)
+        if may:
+            move, out = _("Changer {name} d’équipe"), _("Sortir {name} de l’équipe")
+            for text, name, react in (
+                (_("Changer…"), move, lambda: self._move(line, person)),
+                (_("Sortir…"), out, lambda: self._leave(line, person)),
+            ):
+                row.addWidget(button(text, react, role="link", name=name.format(name=person.name)))
+        return row
 
     # -- forms in the card
 
@@ -149,18 +140,18 @@ class TeamsPage(Page):
             if done:
                 self.list.choose(done.value)
 
-        parents = [("", _("Aucun : c’est un pôle")), *((row.id, row.name) for row in self.tree)]
+        parents = [(0, _("Aucun : c’est un pôle")), *((row.id, row.name) for row in self.tree)]
         form = Form(
             [
                 TextField("name", _("Nom"), required=True, rules=("REGISTER-TEAM",)),
-                ChoiceField("parent", _("Dans le pôle"), parents),
+                ChoiceField("parent", _("Dans le pôle"), parents, required=True),
                 DayField("opened_on", _("À partir du"), required=True, today=self.desk.today),
             ],
             submit=_("Ouvrir"),
             on_submit=send,
             on_cancel=self._cancel,
         )
-        form.set_values({"opened_on": self.desk.today, "parent": ""})
+        form.set_values({"opened_on": self.desk.today, "parent": 0})
         self._put(_("Nouveau pôle ou nouvelle équipe"), form)
 
     def _join(self, line: Line) -> None:
@@ -250,9 +241,8 @@ class TeamsPage(Page):
         self.show_team(self.list.chosen_record())
 
     def _day_typed(self) -> None:
-        if not self.on.fault():
-            self.reload()
-            self.show_team(self.list.chosen_record())
+        self.reload()
+        self.show_team(self.list.chosen_record())
 
 
 def _lines(tree: list[TeamRow]) -> Iterator[Line]:

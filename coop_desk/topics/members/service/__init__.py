@@ -20,6 +20,7 @@ from coop_desk.topics.members.service.printing import export_members, export_reg
 from coop_desk.topics.members.service.reading import (
     applications,
     applications_due,
+    applications_expected,
     category_at,
     contracts_of,
     email_usable_on,
@@ -71,6 +72,7 @@ __all__ = [
     "admit_candidate",
     "applications",
     "applications_due",
+    "applications_expected",
     "apply_for",
     "associates",
     "cancel_status",

@@ -32,6 +32,7 @@ from coop_desk.topics.members.records import (
     ConsentLine,
     Contact,
     EntitledMember,
+    ExpectedApplication,
     FullRow,
     HistoryLine,
     Job,
@@ -43,7 +44,7 @@ from coop_desk.topics.members.records import (
     TeamStay,
     VoteLine,
 )
-from coop_desk.topics.members.rules.admission import Contract, must_be_voted
+from coop_desk.topics.members.rules.admission import Contract, application_deadline, employed_since, must_be_voted
 from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS, Category, Outcome, Reason
 from coop_desk.topics.members.rules.consent import Consent, email_usable
 from coop_desk.topics.members.rules.numbering import next_number
@@ -55,6 +56,7 @@ from coop_desk.topics.members.rules.status import (
     status_at,
     suspended_at,
 )
+from coop_desk.topics.statutes.service import known_identity, profile_at
 
 # --- Read by other topics, with the act of their caller ------------------------------------------------
 
@@ -171,6 +173,21 @@ def applications_due(act: Act, day: date) -> list[ApplicationLine]:
     """Return the applications that wait for an assembly held on a day, oldest first (ADM-02)."""
     lines = _applications(act, day)
     return [line for line in lines if line.outcome is Outcome.PENDING and line.applied_on <= day]
+
+
+def applications_expected(act: Act, day: date) -> list[ExpectedApplication]:
+    """Return the employees whom the statutes oblige to apply, earliest first; empty without that clause (ADM-05)."""
+    if known_identity(act, day) is None or not profile_at(act, day).yes("mandatory_application"):
+        return []
+    months = profile_at(act, day).number("application_delay_months")
+    births = {row.person_id: row.birth_date for row in act.session.scalars(select(MemberDetails))}
+    found = []
+    for one in situations_at(act, day):
+        since = employed_since(contracts_of(act, one.person_id), day) if one.category is Category.EMPLOYEE else None
+        if since is not None:
+            due_on = application_deadline(since, births.get(one.person_id), months)
+            found.append(ExpectedApplication(one.person_id, one.name, due_on))
+    return sorted(found, key=lambda one: one.due_on)
 
 
 def contracts_of(act: Act, person_id: PersonId) -> list[Contract]:

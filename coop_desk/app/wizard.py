@@ -63,7 +63,7 @@ class SetupPage(Page):
 
     title = N_("Mise en place")
     needs = statutes.set_up_statutes
-    guide = "01-mise-en-place"
+    guide = "02-mise-en-place"
 
     def build(self) -> None:
         """Make the column of steps and the card of the step shown."""

@@ -36,7 +36,7 @@ class StatutesPage(Page):
 
     title = N_("Statuts")
     needs = service.parameters
-    guide = "02-statuts"
+    guide = "03-statuts"
     tip = N_(
         "Chaque ligne dit ce que vos statuts prévoient et, à côté, ce que dit la loi. Un changement cite la résolution "
         "qui l’a décidé ; les assemblées passées gardent l’ancienne valeur."
@@ -176,6 +176,7 @@ class StatutesPage(Page):
             on_submit=lambda values: self.save(row, form, values, open_),
             on_cancel=lambda: self.show_parameter(row),
         )
+        self.last_form = form
         form.set_values(value_values(row.parameter, row.value))
         if not open_:
             form.set_values({"since": self.desk.today})

@@ -106,9 +106,10 @@ def _movement_row(
     )
 
 
-def situation_view(act: Act, day: date) -> SituationView:
+def situation_view(act: Act, day: date, statuses: Statuses | None = None) -> SituationView:
     """Return a situation with numbers, categories and watched figures."""
-    found, statuses, profile = situation_at(act, day), Statuses(act), profile_at(act, day)
+    statuses = statuses or Statuses(act)
+    found, profile = situation_at(act, day), profile_at(act, day)
     numbers = {row.person_id: row.number for row in member_rows(act, day)}
     counted = capital.figures(statuses.holders(found.holdings, day))
     limits, highest = limits_of(profile), highest_at(act, day)
@@ -187,9 +188,10 @@ def _owed(act: Act, day: date, person_id: PersonId | None = None) -> list[Refund
     return sorted(lines, key=lambda line: (line.lost_on, line.movement))
 
 
-def refunds_at(act: Act, day: date) -> Refunds:
+def refunds_at(act: Act, day: date, statuses: Statuses | None = None) -> Refunds:
     """Return what is owed to those who left, and who waits for room above the floor (REF-05 to REF-08)."""
-    held, statuses = situation_at(act, day), Statuses(act)
+    statuses = statuses or Statuses(act)
+    held = situation_at(act, day)
     highest = highest_at(act, day)
     floor = capital.floor_cents(limits_of(profile_at(act, day)), highest)
     claims = []
@@ -233,9 +235,9 @@ def below_minimum_at(act: Act, day: date) -> list[BelowMinimum]:
     return found
 
 
-def curve_at(act: Act, day: date, years: int = CURVE_YEARS) -> list[CurvePoint]:
+def curve_at(act: Act, day: date, years: int = CURVE_YEARS, statuses: Statuses | None = None) -> list[CurvePoint]:
     """Return the watched figures at each end of quarter over some years, and on the day itself (C14)."""
-    statuses, known = Statuses(act), names(act)
+    statuses, known = statuses or Statuses(act), names(act)
     legs: Sequence[tuple[date, PersonId, int, int]] = [
         (when, PersonId(who), shares, cents)
         for when, who, shares, cents in act.session.execute(
@@ -314,13 +316,14 @@ def ratios_at(act: Act, day: date) -> RatiosView:
     """Return the watched figures of a day, their curve over five years, and the refunds (C14)."""
     from coop_desk.topics.shares.chart import ratios_chart
 
-    points = curve_at(act, day)
+    statuses = Statuses(act)
+    points = curve_at(act, day, statuses=statuses)
     return RatiosView(
         day=day,
-        gauges=situation_view(act, day).gauges,
+        gauges=situation_view(act, day, statuses).gauges,
         points=tuple(points),
         chart=ratios_chart(points, limits_of(profile_at(act, day))),
-        refunds=refunds_at(act, day),
+        refunds=refunds_at(act, day, statuses),
     )
 
 

@@ -10,7 +10,7 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.words import fold
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
-from coop_desk.topics.members.rules.status import Entry, may_vote, status_at, suspended_at
+from coop_desk.topics.members.rules.status import Entry, in_force, may_vote, suspended_at
 from coop_desk.topics.members.service.reading import histories, suspensions
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg
 from coop_desk.topics.shares.records import Situation
@@ -105,23 +105,29 @@ class Statuses:
     """What everyone was on any day, read once for many days."""
 
     def __init__(self, act: Act) -> None:
-        self._entries: dict[PersonId, list[Entry]] = histories(act)
+        self._entries = {person: in_force(entries) for person, entries in histories(act).items()}
         self._votes = suspensions(act)
+
+    def entry(self, person_id: PersonId, day: date) -> Entry | None:
+        """Return the entry of the history that says what somebody was on a day; None before the first."""
+        before = [one for one in self._entries.get(person_id, ()) if one.effective_on <= day]
+        return before[-1] if before else None
 
     def category(self, person_id: PersonId, day: date) -> Category | None:
         """Return what somebody was on a day; None before they were known."""
-        entry = status_at(self._entries.get(person_id, ()), day)
+        entry = self.entry(person_id, day)
         return entry.category if entry else None
 
     def since(self, person_id: PersonId, day: date) -> date | None:
         """Return since when somebody has been what they are on a day."""
-        entry = status_at(self._entries.get(person_id, ()), day)
+        entry = self.entry(person_id, day)
         return entry.effective_on if entry else None
 
     def holder(self, holding: Holding, day: date) -> Holder:
         """Return what counts of a holding for the watched figures (CAP-07)."""
-        entry = status_at(self._entries.get(holding.person_id, ()), day)
+        entry = self.entry(holding.person_id, day)
         category = entry.category if entry else None
+        suspended = self._votes.get(holding.person_id)
         return Holder(
             person_id=holding.person_id,
             name=holding.name,
@@ -131,7 +137,7 @@ class Statuses:
             employed=category is Category.EMPLOYED,
             counts_for_capital=entry is not None and entry.counts_for_capital_51,
             counts_for_votes=entry is not None and entry.counts_for_votes_65,
-            votes=may_vote(category, suspended_at(self._votes.get(holding.person_id, ()), day)),
+            votes=may_vote(category, bool(suspended) and suspended_at(suspended or (), day)),
         )
 
     def holders(self, holdings: Iterable[Holding], day: date) -> list[Holder]:

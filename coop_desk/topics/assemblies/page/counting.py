@@ -22,7 +22,8 @@ class CountBox(QLineEdit):
         super().__init__()
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,5}"), self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.setFixedWidth(theme.px(72))
+        self.setMinimumWidth(theme.px(48))
+        self.setMaximumWidth(theme.px(96))
         self.setAccessibleName(name)
 
     def count(self) -> int:
@@ -53,19 +54,18 @@ class Counting(QWidget):
         self.chair.setVisible(casting_vote)
         grid = QGridLayout()
         grid.setHorizontalSpacing(theme.px(10))
-        grid.setVerticalSpacing(theme.px(6))
+        grid.setVerticalSpacing(theme.px(4))
         choices = ALL_CHOICES if secret else OPEN_CHOICES
         for place, choice in enumerate(choices):
             box = CountBox(choice_words(choice))
-            caption = label(choice_words(choice))
+            caption = label(choice_words(choice), "label")
             caption.setBuddy(box)
-            row, column = divmod(place, 3)
-            grid.addWidget(caption, row, 2 * column)
-            grid.addWidget(box, row, 2 * column + 1)
+            grid.addWidget(caption, 0, place)
+            grid.addWidget(box, 1, place)
             box.textEdited.connect(lambda _text: self.typed.emit())
             box.returnPressed.connect(lambda at=place: self._go_on(at))
             self.boxes[choice] = box
-        grid.setColumnStretch(6, 1)
+        grid.setColumnStretch(len(choices), 1)
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.setSpacing(theme.px(6))

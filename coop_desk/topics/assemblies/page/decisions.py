@@ -4,6 +4,7 @@ from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import ago_or_in, integer, listed, long_day
+from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, LongTextField, PersonField
 from coop_desk.screen.form import Form
@@ -14,7 +15,7 @@ from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.page.wording import FOLLOW_UP_TONES, counts_words
 from coop_desk.topics.assemblies.records import DecisionLine, FollowUpState
-from coop_desk.topics.assemblies.rules.words import follow_up_words
+from coop_desk.topics.assemblies.rules.words import follow_up_words, short_kind_words
 from coop_desk.topics.members import service as members
 
 
@@ -37,8 +38,8 @@ class DecisionsPage(Page):
                 Column(_("N°"), lambda d: d.number, "integer"),
                 Column(_("Résolution"), lambda d: d.title, stretch=True),
                 Column(_("Instance"), lambda d: d.body_name, shown=False),
-                Column(_("Type"), lambda d: d.kind_words),
-                Column(_("Pour · Contre · Abst."), lambda d: counts_words(d.votes)),
+                Column(_("Type"), lambda d: short_kind_words(d.kind), shown=False),
+                Column(_("Pour · Contre · Abst."), lambda d: counts_words(d.votes), shown=False),
                 Column(_("Résultat"), _result, "pill", tone=lambda d: "good" if d.adopted else "bad"),
                 Column(_("Responsable"), lambda d: d.responsible, shown=False),
                 Column(_("Échéance"), lambda d: d.due_on, "day", hover=self._how_far),
@@ -54,6 +55,7 @@ class DecisionsPage(Page):
             counted=lambda n: ngettext("{n} décision", "{n} décisions", n).format(n=integer(n)),
         )
         self.card = Card()
+        self.card.setMinimumWidth(theme.px(360))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_decision)
 

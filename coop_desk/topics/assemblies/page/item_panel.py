@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import partial
+from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -26,7 +27,7 @@ from coop_desk.topics.assemblies.records import (
     ResultFile,
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED
-from coop_desk.topics.assemblies.rules.words import mode_words
+from coop_desk.topics.assemblies.rules.words import mode_words, short_kind_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ItemPanel(QWidget):
         super().__init__()
         self._ways = ways
         self._shown: tuple[object, ...] = ()
-        self._since: datetime | None = None
+        self._since: float | None = None
         self.counting: Counting | None = None
         self.card = Card()
         self.clock = label("", "secondary")
@@ -77,7 +78,7 @@ class ItemPanel(QWidget):
         if key == self._shown:
             return
         if self._shown[1:2] != (item.id,):
-            self._since = datetime.now(UTC) if file.meeting.state is MeetingState.OPEN else None
+            self._since = monotonic() if file.meeting.state is MeetingState.OPEN else None
         self._shown = key
         self._build(file, item, resolution)
         self._tell_time()
@@ -85,7 +86,7 @@ class ItemPanel(QWidget):
     def keep_time(self, running: bool) -> None:
         """Let the timer of the point run, or hold it."""
         if running:
-            self._since = self._since or datetime.now(UTC)
+            self._since = self._since or monotonic()
             self._tick.start()
         else:
             self._tick.stop()
@@ -109,10 +110,11 @@ class ItemPanel(QWidget):
         if resolution.title != item.title:
             self.card.add(label(resolution.title, "strong", wrap=True))
         if resolution.result is not None:
-            self._show_result(file, resolution, resolution.result)
-        self.card.add_text(resolution.text)
-        if resolution.result is None:
+            self._show_result(resolution, resolution.result)
+        else:
             self._offer_vote(file, resolution)
+        self.card.add_text(resolution.text)
+        self._offer_rarer(file, resolution)
 
     def _offer_others(self, item: ItemFile, shown: ResolutionFile) -> None:
         row = QHBoxLayout()
@@ -127,14 +129,10 @@ class ItemPanel(QWidget):
         row.addStretch(1)
         self.card.add(row)
 
-    def _show_result(self, file: MeetingFile, resolution: ResolutionFile, result: ResultFile) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
-        row.addWidget(pill(result_words(resolution), result_tone(resolution)))
-        row.addWidget(pill(_source(result.rules), "plain"))
-        row.addStretch(1)
-        self.card.add(row)
+    def _show_result(self, resolution: ResolutionFile, result: ResultFile) -> None:
+        self.card.add_pill(result_words(resolution), result_tone(resolution))
         self.card.add_text(result.sentence)
+        self.card.add_text(_source(result.rules), secondary=True)
         self.card.add(label(_votes_words(result), "strong", wrap=True))
         self.card.add_text(
             _("{present} présents, {represented} représentés, {mode}.").format(
@@ -144,19 +142,16 @@ class ItemPanel(QWidget):
         )
         if resolution.earlier:
             self.card.add_text(_("Compte rectifié : {reason}").format(reason=result.correction_reason), secondary=True)
-        if file.meeting.state not in ENDED and self._ways.record is not None:
-            self.card.add_buttons(button(_("Rectifier le compte…"), lambda: self._ways.correct(result)))
 
     def _offer_vote(self, file: MeetingFile, resolution: ResolutionFile) -> None:
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
-        row.addWidget(pill(resolution.kind_words, "accent"))
-        row.addWidget(pill(_source(resolution.rule_ids), "plain"))
+        row.addWidget(pill(short_kind_words(resolution.kind), "accent"))
         if resolution.secret:
             row.addWidget(pill(_("Bulletin secret"), "warn"))
         row.addStretch(1)
         self.card.add(row)
-        self.card.add_text(resolution.rule_words, secondary=True)
+        self.card.add_text(f"{resolution.rule_words} {_source(resolution.rule_ids)}", secondary=True)
         if resolution.excluded:
             names = listed([line.person.name for line in resolution.excluded])
             self.card.add_text(_("Sans voix sur ce point : {names}.").format(names=names), secondary=True)
@@ -170,24 +165,30 @@ class ItemPanel(QWidget):
         self.counting.typed.connect(self.typed)
         self.counting.submitted.connect(self._ways.record)
         self.card.add(self.counting)
-        record = button(_("Enregistrer le vote"), self._ways.record, role="primary")
-        buttons = [record]
         if not resolution.secret:
-            buttons += [
+            self.card.add_buttons(
                 button(_("Unanimité  U"), self._ways.unanimity, name=_("Unanimité")),
                 button(_("Appel nominal  A"), self._ways.call, name=_("Appel nominal")),
-            ]
-        self.card.add_buttons(*buttons)
-        self.card.add_buttons(
-            button(_("Personne intéressée…"), self._ways.exclude, role="quiet"),
-            button(_("Retirer du vote"), self._ways.withdraw, role="quiet"),
-        )
+            )
+        self.card.add_buttons(button(_("Enregistrer le vote  ↵"), self._ways.record, role="primary"))
+
+    def _offer_rarer(self, file: MeetingFile, resolution: ResolutionFile) -> None:
+        if self._ways.record is None or file.meeting.state in ENDED or resolution.withdrawn:
+            return
+        if resolution.result is not None:
+            result = resolution.result
+            self.card.add_buttons(button(_("Rectifier le compte…"), lambda: self._ways.correct(result), role="quiet"))
+        elif file.meeting.state is MeetingState.OPEN:
+            self.card.add_buttons(
+                button(_("Personne intéressée…"), self._ways.exclude, role="quiet"),
+                button(_("Retirer du vote"), self._ways.withdraw, role="quiet"),
+            )
 
     def _tell_time(self) -> None:
         if self._since is None:
             self.clock.setText("")
             return
-        seconds = int((datetime.now(UTC) - self._since).total_seconds())
+        seconds = int(monotonic() - self._since)
         self.clock.setText(f"{seconds // 60:02d}:{seconds % 60:02d}")
         self.clock.setAccessibleName(
             ngettext("Point ouvert depuis {n} minute", "Point ouvert depuis {n} minutes", seconds // 60).format(
@@ -199,7 +200,7 @@ class ItemPanel(QWidget):
 def _source(ids: tuple[str, ...]) -> str:
     known = rules()
     named = next((each for each in ids if each in known), "")
-    return _("{rule} · {source}").format(rule=ids[0], source=rule(named).source) if named else ids[0]
+    return _("{rule}, {source}.").format(rule=named, source=rule(named).source) if named else ids[0]
 
 
 def _votes_words(result: ResultFile) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import ago_or_in, full_day, integer
+from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import CheckField, ChoiceField, DayField, TextField
 from coop_desk.screen.form import Form
@@ -54,6 +55,7 @@ class MeetingsPage(Page):
             counted=lambda n: ngettext("{n} réunion", "{n} réunions", n).format(n=integer(n)),
         )
         self.card = Card()
+        self.card.setMinimumWidth(theme.px(360))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_meeting)
         self.list.opened.connect(self.enter)
@@ -71,9 +73,7 @@ class MeetingsPage(Page):
         meetings = service.meetings(self.desk)
         coming = sum(1 for meeting in meetings if meeting.state not in ENDED)
         self.say_facts(
-            ngettext("{n} réunion à tenir", "{n} réunions à tenir", coming).format(n=integer(coming))
-            if meetings
-            else ""
+            ngettext("{n} réunion à tenir", "{n} réunions à tenir", coming).format(n=integer(coming)) if coming else ""
         )
         self.list.show_records(meetings)
         sentence = _("Aucune réunion pour l’instant. Préparez la première : une date, un lieu, un ordre du jour.")
@@ -151,6 +151,7 @@ class MeetingsPage(Page):
     def _offer_ways(self, meeting: MeetingLine) -> None:
         ways = []
         if meeting.state not in ENDED and self.may(service.add_item):
+            ways.append(button(_("Convocations"), lambda: self.go("convening", meeting.id)))
             words = _("Ordre du jour")
             role = "primary" if meeting.state is MeetingState.PREPARING else ""
             ways.append(button(words, lambda: self.go("assemblies.preparation", meeting.id), role=role))
@@ -159,6 +160,7 @@ class MeetingsPage(Page):
             role = "" if meeting.state is MeetingState.PREPARING else "primary"
             ways.append(button(words, lambda: self.go("assemblies.session", meeting.id), role=role))
         if meeting.state in ENDED:
+            ways.append(button(_("Procès-verbal"), lambda: self.go("minutes.meeting", meeting.id)))
             ways.append(button(_("Voir la séance"), lambda: self.go("assemblies.session", meeting.id), role="primary"))
         self.card.add_buttons(*ways)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import full_day, integer
+from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import (
@@ -34,7 +35,7 @@ from coop_desk.topics.assemblies.records import (
     ResolutionKind,
 )
 from coop_desk.topics.assemblies.rules.agenda import kinds_for
-from coop_desk.topics.assemblies.rules.words import item_words, kind_words, state_words
+from coop_desk.topics.assemblies.rules.words import item_words, kind_words, short_kind_words, state_words
 from coop_desk.topics.members import service as members
 
 
@@ -57,14 +58,15 @@ class PreparationPage(Page):
             (
                 Column(_("N°"), lambda i: i.number, "integer", width=64),
                 Column(_("Point"), lambda i: i.title, stretch=True),
-                Column(_("Nature"), lambda i: item_words(i.kind)),
+                Column(_("Nature"), lambda i: item_words(i.kind), shown=False),
                 Column(_("Résolutions"), _kinds),
-                Column(_("Pièces"), lambda i: len(i.attachments), "integer"),
+                Column(_("Pièces"), lambda i: len(i.attachments) or None, "integer"),
             ),
             searchable=False,
             counted=lambda n: ngettext("{n} point", "{n} points", n).format(n=integer(n)),
         )
         self.card = Card()
+        self.card.setMinimumWidth(theme.px(360))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_item)
         self.new_action = self.add_action(
@@ -73,8 +75,12 @@ class PreparationPage(Page):
         self.add_action(_("Monter"), lambda: self.move_item(-1), keys="Alt+Up", verb=service.move_item)
         self.add_action(_("Descendre"), lambda: self.move_item(1), keys="Alt+Down", verb=service.move_item)
         self.add_action(_("Date et lieu"), self.edit_meeting, keys="Ctrl+M", verb=service.change_meeting)
+        self.add_action(
+            _("Convoquer"), lambda: self.go("convening", self.meeting_id), keys="Ctrl+J", verb=service.record_call
+        )
+        self.convene_action = self.add_action(_("Convoquer"), lambda: self.go("convening", self.meeting_id))
         self.call_action = self.add_action(
-            _("Noter l’envoi de la convocation"), self.note_call, keys="Ctrl+J", verb=service.record_call
+            _("Noter l’envoi de la convocation"), self.note_call, verb=service.record_call, button=False
         )
         self.again_action = self.add_action(
             _("Reprendre la préparation"), self.prepare_again, verb=service.prepare_again
@@ -167,6 +173,18 @@ class PreparationPage(Page):
                 self._read_resolution(resolution)
             self._show_attachments(item)
             return
+        for resolution in item.resolutions:
+            self._edit_resolution(resolution)
+        if item.kind is ItemKind.RESOLUTION and not item.resolutions:
+            self.offer_resolution(item)
+        self._show_attachments(item)
+        self._edit_item(item)
+        if item.resolutions and self.file.meeting.call_number == 1:
+            self.card.add_buttons(button(_("Autre résolution sur ce point"), lambda: self.offer_resolution(item)))
+        self.card.add_buttons(button(_("Retirer le point"), lambda: self.ask_removal(item), role="danger"))
+
+    def _edit_item(self, item: ItemFile) -> None:
+        self.card.add_heading(_("Le point"))
         form = Form(
             _item_fields(),
             submit=_("Enregistrer le point"),
@@ -174,12 +192,6 @@ class PreparationPage(Page):
         )
         form.set_values({"title": item.title, "kind": item.kind, "presenter": item.presenter, "details": item.details})
         self.card.add(form)
-        for resolution in item.resolutions:
-            self._edit_resolution(resolution)
-        if item.kind is ItemKind.RESOLUTION and self.file.meeting.call_number == 1:
-            self._offer_resolution(item)
-        self._show_attachments(item)
-        self.card.add_buttons(button(_("Retirer le point"), lambda: self.ask_removal(item), role="danger"))
 
     def save_item(self, item: ItemFile, form: Form, values: dict[str, Any]) -> None:
         """Keep the words of a point."""
@@ -204,7 +216,8 @@ class PreparationPage(Page):
 
     # -- its resolutions
 
-    def _offer_resolution(self, item: ItemFile) -> None:
+    def offer_resolution(self, item: ItemFile) -> None:
+        """Ask for the text to put to the vote."""
         self.card.add_heading(_("Nouvelle résolution"))
         form = Form(
             [*self._resolution_fields(), self._candidate_field()],
@@ -276,7 +289,7 @@ class PreparationPage(Page):
         kinds = kinds_for(self.file.meeting.body_kind) if self.file else ()
         return [
             TextField("title", _("Titre"), required=True, rules=("CALL-08",)),
-            LongTextField("text", _("Texte soumis au vote"), required=True, lines=4),
+            _low(LongTextField("text", _("Texte soumis au vote"), required=True, lines=5), 6),
             ChoiceField(
                 "kind", _("Type"), [(k, kind_words(k)) for k in kinds], required=True, rules=("AG-03", "AG-04")
             ),
@@ -410,12 +423,18 @@ def _item_fields() -> list[Any]:
         TextField("title", _("Titre du point"), required=True, rules=("CALL-08", "AGD-05", "CALL-09")),
         ChoiceField("kind", _("Nature"), kinds, required=True),
         TextField("presenter", _("Présenté par")),
-        LongTextField("details", _("Précisions"), lines=2),
+        _low(LongTextField("details", _("Précisions"), lines=2), 2),
     ]
 
 
+def _low(field: LongTextField, lines: int) -> LongTextField:
+    field.area.setMaximumHeight(theme.px(22 * lines + 20))
+    return field
+
+
 def _kinds(item: ItemFile) -> str:
-    return ", ".join(dict.fromkeys(resolution.kind_words for resolution in item.resolutions))
+    kinds = dict.fromkeys(short_kind_words(resolution.kind) for resolution in item.resolutions)
+    return ", ".join(kinds) if kinds else item_words(item.kind)
 
 
 def _size(line: AttachmentLine) -> str:

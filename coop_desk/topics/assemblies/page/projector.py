@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer
 from coop_desk.screen import theme
 from coop_desk.topics.assemblies.page.wording import result_words
@@ -24,6 +24,7 @@ class Projector(QWidget):
         self.setObjectName("projector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._labels: list[tuple[QLabel, str, str, int]] = []
+        self._tone = "accent"
         self.meeting = self._label("small", "muted")
         self.number = self._label("small", "accent", 600)
         self.point = self._label("title", "text", 600)
@@ -96,7 +97,8 @@ class Projector(QWidget):
         """Size the words for the height of the window and take the colours of the moment."""
         scale = max(0.4, self.height() / 1080)
         long_text = len(self.text.text()) > _LONG_TEXT
-        for made, size, colour, weight in self._labels:
+        for made, size, usual, weight in self._labels:
+            colour = self._tone if made is self.result else usual
             pixels = _SIZES[size] * scale * (0.72 if long_text and made is self.text else 1)
             made.setStyleSheet(
                 f"font-size: {round(pixels)}px; font-weight: {weight}; color: {theme.colour_name(colour)};"
@@ -114,12 +116,14 @@ class Projector(QWidget):
             self.sentence.setText(resolution.rule_words if resolution is not None else "")
             return
         votes = result.votes
-        self.counts.setText(
-            _("{f} pour   {a} contre   {s} abstentions").format(
-                f=integer(votes.in_favour), a=integer(votes.against), s=integer(votes.abstain)
-            )
-        )
+        said = [
+            _("{n} pour").format(n=integer(votes.in_favour)),
+            _("{n} contre").format(n=integer(votes.against)),
+            ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=integer(votes.abstain)),
+        ]
+        self.counts.setText(" · ".join(said))
         self.result.setText(result_words(resolution))
+        self._tone = "good" if result.adopted else "bad"
         self.sentence.setText(result.sentence)
 
     def _waiting(self, file: MeetingFile) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import clock_time, full_day, integer
+from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import DayField, LongTextField, PersonField, TextField
@@ -50,7 +51,7 @@ from coop_desk.topics.assemblies.records import (
     RoomState,
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
-from coop_desk.topics.assemblies.rules.words import item_words, kind_words, state_words
+from coop_desk.topics.assemblies.rules.words import item_words, short_kind_words, state_words
 
 
 class SessionPage(Page):
@@ -84,6 +85,8 @@ class SessionPage(Page):
         ):
             for piece in pieces:
                 place.addWidget(piece)
+        for place in (self.left, self.right):
+            place.setMinimumWidth(theme.px(330))
         self.body.addWidget(SideBySide(self.left, self.right), 1)
         self.connect_list(self.agenda)
         self.agenda.chosen.connect(self.show_item)
@@ -105,6 +108,7 @@ class SessionPage(Page):
         self.close_action = self.add_action(
             _("Lever la séance"), self.ask_close, keys="Ctrl+Shift+L", verb=service.close_meeting, primary=True
         )
+        self.early_action = self.add_action(_("Lever la séance"), self.ask_close, verb=service.close_meeting)
         self.presence_action = self.add_action(
             _("Présences"), self.show_attendance, keys="F2", verb=service.mark_present
         )
@@ -122,7 +126,7 @@ class SessionPage(Page):
             _("Constater l’absence de quorum"), self.ask_failure, verb=service.declare_failure
         )
         self.again_action = self.add_action(_("Convoquer à nouveau"), self.ask_again, verb=service.call_again)
-        self.minutes_action = self.add_action(_("Procès-verbal"), lambda: self.go("minutes", self.meeting_id))
+        self.minutes_action = self.add_action(_("Procès-verbal"), lambda: self.go("minutes.meeting", self.meeting_id))
         self.unanimity_action = self.add_action(
             _("Unanimité"), self.record_unanimity, keys="U", verb=service.record_unanimity, button=False
         )
@@ -580,7 +584,8 @@ class SessionPage(Page):
         shown: list[tuple[QAction, bool]] = [
             (self.open_action, before and self.may(service.open_meeting)),
             (self.next_action, running and not last and self.may(service.take_item)),
-            (self.close_action, running and self.may(service.close_meeting)),
+            (self.close_action, running and last and self.may(service.close_meeting)),
+            (self.early_action, running and not last and self.may(service.close_meeting)),
             (self.presence_action, not over and self.may(service.mark_present)),
             (self.bureau_action, not over and self.may(service.set_bureau)),
             (self.projector_action, not over),
@@ -655,8 +660,8 @@ def _agenda_list() -> List:
         (
             Column(_("Point"), lambda item: item.number, "integer", width=70),
             Column(_("Résolution"), lambda item: item.title, stretch=True),
-            Column(_("Pour · Contre · Abst."), _counts, width=190),
-            Column(_("Résultat"), _result, "pill", tone=_tone, width=170),
+            Column(_("Pour · Contre · Abst."), _counts, width=170),
+            Column(_("Résultat"), _result, "pill", tone=_tone, width=160),
         ),
         counted=lambda n: ngettext("{n} point", "{n} points", n).format(n=integer(n)),
         searchable=False,
@@ -671,7 +676,7 @@ def _result(item: ItemFile) -> str:
     if not item.resolutions:
         return item_words(item.kind)
     done = list(dict.fromkeys(filter(None, (result_words(r) for r in item.resolutions))))
-    return ", ".join(done) if done else kind_words(item.resolutions[0].kind)
+    return ", ".join(done) if done else short_kind_words(item.resolutions[0].kind)
 
 
 def _tone(item: ItemFile) -> Tone:

@@ -28,6 +28,18 @@ def kind_words(kind: ResolutionKind) -> str:
     }[kind]
 
 
+def short_kind_words(kind: ResolutionKind) -> str:
+    """The same in one word, for a column."""
+    return {
+        ResolutionKind.ORDINARY: _("Ordinaire"),
+        ResolutionKind.EXTRAORDINARY: _("Extraordinaire"),
+        ResolutionKind.LEADERS: _("Direction"),
+        ResolutionKind.SEAT: _("Siège"),
+        ResolutionKind.NATIONALITY: _("Nationalité"),
+        ResolutionKind.BODY: _("Décision"),
+    }[kind]
+
+
 def body_words(kind: BodyKind) -> str:
     """What a kind of body is called."""
     return {

@@ -276,7 +276,7 @@ def _failure(facts: Facts) -> list[Part]:
         "failure",
         "noted",
         votes=wording.votes(wording.taking_part(facts)),
-        all_votes=wording.votes(facts.votes),
+        all_votes=words.integer(facts.votes),
     )
     return [
         heading("Constat de carence"),
@@ -327,7 +327,7 @@ def _roll_call(resolution: Resolution, outcome: Outcome, annex: int) -> list[Par
         text(Italic(resolution.title), follows=True),
         table(
             (Column("Nom", grows=True), Column("Vote exprimé par", width=58), Column("Vote", width=30)),
-            tuple((line.name, line.holder or "en personne", CHOICES[line.choice]) for line in outcome.roll_call),
+            tuple((line.name, line.holder or line.name, CHOICES[line.choice]) for line in outcome.roll_call),
         ),
     ]
 

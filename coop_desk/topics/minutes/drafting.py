@@ -158,6 +158,8 @@ def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) ->
 
 
 def _change(line: records.AttendanceLine, way: Way) -> str:
+    if line.entitled_since_admission:
+        return say("room", "admitted")
     if way is Way.PRESENT:
         gone = bool(line.movements) and not line.movements[-1].arrived
         return say("room", "left") if gone else ""
@@ -250,7 +252,8 @@ def _told_in_room(file: MeetingFile) -> tuple[dict[int, list[str]], tuple[str, .
 
 def _movements(file: MeetingFile, opened: datetime) -> Iterable[tuple[datetime, str]]:
     for line in file.attendance:
-        for movement in line.movements:
+        # Whoever was admitted in the meeting takes part by that vote: it says so itself.
+        for movement in line.movements[1:] if line.entitled_since_admission else line.movements:
             if movement.at > opened:
                 name = "arrives" if movement.arrived else "leaves"
                 yield movement.at, say("room", name, at=_at(file, movement.at), name=line.person.name)

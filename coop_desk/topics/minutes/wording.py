@@ -179,7 +179,7 @@ def _sheet_counts(facts: Facts) -> str:
         "counts",
         counts=_counts(facts),
         votes=votes(taking_part(facts)),
-        all_votes=votes(facts.votes),
+        all_votes=words.integer(facts.votes),
     )
 
 
@@ -230,9 +230,9 @@ def _proxies(facts: Facts) -> str:
 def way(attendee: Attendee) -> str:
     """Say in the table how somebody took part."""
     told = {
-        Way.PRESENT: "en personne",
-        Way.REPRESENTED: f"par pouvoir à {attendee.holder}" if attendee.holder else "par pouvoir sans nom",
-        Way.BY_POST: "par correspondance",
+        Way.PRESENT: "présence",
+        Way.REPRESENTED: f"pouvoir à {attendee.holder}" if attendee.holder else "pouvoir sans nom",
+        Way.BY_POST: "vote par correspondance",
         Way.EXCUSED: "absence excusée",
         Way.ABSENT: "absence",
     }[attendee.way]

@@ -76,7 +76,8 @@ def facts_now(act: Act, meeting_id: int) -> Facts:
 
 def _around(act: Act, file: MeetingFile) -> drafting.Around:
     day = file.meeting.day
-    categories = [one.category for one in situations_at(act, day)]
+    admitted = {line.person.person_id for line in file.attendance if line.entitled_since_admission}
+    categories = [one.category for one in situations_at(act, day) if one.person_id not in admitted]
     employed = categories.count(Category.EMPLOYED)
     return drafting.Around(
         company=company_at(act, day),

@@ -79,6 +79,7 @@ def longest_word(words: text.Words, style: Style) -> float:
     return max((line.width for line in broken(words, style, 0, cut=False)), default=0.0)
 
 
+@lru_cache(maxsize=4096)
 def broken(words: text.Words, style: Style, room: float, *, cut: bool = True) -> tuple[Line, ...]:
     """Cut words into lines no wider than `room` points; a word wider than a line is cut when `cut`."""
     all_runs = runs(words, style)

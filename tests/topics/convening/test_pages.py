@@ -128,9 +128,11 @@ def test_the_letters_are_written_one_file_per_person(story: Story, qtbot: QtBot,
     qtbot.addWidget(page)
     page.show()
     page.write_each(tmp_path)
+    qtbot.wait_until(lambda: "6 fichiers écrits" in page.head.state())
     assert sorted(file.name for file in tmp_path.glob("*.pdf"))[0] == "convocation-001-adele-aubert.pdf"
     assert len(list(tmp_path.glob("*.pdf"))) == 6
-    assert "6 fichiers écrits" in page.head.state()
+    page.print_all()
+    qtbot.wait_until(lambda: page._preview is not None and page._preview.isVisible())
 
 
 def test_the_words_of_a_letter_are_changed_refused_and_restored(story: Story, qtbot: QtBot) -> None:

@@ -207,9 +207,13 @@ class PeoplePage(Page):
 
     def print_all(self) -> None:
         """Show the convocations of everybody, ready to print."""
-        pdf = self.ask(service.joined_convocations, self.meeting_id)
-        if pdf and pdf.value:
-            self.show_pdf(pdf.value, _("Convocations"), "convocations.pdf")
+        meeting_id = self.meeting_id
+        if meeting_id is not None:
+            self.work(
+                _("Impression des convocations…"),
+                lambda _progress: service.joined_convocations(self.desk, meeting_id),
+                lambda pdf: self.show_pdf(pdf, _("Convocations"), "convocations.pdf"),
+            )
 
     def save_each(self) -> None:
         """Ask for a folder and write one file per person in it."""
@@ -219,11 +223,18 @@ class PeoplePage(Page):
 
     def write_each(self, folder: Path) -> None:
         """Write the convocations in a folder, one file per person and one for all."""
-        calls = self.ask(service.convocations, self.meeting_id)
-        if calls and calls.value:
-            count = _write(calls.value, folder)
-            said = ngettext("{n} fichier écrit dans {folder}", "{n} fichiers écrits dans {folder}", count)
-            self.say_state(said.format(n=words.integer(count), folder=folder.name))
+        meeting_id = self.meeting_id
+        if meeting_id is not None:
+            self.work(
+                _("Écriture des convocations…"),
+                lambda _progress: _write(service.convocations(self.desk, meeting_id), folder),
+                lambda count: self.say_written(count, folder),
+            )
+
+    def say_written(self, count: int, folder: Path) -> None:
+        """Say how many files were written, and where."""
+        said = ngettext("{n} fichier écrit dans {folder}", "{n} fichiers écrits dans {folder}", count)
+        self.say_state(said.format(n=words.integer(count), folder=folder.name))
 
 
 def _write(calls: Calls, folder: Path) -> int:

@@ -26,7 +26,7 @@ from coop_desk.topics.convening.rules.calendar import Call, Deadline, Sent, Step
 from coop_desk.topics.convening.rules.means import Means, Ways, check_means, ways
 from coop_desk.topics.members.records import PostalAddress
 from coop_desk.topics.members.rules.categories import ASSOCIATES
-from coop_desk.topics.members.service import email_usable_on, member_addresses, situations_at
+from coop_desk.topics.members.service import emails_usable_on, member_addresses, situations_at
 from coop_desk.topics.statutes.profile import Profile
 from coop_desk.topics.statutes.service import identity_at, profile_at
 
@@ -113,7 +113,8 @@ def steps_of(act: Act, meeting_id: int) -> dict[str, date]:
 def recipients_of(act: Act, file: MeetingFile) -> list[Recipient]:
     """Return everybody to call, sorted by name: all associates, also those whose vote is suspended."""
     meeting = file.meeting
-    numbers = {one.person_id: one.number for one in situations_at(act, meeting.day)}
+    register = situations_at(act, meeting.day)
+    numbers = {one.person_id: one.number for one in register}
     called = {
         line.person_id: line
         for line in register_of(act, file)
@@ -121,37 +122,40 @@ def recipients_of(act: Act, file: MeetingFile) -> list[Recipient]:
     }
     addresses = member_addresses(act)
     if meeting.body_kind is BodyKind.GENERAL_ASSEMBLY:
-        people = [(one.person_id, one.name) for one in situations_at(act, meeting.day) if one.category in ASSOCIATES]
+        people = [(one.person_id, one.name) for one in register if one.category in ASSOCIATES]
     else:
         people = [(PersonId(line.person.person_id), line.person.name) for line in file.attendance]
     profile = statutes_of_call(act, file)
-    return [
-        _recipient(act, file, profile, person_id, name, numbers.get(person_id, ""), addresses, called.get(person_id))
-        for person_id, name in people
-    ]
+    free = meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY
+    agreed = {} if free else emails_usable_on(act, meeting.day, profile.number("email_consent_days"))
+    found = []
+    for person_id, name in people:
+        address = addresses.get(person_id) or PostalAddress(name, "", (name,), "")
+        email = agreed.get(person_id) or address.email
+        found.append(
+            Recipient(
+                person_id=person_id,
+                name=name,
+                number=numbers.get(person_id, ""),
+                ways=_free_ways(email) if free else _legal_ways(profile, person_id in agreed, email),
+                title=address.title,
+                lines=address.lines,
+                email=email,
+                called=called.get(person_id),
+            )
+        )
+    return found
 
 
-def _recipient(
-    act: Act,
-    file: MeetingFile,
-    profile: Profile,
-    person_id: PersonId,
-    name: str,
-    number: str,
-    addresses: Mapping[PersonId, PostalAddress],
-    called: SendingLine | None,
-) -> Recipient:
-    address = addresses.get(person_id) or PostalAddress(name, "", (name,), "")
-    if file.meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
-        post = (Means.LETTER, Means.HAND, Means.REGISTERED)
-        allowed = (Means.EMAIL, *post) if address.email else post
-        known = Ways(allowed, "CALL-14", _("la loi laisse libre le moyen de réunir cette instance"))
-        return Recipient(person_id, name, number, known, address.title, address.lines, address.email, called)
+def _free_ways(email: str) -> Ways:
+    post = (Means.LETTER, Means.HAND, Means.REGISTERED)
+    why = _("la loi laisse libre le moyen de réunir cette instance")
+    return Ways((Means.EMAIL, *post) if email else post, "CALL-14", why)
+
+
+def _legal_ways(profile: Profile, agreed: bool, email: str) -> Ways:
     days = profile.number("email_consent_days")
-    agreed = email_usable_on(act, person_id, file.meeting.day, days)
-    email = agreed or address.email
-    known = ways(profile.form.value, profile.choice("call_mode"), agreed=agreed is not None, email=email, days=days)
-    return Recipient(person_id, name, number, known, address.title, address.lines, email, called)
+    return ways(profile.form.value, profile.choice("call_mode"), agreed=agreed, email=email, days=days)
 
 
 def register_of(act: Act, file: MeetingFile) -> list[SendingLine]:

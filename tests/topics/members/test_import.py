@@ -163,7 +163,7 @@ def test_situations_are_read_in_their_usual_words(words: str, category: Category
         ("A003;Hénaff;Zoé;;;Ancien associé;;01/03/2019;;;;", "dates d’admission et de sortie"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;-4;", "négatifs"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;0;50,00", "aucune part"),
-        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;140 %;4;", "140 %"),
+        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;140 %;4;", "140"),
         ("A003;Hénaff;;;;Candidat;;;;;;", "prénom"),
         ("A001;Hénaff;Zoé;;;Candidat;;;;;;", "déjà à la ligne 2"),
     ],

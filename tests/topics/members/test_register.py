@@ -269,3 +269,37 @@ def test_a_second_contract_waits_for_the_end_of_the_first(house: TestCoop) -> No
     service.record_employment_end(desk, job.id, date(2026, 5, 31), "Fin de mission")
     service.record_hiring(desk, ines, TODAY, 800)
     assert [one.working_time for one in service.member_file(desk, ines).jobs] == [1000, 800]
+
+
+def test_employees_whom_the_statutes_oblige_to_apply_are_listed_with_their_day(house: TestCoop) -> None:
+    from coop_desk.core.actions import Act, query
+    from coop_desk.core.rights import Right
+    from coop_desk.topics.members.records import ExpectedApplication
+    from coop_desk.topics.statutes.identity import Identity
+    from coop_desk.topics.statutes.parameters import Form
+    from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
+
+    chloe = enrol(house, "Hénaff", "Chloé", Category.EMPLOYEE, date(2026, 1, 31))
+    enrol(house, "Pérez", "Inès")
+
+    def expected(act: Act) -> list[ExpectedApplication]:
+        return service.applications_expected(act, TODAY)
+
+    ask = query(Right.MEMBERS_READ, words="Candidatures attendues")(expected)
+    assert ask(house.desk("registrar")) == []
+    record_identity(house.desk("manager"), Identity("Les Ateliers du Canal", Form.SARL, created_on=date(2009, 1, 5)))
+    values = [NewValue("mandatory_application", "yes"), NewValue("application_delay_months", "13")]
+    set_up_statutes(house.desk("manager"), values)
+    assert ask(house.desk("registrar")) == [ExpectedApplication(chloe, "Chloé Hénaff", date(2027, 2, 28))]
+
+
+def test_the_statutes_may_close_the_door_to_people_who_are_not_employed(house: TestCoop) -> None:
+    from coop_desk.topics.statutes.identity import Identity
+    from coop_desk.topics.statutes.parameters import Form
+    from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
+
+    record_identity(house.desk("manager"), Identity("Les Ateliers du Canal", Form.SARL, created_on=date(2009, 1, 5)))
+    set_up_statutes(house.desk("manager"), [NewValue("externals_allowed", "no")])
+    with pytest.raises(RuleBroken) as broken:
+        enrol(house, "Girard", "Léon", Category.EXTERNAL)
+    assert broken.value.rule == "ADM-07"

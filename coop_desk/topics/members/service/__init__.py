@@ -15,22 +15,26 @@ from coop_desk.topics.members.service.applying import (
     refuse_candidate,
     withdraw_application,
 )
-from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
-from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
-from coop_desk.topics.members.service.reading import (
+from coop_desk.topics.members.service.employing import change_working_time, record_employment_end, record_hiring
+from coop_desk.topics.members.service.files import (
     applications,
     applications_due,
     applications_expected,
-    category_at,
     contracts_of,
+    member_file,
+)
+from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
+from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
+from coop_desk.topics.members.service.reading import (
+    category_at,
     email_usable_on,
+    emails_usable_on,
     entitled_at,
     first_entry_date,
     histories,
     member,
     member_address,
     member_addresses,
-    member_file,
     member_rows,
     members,
     search,
@@ -42,11 +46,8 @@ from coop_desk.topics.members.service.recording import (
     change_contact,
     change_identity,
     change_notes,
-    change_working_time,
     correct_status,
     lose_status,
-    record_employment_end,
-    record_hiring,
     record_loss,
     record_status,
     register,
@@ -85,6 +86,7 @@ __all__ = [
     "contracts_of",
     "correct_status",
     "email_usable_on",
+    "emails_usable_on",
     "entitled_at",
     "export_members",
     "export_register",

@@ -1,8 +1,7 @@
 """Import of members from a spreadsheet: what each line would do, then all of it or nothing (C09)."""
 
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -13,7 +12,6 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
-from coop_desk.core.words import fold
 from coop_desk.sheets.columns import Column, LineError, guess, parse_rows, remember, repeated
 from coop_desk.sheets.preview import Difference, Kind, Preview, PreviewLine, compare, preview_of
 from coop_desk.sheets.table import SheetTable
@@ -23,8 +21,6 @@ from coop_desk.topics.members.columns import (
     ImportedPerson,
     NameCase,
     OpeningHolding,
-    day_or_nothing,
-    percent,
     person_of,
     same_words,
 )
@@ -36,20 +32,19 @@ from coop_desk.topics.members.model import (
     RememberedColumn,
     StatusChange,
 )
-from coop_desk.topics.members.records import MemberRow
 from coop_desk.topics.members.rules.categories import (
     ASSOCIATES,
-    CATEGORY_WORDS,
     NUMBERED,
     Category,
     Outcome,
     Reason,
 )
 from coop_desk.topics.members.rules.numbering import next_number
-from coop_desk.topics.members.rules.status import Entry, flags
+from coop_desk.topics.members.rules.status import flags
 from coop_desk.topics.members.rules.takeover import first_steps, further_steps, with_steps
 from coop_desk.topics.members.service.applying import close_application, pending_application
-from coop_desk.topics.members.service.reading import details_of, given_numbers, histories, member_rows
+from coop_desk.topics.members.service.matching import KnownPeople, recorded
+from coop_desk.topics.members.service.reading import details_of, given_numbers, histories
 from coop_desk.topics.members.service.recording import set_status
 
 CompareHolding = Callable[[PersonId | None, OpeningHolding], Sequence[Difference]]
@@ -77,18 +72,6 @@ class ImportPlan:
     mapping: dict[str, str]
 
 
-@dataclass(slots=True)
-class _Known:
-    """Somebody already known, with all that a line may be compared with."""
-
-    person: Person
-    member: Member | None = None
-    details: MemberDetails | None = None
-    job: Employment | None = None
-    row: MemberRow | None = None
-    entries: list[Entry] = field(default_factory=list)
-
-
 # --- Shared with shares, with the act of their caller --------------------------------------------------
 
 
@@ -103,7 +86,7 @@ def plan_import(
     parsed, errors = parse_rows(table, titled_columns(), mapping)
     errors += repeated(parsed, "number", _("N°"))
     wrong = {error.line for error in errors}
-    known = _Register(act)
+    known = KnownPeople(act)
     planned: list[PlannedLine] = []
     for row in parsed:
         if row.line in wrong:
@@ -167,88 +150,11 @@ def titled_columns() -> tuple[Column, ...]:
     return tuple(Column(one.key, _(one.title), one.parse, one.synonyms, one.required) for one in COLUMNS)
 
 
-# --- Who a line speaks of ------------------------------------------------------------------------------
-
-
-class _Register:
-    """Everyone known, found by number or by name while lines are read."""
-
-    def __init__(self, act: Act) -> None:
-        people = {PersonId(person.id): _Known(person) for person in act.session.scalars(select(Person))}
-        for member in act.session.scalars(select(Member)):
-            people[member.person_id].member = member
-        for details in act.session.scalars(select(MemberDetails)):
-            people[details.person_id].details = details
-        for job in act.session.scalars(select(Employment).order_by(Employment.started_on)):
-            people[job.person_id].job = job
-        for row in member_rows(act, act.today):
-            people[row.person_id].row = row
-        for person_id, entries in histories(act).items():
-            people[person_id].entries = entries
-        self.by_number = {one.member.number: one for one in people.values() if one.member and one.member.number}
-        self.by_name: dict[tuple[str, str], list[_Known]] = defaultdict(list)
-        for one in people.values():
-            self.by_name[_key(one.person.family_name, one.person.given_name)].append(one)
-        self.taken: set[int] = set()
-        self.new: set[tuple[str, str, date | None]] = set()
-
-    def find(self, said: ImportedPerson) -> _Known | None:
-        """Return the person a line speaks of, None when new; RuleBroken when it could be two people."""
-        found = self.by_number.get(said.number) if said.number else None
-        if found is None:
-            found = self._by_name(said)
-        elif not _same_person(found, said):
-            message = _("Le numéro {number} est celui de {name} : corrigez le numéro ou le nom.")
-            raise RuleBroken("REGISTER-NUMBER", message.format(number=said.number, name=found.person.name))
-        new = (*_key(said.family_name, said.given_name), said.birth_date)
-        if found.person.id in self.taken if found is not None else not said.number and new in self.new:
-            message = _("{name} figure déjà plus haut dans le fichier : gardez une seule ligne.")
-            raise RuleBroken("IMPORT-LINE", message.format(name=said.name))
-        if found is not None:
-            self.taken.add(found.person.id)
-        else:
-            self.new.add(new)
-        return found
-
-    def _by_name(self, said: ImportedPerson) -> _Known | None:
-        alike = self.by_name.get(_key(said.family_name, said.given_name), ())
-        fitting = [one for one in alike if not _born_apart(one, said)]
-        numbered = [one for one in fitting if one.member and one.member.number]
-        if said.number and numbered:
-            sure = [one for one in numbered if one.details and one.details.birth_date and said.birth_date]
-            if sure:
-                message = _("{name} a déjà le numéro {number} dans le registre.")
-                number = sure[0].member.number if sure[0].member else ""
-                raise RuleBroken("REGISTER-NUMBER", message.format(name=said.name, number=number))
-            fitting = [one for one in fitting if one not in numbered]
-        if len(fitting) > 1:
-            message = _("Plusieurs personnes s’appellent {name} : indiquez le numéro ou la date de naissance.")
-            raise RuleBroken("IMPORT-LINE", message.format(name=said.name))
-        return fitting[0] if fitting else None
-
-
-def _key(family_name: str, given_name: str) -> tuple[str, str]:
-    return fold(family_name), fold(given_name)
-
-
-def _born_apart(one: _Known, said: ImportedPerson) -> bool:
-    born = one.details.birth_date if one.details else None
-    return born is not None and said.birth_date is not None and born != said.birth_date
-
-
-def _same_person(one: _Known, said: ImportedPerson) -> bool:
-    person = one.person
-    if _key(person.family_name, person.given_name) == _key(said.family_name, said.given_name):
-        return True
-    one_name = fold(person.family_name) == fold(said.family_name) or fold(person.given_name) == fold(said.given_name)
-    return one_name and not _born_apart(one, said)
-
-
 # --- What a line would do ------------------------------------------------------------------------------
 
 
 def _plan_line(
-    register: _Register, said: ImportedPerson, today: date, compare_holding: CompareHolding | None
+    register: KnownPeople, said: ImportedPerson, today: date, compare_holding: CompareHolding | None
 ) -> PlannedLine:
     found = register.find(said)
     person_id = PersonId(found.person.id) if found else None
@@ -261,7 +167,7 @@ def _plan_line(
         message = _("La situation de {name} ne commence que plus tard : complétez sa fiche à la main.")
         raise RuleBroken("IMPORT-LINE", message.format(name=said.name))
     further_steps(found.entries, said.claim(), today)
-    before, after = _recorded(found, found.row), said.texts()
+    before, after = recorded(found, found.row), said.texts()
     shown = compare(
         said.line,
         said.name,
@@ -271,29 +177,6 @@ def _plan_line(
     if holding:
         shown = PreviewLine(said.line, said.name, Kind.CHANGED, (*shown.differences, *holding))
     return PlannedLine(shown, said, person_id)
-
-
-def _recorded(one: _Known, row: MemberRow) -> dict[str, str]:
-    details = one.details or MemberDetails()
-    return {
-        "number": row.number,
-        "family_name": row.family_name,
-        "given_name": row.given_name,
-        "title": details.title or "",
-        "birth_date": day_or_nothing(details.birth_date),
-        "address": details.address or "",
-        "post_code": details.post_code or "",
-        "city": details.city or "",
-        "country": details.country or "",
-        "email": details.email or "",
-        "phone": details.phone or "",
-        "category": _(CATEGORY_WORDS[row.category]),
-        "entered_on": day_or_nothing(row.entered_on),
-        "admitted_on": day_or_nothing(row.admitted_on),
-        "left_on": day_or_nothing(row.left_on),
-        "working_time": percent(one.job.working_time) if one.job else "",
-        "notes": details.notes or "",
-    }
 
 
 # --- Doing it ------------------------------------------------------------------------------------------

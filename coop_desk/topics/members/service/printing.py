@@ -11,7 +11,8 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.sheets.table import FileKind
 from coop_desk.topics.members.records import Contact, FullRow
-from coop_desk.topics.members.service.reading import full_rows, member_rows, read_file
+from coop_desk.topics.members.service.files import read_file
+from coop_desk.topics.members.service.reading import full_rows, member_rows
 from coop_desk.topics.statutes.service import known_identity, letterhead_at
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, query
-from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
@@ -19,32 +19,19 @@ from coop_desk.topics.members.model import (
     ApplicationOutcome,
     EmailConsent,
     Employment,
-    MaritalInformation,
     Member,
     MemberDetails,
     StatusChange,
-    Team,
-    TeamMembership,
     VoteChange,
 )
 from coop_desk.topics.members.records import (
-    ApplicationLine,
-    ConsentLine,
     Contact,
     EntitledMember,
-    ExpectedApplication,
     FullRow,
-    HistoryLine,
-    Job,
-    Marital,
-    MemberFile,
     MemberRow,
     PostalAddress,
     Situation,
-    TeamStay,
-    VoteLine,
 )
-from coop_desk.topics.members.rules.admission import Contract, application_deadline, employed_since, must_be_voted
 from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS, Category, Outcome, Reason
 from coop_desk.topics.members.rules.consent import Consent, email_usable
 from coop_desk.topics.members.rules.numbering import next_number
@@ -56,7 +43,6 @@ from coop_desk.topics.members.rules.status import (
     status_at,
     suspended_at,
 )
-from coop_desk.topics.statutes.service import known_identity, profile_at
 
 # --- Read by other topics, with the act of their caller ------------------------------------------------
 
@@ -169,31 +155,13 @@ def email_usable_on(act: Act, person_id: PersonId, meeting_day: date, days: int)
     return email_usable(consents, meeting_day, days)
 
 
-def applications_due(act: Act, day: date) -> list[ApplicationLine]:
-    """Return the applications that wait for an assembly held on a day, oldest first (ADM-02)."""
-    lines = _applications(act, day)
-    return [line for line in lines if line.outcome is Outcome.PENDING and line.applied_on <= day]
-
-
-def applications_expected(act: Act, day: date) -> list[ExpectedApplication]:
-    """Return the employees whom the statutes oblige to apply, earliest first; empty without that clause (ADM-05)."""
-    if known_identity(act, day) is None or not profile_at(act, day).yes("mandatory_application"):
-        return []
-    months = profile_at(act, day).number("application_delay_months")
-    births = {row.person_id: row.birth_date for row in act.session.scalars(select(MemberDetails))}
-    found = []
-    for one in situations_at(act, day):
-        since = employed_since(contracts_of(act, one.person_id), day) if one.category is Category.EMPLOYEE else None
-        if since is not None:
-            due_on = application_deadline(since, births.get(one.person_id), months)
-            found.append(ExpectedApplication(one.person_id, one.name, due_on))
-    return sorted(found, key=lambda one: one.due_on)
-
-
-def contracts_of(act: Act, person_id: PersonId) -> list[Contract]:
-    """Return the employment contracts of a person."""
-    wanted = select(Employment).where(Employment.person_id == person_id)
-    return [Contract(row.started_on, row.ended_on, row.working_time) for row in act.session.scalars(wanted)]
+def emails_usable_on(act: Act, meeting_day: date, days: int) -> dict[PersonId, str]:
+    """Return the address of everyone who may be called by e-mail for a meeting (CALL-03, CALL-06)."""
+    given: dict[PersonId, list[Consent]] = defaultdict(list)
+    for row in act.session.scalars(select(EmailConsent).order_by(EmailConsent.id)):
+        given[row.person_id].append(Consent(row.given, row.dated, row.address))
+    found = {person_id: email_usable(consents, meeting_day, days) for person_id, consents in given.items()}
+    return {person_id: address for person_id, address in found.items() if address is not None}
 
 
 def given_numbers(act: Act) -> list[str]:
@@ -253,25 +221,18 @@ def full_rows(act: Act, day: date) -> list[FullRow]:
 def _full_row(row: MemberRow, details: MemberDetails | None, working_time: int | None) -> FullRow:
     if details is None:
         return FullRow(row, "", None, Contact(), working_time, "")
-    return FullRow(row, details.title, details.birth_date, _contact(details), working_time, details.notes)
+    return FullRow(row, details.title, details.birth_date, contact_of(details), working_time, details.notes)
 
 
-def _contact(details: MemberDetails) -> Contact:
+def contact_of(details: MemberDetails) -> Contact:
+    """Return where to write to somebody, as kept."""
     return Contact(details.address, details.post_code, details.city, details.country, details.email, details.phone)
 
 
 @query(Right.MEMBERS_READ, Right.OWN_FILE_READ, words=N_("Consultation d’une inscription au registre"))
 def member(act: Act, person_id: PersonId, day: date | None = None) -> MemberRow:
     """Return the line of one person in the register on a day; RuleBroken when they are not there yet."""
-    return _one_row(act, person_id, day or act.today)
-
-
-@query(Right.OWN_FILE_READ, Right.MEMBERS_DETAILS_READ, words=N_("Consultation de la fiche d’un associé"))
-def member_file(act: Act, person_id: PersonId) -> MemberFile:
-    """Return everything kept about one person; Refused for people the title does not cover."""
-    if not act.covers(person_id):
-        raise Refused(_("Votre titre ne vous ouvre que votre propre fiche."))
-    return read_file(act, person_id)
+    return one_row(act, person_id, day or act.today)
 
 
 @query(Right.MEMBERS_READ, N_("Recherche d’un associé"))
@@ -293,14 +254,6 @@ def search(act: Act, words: str, limit: int = 20) -> list[Hit]:
 def upcoming_number(act: Act) -> str:
     """Return the number the next associate will get (C01)."""
     return next_number(given_numbers(act))
-
-
-@query(Right.MEMBERS_DETAILS_READ, N_("Consultation des candidatures"))
-def applications(act: Act) -> list[ApplicationLine]:
-    """Return every application, the waiting ones first, then the latest decided."""
-    lines = _applications(act, act.today)
-    waiting = [line for line in lines if line.outcome is Outcome.PENDING]
-    return waiting + [line for line in reversed(lines) if line.outcome is not Outcome.PENDING]
 
 
 # --- How rows become records ---------------------------------------------------------------------------
@@ -343,7 +296,8 @@ def _with_application(row: MemberRow, outcome: Outcome | None) -> MemberRow:
     return MemberRow(**{**values, "application": outcome})
 
 
-def _one_row(act: Act, person_id: PersonId, day: date) -> MemberRow:
+def one_row(act: Act, person_id: PersonId, day: date) -> MemberRow:
+    """Return one person's line on a day, or on their first day when they came later."""
     member, person = member_of(act, person_id), act.session.get_one(Person, person_id)
     votes = act.session.scalars(select(VoteChange).where(VoteChange.person_id == person_id).order_by(VoteChange.id))
     changes = [(row.effective_on, row.suspended) for row in votes]
@@ -366,117 +320,6 @@ def _postal(person: Person, details: MemberDetails | None) -> PostalAddress:
     lines = [named, *details.address.splitlines(), town, abroad]
     return PostalAddress(
         person.name, details.title, tuple(line.strip() for line in lines if line.strip()), details.email
-    )
-
-
-def read_file(act: Act, person_id: PersonId, row: MemberRow | None = None) -> MemberFile:
-    """Return everything kept about one person."""
-    details = act.session.scalar(select(MemberDetails).where(MemberDetails.person_id == person_id))
-    details = details or MemberDetails(
-        title="", address="", post_code="", city="", country="", email="", phone="", notes=""
-    )
-    return MemberFile(
-        row=row or _one_row(act, person_id, act.today),
-        title=details.title,
-        birth_date=details.birth_date,
-        contact=_contact(details),
-        notes=details.notes,
-        history=_history(act, person_id),
-        jobs=_jobs(act, person_id),
-        consents=_consents(act, person_id),
-        marital=_marital(act, person_id),
-        applications=tuple(_applications(act, act.today, person_id)),
-        votes=_votes(act, person_id),
-        teams=_stays(act, person_id),
-    )
-
-
-def _history(act: Act, person_id: PersonId) -> tuple[HistoryLine, ...]:
-    wanted = select(StatusChange).where(StatusChange.person_id == person_id)
-    rows = act.session.scalars(wanted.order_by(StatusChange.effective_on, StatusChange.id)).all()
-    replaced = {row.corrects_id for row in rows}
-    return tuple(
-        HistoryLine(
-            id=row.id,
-            category=Category(row.category) if row.category else None,
-            effective_on=row.effective_on,
-            reason=Reason(row.reason),
-            decision=row.decision,
-            recorded_at=row.recorded_at,
-            replaced=row.id in replaced,
-            corrects_id=row.corrects_id,
-        )
-        for row in rows
-    )
-
-
-def _jobs(act: Act, person_id: PersonId) -> tuple[Job, ...]:
-    wanted = select(Employment).where(Employment.person_id == person_id).order_by(Employment.started_on)
-    return tuple(
-        Job(row.id, row.started_on, row.ended_on, row.end_reason, row.working_time)
-        for row in act.session.scalars(wanted)
-    )
-
-
-def _consents(act: Act, person_id: PersonId) -> tuple[ConsentLine, ...]:
-    wanted = select(EmailConsent).where(EmailConsent.person_id == person_id)
-    rows = act.session.scalars(wanted.order_by(EmailConsent.dated, EmailConsent.id))
-    return tuple(ConsentLine(row.given, row.dated, row.channel, row.address) for row in rows)
-
-
-def _marital(act: Act, person_id: PersonId) -> Marital:
-    row = act.session.scalar(select(MaritalInformation).where(MaritalInformation.person_id == person_id))
-    if row is None:
-        return Marital()
-    return Marital(row.regime, row.spouse_name, row.spouse_informed_on, row.spouse_answer, row.answered_on)
-
-
-def _votes(act: Act, person_id: PersonId) -> tuple[VoteLine, ...]:
-    wanted = select(VoteChange).where(VoteChange.person_id == person_id)
-    rows = act.session.scalars(wanted.order_by(VoteChange.effective_on, VoteChange.id))
-    return tuple(VoteLine(row.effective_on, row.suspended, row.reason) for row in rows)
-
-
-def _stays(act: Act, person_id: PersonId) -> tuple[TeamStay, ...]:
-    teams = {team.id: team for team in act.session.scalars(select(Team))}
-    wanted = select(TeamMembership).where(TeamMembership.person_id == person_id)
-    found = []
-    for row in act.session.scalars(wanted.order_by(TeamMembership.joined_on, TeamMembership.id)):
-        team = teams[row.team_id]
-        service = teams[team.parent_id].name if team.parent_id else ""
-        found.append(TeamStay(row.id, team.id, team.name, service, row.joined_on, row.left_on))
-    return tuple(found)
-
-
-def _applications(act: Act, day: date, person_id: PersonId | None = None) -> list[ApplicationLine]:
-    wanted = (
-        select(Application, ApplicationOutcome, Person)
-        .join(Person, Application.person_id == Person.id)
-        .outerjoin(ApplicationOutcome, ApplicationOutcome.application_id == Application.id)
-        .order_by(Application.applied_on, Application.id)
-    )
-    if person_id is not None:
-        wanted = wanted.where(Application.person_id == person_id)
-    return [_application(act, one, end, person, day) for one, end, person in act.session.execute(wanted)]
-
-
-def _application(
-    act: Act, one: Application, end: ApplicationOutcome | None, person: Person, day: date
-) -> ApplicationLine:
-    due = False
-    if end is None:
-        wanted = select(MemberDetails.birth_date).where(MemberDetails.person_id == one.person_id)
-        due = must_be_voted(contracts_of(act, one.person_id), act.session.scalar(wanted), day)
-    return ApplicationLine(
-        id=one.id,
-        person_id=one.person_id,
-        name=person.name,
-        applied_on=one.applied_on,
-        words=one.words,
-        outcome=Outcome(end.outcome) if end else Outcome.PENDING,
-        decided_on=end.decided_on if end else None,
-        decision=end.decision if end else "",
-        must_be_voted=due,
     )
 
 

@@ -14,7 +14,6 @@ from coop_desk.core.words import long_day
 from coop_desk.topics.members.model import Employment, Member, MemberDetails, StatusChange, VoteChange
 from coop_desk.topics.members.records import Contact, NewMember, Registered
 from coop_desk.topics.members.rules import identity
-from coop_desk.topics.members.rules.admission import Contract, employed_since
 from coop_desk.topics.members.rules.categories import (
     ASSOCIATES,
     CATEGORY_WORDS,
@@ -33,6 +32,7 @@ from coop_desk.topics.members.rules.status import (
     flags,
     status_at,
 )
+from coop_desk.topics.members.service.employing import end_contract
 from coop_desk.topics.members.service.reading import (
     details_of,
     entry_of,
@@ -137,13 +137,6 @@ def loss_clauses(act: Act, day: date) -> LossClauses:
         loss_on_notice=profile.choice("loss_date_rule") == "notice",
         status_kept=frozenset(one for one in LOSSES if one.value in profile.cases("status_kept_cases")),
     )
-
-
-def end_contract(act: Act, person_id: PersonId, ended_on: date, reason: str) -> None:
-    """Close the contract open on a day, if there is one."""
-    for row in act.session.scalars(select(Employment).where(Employment.person_id == person_id)):
-        if row.ended_on is None and row.started_on <= ended_on:
-            row.ended_on, row.end_reason = ended_on, reason
 
 
 def register(act: Act, new: NewMember) -> Registered:
@@ -354,32 +347,3 @@ def _change_vote(act: Act, person_id: PersonId, effective_on: date, reason: str,
     row = VoteChange(person_id=person_id, effective_on=effective_on, suspended=suspended, reason=reason.strip())
     act.session.add(row)
     act.say(act.session.get_one(Person, person_id).name)
-
-
-@action(Right.MEMBERS_RECORD, N_("Enregistrement d’un contrat de travail"))
-def record_hiring(act: Act, person_id: PersonId, started_on: date, working_time: int = 1000) -> None:
-    """Record that somebody works in the co-operative from a day on; working time in thousandths."""
-    identity.check_working_time(working_time)
-    if member_of(act, person_id).legal_person:
-        check_legal_person(True, Category.EMPLOYEE)
-    contracts = act.session.scalars(select(Employment).where(Employment.person_id == person_id))
-    open_ones = [Contract(row.started_on, row.ended_on) for row in contracts]
-    if employed_since(open_ones, started_on) is not None:
-        message = _("Un contrat est déjà en cours au {day} : terminez-le d’abord.")
-        raise RuleBroken("REGISTER-ENTRY", message.format(day=long_day(started_on)))
-    act.session.add(Employment(person_id=person_id, started_on=started_on, working_time=working_time))
-
-
-@action(Right.MEMBERS_RECORD, N_("Modification du temps de travail"))
-def change_working_time(act: Act, job_id: int, working_time: int) -> None:
-    """Change the working time of a contract, in thousandths of full time."""
-    identity.check_working_time(working_time)
-    act.session.get_one(Employment, job_id).working_time = working_time
-
-
-@action(Right.MEMBERS_RECORD, N_("Fin d’un contrat de travail"))
-def record_employment_end(act: Act, job_id: int, ended_on: date, reason: str = "") -> None:
-    """Record the last day of a contract; the status is left as it is."""
-    job = act.session.get_one(Employment, job_id)
-    identity.check_period(job.started_on, ended_on)
-    job.ended_on, job.end_reason = ended_on, reason.strip()

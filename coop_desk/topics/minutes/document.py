@@ -157,7 +157,7 @@ def _section(head: str, told: list[str]) -> list[Part]:
 
 def _attendance(facts: Facts) -> list[Part]:
     parts = _section("Présence et pouvoirs", wording.presence(facts))
-    if not wording.listed_attendees(facts):
+    if not facts.held or not wording.listed_attendees(facts):
         return parts
     if wording.annexed_list(facts):
         return [*parts, text(say("presence", "table_annexed"))]
@@ -288,11 +288,15 @@ def _failure(facts: Facts) -> list[Part]:
 
 
 def _incidents(facts: Facts) -> list[Part]:
-    told = facts.story.incidents.strip() or say("incidents", "none")
+    told = facts.story.incidents.strip() or (say("incidents", "none") if facts.held else "")
+    if not told:
+        return []
     return [heading("Incidents de séance"), *paragraphs(told)]
 
 
 def _closing(facts: Facts) -> list[Part]:
+    if not facts.held:
+        return []
     levied, drawn = wording.closing(facts)
     lead = [heading("Clôture"), *paragraphs(facts.story.closing)]
     if not facts.signers:

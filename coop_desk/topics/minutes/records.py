@@ -172,6 +172,13 @@ class Facts:
         """Every resolution, in the order of the agenda."""
         return tuple(resolution for point in self.points for resolution in point.resolutions)
 
+    @property
+    def held(self) -> bool:
+        """Whether the meeting took place: somebody took part, or its failure was noted."""
+        return bool(self.failed) or any(
+            attendee.way in (Way.PRESENT, Way.REPRESENTED, Way.BY_POST) or attendee.note for attendee in self.attendees
+        )
+
     def having(self, *ways: Way) -> tuple[Attendee, ...]:
         """Those who took part in one of these ways."""
         return tuple(attendee for attendee in self.attendees if attendee.way in ways)

@@ -159,6 +159,8 @@ def bureau(facts: Facts) -> list[str]:
 
 def presence(facts: Facts) -> list[str]:
     """Say what the attendance sheet proves: who holds votes, how many take part, which proxies."""
+    if not facts.held:
+        return [say("presence", "not_held")]
     if facts.body in BOARDS:
         return [say("presence", "board_sheet")]
     if facts.body is not BodyKind.GENERAL_ASSEMBLY:

@@ -42,7 +42,9 @@ class Story:
         """Whoever writes the minutes."""
         return self.coop.desk("secretary")
 
-    def prepare(self, day: date = HELD, first_kind: ResolutionKind = ResolutionKind.ORDINARY) -> None:
+    def prepare(
+        self, day: date = HELD, first_kind: ResolutionKind = ResolutionKind.ORDINARY, admits: PersonId | None = None
+    ) -> None:
         """Put an annual assembly on the agenda, convene it."""
         self.coop.on(date(day.year, day.month - 1, 20))
         desk = self.secretary
@@ -50,7 +52,12 @@ class Story:
         accounts = assemblies.add_item(desk, self.meeting_id, "Comptes de l’exercice 2025")
         statutes_item = assemblies.add_item(desk, self.meeting_id, "Modification de l’article 14")
         first = assemblies.add_resolution(
-            desk, accounts, "Approbation des comptes", "L’assemblée approuve les comptes.", first_kind
+            desk,
+            accounts,
+            "Approbation des comptes",
+            "L’assemblée approuve les comptes.",
+            first_kind,
+            admits_id=admits,
         )
         second = assemblies.add_resolution(
             desk, statutes_item, "Article 14", "L’article 14 est remplacé.", ResolutionKind.EXTRAORDINARY
@@ -61,7 +68,7 @@ class Story:
             desk, self.meeting_id, self.people, Means.REGISTERED, date(day.year, day.month - 1, 20)
         )
 
-    def hold(self, present: int = 9, day: date = HELD) -> None:
+    def hold(self, present: int = 9, day: date = HELD, leaving: bool = True) -> None:
         """Open the room with so many people, vote both resolutions, close."""
         self.coop.on(day, 14, 5)
         desk = self.secretary
@@ -78,7 +85,8 @@ class Story:
         assemblies.save_debate(desk, self.items[0], "La gérante présente les comptes.")
         assemblies.record_vote(desk, self.resolutions[0], Votes(in_favour=present - 1, against=1))
         self.coop.on(day, 15, 20)
-        assemblies.mark_left(desk, self.meeting_id, self.people[present - 1])
+        if leaving:
+            assemblies.mark_left(desk, self.meeting_id, self.people[present - 1])
         assemblies.record_unanimity(desk, self.resolutions[1])
         self.coop.on(day, 16, 21)
         assemblies.close_meeting(desk, self.meeting_id)

@@ -10,6 +10,9 @@ import pytest
 from coop_desk.core.check import verify
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
 from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.members import service as members
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.minutes import service
 from coop_desk.topics.minutes.records import Named, Sending, Way
 from coop_desk.topics.minutes.rules import SheetRun, digest
@@ -325,3 +328,31 @@ def test_the_dossier_holds_everything_with_its_digests(sealed: Story, tmp_path: 
 def test_the_dossier_says_when_it_cannot_be_written(sealed: Story, tmp_path: Path) -> None:
     with pytest.raises(RuleBroken):
         service.write_dossier(sealed.secretary, sealed.meeting_id, tmp_path / "absent")
+
+
+def test_a_meeting_to_come_does_not_tell_what_has_not_happened(story: Story) -> None:
+    story.prepare()
+    text = " ".join(page_texts(service.minutes_pdf(story.secretary, story.meeting_id)))
+    assert "n’a pas encore été tenue" in text
+    assert "est levée" not in text
+    assert "Aucun incident" not in text
+
+
+def test_whoever_is_admitted_in_the_meeting_votes_on_what_follows(story: Story) -> None:
+    story.coop.on(date(2026, 5, 2))
+    candidate = members.register_member(
+        story.coop.desk("registrar"), NewMember("Kaci", Category.CANDIDATE, date(2026, 5, 2), "Yanis")
+    ).person_id
+    members.record_application(story.coop.desk("registrar"), candidate, date(2026, 5, 2))
+    story.prepare(admits=candidate)
+    story.hold(leaving=False)
+    view = service.minutes_of(story.secretary, story.meeting_id)
+    first, second = view.facts.resolutions
+    assert first.effect == "Yanis Kaci, dont l’admission vient d’être votée, prend part aux votes suivants."
+    assert first.outcome is not None
+    assert second.outcome is not None
+    assert (first.outcome.electorate, second.outcome.electorate) == (12, 13)
+    assert (view.facts.associates, view.facts.votes) == (12, 12)
+    assert not any("rejoint" in sentence for r in (first, second) for sentence in r.before)
+    (admitted,) = [person for person in view.facts.attendees if person.name == "Yanis Kaci"]
+    assert admitted.note == "à compter de son admission en séance"

@@ -78,6 +78,12 @@ def test_the_sample_file_makes_28_people_then_changes_nothing(house: TestCoop) -
     assert service.upcoming_number(house.desk("registrar")) == "A029"
 
 
+def test_the_same_list_as_a_french_spreadsheet_saves_it_is_the_same_list(house: TestCoop) -> None:
+    cases = Path(__file__).parents[2] / "cases" / "coop"
+    assert counts(brought_in(house, cases / "membres-excel-fr.csv")) == (28, 0, 0, 0)
+    assert counts(foreseen(house, cases / "membres-utf8-bom.csv")) == (0, 0, 28, 0)
+
+
 def test_people_who_have_an_account_are_not_made_twice(house: TestCoop) -> None:
     brought_in(house, sample())
     rows = {row.name: row.person_id for row in service.members(house.desk("registrar"))}

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from coop_desk.app.start import application
 from coop_desk.core import resources
+from coop_desk.screen import theme
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
@@ -294,6 +296,24 @@ def test_every_control_has_a_name(canal: TestCoop, qtbot: QtBot, make: type[Page
     if isinstance(page, MembersPage):
         page.open_record(canal.person("manager"))
     assert accessible_faults(page) == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_nothing_is_wider_than_the_window(canal: TestCoop, qtbot: QtBot, qapp: QApplication, percent: int) -> None:
+    application()
+    theme.wear(qapp, theme.Look("light", percent))
+    for make in (MembersPage, ImportPage, TeamsPage):
+        page = shown(qtbot, make(canal.desk("registrar")))
+        page.resize(1366 - theme.px(60), 700)
+        if isinstance(page, MembersPage):
+            page.open_record(canal.person("manager"))
+        if isinstance(page, TeamsPage):
+            page.new_team()
+        qtbot.wait(20)
+        area = page.findChild(QScrollArea)
+        assert area is not None
+        assert area.horizontalScrollBar().maximum() == 0, make
+    theme.wear(qapp, theme.Look("light"))
 
 
 def test_every_page_has_its_chapter() -> None:

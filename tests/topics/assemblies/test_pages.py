@@ -116,11 +116,12 @@ def test_counts_are_typed_with_enter_and_the_sentence_follows_each_key(qtbot: Qt
     page = shown(qtbot, SessionPage(small.desk("secretary")), meeting)
     counting = page.item_panel.counting
     qtbot.keyClicks(counting.boxes[Choice.FOR], "5")
-    assert counting._left.text() == "Restent 2 voix à compter"
-    assert counting._sentence.text().startswith("Il fallait plus de la moitié des 10 voix, soit 6.")
+    assert counting._left.text().startswith(
+        "Restent 2 voix à compter. Il fallait plus de la moitié des 10 voix, soit 6."
+    )
     qtbot.keyClick(counting.boxes[Choice.FOR], Key.Key_Return)
     qtbot.keyClicks(counting.boxes[Choice.AGAINST], "3")
-    assert counting._left.text() == "1 voix de trop"
+    assert counting._left.text() == "1 voix de trop."
     counting.boxes[Choice.AGAINST].setText("2")
     for choice in (Choice.AGAINST, Choice.ABSTAIN):
         qtbot.keyClick(counting.boxes[choice], Key.Key_Return)

@@ -48,8 +48,7 @@ class Counting(QWidget):
     def __init__(self, *, secret: bool, casting_vote: bool) -> None:
         super().__init__()
         self.boxes: dict[Choice, CountBox] = {}
-        self._sentence = label("", wrap=True)
-        self._left = label("", "secondary")
+        self._left = label("", "secondary", wrap=True)
         self.chair = CheckBox(_("Le président de séance a voté pour"))
         self.chair.setVisible(casting_vote)
         grid = QGridLayout()
@@ -70,7 +69,7 @@ class Counting(QWidget):
         column_layout.setContentsMargins(0, 0, 0, 0)
         column_layout.setSpacing(theme.px(6))
         column_layout.addLayout(grid)
-        for piece in (self.chair, self._left, self._sentence):
+        for piece in (self.chair, self._left):
             column_layout.addWidget(piece)
 
     def votes(self) -> Votes:
@@ -95,17 +94,16 @@ class Counting(QWidget):
         if not self.begun():
             words = ngettext("{n} voix dans la salle", "{n} voix dans la salle", preview.in_room)
             self._left.setText(words.format(n=integer(preview.in_room)))
-            self._sentence.setText("")
             return
         if preview.left > 0:
-            words = ngettext("Reste {n} voix à compter", "Restent {n} voix à compter", preview.left)
-            self._left.setText(words.format(n=integer(preview.left)))
+            words = ngettext("Reste {n} voix à compter.", "Restent {n} voix à compter.", preview.left)
+            said = words.format(n=integer(preview.left))
         elif preview.left == 0:
-            self._left.setText(_("Le compte y est"))
+            said = _("Le compte y est.")
         else:
-            words = ngettext("{n} voix de trop", "{n} voix de trop", -preview.left)
-            self._left.setText(words.format(n=integer(-preview.left)))
-        self._sentence.setText(preview.sentence)
+            words = ngettext("{n} voix de trop.", "{n} voix de trop.", -preview.left)
+            said = words.format(n=integer(-preview.left))
+        self._left.setText(f"{said} {preview.sentence}".strip())
 
     def begin(self) -> None:
         """Put the keyboard in the first field."""

@@ -151,7 +151,7 @@ class ItemPanel(QWidget):
             row.addWidget(pill(_("Bulletin secret"), "warn"))
         row.addStretch(1)
         self.card.add(row)
-        self.card.add_text(f"{resolution.rule_words} {_source(resolution.rule_ids)}", secondary=True)
+        self.card.add_text(resolution.rule_words, secondary=True)
         if resolution.excluded:
             names = listed([line.person.name for line in resolution.excluded])
             self.card.add_text(_("Sans voix sur ce point : {names}.").format(names=names), secondary=True)
@@ -165,16 +165,17 @@ class ItemPanel(QWidget):
         self.counting.typed.connect(self.typed)
         self.counting.submitted.connect(self._ways.record)
         self.card.add(self.counting)
+        ways = [button(_("Enregistrer  ↵"), self._ways.record, role="primary", name=_("Enregistrer le vote"))]
         if not resolution.secret:
-            self.card.add_buttons(
-                button(_("Unanimité  U"), self._ways.unanimity, name=_("Unanimité")),
-                button(_("Appel nominal  A"), self._ways.call, name=_("Appel nominal")),
-            )
-        self.card.add_buttons(button(_("Enregistrer le vote  ↵"), self._ways.record, role="primary"))
+            ways.append(button(_("Unanimité  U"), self._ways.unanimity, name=_("Unanimité")))
+            ways.append(button(_("Appel  A"), self._ways.call, name=_("Appel nominal")))
+        self.card.add_buttons(*ways)
 
     def _offer_rarer(self, file: MeetingFile, resolution: ResolutionFile) -> None:
         if self._ways.record is None or file.meeting.state in ENDED or resolution.withdrawn:
             return
+        if resolution.result is None:
+            self.card.add_text(_source(resolution.rule_ids), secondary=True)
         if resolution.result is not None:
             result = resolution.result
             self.card.add_buttons(button(_("Rectifier le compte…"), lambda: self._ways.correct(result), role="quiet"))

@@ -88,7 +88,6 @@ class SessionPage(Page):
         for place in (self.left, self.right):
             place.setMinimumWidth(theme.px(330))
         self.body.addWidget(SideBySide(self.left, self.right), 1)
-        self.connect_list(self.agenda)
         self.agenda.chosen.connect(self.show_item)
         self.agenda.opened.connect(self.take)
         self.attendance.toggled.connect(self.toggle)
@@ -665,6 +664,7 @@ def _agenda_list() -> List:
         ),
         counted=lambda n: ngettext("{n} point", "{n} points", n).format(n=integer(n)),
         searchable=False,
+        printable=False,
     )
 
 

@@ -182,13 +182,17 @@ class List(QFrame):
             "", self._offer_columns, role="quiet", icon="columns", name=_("Choisir les colonnes")
         )
         row.addWidget(self._columns_button)
+        self._columns_button.setVisible(searchable or printable)
         self.print_action = QAction(_("Imprimer la liste"), self)
         self.export_action = QAction(_("Exporter la liste"), self)
         if printable:
             for icon, action in (("print", self.print_action), ("export", self.export_action)):
                 row.addWidget(button("", action.trigger, role="quiet", icon=icon, name=action.text()))
         whole = QVBoxLayout()
-        whole.setContentsMargins(theme.px(11), theme.px(10), theme.px(11), theme.px(4))
+        if searchable or printable:
+            whole.setContentsMargins(theme.px(11), theme.px(10), theme.px(11), theme.px(4))
+        else:
+            whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(theme.px(8))
         self._top_row = row
         whole.addLayout(row)

@@ -1,6 +1,6 @@
 """A list and its card: side by side, or one over the other when there is little room."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -10,23 +10,40 @@ NARROW = 760
 
 
 class SideBySide(QSplitter):
-    """The first takes three fifths of the width; turned when narrow or when the text is large."""
+    """The first takes three fifths until the handle is moved; turned when narrow or when the text is large."""
 
     def __init__(self, first: QWidget, second: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
+        self._moved = False
         self.setChildrenCollapsible(False)
         self.setHandleWidth(theme.px(16))
         for each, share in ((first, 3), (second, 2)):
             each.setMinimumHeight(theme.px(200))
             self.addWidget(each)
             self.setStretchFactor(self.indexOf(each), share)
-        self.setSizes([theme.px(650), theme.px(430)])
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._share)
+        self.splitterMoved.connect(self._keep)
+        second.installEventFilter(self)
+
+    def _share(self) -> None:
+        if not self._moved:
+            across = self.orientation() == Qt.Orientation.Horizontal
+            room = (self.width() if across else self.height()) - self.handleWidth()
+            self.setSizes([room * 3 // 5, room * 2 // 5])
+
+    def _keep(self) -> None:
+        self._moved = True
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Turn when the room changes."""
+        """Turn when the room changes, and share it."""
         super().resizeEvent(event)
         narrow = self.width() < theme.px(NARROW)
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        if wanted != self.orientation():
-            self.setOrientation(wanted)
-            self.setSizes([3, 2])
+        self.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        self._share()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the room when the card appears."""
+        if event.type() == QEvent.Type.Show:
+            self._later.start()
+        return super().eventFilter(watched, event)

@@ -272,6 +272,7 @@ class ChoiceField(Field):
 
     def __init__(self, name: str, title: str, choices: Sequence[tuple[Hashable, str]], **more: Any) -> None:
         self.box = ChoiceBox()
+        self._values: list[Any] = []  # Qt would give an enum back as a plain string
         super().__init__(name, title, self.box, **more)
         self.offer(choices)
         self.box.currentIndexChanged.connect(lambda _index: self.changed.emit())
@@ -282,22 +283,21 @@ class ChoiceField(Field):
         kept = self.read()
         self.box.blockSignals(True)
         self.box.clear()
-        if not self.required:
-            self.box.addItem("—", None)
-        for value, text in choices:
-            self.box.addItem(text, value)
+        offered = [*([] if self.required else [(None, "—")]), *choices]
+        self._values = [value for value, _text in offered]
+        self.box.addItems([text for _value, text in offered])
         self.box.blockSignals(False)
         if kept is not None:
             self.write(kept)
 
     def read(self) -> Any:
         """The value of the choice taken."""
-        return self.box.currentData()
+        place = self.box.currentIndex()
+        return self._values[place] if place >= 0 else None
 
     def write(self, value: Any) -> None:
         """Take a choice by its value."""
-        places = (at for at in range(self.box.count()) if self.box.itemData(at) == value)
-        self.box.setCurrentIndex(next(places, -1))
+        self.box.setCurrentIndex(self._values.index(value) if value in self._values else -1)
 
 
 class PersonField(TextField):

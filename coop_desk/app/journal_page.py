@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
+from coop_desk.app.journal_words import changes_in_words, record_words
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.reading_journal import journal_lines
@@ -87,13 +88,9 @@ class JournalPage(Page):
             self._show_change(change)
 
     def _show_change(self, change: dict[str, Any]) -> None:
-        self.card.add_heading(f"{change.get('words') or change.get('record', '')} {change.get('id', '')}")
-        old, new = change.get("old") or {}, change.get("new") or {}
-        for name in dict.fromkeys((*old, *new)):
-            before, after = old.get(name), new.get(name)
-            if before != after:
-                said = f"{_value(before)} → {_value(after)}" if old and new else _value(after if new else before)
-                self.card.add_facts([(name, said)])
+        number = change.get("id", "")
+        self.card.add_heading(_("{record} n° {number}").format(record=record_words(change["record"]), number=number))
+        self.card.add_facts(list(changes_in_words(change)))
 
 
 def _instant(at: Any) -> str:
@@ -107,11 +104,3 @@ def _refused(line: Any) -> bool:
 
 def _outcome(line: Any) -> str:
     return _("Refusé") if _refused(line) else _("Fait")
-
-
-def _value(value: Any) -> str:
-    if value is None or value == "":
-        return "—"
-    if isinstance(value, bool):
-        return _("oui") if value else _("non")
-    return str(value)

@@ -106,7 +106,7 @@ def test_a_fault_is_said_as_soon_as_the_field_is_left(form: Form, qtbot: QtBot) 
     value.control.setFocus()
     qtbot.keyClicks(value.control, "douze")
     qtbot.keyClick(value.control, Qt.Key.Key_Tab)
-    assert value.said_fault() == "Écrivez le montant ainsi : 1 234,50."
+    assert value.said_fault() == "Écrivez le montant ainsi : 1 234,50."
     assert value.control.accessibleDescription() == value.said_fault()
 
 
@@ -146,7 +146,7 @@ def test_a_person_is_found_by_a_part_of_the_name_without_accents(form: Form, qtb
     assert sponsor.read() == 1
     sponsor.write(None)
     qtbot.keyClicks(sponsor.control, "leon")
-    assert sponsor.fault() == "Plusieurs noms correspondent : choisissez."
+    assert sponsor.fault() == "Plusieurs noms correspondent : choisissez."
     sponsor.write(None)
     qtbot.keyClicks(sponsor.control, "nobody")
     assert sponsor.fault() == "Personne de ce nom ici."
@@ -157,7 +157,7 @@ def test_a_day_left_is_written_in_full(form: Form, qtbot: QtBot) -> None:
     day.control.setFocus()
     qtbot.keyClicks(day.control, "0107")
     qtbot.keyClick(day.control, Qt.Key.Key_Tab)
-    assert day.said_fault() == "Écrivez la date ainsi : 12/06/2026."
+    assert day.said_fault() == "Écrivez la date ainsi : 12/06/2026."
     day.write(None)
     day.control.setFocus()
     qtbot.keyClicks(day.control, "1/7")

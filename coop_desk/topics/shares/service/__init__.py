@@ -1,7 +1,17 @@
 """The verbs of shares: what pages call with a desk, and what other topics call with their act."""
 
 from coop_desk.topics.shares.service.checking import replay_differences
+from coop_desk.topics.shares.service.entering import enter, open_holdings
 from coop_desk.topics.shares.service.importing import import_members, preview_import
+from coop_desk.topics.shares.service.printing import (
+    print_certificate,
+    print_holders,
+    print_movements,
+    print_ratios,
+    print_situation,
+    print_statement,
+    print_subscription_form,
+)
 from coop_desk.topics.shares.service.reading import (
     below_minimum,
     below_minimum_at,
@@ -10,31 +20,21 @@ from coop_desk.topics.shares.service.reading import (
     last_year_end,
     movement_rows,
     movements,
-    print_certificate,
-    print_holders,
-    print_movements,
-    print_ratios,
-    print_situation,
-    print_statement,
-    print_subscription_form,
     ratios,
-    refunds_at,
-    refunds_due,
     situation,
     situation_view,
     statement,
     statement_of,
 )
 from coop_desk.topics.shares.service.recording import (
-    enter,
     foresee_movement,
-    open_holdings,
     record_batch,
     record_departure,
     record_highest_capital,
     record_movement,
     reverse_movement,
 )
+from coop_desk.topics.shares.service.refunds import refunds_at, refunds_due
 from coop_desk.topics.shares.service.situations import (
     highest_at,
     holders_at,

@@ -20,7 +20,7 @@ from coop_desk.topics.members.service.importing import apply_import, plan_import
 from coop_desk.topics.shares.model import ShareLeg
 from coop_desk.topics.shares.records import Opening
 from coop_desk.topics.shares.rules.movements import Holding, shares_words
-from coop_desk.topics.shares.service.recording import open_holdings
+from coop_desk.topics.shares.service.entering import open_holdings
 from coop_desk.topics.shares.service.situations import situation_at
 from coop_desk.topics.statutes.service import known_identity, share_nominals
 

@@ -15,22 +15,20 @@ from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS
-from coop_desk.topics.members.service.reading import member_addresses, member_rows
+from coop_desk.topics.members.service.reading import member_rows
 from coop_desk.topics.shares.model import ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import (
     BelowMinimum,
     CurvePoint,
     MovementRow,
     RatiosView,
-    RefundLine,
-    Refunds,
     SituationLine,
     SituationView,
     Statement,
-    WaitingLine,
 )
-from coop_desk.topics.shares.rules import capital, refunds
+from coop_desk.topics.shares.rules import capital
 from coop_desk.topics.shares.rules.movements import Funds, Holding, Kind
+from coop_desk.topics.shares.service.refunds import owed_lines, refunds_at
 from coop_desk.topics.shares.service.situations import (
     Statuses,
     highest_at,
@@ -39,7 +37,7 @@ from coop_desk.topics.shares.service.situations import (
     names,
     situation_at,
 )
-from coop_desk.topics.statutes.service import identity_at, letterhead_at, profile_at
+from coop_desk.topics.statutes.service import identity_at, profile_at
 
 CURVE_YEARS = 5
 
@@ -143,80 +141,7 @@ def statement_of(act: Act, person_id: PersonId, day: date) -> Statement:
         holding=replace(holding_of(act, person_id, day), name=act.session.get_one(Person, person_id).name),
         nominal_cents=profile_at(act, day).share_nominal_cents,
         movements=tuple(movement_rows(act, person_id, day)),
-        refunds=tuple(_owed(act, day, person_id)),
-    )
-
-
-def _owed(act: Act, day: date, person_id: PersonId | None = None) -> list[RefundLine]:
-    """Return every claim born of a cancellation that was not taken back, with what was paid on it."""
-    back = aliased(ShareMovement)
-    wanted = (
-        select(ShareMovement, ShareLeg.person_id, ShareLeg.claim_cents)
-        .join(ShareLeg, ShareLeg.movement_id == ShareMovement.id)
-        .outerjoin(back, (back.reverses == ShareMovement.number) & (back.day <= day))
-        .where(
-            ShareMovement.day <= day,
-            ShareMovement.kind.in_((Kind.CANCELLATION, Kind.REIMBURSEMENT)),
-            back.id.is_(None),
-        )
-        .order_by(ShareMovement.number)
-    )
-    claims: dict[PersonId, list[refunds.Owed]] = {}
-    paid: dict[PersonId, int] = {}
-    for movement, who, cents in act.session.execute(wanted):
-        if person_id is not None and who != person_id:
-            continue
-        if cents < 0:
-            paid[who] = paid.get(who, 0) - cents
-        elif cents:
-            lost, due = movement.lost_on or movement.day, movement.due_on or movement.day
-            claims.setdefault(who, []).append(refunds.Owed(movement.number, who, lost, due, cents))
-    known = names(act)
-    lines = [
-        RefundLine(
-            state.owed.number,
-            who,
-            known[who],
-            state.owed.lost_on,
-            state.owed.due_on,
-            state.owed.cents,
-            state.paid_cents,
-        )
-        for who, owed in claims.items()
-        for state in refunds.settle(owed, paid.get(who, 0))
-    ]
-    return sorted(lines, key=lambda line: (line.lost_on, line.movement))
-
-
-def refunds_at(act: Act, day: date, statuses: Statuses | None = None) -> Refunds:
-    """Return what is owed to those who left, and who waits for room above the floor (REF-05 to REF-08)."""
-    statuses = statuses or Statuses(act)
-    held = situation_at(act, day)
-    highest = highest_at(act, day)
-    floor = capital.floor_cents(limits_of(profile_at(act, day)), highest)
-    claims = []
-    for holding in held.holdings:
-        category = statuses.category(holding.person_id, day)
-        if holding.shares and category is not None and category not in ASSOCIATES:
-            since = statuses.since(holding.person_id, day) or day
-            claims.append(refunds.Claim(holding.person_id, since, holding.paid_cents))
-    known = names(act)
-    return Refunds(
-        day=day,
-        capital_cents=held.capital_cents,
-        floor_cents=floor,
-        highest_cents=highest,
-        owed=tuple(_owed(act, day)),
-        waiting=tuple(
-            WaitingLine(
-                one.claim.person_id,
-                known[one.claim.person_id],
-                one.claim.lost_on,
-                one.claim.cents,
-                one.paid_cents,
-            )
-            for one in refunds.allot(claims, held.capital_cents, floor)
-        ),
+        refunds=tuple(owed_lines(act, day, person_id)),
     )
 
 
@@ -294,12 +219,6 @@ def statement(act: Act, person_id: PersonId, day: date | None = None) -> Stateme
     return statement_of(act, person_id, day or act.today)
 
 
-@query(Right.SHARES_READ, N_("Consultation des remboursements de parts"))
-def refunds_due(act: Act, day: date | None = None) -> Refunds:
-    """Return what is owed to those who left, paid and left, with the dates."""
-    return refunds_at(act, day or act.today)
-
-
 @query(Right.SHARES_READ, N_("Consultation des associés sous le minimum de parts"))
 def below_minimum(act: Act, day: date | None = None) -> list[BelowMinimum]:
     """Return the associates below the compulsory number of shares (C10)."""
@@ -333,92 +252,7 @@ def ratios(act: Act) -> RatiosView:
     return ratios_at(act, act.today)
 
 
-@query(Right.SHARES_READ, N_("Impression des ratios du capital"))
-def print_ratios(act: Act) -> bytes:
-    """Return the watched figures, their curve and the refunds as PDF (C14)."""
-    from coop_desk.topics.shares import document
-
-    found = ratios_at(act, act.today)
-    return document.ratios(found, letterhead_at(act, act.today, found.refunds.capital_cents))
-
-
 @query(Right.SHARES_READ, N_("Consultation du dernier exercice clos"))
 def last_year_end(act: Act) -> date:
     """Return the last end of a financial year before today."""
     return identity_at(act, act.today).last_year_end(act.today)
-
-
-# --- Printed -------------------------------------------------------------------------------------------
-
-
-@query(Right.SHARES_READ, N_("Impression du registre des mouvements"))
-def print_movements(act: Act, until: date | None = None) -> bytes:
-    """Return the register of movements as PDF (C07, REG-02)."""
-    from coop_desk.topics.shares import document
-
-    view = situation_view(act, until or act.today)
-    head = letterhead_at(act, view.situation.day, view.situation.capital_cents)
-    return document.register(movement_rows(act, until=view.situation.day), view, _addresses(act), head)
-
-
-@query(Right.SHARES_READ, N_("Impression de la situation du capital"))
-def print_situation(act: Act, day: date | None = None) -> bytes:
-    """Return the situation of a day as PDF (C05)."""
-    from coop_desk.topics.shares import document
-
-    view = situation_view(act, day or act.today)
-    head = letterhead_at(act, view.situation.day, view.situation.capital_cents)
-    return document.situation(view, head)
-
-
-@query(Right.SHARES_READ, N_("Impression de la liste des détenteurs"))
-def print_holders(act: Act, day: date, assembly_on: date | None = None) -> bytes:
-    """Return the list of holders closed on a day for an assembly as PDF (REG-05)."""
-    from coop_desk.topics.shares import document
-
-    view = situation_view(act, day)
-    head = letterhead_at(act, day, view.situation.capital_cents)
-    return document.holders(view, _addresses(act), assembly_on, head)
-
-
-@query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Impression d’une attestation de parts"))
-def print_statement(act: Act, person_id: PersonId, day: date | None = None) -> bytes:
-    """Return the holding statement of one person as PDF (SHA-16)."""
-    from coop_desk.topics.shares import document
-
-    found = statement.function(act, person_id, day)
-    return document.statement(found, letterhead_at(act, found.day))
-
-
-@query(Right.OWN_FILE_READ, Right.SHARES_READ, words=N_("Impression d’un certificat de parts"))
-def print_certificate(act: Act, person_id: PersonId, day: date | None = None) -> bytes:
-    """Return the share certificate of one person as PDF (SHA-16)."""
-    from coop_desk.topics.shares import document
-
-    found = statement.function(act, person_id, day)
-    return document.certificate(found, letterhead_at(act, found.day))
-
-
-@query(Right.SHARES_READ, N_("Impression d’un bulletin de souscription"))
-def print_subscription_form(act: Act, number: int | None = None) -> bytes:
-    """Return the subscription form of a movement as PDF, or a blank one (SHA-01)."""
-    from coop_desk.topics.shares import document
-
-    row = next((one for one in movement_rows(act) if one.number == number), None)
-    day = row.day if row else act.today
-    profile = profile_at(act, day)
-    paid = _paid_with(act, row) if row else 0
-    head = letterhead_at(act, day, situation_at(act, day).capital_cents)
-    address = _addresses(act).get(row.person_id, "") if row else ""
-    return document.subscription_form(row, paid, address, profile.share_nominal_cents, head)
-
-
-def _paid_with(act: Act, row: MovementRow) -> int:
-    """Return what was paid by the movement that follows a subscription on the same day for the same person."""
-    following = next((one for one in movement_rows(act, row.person_id) if one.number == row.number + 1), None)
-    same = following is not None and following.kind is Kind.PAYMENT and following.day == row.day
-    return following.amount_cents if same and following else 0
-
-
-def _addresses(act: Act) -> dict[PersonId, str]:
-    return {who: ", ".join(one.lines[1:]) for who, one in member_addresses(act).items()}

@@ -1,62 +1,52 @@
 """Recording movements: checked, watched, numbered without gap, and taken back only by a reversal."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
-from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
-from coop_desk.core.words import euros, long_day
+from coop_desk.core.words import euros
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Reason
-from coop_desk.topics.members.service.reading import member_rows
-from coop_desk.topics.members.service.recording import lose_status, restore_vote, suspend_vote
+from coop_desk.topics.members.service.recording import lose_status, restore_vote
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg, ShareMovement
-from coop_desk.topics.shares.records import BatchLine, Draft, Foreseen, Opening
-from coop_desk.topics.shares.rules import capital, movements, refunds
-from coop_desk.topics.shares.rules.movements import Effect, Facts, Funds, Holding, Kind
+from coop_desk.topics.shares.records import BatchLine, Draft, Foreseen
+from coop_desk.topics.shares.rules import movements
+from coop_desk.topics.shares.rules.movements import Facts, Funds, Kind
+from coop_desk.topics.shares.service.entering import (
+    Prepared,
+    batch_drafts,
+    check_everyone,
+    check_nobody_short,
+    enter,
+    enter_all,
+    foresee,
+    last_movement_day,
+    movement_numbered,
+    notices,
+    prepare,
+    write,
+)
 from coop_desk.topics.shares.service.situations import (
     Statuses,
-    dated_effects,
     effect_of,
-    highest_at,
     holding_of,
-    limits_of,
-    name_of,
-    names,
-    situation_at,
-    with_effects,
 )
-from coop_desk.topics.statutes.profile import Profile
 from coop_desk.topics.statutes.service import profile_at
-
-
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A movement checked and ready to be written."""
-
-    facts: Facts
-    effects: tuple[Effect, ...]
-    draft: Draft
-    due_on: date | None
-    reverses: int | None = None
-
-
-# --- Verbs ---------------------------------------------------------------------------------------------
 
 
 @query(Right.SHARES_RECORD, N_("Aperçu d’un mouvement de parts"))
 def foresee_movement(act: Act, draft: Draft) -> Foreseen:
     """Show what a movement would change before it is recorded; refuses what recording would refuse (C14)."""
-    _check_everyone(act)
+    check_everyone(act)
     before = holding_of(act, draft.person_id, draft.day)
     profile = profile_at(act, draft.day)
-    effects = tuple(one for prepared in _prepared(act, draft, profile) for one in prepared.effects)
-    return _foreseen(act, draft.day, effects, before, profile, _notices(draft, profile))
+    effects = tuple(one for prepared in prepare(act, draft, profile) for one in prepared.effects)
+    return foresee(act, draft.day, effects, before, profile, notices(draft, profile))
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un mouvement de parts"))
@@ -86,16 +76,16 @@ def record_batch(
 @action(Right.SHARES_RECORD, N_("Contre-passation d’un mouvement de parts"))
 def reverse_movement(act: Act, number: int, reason: str, day: date | None = None) -> int:
     """Take back a movement by a new one that quotes its number and a reason; nothing is erased (C06)."""
-    _check_everyone(act)
+    check_everyone(act)
     day = day or act.today
-    original = _movement(act, number)
+    original = movement_numbered(act, number)
     by = act.session.scalar(select(ShareMovement.number).where(ShareMovement.reverses == number))
     movements.check_reversal(number, Kind(original.kind), by, day, original.day, reason)
     legs = act.session.scalars(select(ShareLeg).where(ShareLeg.movement_id == original.id).order_by(ShareLeg.id))
     effects = tuple(effect_of(leg).opposite() for leg in legs)
     first = effects[0].person_id
     movements.check_day(day, act.today, None, "")
-    _check_never_short(act, day, effects)
+    check_nobody_short(act, day, effects)
     facts = Facts(
         Kind.REVERSAL,
         day,
@@ -109,7 +99,7 @@ def reverse_movement(act: Act, number: int, reason: str, day: date | None = None
     draft = Draft(Kind.REVERSAL, day, first, funds=Funds(original.funds), reason=reason)
     if original.kind == Kind.SUSPENSION:
         restore_vote.function(act, first, day, reason)
-    return _write(act, [Prepared(facts, effects, draft, None, number)])[0]
+    return write(act, [Prepared(facts, effects, draft, None, number)])[0]
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un départ avec annulation des parts"))
@@ -128,10 +118,10 @@ def record_departure(
 
     Nothing is cancelled when the status is kept, or when it is lost later than today.
     """
-    _check_everyone(act)
+    check_everyone(act)
     earlier = Statuses(act)
     loss = lose_status(act, person_id, why, notice_on, ends_on, decision)
-    day = max(loss.effective_on, _last_movement(act, person_id) or loss.effective_on)
+    day = max(loss.effective_on, last_movement_day(act, person_id) or loss.effective_on)
     held = holding_of(act, person_id, day)
     if not held.shares or loss.category in ASSOCIATES or day > act.today:
         return ()
@@ -160,275 +150,3 @@ def record_highest_capital(act: Act, amount_cents: int, reached_on: date, source
         HighestCapital(amount_cents=amount_cents, reached_on=reached_on, source=source.strip(), recorded_at=act.now)
     )
     act.say(_("Capital le plus élevé : {amount}").format(amount=euros(amount_cents)))
-
-
-# --- Used by the verbs and by imports --------------------------------------------------------------------
-
-
-def enter(act: Act, draft: Draft) -> tuple[int, ...]:
-    """Check and write one movement within the act of the caller."""
-    return enter_all(act, [draft], draft.day, draft.reason)
-
-
-def enter_all(
-    act: Act, drafts: Sequence[Draft], day: date, reason: str, earlier: Statuses | None = None
-) -> tuple[int, ...]:
-    """Check and write movements of one day together: the watched figures are those of all of them.
-
-    `earlier` is what everyone was when the same act has just changed it.
-    """
-    _check_everyone(act)
-    profile = profile_at(act, day)
-    before = situation_at(act, day)
-    prepared = [one for draft in drafts for one in _prepared(act, draft, profile)]
-    effects = tuple(effect for one in prepared for effect in one.effects)
-    gauges = _gauges(act, day, before.holdings, effects, profile, earlier)
-    capital.check_reason(gauges, reason)
-    for one in prepared:
-        _move_vote(act, one)
-    return _write(act, prepared)
-
-
-def open_holdings(act: Act, openings: Iterable[Opening]) -> tuple[int, ...]:
-    """Write what people already held when the register was taken over, without questioning it."""
-    _check_everyone(act)
-    prepared: list[Prepared] = []
-    for opening in openings:
-        draft = Draft(Kind.SUBSCRIPTION, opening.day, opening.person_id, shares=opening.shares, funds=Funds.OPENING)
-        facts = Facts(Kind.SUBSCRIPTION, opening.day, opening.person_id, None, opening.shares, opening.nominal_cents)
-        prepared.append(Prepared(facts, movements.effects(facts), draft, None))
-        if opening.paid_cents:
-            prepared.append(_payment(draft, opening.paid_cents))
-    return _write(act, prepared)
-
-
-def batch_drafts(
-    act: Act, day: date, lines: Sequence[BatchLine], funds: Funds, decision: str, reason: str
-) -> list[Draft]:
-    """Return one paid subscription for each line of a batch (C13)."""
-    nominal = profile_at(act, day).share_nominal_cents
-    return [
-        Draft(
-            Kind.SUBSCRIPTION,
-            day,
-            line.person_id,
-            shares=movements.whole_shares(line.amount_cents, nominal, name_of(act, line.person_id)),
-            amount_cents=line.amount_cents,
-            funds=funds,
-            decision=decision,
-            reason=reason,
-        )
-        for line in lines
-    ]
-
-
-def _check_everyone(act: Act) -> None:
-    if not act.people.everyone:
-        raise Refused(
-            _("Le registre des mouvements se tient pour toute la coopérative : votre titre n’en couvre qu’une partie.")
-        )
-
-
-def _movement(act: Act, number: int) -> ShareMovement:
-    found = act.session.scalar(select(ShareMovement).where(ShareMovement.number == number))
-    if found is None:
-        raise RuleBroken("REG-02", _("Il n’y a pas de mouvement n° {number}.").format(number=number))
-    return found
-
-
-def _last_movement(act: Act, person_id: PersonId) -> date | None:
-    return act.session.scalar(select(func.max(ShareLeg.day)).where(ShareLeg.person_id == person_id))
-
-
-def _prepared(act: Act, draft: Draft, profile: Profile) -> list[Prepared]:
-    movements.check_form(draft.kind, draft.shares, draft.amount_cents, draft.person_id, draft.counterpart_id)
-    movements.check_transfer_decision(draft.kind, draft.decision)
-    entered = _entered(act)
-    for person_id in (draft.person_id, draft.counterpart_id):
-        if person_id is not None:
-            movements.check_day(draft.day, act.today, entered.get(person_id), name_of(act, person_id))
-    held = holding_of(act, draft.person_id, draft.day)
-    movements.check_enough(draft.kind, held, draft.shares, draft.amount_cents)
-    facts = _facts(act, draft, held, profile)
-    due = None
-    if draft.kind is Kind.CANCELLATION:
-        due = refunds.due_on(draft.lost_on or draft.day, profile.number("reimbursement_delay_years"))
-    elif draft.kind is Kind.REIMBURSEMENT:
-        _check_early(act, draft)
-    prepared = [Prepared(facts, movements.effects(facts), draft, due)]
-    if draft.kind is Kind.SUBSCRIPTION and draft.amount_cents:
-        movements.check_enough(Kind.PAYMENT, held.plus(prepared[0].effects[0]), draft.shares, draft.amount_cents)
-        prepared.append(_payment(draft, draft.amount_cents))
-    _check_never_short(act, draft.day, [effect for one in prepared for effect in one.effects])
-    return prepared
-
-
-def _payment(draft: Draft, cents: int) -> Prepared:
-    facts = Facts(Kind.PAYMENT, draft.day, draft.person_id, amount_cents=cents)
-    return Prepared(facts, movements.effects(facts), replace(draft, kind=Kind.PAYMENT), None)
-
-
-def _facts(act: Act, draft: Draft, held: Holding, profile: Profile) -> Facts:
-    leaving = draft.kind in (Kind.TRANSFER, Kind.CANCELLATION)
-    nominal = 0
-    if draft.kind in movements.WITH_SHARES:
-        nominal = held.nominal_cents if leaving else profile.share_nominal_cents
-    paid = held.paid_part(draft.shares) if leaving else 0
-    amount = draft.amount_cents if draft.kind in movements.WITH_AMOUNT else 0
-    if draft.kind is Kind.CANCELLATION:
-        amount = _worth(act, draft, paid, profile)
-    return Facts(draft.kind, draft.day, draft.person_id, draft.counterpart_id, draft.shares, nominal, paid, amount)
-
-
-def _worth(act: Act, draft: Draft, paid_cents: int, profile: Profile) -> int:
-    whole = situation_at(act, draft.day).capital_cents
-    borne = refunds.loss_on_capital(draft.loss_cents, whole, draft.reserves_cents, profile.choice("loss_imputation"))
-    return refunds.reimbursed_value(paid_cents, borne, whole)
-
-
-def _check_early(act: Act, draft: Draft) -> None:
-    """Refuse a payment before its date without the decision that allows it (REF-05)."""
-    wanted = (
-        select(func.min(ShareMovement.due_on))
-        .join(ShareLeg, ShareLeg.movement_id == ShareMovement.id)
-        .where(ShareLeg.person_id == draft.person_id, ShareMovement.due_on.is_not(None))
-    )
-    due = act.session.scalar(wanted)
-    if due is not None and draft.day < due and not draft.decision.strip():
-        raise RuleBroken(
-            "REF-05",
-            _(
-                "Ce remboursement n’est exigible que le {due}. Pour payer plus tôt, citez la décision de l’assemblée."
-            ).format(due=long_day(due)),
-        )
-
-
-def _entered(act: Act) -> dict[PersonId, date | None]:
-    return {row.person_id: row.entered_on or row.admitted_on for row in member_rows(act, act.today)}
-
-
-def _check_never_short(act: Act, day: date, effects: Iterable[Effect]) -> None:
-    touched: dict[PersonId, list[tuple[date, Effect]]] = {}
-    for effect in effects:
-        touched.setdefault(effect.person_id, []).append((day, effect))
-    for person_id, added in touched.items():
-        movements.check_never_short(name_of(act, person_id), [*dated_effects(act, person_id), *added])
-
-
-def _gauges(
-    act: Act,
-    day: date,
-    before: Sequence[Holding],
-    effects: Sequence[Effect],
-    profile: Profile,
-    earlier: Statuses | None = None,
-) -> tuple[capital.Gauge, ...]:
-    statuses, known = Statuses(act), names(act)
-    after = with_effects(before, effects, known)
-    gauges = capital.watch(
-        capital.figures((earlier or statuses).holders(before, day)),
-        capital.figures(statuses.holders(after, day)),
-        limits_of(profile),
-        highest_at(act, day),
-    )
-    least = profile.number("min_holding_shares")
-    held = {holding.person_id: holding.shares for holding in before}
-    left = {holding.person_id: holding.shares for holding in after}
-    losers = dict.fromkeys(effect.person_id for effect in effects if effect.shares < 0)
-    return gauges + tuple(
-        capital.minimum_holding(known[person], held.get(person, 0), left[person], least) for person in losers
-    )
-
-
-def _foreseen(
-    act: Act, day: date, effects: tuple[Effect, ...], before: Holding, profile: Profile, notices: tuple[str, ...]
-) -> Foreseen:
-    situation, statuses = situation_at(act, day), Statuses(act)
-    after = with_effects(situation.holdings, effects, names(act))
-    mine = [effect for effect in effects if effect.person_id == before.person_id]
-    later = before
-    for effect in mine:
-        later = later.plus(effect)
-    return Foreseen(
-        before=capital.figures(statuses.holders(situation.holdings, day)),
-        after=capital.figures(statuses.holders(after, day)),
-        gauges=_gauges(act, day, situation.holdings, effects, profile),
-        holding_before=before,
-        holding_after=later,
-        notices=notices,
-    )
-
-
-def _notices(draft: Draft, profile: Profile) -> tuple[str, ...]:
-    """Say what the law asks beside the movement, without holding it up (SHA-02, SHA-03)."""
-    if draft.kind is not Kind.SUBSCRIPTION:
-        return ()
-    part = profile.ratio("share_payment_at_subscription")
-    asked = draft.shares * profile.share_nominal_cents
-    least = -(-asked * part.numerator // part.denominator)
-    if draft.amount_cents >= least:
-        return ()
-    return (
-        _("À verser dès la souscription : {least}, il en manque {gap}.").format(
-            least=euros(least), gap=euros(least - draft.amount_cents)
-        ),
-    )
-
-
-def _move_vote(act: Act, one: Prepared) -> None:
-    why = one.draft.reason or one.draft.decision
-    if one.facts.kind is Kind.SUSPENSION:
-        suspend_vote.function(act, one.facts.person_id, one.facts.day, why)
-    elif one.facts.kind is Kind.RESUMPTION:
-        restore_vote.function(act, one.facts.person_id, one.facts.day, why)
-
-
-def _write(act: Act, prepared: Sequence[Prepared]) -> tuple[int, ...]:
-    """Number the movements after the last one and write them with their legs."""
-    last = act.session.scalar(select(func.max(ShareMovement.number))) or 0
-    rows = [_row(act, last + place, one) for place, one in enumerate(prepared, start=1)]
-    act.session.add_all(rows)
-    act.session.flush()
-    for row, one in zip(rows, prepared, strict=True):
-        act.session.add_all(_leg(row, effect) for effect in one.effects)
-    act.session.flush()
-    if rows:
-        numbers = [str(row.number) for row in rows]
-        said = numbers[0] if len(numbers) == 1 else f"{numbers[0]} à {numbers[-1]}"
-        act.say(_("Mouvement n° {numbers}").format(numbers=said))
-    return tuple(row.number for row in rows)
-
-
-def _row(act: Act, number: int, one: Prepared) -> ShareMovement:
-    facts, draft = one.facts, one.draft
-    return ShareMovement(
-        number=number,
-        day=facts.day,
-        kind=facts.kind.value,
-        shares=facts.shares,
-        nominal_cents=facts.nominal_cents,
-        paid_cents=facts.paid_cents,
-        amount_cents=facts.amount_cents,
-        funds=draft.funds.value if facts.kind in (Kind.PAYMENT, Kind.SUBSCRIPTION, Kind.CONVERSION) else "",
-        decision=draft.decision.strip(),
-        note=draft.note.strip(),
-        reason=draft.reason.strip(),
-        reverses=one.reverses,
-        lost_on=(draft.lost_on or facts.day) if facts.kind is Kind.CANCELLATION else None,
-        due_on=one.due_on,
-        recorded_by=act.actor_id,
-        recorded_at=act.now,
-    )
-
-
-def _leg(row: ShareMovement, effect: Effect) -> ShareLeg:
-    return ShareLeg(
-        movement_id=row.id,
-        person_id=effect.person_id,
-        counterpart_id=effect.counterpart_id,
-        day=row.day,
-        shares=effect.shares,
-        subscribed_cents=effect.subscribed_cents,
-        paid_cents=effect.paid_cents,
-        claim_cents=effect.claim_cents,
-    )

@@ -1,101 +1,88 @@
 """Write an ODS workbook: one sheet, typed cells, no formula."""
 
 import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from xml.sax.saxutils import escape, quoteattr
+from typing import TYPE_CHECKING
 
 from coop_desk.core.i18n import _
 from coop_desk.sheets.write import Amount, Value, printable, sheet_name
 
-_MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns:"
-_MANIFEST = f"""<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="{_OASIS}manifest:1.0" manifest:version="1.3">
-<manifest:file-entry manifest:full-path="/" manifest:media-type="{_MIMETYPE}"/>
-<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>
-</manifest:manifest>
-"""
-_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content office:version="1.3" xmlns:office="{_OASIS}office:1.0" xmlns:table="{_OASIS}table:1.0"
- xmlns:text="{_OASIS}text:1.0" xmlns:style="{_OASIS}style:1.0" xmlns:number="{_OASIS}datastyle:1.0"
- xmlns:fo="{_OASIS}xsl-fo-compatible:1.0">
-<office:automatic-styles>
-<number:date-style style:name="N1"><number:day number:style="long"/><number:text>/</number:text>
-<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/></number:date-style>
-<number:number-style style:name="N2"><number:number number:decimal-places="2" number:min-decimal-places="2"
- number:min-integer-digits="1" number:grouping="true"/></number:number-style>
-<style:style style:name="day" style:family="table-cell" style:data-style-name="N1"/>
-<style:style style:name="amount" style:family="table-cell" style:data-style-name="N2"/>
-<style:style style:name="title" style:family="table-cell"><style:text-properties fo:font-weight="bold"/></style:style>
-</office:automatic-styles>
-<office:body><office:spreadsheet>
-"""
-_TAIL = "</table:table></office:spreadsheet></office:body></office:document-content>\n"
+if TYPE_CHECKING:
+    from odfdo import Cell, Row
+
+_STYLES = (
+    '<number:date-style style:name="N101"><number:day number:style="long"/><number:text>/</number:text>'
+    '<number:month number:style="long"/><number:text>/</number:text><number:year number:style="long"/>'
+    "</number:date-style>",
+    '<number:number-style style:name="N102"><number:number number:decimal-places="2" number:min-integer-digits="1"'
+    ' number:grouping="true"/></number:number-style>',
+    '<style:style style:name="day" style:family="table-cell" style:data-style-name="N101"/>',
+    '<style:style style:name="amount" style:family="table-cell" style:data-style-name="N102"/>',
+    '<style:style style:name="title" style:family="table-cell"><style:text-properties fo:font-weight="bold"/>'
+    "</style:style>",
+)
 
 
 def opendocument_bytes(
     headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str = "", notice: str = ""
 ) -> bytes:
     """The workbook as bytes."""
-    body = [_HEAD, f"<table:table table:name={quoteattr(sheet_name(title))}>\n"]
-    if notice:
-        body.append(_row([_text(notice)]))
-    body.append(_row([_text(header, ' table:style-name="title"') for header in headers]))
-    body.extend(_row([_cell(value) for value in row]) for row in rows)
-    body.append(_TAIL)
+    from odfdo import Document, Table
+
+    book = Document("spreadsheet")
+    book.meta.set_creation_date()
+    for style in _STYLES:
+        book.insert_style(style, automatic=True)
+    sheet = Table(sheet_name(title))
+    lines = [_row([_cell(header, "title") for header in headers]), *(_row(map(_cell, row)) for row in rows)]
+    sheet.extend_rows([_row([_cell(notice)]), *lines] if notice else lines)
+    book.body.clear()
+    book.body.append(sheet)
     content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", _MIMETYPE, zipfile.ZIP_STORED)
-        archive.writestr("META-INF/manifest.xml", _MANIFEST)
-        archive.writestr("content.xml", "".join(body))
+    book.save(content)
     return content.getvalue()
 
 
-def _row(cells: Iterable[str]) -> str:
-    return f"<table:table-row>{''.join(cells)}</table:table-row>\n"
+def _row(cells: "Iterable[Cell]") -> "Row":
+    from odfdo import Row
+
+    row = Row()
+    row.extend_cells(cells)
+    return row
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Value, style: str | None = None) -> "Cell":
+    from odfdo import Cell
+
     if value is None or value == "":
-        return "<table:table-cell/>"
+        return Cell()
     if isinstance(value, bool):
-        return _text(_("oui") if value else _("non"))
+        return Cell(_("oui") if value else _("non"))
     if isinstance(value, str):
-        return _text(value)
+        return _text(printable(value), style)
     if isinstance(value, date):
-        return _typed("date", f'office:date-value="{value.isoformat()}"', "day", f"{value:%d/%m/%Y}")
+        return Cell(value, text=f"{value:%d/%m/%Y}", style="day")
     if isinstance(value, Amount):
         return _number(value.decimal(), "amount")
-    return _number(Decimal(value), "")
+    return _number(Decimal(value))
 
 
-def _number(value: Decimal, style: str) -> str:
-    return _typed("float", f'office:value="{value:f}"', style, f"{value:f}".replace(".", ","))
+def _number(value: Decimal, style: str | None = None) -> "Cell":
+    from odfdo import Cell
+
+    return Cell(value, text=f"{value:f}".replace(".", ","), style=style)
 
 
-def _typed(kind: str, value: str, style: str, shown: str) -> str:
-    styled = f' table:style-name="{style}"' if style else ""
-    return (
-        f'<table:table-cell office:value-type="{kind}" {value}{styled}><text:p>{escape(shown)}</text:p>'
-        "</table:table-cell>"
-    )
+def _text(text: str, style: str | None) -> "Cell":
+    """Its lines are paragraphs, its tabs and repeated spaces are elements there, or they would be lost."""
+    from odfdo import Cell, Paragraph
 
-
-def _text(text: str, attributes: str = "") -> str:
-    """Spaces and line breaks are elements there, or they would be lost."""
-    lines = printable(text).replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    paragraphs = "".join(f"<text:p>{_spaced(line)}</text:p>" for line in lines)
-    return f'<table:table-cell office:value-type="string"{attributes}>{paragraphs}</table:table-cell>'
-
-
-def _spaced(line: str) -> str:
-    written = re.sub(r"^ +| +$| {2,}", _spaces, escape(line))
-    return written.replace("\t", "<text:tab/>")
-
-
-def _spaces(run: re.Match[str]) -> str:
-    return f'<text:s text:c="{len(run[0])}"/>'
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    cell = Cell(text, style=style)
+    if text != " ".join(text.split()):
+        cell.delete_children()
+        for line in text.split("\n"):
+            cell.append(Paragraph(line))
+    return cell

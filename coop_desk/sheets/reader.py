@@ -12,12 +12,11 @@ from pathlib import Path
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.sheets.archive import open_archive
-from coop_desk.sheets.excel import open_excel
 from coop_desk.sheets.limits import FILE_BYTES, MEMORY_BYTES, SECONDS, check_size, refuse
-from coop_desk.sheets.opendocument import open_opendocument
 from coop_desk.sheets.separated import read_separated
-from coop_desk.sheets.table import Cell, FileKind, SheetRow, SheetTable
+from coop_desk.sheets.table import Cell, SheetRow, SheetTable
 from coop_desk.sheets.titles import titled
+from coop_desk.sheets.workbook import Workbook
 
 
 def read_content(name: str, content: bytes, sheet: str | None = None) -> SheetTable:
@@ -30,22 +29,17 @@ def read_content(name: str, content: bytes, sheet: str | None = None) -> SheetTa
 
 
 def _read_workbook(name: str, content: bytes, wanted: str | None) -> SheetTable:
-    archive = open_archive(content)
-    kind: FileKind = "ods" if "content.xml" in archive.namelist() else "xlsx"
-    if kind == "ods":
-        opened = open_opendocument(archive)
-        names, hidden, found = list(opened.sheets), tuple(opened.hidden), opened.sheets.__getitem__
-    else:
-        workbook = open_excel(archive)
-        names, hidden, found = list(workbook.sheets), workbook.hidden, workbook.rows
-    if wanted is not None and wanted not in names:
+    workbook = Workbook(content, open_archive(content))
+    if wanted is not None and wanted not in workbook.sheets:
         refuse("FICHIER-06", _("Ce classeur n’a pas de feuille « {sheet} ».").format(sheet=wanted))
-    for sheet in [wanted] if wanted is not None else names:
-        rows = found(sheet)
+    for sheet in [wanted] if wanted is not None else workbook.sheets:
+        rows = workbook.rows(sheet)
         if rows:
             headers, body = titled(rows)
-            others = tuple(other for other in (*names, *hidden) if other != sheet)
-            return SheetTable(name=name, kind=kind, headers=headers, rows=body, sheet=sheet, other_sheets=others)
+            others = tuple(other for other in (*workbook.sheets, *workbook.hidden) if other != sheet)
+            return SheetTable(
+                name=name, kind=workbook.kind, headers=headers, rows=body, sheet=sheet, other_sheets=others
+            )
     refuse("FICHIER-01", _("Ce classeur n’a aucune feuille remplie. Choisissez un autre fichier."))
 
 

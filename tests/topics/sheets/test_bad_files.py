@@ -8,6 +8,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,26 @@ HEADER = (
     b'<row r="1"><c r="A1" t="inlineStr"><is><t>Nom</t></is></c><c r="B1" t="inlineStr"><is><t>V</t></is></c></row>'
 )
 FAKE = {"../a.xml": b"x"}
+NOTE = b"<text:p>a<text:line-break/>b</text:p>"
+LOCKED = {
+    "META-INF/manifest.xml": b'<manifest:manifest xmlns:manifest="m"><manifest:encryption-data/></manifest:manifest>'
+}
+
+
+def _cell(attributes: str, content: bytes = b"") -> bytes:
+    """An ODS workbook whose second row begins with this cell."""
+    cell = f"<table:table-cell {attributes}>".encode() + content + b"</table:table-cell>"
+
+    def put(parts: dict[str, bytes]) -> None:
+        before, row, after = parts["content.xml"].rpartition(b"<table:table-row>")
+        parts["content.xml"] = before + row + cell + after
+
+    return _workbook(put, "ods")
+
+
+def _value(value: bytes) -> bytes:
+    return _sheet(HEADER + b'<row r="2"><c r="A2">' + value + b"</c></row>")
+
 
 WORKBOOKS: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("not a zip", "a.xlsx", lambda: b"Nom;Ville\na;b\n", "FICHIER-06", "abîmé"),
@@ -160,6 +181,20 @@ WORKBOOKS: list[tuple[str, str, Callable[[], bytes], str, str]] = [
     ("formula alone", "a.xlsx", lambda: _sheet(HEADER + b'<row r="2"><c r="B2"><f>1+1</f></c></row>'), "FICHIER-08", "B2"),
     ("error cell", "a.xlsx", lambda: _sheet(HEADER + b'<row r="2"><c r="A2" t="e"><v>#REF!</v></c></row>'), "FICHIER-08", "A2"),
     ("not a number", "a.xlsx", lambda: _sheet(HEADER + b'<row r="2"><c r="A2"><v>1e309</v></c></row>'), "FICHIER-08", "A2"),
+    ("formula alone in ODS", "a.ods", lambda: _cell('table:formula="of:=1+1"'), "FICHIER-08", "A3"),
+    ("error cell in ODS", "a.ods", lambda: _cell('table:formula="of:=1/0" office:value-type="string" office:string-value=""', b"<text:p>#DIV/0!</text:p>"), "FICHIER-08", "#DIV/0!"),
+    ("number without figures", "a.ods", lambda: _cell('office:value-type="float"', b"<text:p>12</text:p>"), "FICHIER-08", "12"),
+    ("not a number in ODS", "a.ods", lambda: _cell('office:value-type="float" office:value="NaN"'), "FICHIER-08", "A3"),
+    ("words that would be stuck", "a.ods", lambda: _cell('office:value-type="string"', NOTE), "FICHIER-08", "saut de ligne"),
+    ("number cut by a comment", "a.xlsx", lambda: _value(b"<v>1<!-- -->2</v>"), "FICHIER-06", "abîmé"),
+    ("text hidden in CDATA", "a.ods", lambda: _cell('office:value-type="string"', b"<text:p><![CDATA[a]]></text:p>"), "FICHIER-06", "abîmé"),
+    ("16 figures", "a.xlsx", lambda: _value(b"<v>1234567890123456</v>"), "FICHIER-08", "A2"),
+    ("last line only", "a.xlsx", lambda: _sheet(HEADER + b'<row r="1048576"><c r="A1048576"><v>1</v></c></row>'), "FICHIER-02", "A1048576"),
+    ("a row repeated to the end", "a.ods", lambda: _workbook(lambda p: p.update({"content.xml": p["content.xml"].replace(b"<table:table-row>", b'<table:table-row table:number-rows-repeated="1048576">', 1)}), "ods"), "FICHIER-02", "A1048576"),
+    ("a cell repeated to the end", "a.ods", lambda: _cell('office:value-type="string" table:number-columns-repeated="16384"', b"<text:p>a</text:p>"), "FICHIER-02", "200 colonnes"),
+    ("sheet in UTF-16", "a.xlsx", lambda: _workbook(lambda p: p.update({SHEET: p[SHEET].decode().encode("utf-16")})), "FICHIER-06", "abîmé"),
+    ("two workbooks in one", "a.xlsx", lambda: _workbook(lambda p: p.update({"content.xml": b"<x/>"})), "FICHIER-06", "abîmé"),
+    ("encrypted ODS", "a.ods", lambda: _workbook(lambda p: p.update(LOCKED), "ods"), "FICHIER-06", "mot de passe"),
     ("external link", "a.xlsx", lambda: _workbook(lambda p: p.update({"xl/externalLinks/e1.xml": b"<x/>"})), "FICHIER-07", "autres fichiers"),
     ("broken XML", "a.xlsx", lambda: _workbook(_before(SHEET, b"<x>")), "FICHIER-06", "abîmé"),
     ("broken XML in ODS", "a.ods", lambda: _workbook(_before("content.xml", b"<x>"), "ods"), "FICHIER-06", "abîmé"),
@@ -190,6 +225,45 @@ def test_a_bad_workbook_is_refused(
 def test_a_stored_result_of_a_formula_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.xlsx").write_bytes(_sheet(HEADER + b'<row r="2"><c r="A2"><f>1+1</f><v>2</v></c></row>'))
     assert read_table(tmp_path / "a.xlsx").rows[0].cells == (2, "")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods"])
+def test_an_error_on_another_sheet_does_not_forbid_to_read_this_one(tmp_path: Path, name: str) -> None:
+    if name == "a.ods":
+        broken = b'<table:table table:name="Calculs"><table:table-row><table:table-cell table:formula="of:=1"/></table:table-row></table:table>'
+        content = _workbook(
+            lambda p: p.update(
+                {"content.xml": p["content.xml"].replace(b"</table:table>", b"</table:table>" + broken)}
+            ),
+            "ods",
+        )
+        (tmp_path / name).write_bytes(content)
+    else:
+        book = Workbook()
+        sheet: Any = book.active
+        for row in (["Nom", "Ville"], ["Roy", "Rennes"]):
+            sheet.append(row)
+        book.create_sheet("Calculs").append(["=1+1", "#REF!"])
+        book.save(tmp_path / name)
+    table = read_table(tmp_path / name)
+    assert table.rows[0].cells == ("Roy", "Rennes")
+    assert table.other_sheets == ("Calculs",)
+    _refused_sheet(tmp_path / name, "Calculs")
+
+
+def _refused_sheet(path: Path, sheet: str) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        read_table(path, sheet)
+    assert refusal.value.rule == "FICHIER-08"
+    assert "A1" in refusal.value.message
+
+
+def test_a_row_keeps_its_line_and_its_columns_when_the_first_ones_are_empty(tmp_path: Path) -> None:
+    rows = b'<row r="4"><c r="C4"><v>1</v></c><c r="D4"><v>2</v></c></row><row r="9"><c r="D9"><v>0.30000000000000004</v></c></row>'
+    (tmp_path / "a.xlsx").write_bytes(_sheet(rows))
+    table = read_table(tmp_path / "a.xlsx")
+    assert table.headers == ("(colonne A)", "(colonne B)", "1", "2")
+    assert [(row.line, row.cells) for row in table.rows] == [(9, ("", "", "", Decimal("0.3")))]
 
 
 def test_a_merged_row_gives_its_first_cell(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.saving import save
@@ -162,9 +163,47 @@ def test_a_hidden_sheet_is_left_aside_and_said(tmp_path: Path) -> None:
     secret.title, secret.sheet_state = "Brouillon", "hidden"
     secret.append(["Ne pas", "lire"])
     shown = book.create_sheet("Membres")
-    shown.append(["Nom", "Versé", "Né le", "Part", "Fini"])
-    shown.append(["Roy", 12.5, date(1980, 2, 1), 0.8, True])
+    shown.append(["Nom", "Versé", "Né le", "Part", "Fini", "Code", "À", "Heure", "Durée"])
+    shown.append(
+        [
+            "Roy",
+            12.5,
+            date(1980, 2, 1),
+            0.8,
+            True,
+            "01000",
+            datetime(2026, 6, 12, 14, 5),
+            time(9, 30),
+            timedelta(hours=26),
+        ]
+    )
     book.save(tmp_path / "a.xlsx")
     table = read_table(tmp_path / "a.xlsx")
     assert (table.sheet, table.other_sheets) == ("Membres", ("Brouillon",))
-    assert table.rows[0].cells == ("Roy", Decimal("12.5"), date(1980, 2, 1), Decimal("0.8"), True)
+    assert table.rows[0].cells == (
+        *("Roy", Decimal("12.5"), date(1980, 2, 1), Decimal("0.8"), True),
+        *("01000", "12/06/2026 14:05", "09:30", "26:00"),
+    )
+
+
+@pytest.mark.parametrize("epoch", [WINDOWS_EPOCH, MAC_EPOCH])
+def test_dates_are_right_in_both_ways_of_counting_and_a_day_that_never_was_is_refused(
+    tmp_path: Path, epoch: datetime
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.epoch = epoch
+    sheet: Any = book.active
+    for row in (["Le"], [date(1983, 2, 18)], [date(2026, 11, 21)]):
+        sheet.append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert [row.cells for row in read_table(tmp_path / "a.xlsx").rows] == [(date(1983, 2, 18),), (date(2026, 11, 21),)]
+    sheet.append([60])
+    sheet["A4"].number_format = "dd/mm/yyyy"
+    book.save(tmp_path / "a.xlsx")
+    if epoch is WINDOWS_EPOCH:
+        with pytest.raises(RuleBroken, match="A4"):
+            read_table(tmp_path / "a.xlsx")
+    else:
+        assert read_table(tmp_path / "a.xlsx").rows[2].cells == (date(1904, 3, 1),)

@@ -132,7 +132,12 @@ def test_a_departure_stops_the_vote_and_a_correction_gives_it_back(canal: TestCo
     page.open_record(ines)
     press(page.card, "Départ")
     form = page.card.findChildren(Form)[-1]
+    form.set_values({"reason": Reason.RETIREMENT, "ends_on": TODAY})
+    form.changed.emit()
+    assert "associé extérieur à partir du 21 novembre 2026 (LOSS-05)" in written(page.card)
     form.set_values({"reason": Reason.RESIGNATION, "notice_on": TODAY})
+    form.changed.emit()
+    assert "ancien associé à partir du 21 novembre 2026 (LOSS-01)" in written(page.card)
     form.submit()
     assert service.member(desk, ines).category is Category.FORMER
     assert "Ancien associé" in written(page.card)

@@ -1,10 +1,12 @@
 """The card of one person: what the register says, what only they and its keepers read, and what may be done."""
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtWidgets import QPushButton
 
 from coop_desk.core import words
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.screen.card import Card
@@ -100,7 +102,7 @@ class MemberCard(Card):
                 made.append(button(_("Voir ses parts"), lambda: self.page.go("shares", file.row.person_id)))
             made.append(button(_("Recevoir une candidature…"), lambda: self._open(status_forms.application, file)))
         else:
-            made.append(button(_("Départ…"), lambda: self._open(status_forms.departure, file)))
+            made.append(button(_("Départ…"), lambda: self._depart(file)))
             made.append(self._vote_button(file))
         self.add_buttons(*made)
 
@@ -250,6 +252,19 @@ class MemberCard(Card):
     def _open(self, make: Callable[..., Form], file: MemberFile) -> None:
         self._put(make(self.page, file, self._again, self._again))
 
+    def _depart(self, file: MemberFile) -> None:
+        """Open the form of a departure; the effect that the statutes give it follows what is typed."""
+        form = status_forms.departure(self.page, file, self._again, self._again)
+        self._put(form)
+        effect = self.add_text("", secondary=True)
+
+        def foresee() -> None:
+            said = form.values() if not any(field.fault() for field in form.fields.values()) else None
+            effect.setText("" if said is None else _effect(self.page, said))
+
+        form.changed.connect(foresee)
+        foresee()
+
     def _decide(self, file: MemberFile, verb: Callable[..., object], submit: str) -> None:
         self._put(status_forms.decision(self.page, file, verb, submit, self._again, self._again))
 
@@ -282,3 +297,17 @@ class MemberCard(Card):
         if pdf and pdf.value is not None:
             title = _("Fiche de {name}").format(name=row.name)
             self.page.show_pdf(pdf.value, title, f"fiche-{row.number or row.person_id}.pdf")
+
+
+def _effect(page: Page, said: dict[str, Any]) -> str:
+    """Say in one sentence what a departure would do, or what is still missing."""
+    try:
+        found = service.foresee_loss(
+            page.desk, said["reason"], said["notice_on"], said["ends_on"], said["decision"] or ""
+        )
+    except RuleBroken as broken:
+        return broken.message
+    effect = _("Selon vos statuts : {category} à partir du {day} ({rule}).").format(
+        category=_(CATEGORY_WORDS[found.category]).lower(), day=words.long_day(found.effective_on), rule=found.rule
+    )
+    return effect + " " + _("Le contrat de travail prend fin aussi.") if found.ends_contract else effect

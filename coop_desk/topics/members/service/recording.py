@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, action
+from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
@@ -265,6 +265,12 @@ def record_status(
         )
     )
     return entry.id
+
+
+@query(Right.MEMBERS_RECORD, N_("Effet d’un départ selon les statuts"))
+def foresee_loss(act: Act, reason: Reason, notice_on: date | None, ends_on: date | None, decision: str = "") -> Loss:
+    """Say what a leaver would become and from which day, before anything is recorded."""
+    return loss(reason, loss_clauses(act, ends_on or notice_on or act.today), notice_on, ends_on, decision)
 
 
 @action(Right.MEMBERS_RECORD, N_("Enregistrement d’une perte de qualité d’associé"))

@@ -7,12 +7,15 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, Action, query
 from coop_desk.core.desk import Desk
+from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import euros, integer, long_day
-from coop_desk.topics.assemblies.model import Meeting
+from coop_desk.topics.assemblies.model import FollowUp, Meeting, Resolution
 from coop_desk.topics.assemblies.records import MeetingState
-from coop_desk.topics.assemblies.service import decision_lines, meetings
+from coop_desk.topics.assemblies.service.decisions import ONGOING
+from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.rules import Todo
@@ -97,33 +100,45 @@ def _accounts(act: Act) -> list[Todo]:
 def session_lines(act: Act) -> list[Todo]:
     """Recall the meetings of today and those never closed."""
     lines = []
-    for line in meetings.function(act):
-        if line.state in UNDER_WAY:
-            what = _("Reprendre ou lever la séance : {title}").format(title=line.title)
-        elif line.state in COMING and line.day == act.today:
-            what = _("Tenir la séance : {title}").format(title=line.title)
-        elif line.state in COMING and line.day < act.today:
-            what = _("Tenir ou reporter la séance : {title}").format(title=line.title)
+    for meeting in _unfinished(act):
+        title = title_of(act, meeting)
+        if meeting.state in UNDER_WAY:
+            what = _("Reprendre ou lever la séance : {title}").format(title=title)
+        elif meeting.day == act.today:
+            what = _("Tenir la séance : {title}").format(title=title)
+        elif meeting.day < act.today:
+            what = _("Tenir ou reporter la séance : {title}").format(title=title)
         else:
             continue
-        lines.append(Todo(f"session:{line.id}", what, line.place, line.day, "assemblies.session", line.id))
+        lines.append(Todo(f"session:{meeting.id}", what, meeting.place, meeting.day, "assemblies.session", meeting.id))
     return lines
+
+
+def _unfinished(act: Act) -> list[Meeting]:
+    states = [state.value for state in (*COMING, *UNDER_WAY)]
+    rows = act.session.scalars(select(Meeting).where(Meeting.state.in_(states)))
+    return sorted(rows, key=lambda meeting: (meeting.state not in UNDER_WAY, meeting.day, meeting.starts_at))
 
 
 @query(Right.DECISIONS_FOLLOW, N_("Décisions en retard"))
 def overdue_lines(act: Act) -> list[Todo]:
     """Recall the decisions whose day is past (A15)."""
+    rows = act.session.execute(
+        select(FollowUp, Resolution)
+        .join(Resolution, Resolution.id == FollowUp.resolution_id)
+        .where(FollowUp.due_on < act.today, FollowUp.state.in_([state.value for state in ONGOING]))
+    ).all()
+    names = people_by_id(act.session) if rows else {}
     return [
         Todo(
-            f"decision:{line.resolution_id}",
-            _("Faire avancer la décision : {title}").format(title=line.title),
-            line.responsible or _("Personne n’en est chargé."),
-            line.due_on,
+            f"decision:{resolution.id}",
+            _("Faire avancer la décision : {title}").format(title=resolution.title),
+            names.get(PersonId(follow.responsible_id or 0), ""),
+            follow.due_on,
             "assemblies.decisions",
-            line.resolution_id,
+            resolution.id,
         )
-        for line in decision_lines(act)
-        if line.overdue
+        for follow, resolution in rows
     ]
 
 
@@ -229,15 +244,11 @@ def todo(desk: Desk) -> list[Todo]:
 @query(Right.MEETINGS_READ, N_("Prochaine réunion"))
 def next_meeting(act: Act) -> NextMeeting | None:
     """Return the meeting under way, else the next one."""
-    lines = [line for line in meetings.function(act) if line.state in UNDER_WAY]
-    lines += sorted(
-        (line for line in meetings.function(act) if line.state in COMING and line.day >= act.today),
-        key=lambda line: (line.day, line.starts_at),
-    )
-    if not lines:
+    found = [row for row in _unfinished(act) if row.state in UNDER_WAY or row.day >= act.today]
+    if not found:
         return None
-    line = lines[0]
-    return NextMeeting(line.id, line.title, line.day, line.starts_at, line.place, line.state in UNDER_WAY)
+    row = found[0]
+    return NextMeeting(row.id, title_of(act, row), row.day, row.starts_at, row.place, row.state in UNDER_WAY)
 
 
 @query(Right.MEMBERS_READ, N_("Nombre d’associés"))

@@ -1,4 +1,4 @@
-"""Calling a meeting: its calendar, the people to call, and the register of what was sent."""
+"""How far the calling of a meeting is: its calendar, the people to call, the register of what was sent."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.core.words import ago_or_in, full_day, listed, long_day
+from coop_desk.topics.assemblies.model import Body, Meeting
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState, ResolutionKind
 from coop_desk.topics.assemblies.service import mark_convened, meeting_file
 from coop_desk.topics.assemblies.service import meetings as all_meetings
@@ -61,12 +62,15 @@ def summary_of(act: Act, meeting_id: int) -> tuple[CallSummary, ...]:
 def waiting_deadlines(act: Act) -> list[tuple[int, str, Deadline]]:
     """Return what must still be done for the coming meetings: meeting, its title, the deadline, nearest first."""
     found = []
-    for line in all_meetings.function(act):
-        if line.state not in WAITING or line.body_kind is not BodyKind.GENERAL_ASSEMBLY:
-            continue
-        state = state_of(act, meeting_file(act, line.id))
+    waiting = (
+        select(Meeting.id)
+        .join(Body, Body.id == Meeting.body_id)
+        .where(Meeting.state.in_([state.value for state in WAITING]), Body.kind == BodyKind.GENERAL_ASSEMBLY.value)
+    )
+    for meeting_id in act.session.scalars(waiting):
+        state = state_of(act, meeting_file(act, meeting_id))
         found += [
-            (line.id, line.title, deadline)
+            (meeting_id, state.title, deadline)
             for deadline in state.deadlines
             if deadline.state in (rules.State.COMING, rules.State.SOON, rules.State.LATE)
         ]
@@ -161,7 +165,7 @@ def _legal_ways(profile: Profile, agreed: bool, email: str) -> Ways:
 def register_of(act: Act, file: MeetingFile) -> list[SendingLine]:
     """Return every sending of a meeting in the order it was recorded, saying which are in force."""
     meeting = file.meeting
-    rows = _rows(act, meeting.id)
+    rows = sending_rows(act, meeting.id)
     cancelled = {row.cancels_id: row.note for row in rows if row.cancels_id is not None}
     current = max((row.round for row in rows), default=0)
     names = {person.id: person.name for person in act.session.scalars(select(Person))}
@@ -268,7 +272,8 @@ def _warnings(act: Act, file: MeetingFile, people: Sequence[Recipient]) -> tuple
     return tuple(warnings)
 
 
-def _rows(act: Act, meeting_id: int) -> list[Sending]:
+def sending_rows(act: Act, meeting_id: int) -> list[Sending]:
+    """Return the stored sendings of a meeting, cancellations included."""
     return list(act.session.scalars(select(Sending).where(Sending.meeting_id == meeting_id).order_by(Sending.id)))
 
 
@@ -297,177 +302,3 @@ def recipients(act: Act, meeting_id: int) -> list[Recipient]:
 
 @query(Right.MEETINGS_READ, N_("Consultation du registre des envois"))
 def sendings(act: Act, meeting_id: int) -> list[SendingLine]:
-    """Return everything sent for a meeting, cancelled lines included."""
-    return register_of(act, meeting_file(act, meeting_id))
-
-
-@action(Right.MEETINGS_PREPARE, N_("Enregistrement d’un envoi"))
-def record_sending(
-    act: Act,
-    meeting_id: int,
-    person_ids: Sequence[int],
-    means: Means,
-    sent_on: date,
-    *,
-    kind: SendingKind = SendingKind.CONVOCATION,
-    references: Mapping[int, str] | None = None,
-    note: str = "",
-) -> tuple[str, ...]:
-    """Record what was sent to whom, how and when; the first convocation fixes the agenda. Gives warnings."""
-    file = meeting_file(act, meeting_id)
-    known = {int(one.person_id): one for one in recipients_of(act, file)}
-    if not person_ids:
-        raise RuleBroken("SEND-01", _("Choisissez au moins une personne."))
-    if sent_on > act.today:
-        raise RuleBroken("SEND-02", _("Cet envoi est daté dans l’avenir : enregistrez-le une fois parti."))
-    calling = kind is SendingKind.CONVOCATION
-    for person_id in person_ids:
-        if person_id not in known:
-            raise RuleBroken("SEND-01", _("Cette personne n’est pas à convoquer à cette réunion."))
-        if calling:
-            _check_callable(known[person_id], means)
-    rounds = [row.round for row in _rows(act, meeting_id)]
-    begins = calling and file.meeting.convened_on is None
-    number = max(rounds, default=0) + 1 if begins else max(rounds, default=1)
-    if calling:
-        mark_convened(act, meeting_id, sent_on)
-    told = contents_sent(file) if calling else []
-    for person_id in person_ids:
-        reference = (references or {}).get(person_id, "").strip()
-        act.session.add(_row(act, meeting_id, number, kind, person_id, means, sent_on, reference, told, note.strip()))
-    act.session.flush()
-    people = ngettext("{n} personne", "{n} personnes", len(person_ids)).format(n=len(person_ids))
-    act.say(
-        _("{kind} à {people} par {means}, le {day}").format(
-            kind=kind.words.capitalize(), people=people, means=means.words, day=long_day(sent_on)
-        )
-    )
-    return _late_warning(act, meeting_id, sent_on) if calling else ()
-
-
-def _check_callable(recipient: Recipient, means: Means) -> None:
-    if recipient.called is not None:
-        raise RuleBroken(
-            "SEND-03",
-            _("{name} est déjà convoqué, le {day}. Annulez d’abord cet envoi s’il est faux.").format(
-                name=recipient.name, day=long_day(recipient.called.sent_on)
-            ),
-        )
-    check_means(means, recipient.ways, recipient.name)
-
-
-def _late_warning(act: Act, meeting_id: int, sent_on: date) -> tuple[str, ...]:
-    file = meeting_file(act, meeting_id)
-    if file.meeting.body_kind is not BodyKind.GENERAL_ASSEMBLY:
-        return ()
-    call = call_of(act, file)
-    severity = rules.breach(call, sent_on)
-    if severity is None:
-        return ()
-    possible = rules.first_possible_day(sent_on, rules.notice_days(call))
-    return (
-        _("Délai non respecté ({severity}) : l’assemblée peut se tenir au plus tôt le {day}.").format(
-            severity=severity.words, day=full_day(possible)
-        ),
-    )
-
-
-@action(Right.MEETINGS_PREPARE, N_("Annulation d’un envoi"))
-def cancel_sending(act: Act, sending_id: int, reason: str) -> None:
-    """Cancel a line of the register: it stays, with the reason beside it."""
-    row = act.session.get_one(Sending, sending_id)
-    if not reason.strip():
-        raise RuleBroken("SEND-04", _("Écrivez pourquoi cet envoi est annulé."))
-    already = act.session.scalar(select(Sending.id).where(Sending.cancels_id == sending_id))
-    if already is not None or row.cancels_id is not None:
-        raise RuleBroken("SEND-04", _("Cet envoi est déjà annulé."))
-    act.session.add(
-        _row(
-            act, row.meeting_id, row.round, SendingKind(row.kind), row.recipient_id, Means(row.means), row.sent_on,
-            row.reference, [], reason.strip(), cancels_id=row.id,
-        )
-    )  # fmt: skip
-    act.say(_("Envoi annulé : {reason}").format(reason=reason.strip()))
-
-
-@action(Right.MEETINGS_PREPARE, N_("Étape du calendrier d’une assemblée"))
-def mark_step(act: Act, meeting_id: int, step: Step, done_on: date | None, note: str = "") -> None:
-    """Say that a step of the calendar was done on a day, or (without day) that it was not."""
-    if step not in TOLD_BY_HAND:
-        raise RuleBroken("SEND-05", _("Cette étape se déduit des envois et des dates : elle ne se coche pas."))
-    if done_on is not None and done_on > act.today:
-        raise RuleBroken("SEND-02", _("Cette date est dans l’avenir."))
-    _say_step(act, meeting_id, step.value, done_on, note)
-    act.say(_("Étape faite le {day}").format(day=long_day(done_on)) if done_on else _("Étape non faite"))
-
-
-@action(Right.MEETINGS_PREPARE, N_("Décès du gérant unique avant une assemblée"))
-def declare_manager_death(act: Act, meeting_id: int, died_on: date, note: str = "") -> None:
-    """Say that the sole manager of an SARL died: the notice becomes eight days (CALL-04)."""
-    file = meeting_file(act, meeting_id)
-    if file.meeting.form != "SARL":
-        raise RuleBroken("CALL-04", _("Ce délai court n’existe que dans une SARL dont le gérant unique est décédé."))
-    if died_on > act.today:
-        raise RuleBroken("SEND-02", _("Cette date est dans l’avenir."))
-    _say_step(act, meeting_id, MANAGER_DIED, died_on, note)
-    act.say(_("Décès du gérant unique le {day} : délai de convocation de huit jours").format(day=long_day(died_on)))
-
-
-def _say_step(act: Act, meeting_id: int, step: str, done_on: date | None, note: str) -> None:
-    act.session.add(
-        StepDone(
-            meeting_id=meeting_id,
-            step=step,
-            done_on=done_on,
-            note=note.strip(),
-            recorded_at=act.now,
-            recorded_by_id=act.actor_id,
-        )
-    )
-    act.session.flush()
-
-
-def _row(
-    act: Act,
-    meeting_id: int,
-    number: int,
-    kind: SendingKind,
-    person_id: int,
-    means: Means,
-    sent_on: date,
-    reference: str,
-    told: list[Any],
-    note: str,
-    cancels_id: int | None = None,
-) -> Sending:
-    return Sending(
-        meeting_id=meeting_id,
-        round=number,
-        kind=kind.value,
-        recipient_id=person_id,
-        means=means.value,
-        sent_on=sent_on,
-        reference=reference,
-        contents=told,
-        note=note,
-        cancels_id=cancels_id,
-        recorded_at=act.now,
-        recorded_by_id=act.actor_id,
-    )
-
-
-def contents_sent(file: MeetingFile) -> list[Any]:
-    """Say what a convocation held, with the digest of the agenda and of each file, as proof (NUL-01)."""
-    agenda = [
-        [item.number, item.title, item.details, [[one.title, one.text, one.kind.value] for one in item.resolutions]]
-        for item in file.items
-    ]
-    meeting = file.meeting
-    facts = [meeting.title, meeting.day.isoformat(), meeting.starts_at.isoformat(), meeting.place, agenda]
-    digest = sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
-    told = [_("Ordre du jour et projets de résolutions (SHA-256 {digest})").format(digest=digest)]
-    told += [
-        _("{title}, {file} (SHA-256 {digest})").format(title=one.title, file=one.file_name, digest=one.sha256)
-        for one in file.documents
-    ]
-    return told

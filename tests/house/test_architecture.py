@@ -42,12 +42,12 @@ PLANTED = {
         "topics/shares/model.py", "import coop_desk.topics.shares.document"
     ),
     "Only app imports pages": ("topics/members/service/__init__.py", "import coop_desk.topics.statutes.page"),
-    "Only core and app open the file": ("topics/statutes/service.py", "import coop_desk.core.file"),
-    "Qt lives in pages, screen and app": ("topics/statutes/service.py", "import PySide6.QtCore"),
+    "Only core and app open the file": ("topics/statutes/service/values.py", "import coop_desk.core.file"),
+    "Qt lives in pages, screen and app": ("topics/statutes/service/values.py", "import PySide6.QtCore"),
     "Widgets are used by pages and app only": ("topics/members/document.py", "import coop_desk.screen.theme"),
-    "SQLAlchemy is seen by services, models and core only": ("topics/statutes/page.py", "import sqlalchemy"),
+    "SQLAlchemy is seen by services, models and core only": ("topics/statutes/page/fields.py", "import sqlalchemy"),
     "Tables are seen by services and models; app only gathers them": (
-        "topics/statutes/page.py", "import coop_desk.topics.statutes.model"
+        "topics/statutes/page/fields.py", "import coop_desk.topics.statutes.model"
     ),
     "Rules see no database, no screen, no paper": ("topics/statutes/rules.py", "import reportlab"),
 }  # fmt: skip

@@ -1,6 +1,6 @@
 """How movements are checked, watched, numbered without gap and written, within the act of the caller."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -58,7 +58,8 @@ def enter_all(
     check_everyone(act)
     profile = profile_at(act, day)
     before = situation_at(act, day)
-    prepared = [one for draft in drafts for one in prepare(act, draft, profile)]
+    entered = _entered(act)
+    prepared = [one for draft in drafts for one in prepare(act, draft, profile, entered)]
     effects = tuple(effect for one in prepared for effect in one.effects)
     gauges = _gauges(act, day, before.holdings, effects, profile, earlier)
     capital.check_reason(gauges, reason)
@@ -121,11 +122,16 @@ def last_movement_day(act: Act, person_id: PersonId) -> date | None:
     return act.session.scalar(select(func.max(ShareLeg.day)).where(ShareLeg.person_id == person_id))
 
 
-def prepare(act: Act, draft: Draft, profile: Profile) -> list[Prepared]:
-    """Check a movement and return it ready to write, with its payment when it is paid at once."""
+def prepare(
+    act: Act, draft: Draft, profile: Profile, entered: Mapping[PersonId, date | None] | None = None
+) -> list[Prepared]:
+    """Check a movement and return it ready to write, with its payment when it is paid at once.
+
+    `entered` says when people came in, asked once for many movements.
+    """
     movements.check_form(draft.kind, draft.shares, draft.amount_cents, draft.person_id, draft.counterpart_id)
     movements.check_transfer_decision(draft.kind, draft.decision)
-    entered = _entered(act)
+    entered = _entered(act) if entered is None else entered
     for person_id in (draft.person_id, draft.counterpart_id):
         if person_id is not None:
             movements.check_day(draft.day, act.today, entered.get(person_id), name_of(act, person_id))

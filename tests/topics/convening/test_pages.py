@@ -133,6 +133,7 @@ def test_the_letters_are_written_one_file_per_person(story: Story, qtbot: QtBot,
     assert len(list(tmp_path.glob("*.pdf"))) == 6
     page.print_all()
     qtbot.wait_until(lambda: page._preview is not None and page._preview.isVisible())
+    page.close_pdf()
 
 
 def test_the_words_of_a_letter_are_changed_refused_and_restored(story: Story, qtbot: QtBot) -> None:

@@ -112,7 +112,7 @@ class PeoplePage(Page):
         self.card.add_pill(_state(one), _tone(one))
         self.card.add_facts(
             [
-                (_("Peut être convoqué par"), words.listed([means.words for means in one.ways.allowed])),
+                (_("Peut être convoqué par"), _(" ou ").join(means.words for means in one.ways.allowed)),
                 (_("Pourquoi"), one.ways.why),
                 (_("Adresse"), "\n".join(one.lines[1:])),
                 (_("Courriel"), one.email),

@@ -3,12 +3,8 @@
 from coop_desk.topics.convening.service.calling import (
     TOLD_BY_HAND,
     calendar,
-    cancel_sending,
-    declare_manager_death,
-    mark_step,
     next_to_call,
     recipients,
-    record_sending,
     sendings,
     sendings_of,
     summary_of,
@@ -25,6 +21,12 @@ from coop_desk.topics.convening.service.papers import (
     paper_files,
     sending_register,
     sending_register_pdf,
+)
+from coop_desk.topics.convening.service.sending import (
+    cancel_sending,
+    declare_manager_death,
+    mark_step,
+    record_sending,
 )
 
 __all__ = [

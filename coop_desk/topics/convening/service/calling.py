@@ -1,30 +1,26 @@
 """How far the calling of a meeting is: its calendar, the people to call, the register of what was sent."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from hashlib import sha256
-from typing import Any
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, action, query
-from coop_desk.core.errors import RuleBroken
+from coop_desk.core.actions import Act, query
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
-from coop_desk.core.words import ago_or_in, full_day, listed, long_day
+from coop_desk.core.words import ago_or_in, full_day, listed
 from coop_desk.topics.assemblies.model import Body, Meeting
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState, ResolutionKind
-from coop_desk.topics.assemblies.service import mark_convened, meeting_file
+from coop_desk.topics.assemblies.service import meeting_file
 from coop_desk.topics.assemblies.service import meetings as all_meetings
 from coop_desk.topics.convening.model import Sending, StepDone
 from coop_desk.topics.convening.records import CallState, CallSummary, Recipient, SendingKind, SendingLine
 from coop_desk.topics.convening.rules import calendar as rules
 from coop_desk.topics.convening.rules import contents
 from coop_desk.topics.convening.rules.calendar import Call, Deadline, Sent, Step
-from coop_desk.topics.convening.rules.means import Means, Ways, check_means, ways
+from coop_desk.topics.convening.rules.means import Means, Ways, ways
 from coop_desk.topics.members.records import PostalAddress
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import emails_usable_on, member_addresses, situations_at
@@ -302,3 +298,5 @@ def recipients(act: Act, meeting_id: int) -> list[Recipient]:
 
 @query(Right.MEETINGS_READ, N_("Consultation du registre des envois"))
 def sendings(act: Act, meeting_id: int) -> list[SendingLine]:
+    """Return everything sent for a meeting, cancelled lines included."""
+    return register_of(act, meeting_file(act, meeting_id))

@@ -1,0 +1,151 @@
+"""The papers of the secretary: agenda, attendance sheet, register of sendings."""
+
+from dataclasses import dataclass
+
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.words import day, integer
+from coop_desk.paper import forms, signatures, tables, text
+from coop_desk.paper.sheet import Part, Sheet, build
+from coop_desk.paper.signatures import Signatory
+from coop_desk.paper.tables import Column
+from coop_desk.topics.convening.document.occasion import Occasion, agenda, document_name, listed, subtitle
+from coop_desk.topics.convening.records import SendingLine
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One line of an attendance sheet."""
+
+    number: str
+    name: str
+    address: str
+    shares: int
+    votes: int
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceSheet:
+    """The attendance sheet to sign: people entitled on the day, their shares and votes (MEET-03, MEET-04)."""
+
+    occasion: Occasion
+    lines: tuple[SheetLine, ...]
+    tellers: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SendingRegister:
+    """Everything sent for a meeting, cancelled lines included."""
+
+    occasion: Occasion
+    lines: tuple[SendingLine, ...]
+
+
+def print_agenda(occasion: Occasion) -> bytes:
+    """Print the agenda alone, to put up or hand round."""
+    parts = [
+        text.title(_("Ordre du jour")),
+        text.subtitle(subtitle(occasion)),
+        text.text(_("Lieu : {place}").format(place=occasion.meeting.place), follows=True),
+        *agenda(occasion, with_resolutions=True),
+        *listed(_("Documents joints :"), occasion.documents),
+    ]
+    return build(Sheet(occasion.head, document_name(occasion, _("Ordre du jour")), tuple(parts)))
+
+
+def print_attendance_sheet(sheet: AttendanceSheet) -> bytes:
+    """Print the attendance sheet, a box to sign for each person entitled on the day (A03)."""
+    occasion = sheet.occasion
+    parts = (
+        text.title(_("Feuille de présence")),
+        text.subtitle(subtitle(occasion)),
+        text.text(_("Lieu : {place}").format(place=occasion.meeting.place), follows=True),
+        _signing_table(sheet),
+    )
+    name = document_name(occasion, _("Feuille de présence"))
+    return build(Sheet(occasion.head, name, parts))
+
+
+def print_sendings(register: SendingRegister) -> bytes:
+    """Print the register of what was sent for a meeting."""
+    occasion = register.occasion
+    columns = (
+        Column(_("Envoyé le")),
+        Column(_("Destinataire"), grows=True),
+        Column(_("Objet")),
+        Column(_("Moyen")),
+        Column(_("Référence")),
+        Column(_("Observations"), grows=True),
+    )
+    rows = tuple(
+        (day(line.sent_on), line.name, line.kind.words, line.means.words, line.reference, _remark(line))
+        for line in register.lines
+    )
+    parts: list[Part] = [text.title(_("Registre des envois")), text.subtitle(subtitle(occasion))]
+    parts.append(tables.table(columns, rows) if rows else text.text(_("Rien n’a encore été envoyé.")))
+    contents = dict.fromkeys(line.contents for line in register.lines if line.in_force and line.contents)
+    if contents:
+        parts.append(text.heading(_("Contenu des envois")))
+        parts += [text.item(words) for listed_contents in contents for words in listed_contents]
+    name = document_name(occasion, _("Registre des envois"))
+    return build(Sheet(occasion.head, name, tuple(parts), landscape=True))
+
+
+def _remark(line: SendingLine) -> str:
+    remarks = []
+    if line.cancelled:
+        remarks.append(_("annulé : {why}").format(why=line.cancelled))
+    elif not line.in_force:
+        remarks.append(_("remplacé par une nouvelle convocation"))
+    elif line.breach:
+        remarks.append(_("délai non respecté ({severity})").format(severity=line.breach.words))
+    if line.note:
+        remarks.append(line.note)
+    return ", ".join(remarks)
+
+
+def _signing_table(sheet: AttendanceSheet) -> tables.Table:
+    columns = (
+        Column(_("N°"), width=13),
+        Column(_("Associé"), grows=True),
+        Column(_("Parts"), "right", 13),
+        Column(_("Voix"), "right", 11),
+        Column(_("Pouvoir donné à"), width=36),
+        Column(_("Pouvoirs reçus"), "centre", 16),
+        Column(_("Signature"), width=38),
+    )
+    rows = tuple(
+        (
+            line.number,
+            (text.Strong(line.name), f"\n{line.address}") if line.address else text.Strong(line.name),
+            integer(line.shares),
+            integer(line.votes),
+            line.holder,
+            "",
+            "",
+        )
+        for line in sheet.lines
+    )
+    people = ngettext("{n} associé", "{n} associés", len(rows)).format(n=integer(len(rows)))
+    shares, votes = sum(line.shares for line in sheet.lines), sum(line.votes for line in sheet.lines)
+    total = ("", people, integer(shares), integer(votes), "", "", "")
+    return tables.table(columns, rows, (total,), row_height=13, upright=True, then=(_counts(sheet), _certified(sheet)))
+
+
+def _counts(sheet: AttendanceSheet) -> forms.Blanks:
+    labels = [_("Présents"), _("Représentés")]
+    if sheet.occasion.correspondence_until:
+        labels.append(_("Par correspondance"))
+    labels.append(_("Total des voix"))
+    return forms.blanks(*labels, columns=len(labels))
+
+
+def _certified(sheet: AttendanceSheet) -> signatures.Signatures:
+    people = [Signatory(_("Président(e) de séance"))]
+    if sheet.tellers:
+        people += [Signatory(_("Scrutateur")), Signatory(_("Scrutateur"))]
+    people.append(Signatory(_("Secrétaire de séance")))
+    intro = _(
+        "Feuille de présence certifiée exacte par le bureau. Les pouvoirs et les formulaires de vote y sont annexés."
+    )
+    return signatures.signatures(*people, place_and_date=intro, columns=len(people))

@@ -102,21 +102,21 @@ def test_sealing_then_additif_extract_and_sheets(page: MinutesOfMeetingPage, hel
     assert page.view is not None
     assert page.view.sealed
     assert not page.seal_action.isVisible()
-    assert "Procès-verbal n°\u00a01" in texts(page.work_card)
-    page.ask_sheets(page.view.pieces[0])
-    assert page.form is not None
-    page.form.set_values({"first": 31})
-    page.form.submit()
+    assert "Procès-verbal n°\u00a01" in texts(page.after)
+    page.after.ask_sheets(page.view.pieces[0])
+    assert page.after.form is not None
+    page.after.form.set_values({"first": 31})
+    page.after.form.submit()
     assert "31 à" in page.view.pieces[0].sheets_words
     page.close_pdf()
-    page.ask_extract()
-    page.form.set_values({str(held.resolutions[0]): True})
-    page.form.submit()
+    page.after.ask_extract()
+    page.after.form.set_values({str(held.resolutions[0]): True})
+    page.after.form.submit()
     assert page.refusal.words() == ""
     page.close_pdf()
-    page.ask_addendum()
-    page.form.set_values({"words": "Lire 12 000 €."})
-    page.decide_addendum({})
+    page.after.ask_addendum()
+    page.after.form.set_values({"words": "Lire 12 000 €."})
+    page.after.decide_addendum({})
     agree(page)
     assert [piece.part for piece in page.view.pieces] == [0, 1]
     assert accessible_faults(page) == []

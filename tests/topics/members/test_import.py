@@ -309,3 +309,18 @@ def test_somebody_known_by_hand_is_found_again_in_the_file(house: TestCoop, tmp_
     service.register_member(desk, NewMember("Pérez", Category.EMPLOYED, date(2019, 6, 12), "Inès"))
     preview = foreseen(house, written(tmp_path, INES))
     assert [line.kind for line in preview.lines] == [Kind.CHANGED]
+
+
+def test_what_the_register_refuses_at_the_last_moment_names_its_line_and_undoes_all(
+    house: TestCoop, tmp_path: Path
+) -> None:
+    desk = house.desk("registrar")
+    brought_in(house, written(tmp_path, INES, LEON))
+    before = service.members(desk)
+    earlier = "A001;Pérez;Inès;;;Associé salarié;;01/01/2017;;;;"
+    moved = LEON.replace("44000", "35000")
+    with pytest.raises(RuleBroken) as broken:
+        brought_in(house, written(tmp_path, moved, earlier))
+    assert broken.value.message.replace("\N{NO-BREAK SPACE}", " ").startswith("Ligne 3 : ")
+    assert service.members(desk) == before
+    assert service.member_file(desk, before[0].person_id).contact.post_code == "44000"

@@ -256,7 +256,12 @@ class MemberCard(Card):
         """Open the form of a departure; the effect that the statutes give it follows what is typed."""
         form = status_forms.departure(self.page, file, self._again, self._again)
         self._put(form)
-        effect = self.add_text("", secondary=True)
+        effect = self.add_text("")
+        self.add_heading(_("Et ses parts ?"))
+        self.add_text(_("Enregistré depuis les parts sociales, le départ annule aussi ses parts le même jour."))
+        self.add_buttons(
+            button(_("Aller à ses parts"), lambda: self.page.go("shares", file.row.person_id), role="link")
+        )
 
         def foresee() -> None:
             said = form.values() if not any(field.fault() for field in form.fields.values()) else None

@@ -107,7 +107,7 @@ def apply_import(act: Act, plan: ImportPlan, record_holding: RecordHolding | Non
     created = _create(act, [one for one in plan.lines if one.shown.kind is Kind.CREATED])
     for one in plan.lines:
         if one.shown.kind is Kind.CHANGED and one.person_id is not None:
-            _change(act, one.person_id, one.person)
+            _change_line(act, one.person_id, one.person)
     if record_holding is not None:
         for one in plan.lines:
             person_id = created.get(one.person.line, one.person_id)
@@ -256,6 +256,14 @@ def _inscribe(act: Act, person_id: PersonId, said: ImportedPerson, number: str) 
 def _job(act: Act, person_id: PersonId, said: ImportedPerson, working_time: int) -> Employment:
     start = said.entered_on or said.admitted_on or act.today
     return Employment(person_id=person_id, started_on=start, ended_on=said.left_on, working_time=working_time)
+
+
+def _change_line(act: Act, person_id: PersonId, said: ImportedPerson) -> None:
+    try:
+        _change(act, person_id, said)
+    except RuleBroken as broken:
+        message = _("Ligne {line} : {message}").format(line=said.line, message=broken.message)
+        raise RuleBroken(broken.rule, message) from None
 
 
 def _change(act: Act, person_id: PersonId, said: ImportedPerson) -> None:

@@ -57,6 +57,7 @@ ENTRIES: tuple[Entry, ...] = (
         f"{_TOPICS}.assemblies.page.preparation:PreparationPage",
         False,
     ),
+    Entry("assemblies.bodies", N_("Instances"), DECIDE, "team", f"{_TOPICS}.assemblies.page.bodies:BodiesPage", False),
     Entry("convening", N_("Convocations"), DECIDE, "send", f"{_TOPICS}.convening.page.calendar:CalendarPage"),
     Entry(
         "convening.people", N_("Convoquer"), DECIDE, "mail", f"{_TOPICS}.convening.page.people:PeoplePage", False

@@ -187,14 +187,14 @@ def test_the_bureau_is_composed_and_the_meeting_closed(qtbot: QtBot, small: Test
     meeting, resolutions = opened(small, [AGO], people[:7])
     service.record_unanimity(small.desk("secretary"), resolutions[0])
     page = shown(qtbot, SessionPage(small.desk("secretary")), meeting)
-    page.close_meeting()
+    page.asking.close_meeting()
     assert "qui préside" in page.refusal.words()
-    page.show_bureau()
+    page.asking.show_bureau()
     boxes = {edit.accessibleName(): edit for edit in page.side_card.findChildren(QLineEdit)}
     boxes["Président de séance"].setText("Adèle Aubert")
     boxes["Secrétaire de séance"].setText("Éloïse Lefèvre")
     press(page, "Enregistrer le bureau")
-    page.close_meeting()
+    page.asking.close_meeting()
     assert service.meeting(page.desk, meeting).meeting.state is MeetingState.CLOSED
     assert page.minutes_action.isVisible()
     assert not page.next_action.isVisible()

@@ -24,7 +24,7 @@ class DecisionsPage(Page):
 
     title = N_("Décisions")
     needs = service.decisions
-    guide = "40-tenir-une-assemblee"
+    guide = "05-tenir-une-assemblee"
     tip = N_(
         "Cherchez par mot, année, type ou résultat. Chaque décision adoptée a un pôle ou une personne qui l’exécute "
         "et une échéance ; les retards sont rappelés dans « À faire »."

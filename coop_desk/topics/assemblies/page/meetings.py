@@ -30,7 +30,7 @@ class MeetingsPage(Page):
 
     title = N_("Assemblées")
     needs = service.meetings
-    guide = "40-tenir-une-assemblee"
+    guide = "05-tenir-une-assemblee"
     tip = N_(
         "Préparez l’ordre du jour, convoquez, puis tenez la séance d’ici. "
         "Chaque réunion garde ses présences, ses votes et ses décisions."
@@ -62,6 +62,7 @@ class MeetingsPage(Page):
         self.new_action = self.add_action(
             _("Nouvelle réunion"), self.new_meeting, keys="Ctrl+N", verb=service.prepare_meeting, primary=True
         )
+        self.add_action(_("Instances"), lambda: self.go("assemblies.bodies"), keys="Ctrl+I", verb=service.create_body)
         self.add_action(
             _("Registre des décisions"),
             lambda: self.go("assemblies.decisions"),

@@ -1,57 +1,37 @@
 """The meeting screen: for the person who runs the room with a keyboard in front of everyone."""
 
-from datetime import time
 from typing import Any
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget
 
 from coop_desk.core.errors import Refused, RuleBroken
-from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.core.words import clock_time, full_day, integer
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import clock_time
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
-from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import DayField, LongTextField, PersonField, TextField
-from coop_desk.screen.figures import Figure
 from coop_desk.screen.form import Form
-from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.side_by_side import SideBySide
-from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.page.agenda_list import agenda_list
+from coop_desk.topics.assemblies.page.asking import Asking
 from coop_desk.topics.assemblies.page.attendance import Attendance
-from coop_desk.topics.assemblies.page.bureau_card import fill_bureau_card
 from coop_desk.topics.assemblies.page.calling import RollCall
-from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.item_panel import ItemPanel, Ways
 from coop_desk.topics.assemblies.page.person_card import fill_person_card
 from coop_desk.topics.assemblies.page.projector import Projector
-from coop_desk.topics.assemblies.page.wording import (
-    call_words,
-    check_time,
-    counts_words,
-    read_time,
-    result_tone,
-    result_words,
-    time_words,
-)
+from coop_desk.topics.assemblies.page.session_words import session_facts, session_figures
 from coop_desk.topics.assemblies.records import (
     Choice,
     ItemFile,
-    ItemKind,
     MeetingFile,
     MeetingState,
-    OffAgenda,
     ResolutionFile,
-    ResolutionKind,
-    ResultFile,
     RoomLine,
     RoomState,
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
-from coop_desk.topics.assemblies.rules.words import item_words, short_kind_words, state_words
 
 
 class SessionPage(Page):
@@ -59,20 +39,21 @@ class SessionPage(Page):
 
     title = N_("Séance")
     needs = service.meeting
-    guide = "40-tenir-une-assemblee"
+    guide = "05-tenir-une-assemblee"
     tip = N_(
         "F2 pointe les présents, F3 revient à l’ordre du jour. U enregistre un vote unanime, A lance l’appel nominal, "
         "Ctrl+Entrée passe au point suivant."
     )
 
     def build(self) -> None:
+        self.asking = Asking(self)
         self.meeting_id = 0
         self.file: MeetingFile | None = None
         self.room: RoomState | None = None
         self._resolution_id: int | None = None
         self._loading = False
         self._projector: Projector | None = None
-        self.agenda = _agenda_list()
+        self.agenda = agenda_list()
         self.attendance = Attendance()
         self.call = RollCall()
         self.left = QStackedWidget()
@@ -105,26 +86,26 @@ class SessionPage(Page):
             _("Point suivant"), self.next_item, keys="Ctrl+Return", verb=service.take_item, primary=True
         )
         self.close_action = self.add_action(
-            _("Lever la séance"), self.ask_close, keys="Ctrl+Shift+L", verb=service.close_meeting, primary=True
+            _("Lever la séance"), self.asking.ask_close, keys="Ctrl+Shift+L", verb=service.close_meeting, primary=True
         )
-        self.early_action = self.add_action(_("Lever la séance"), self.ask_close, verb=service.close_meeting)
+        self.early_action = self.add_action(_("Lever la séance"), self.asking.ask_close, verb=service.close_meeting)
         self.presence_action = self.add_action(
             _("Présences"), self.show_attendance, keys="F2", verb=service.mark_present
         )
         self.agenda_action = self.add_action(_("Ordre du jour"), self.show_agenda, keys="F3")
-        self.bureau_action = self.add_action(_("Bureau"), self.show_bureau, keys="F4", verb=service.set_bureau)
+        self.bureau_action = self.add_action(_("Bureau"), self.asking.show_bureau, keys="F4", verb=service.set_bureau)
         self.projector_action = self.add_action(_("Écran de salle"), self.show_projector, keys="F8")
         self.pause_action = self.add_action(_("Suspendre"), self.pause, keys="F9", verb=service.suspend_meeting)
         self.point_action = self.add_action(
-            _("Point en séance"), self.new_point, keys="Ctrl+N", verb=service.add_item_in_session
+            _("Point en séance"), self.asking.new_point, keys="Ctrl+N", verb=service.add_item_in_session
         )
         self.incident_action = self.add_action(
-            _("Incident"), self.new_incident, keys="Ctrl+I", verb=service.note_incident
+            _("Incident"), self.asking.new_incident, keys="Ctrl+I", verb=service.note_incident
         )
         self.failure_action = self.add_action(
-            _("Constater l’absence de quorum"), self.ask_failure, verb=service.declare_failure
+            _("Constater l’absence de quorum"), self.asking.ask_failure, verb=service.declare_failure
         )
-        self.again_action = self.add_action(_("Convoquer à nouveau"), self.ask_again, verb=service.call_again)
+        self.again_action = self.add_action(_("Convoquer à nouveau"), self.asking.ask_again, verb=service.call_again)
         self.minutes_action = self.add_action(_("Procès-verbal"), lambda: self.go("minutes.meeting", self.meeting_id))
         self.unanimity_action = self.add_action(
             _("Unanimité"), self.record_unanimity, keys="U", verb=service.record_unanimity, button=False
@@ -149,11 +130,11 @@ class SessionPage(Page):
     def _show_now(self, file: MeetingFile) -> None:
         state = file.meeting.state
         shown = self._shown_item()
-        resolution = self._shown_resolution(shown)
+        resolution = self._resolution_of(shown)
         self.room = service.room(self.desk, self.meeting_id, resolution.id if resolution else None)
         self.attendance.show_room(self.room)
-        self._tell_title(file)
-        self._tell_figures(self.room, resolution)
+        self.say_title(file.meeting.title, session_facts(file, len(self.room.people)))
+        self.show_figures(*session_figures(self.room, resolution))
         self._offer_actions(state)
         if shown is not None:
             self.item_panel.show_item(file, shown, resolution)
@@ -161,7 +142,7 @@ class SessionPage(Page):
         self.item_panel.keep_time(state is MeetingState.OPEN)
         if self._projector is not None:
             current = self._current_item() if state in RUNNING else None
-            self._projector.show_point(file, current, self._shown_resolution(current), self.room)
+            self._projector.show_point(file, current, self._resolution_of(current), self.room)
 
     def open_record(self, record_id: Any) -> None:
         self.item_panel.notes.save_now()
@@ -222,15 +203,6 @@ class SessionPage(Page):
         entries = self.ask(service.entries, self.meeting_id)
         fill_person_card(self.side_card, self.file, self.room, line, entries.value or [], self.run_and_show)
 
-    def show_bureau(self) -> None:
-        """Ask who chairs, writes and counts."""
-        if self.file is None or self.room is None:
-            return
-        choice = self.ask(service.bureau_choice, self.meeting_id)
-        if choice and choice.value is not None:
-            self.right.setCurrentWidget(self.side_card)
-            fill_bureau_card(self.side_card, self.file, self.room, choice.value, self.save_bureau).begin()
-
     def show_projector(self) -> None:
         """Open the window for the room."""
         if self._projector is None:
@@ -240,7 +212,7 @@ class SessionPage(Page):
 
     def preview(self) -> None:
         """Say what the count being typed would give."""
-        counting, resolution = self.item_panel.counting, self._shown_resolution(self._shown_item())
+        counting, resolution = self.item_panel.counting, self.shown_resolution()
         if counting is None or resolution is None:
             return
         try:
@@ -265,7 +237,7 @@ class SessionPage(Page):
 
     def open_meeting(self) -> None:
         """Open the meeting; without a recorded call, ask when it was sent."""
-        self.next_steps["CALL-12"] = (_("Noter l’envoi de la convocation"), self.ask_call)
+        self.next_steps["CALL-12"] = (_("Noter l’envoi de la convocation"), self.asking.ask_call)
         if self.run(service.open_meeting, self.meeting_id):
             self.agenda.clear_choice()
             self.show_agenda()
@@ -290,7 +262,7 @@ class SessionPage(Page):
 
     def record_vote(self) -> None:
         """Record the count typed."""
-        counting, resolution = self.item_panel.counting, self._shown_resolution(self._shown_item())
+        counting, resolution = self.item_panel.counting, self.shown_resolution()
         if counting is None or resolution is None:
             return
         chair = counting.chair.isChecked() if counting.chair.isVisibleTo(counting) else None
@@ -299,14 +271,14 @@ class SessionPage(Page):
 
     def record_unanimity(self) -> None:
         """Record that every vote of the room is in favour."""
-        resolution = self._shown_resolution(self._shown_item())
+        resolution = self.shown_resolution()
         waits = resolution is not None and resolution.result is None
         if resolution is not None and waits and self.run(service.record_unanimity, resolution.id):
             self._after_vote()
 
     def begin_call(self) -> None:
         """Call the voices one by one."""
-        resolution = self._shown_resolution(self._shown_item())
+        resolution = self.shown_resolution()
         if resolution is None or resolution.result is not None:
             return
         voices = self.ask(service.roll_call, resolution.id)
@@ -317,192 +289,21 @@ class SessionPage(Page):
 
     def record_call(self, choices: dict[int, Choice]) -> None:
         """Record the answers of the roll call."""
-        resolution = self._shown_resolution(self._shown_item())
+        resolution = self.shown_resolution()
         if resolution is not None and self.run(service.record_roll_call, resolution.id, choices):
             self.show_agenda()
             self._after_vote()
 
-    def ask_correction(self, result: ResultFile) -> None:
-        """Ask for the right count and why the first was wrong."""
-        self.right.setCurrentWidget(self.side_card)
-        self.side_card.clear(_("Rectifier le compte"))
-        self.side_card.add_text(_("L’ancien compte reste lisible ; le nouveau garde le même corps électoral."))
-        counting = Counting(secret=True, casting_vote=False)
-        counting.write(result.in_room)
-        self.side_card.add(counting)
-        form = Form(
-            [TextField("reason", _("Pourquoi"), required=True, rules=("PV-01",))],
-            submit=_("Rectifier"),
-            on_submit=lambda values: self.correct(result, counting, form, values["reason"]),
-            on_cancel=self.show_agenda,
-        )
-        self.side_card.add(form)
-        counting.begin()
-
-    def correct(self, result: ResultFile, counting: Counting, form: Form, reason: str) -> None:
-        """Record the right count."""
-        if self.run(service.correct_vote, result.id, counting.votes(), reason, form=form):
-            self.show_agenda()
-
     def withdraw(self) -> None:
         """Withdraw the resolution from the vote."""
-        resolution = self._shown_resolution(self._shown_item())
+        resolution = self.shown_resolution()
         if resolution is not None:
             self.run(service.withdraw_resolution, resolution.id)
-
-    def ask_exclusion(self) -> None:
-        """Ask who is interested in the resolution (VOT-15)."""
-        resolution = self._shown_resolution(self._shown_item())
-        if resolution is None or self.room is None:
-            return
-        self.right.setCurrentWidget(self.side_card)
-        self.side_card.clear(_("Personne intéressée"))
-        self.side_card.add_text(_("Elle ne vote pas sur cette résolution et sort du quorum et de la majorité."))
-        already = {line.person.person_id for line in resolution.excluded}
-        people = [(line.person.person_id, line.person.name) for line in self.room.people]
-        people += [(line.person.person_id, line.person.name) for line in resolution.excluded]
-        form = Form(
-            [
-                PersonField("person", _("Personne"), people, required=True),
-                TextField("reason", _("En quoi elle est intéressée"), required=True, rules=("VOT-15",)),
-            ],
-            submit=_("Exclure du vote"),
-            on_submit=lambda values: self._exclude(resolution, already | {values["person"]}, values["reason"], form),
-            on_cancel=self.show_agenda,
-        )
-        self.side_card.add(form)
-        if already:
-            self.side_card.add_buttons(
-                button(_("N’exclure personne"), lambda: self._exclude(resolution, set(), "", form))
-            )
-        form.begin()
-
-    def _exclude(self, resolution: ResolutionFile, people: set[int], reason: str, form: Form) -> None:
-        if self.run(service.exclude_people, resolution.id, people, reason, form=form):
-            self.show_agenda()
-
-    def save_bureau(self, form: Form, values: dict[str, Any]) -> None:
-        """Keep the bureau."""
-        if self.run(service.set_bureau, self.meeting_id, **values, form=form):
-            self.show_agenda()
 
     def pause(self) -> None:
         """Suspend the meeting, or resume it."""
         suspended = self.file is not None and self.file.meeting.state is MeetingState.SUSPENDED
         self.run(service.resume_meeting if suspended else service.suspend_meeting, self.meeting_id)
-
-    def new_incident(self) -> None:
-        """Ask what happened."""
-        form = self._side_form(
-            _("Incident de séance"),
-            _("Noter"),
-            [LongTextField("text", _("Ce qui s’est passé"), required=True)],
-            self._save_incident,
-        )
-        form.begin()
-
-    def _save_incident(self, form: Form, values: dict[str, Any]) -> None:
-        if self.run(service.note_incident, self.meeting_id, values["text"], form=form):
-            self.show_agenda()
-
-    def new_point(self) -> None:
-        """Ask for a point that was not on the agenda."""
-        text = _(
-            "Ce point se débat. Il ne se vote que pour révoquer un dirigeant ; écrivez alors le texte soumis au vote."
-        )
-        form = self._side_form(
-            _("Point en séance"),
-            _("Ajouter le point"),
-            [
-                TextField("title", _("Titre du point"), required=True),
-                LongTextField("text", _("Texte de la révocation"), lines=3),
-            ],
-            self._save_point,
-            text,
-        )
-        form.begin()
-
-    def _save_point(self, form: Form, values: dict[str, Any]) -> None:
-        kind = ItemKind.RESOLUTION if values["text"] else ItemKind.DISCUSSION
-        item = self.run(service.add_item_in_session, self.meeting_id, values["title"], kind, form=form)
-        if item and values["text"]:
-            self.run(
-                service.add_resolution,
-                item.value,
-                values["title"],
-                values["text"],
-                ResolutionKind.LEADERS,
-                by_leaders=False,
-                off_agenda=OffAgenda.REMOVAL,
-                form=form,
-            )
-        if item:
-            self.show_agenda()
-
-    def ask_call(self) -> None:
-        """Ask when the call was sent."""
-        form = self._side_form(
-            _("Envoi de la convocation"),
-            _("Noter l’envoi"),
-            [DayField("sent_on", _("Envoyée le"), today=self.desk.today, required=True)],
-            self._save_call,
-        )
-        form.begin()
-
-    def _save_call(self, form: Form, values: dict[str, Any]) -> None:
-        if self.run(service.record_call, self.meeting_id, values["sent_on"], form=form):
-            self.show_attendance()
-
-    def ask_close(self) -> None:
-        """Ask before closing."""
-        decide(
-            self,
-            _("Lever la séance ?"),
-            _("Les présences et les votes ne changeront plus. Le procès-verbal se rédige ensuite."),
-            _("Lever la séance"),
-            self.close_meeting,
-        )
-
-    def close_meeting(self) -> None:
-        """Close the meeting."""
-        self.item_panel.notes.save_now()
-        self.next_steps["MEET-01"] = self.next_steps["MEET-02"] = (_("Composer le bureau"), self.show_bureau)
-        self.run(service.close_meeting, self.meeting_id)
-
-    def ask_failure(self) -> None:
-        """Ask before ending a meeting that cannot decide."""
-        decide(
-            self,
-            _("Constater l’absence de quorum ?"),
-            _("La séance se termine sans décision. Vous pourrez convoquer de nouveau avec le même ordre du jour."),
-            _("Constater"),
-            lambda: self.run(service.declare_failure, self.meeting_id),
-            danger=True,
-        )
-
-    def ask_again(self) -> None:
-        """Ask for the day of the second assembly."""
-        form = self._side_form(
-            _("Convoquer à nouveau"),
-            _("Préparer la seconde assemblée"),
-            [
-                DayField("day", _("Date"), today=self.desk.today, required=True, rules=("QM-03", "CALL-09")),
-                TextField("hour", _("Heure"), required=True, check=check_time),
-                TextField("place", _("Lieu"), required=True),
-            ],
-            self._save_again,
-            _("Même ordre du jour, avec le quorum et la majorité d’une seconde convocation."),
-        )
-        if self.file is not None:
-            facts = self.file.meeting
-            form.set_values({"hour": time_words(facts.starts_at), "place": facts.place})
-        form.begin()
-
-    def _save_again(self, form: Form, values: dict[str, Any]) -> None:
-        hour = read_time(values["hour"]) or time(9)
-        done = self.run(service.call_again, self.meeting_id, values["day"], hour, values["place"], form=form)
-        if done:
-            self.go("assemblies.preparation", done.value)
 
     def save_debate(self, item_id: int, text: str) -> str:
         """Save the notes of a point; nothing else moves on the page."""
@@ -519,20 +320,11 @@ class SessionPage(Page):
             unanimity=self.record_unanimity,
             call=self.begin_call,
             withdraw=self.withdraw,
-            exclude=self.ask_exclusion,
-            correct=self.ask_correction,
+            exclude=self.asking.ask_exclusion,
+            correct=self.asking.ask_correction,
             choose=self.show_resolution,
             save_notes=self.save_debate,
         )
-
-    def _side_form(self, title: str, submit: str, fields: list[Any], save: Any, text: str = "") -> Form:
-        self.right.setCurrentWidget(self.side_card)
-        self.side_card.clear(title)
-        if text:
-            self.side_card.add_text(text, secondary=True)
-        form = Form(fields, submit=submit, on_submit=lambda values: save(form, values), on_cancel=self.show_agenda)
-        self.side_card.add(form)
-        return form
 
     def _current_item(self) -> ItemFile | None:
         if self.file is None:
@@ -548,7 +340,11 @@ class SessionPage(Page):
             return next((item for item in self.file.items if item.id == chosen.id), None)
         return self._current_item() or self.file.items[0]
 
-    def _shown_resolution(self, item: ItemFile | None) -> ResolutionFile | None:
+    def shown_resolution(self) -> ResolutionFile | None:
+        """The resolution of the card."""
+        return self._resolution_of(self._shown_item())
+
+    def _resolution_of(self, item: ItemFile | None) -> ResolutionFile | None:
         if item is None or not item.resolutions:
             return None
         named = [r for r in item.resolutions if r.id == self._resolution_id]
@@ -613,74 +409,3 @@ class SessionPage(Page):
     def _at_the_end(self, file: MeetingFile) -> bool:
         current = self._current_item()
         return current is None or current.number == len(file.items)
-
-    def _tell_title(self, file: MeetingFile) -> None:
-        facts = file.meeting
-        if facts.opened_at is not None and facts.closed_at is None:
-            words = _("En séance depuis {time}").format(time=clock_time(facts.opened_at))
-            if facts.state is MeetingState.SUSPENDED:
-                words = _("Séance suspendue")
-        elif facts.closed_at is not None:
-            words = _("{state} le {day}").format(state=state_words(facts.state), day=full_day(facts.day))
-        else:
-            words = _("{state} · {day} à {hour}").format(
-                state=state_words(facts.state), day=full_day(facts.day), hour=time_words(facts.starts_at)
-            )
-        listed = len(self.room.people) if self.room is not None else 0
-        inscribed = ngettext("{n} inscrit", "{n} inscrits", listed).format(n=integer(listed))
-        self.say_title(facts.title, f"{words} · {inscribed} · {call_words(facts.call_number)}")
-
-    def _tell_figures(self, room: RoomState, resolution: ResolutionFile | None) -> None:
-        represented = room.represented + room.forms
-        reached = _("Quorum atteint") if room.quorum_met else _("Quorum non atteint")
-        quorum = _("Aucun quorum exigé")
-        if room.quorum_needed:
-            quorum = _("{reached} : {n} voix exigées").format(reached=reached, n=integer(room.quorum_needed))
-        needed = resolution.result.needed_for if resolution is not None and resolution.result else room.needed_for
-        about = _("voix pour adopter")
-        if resolution is not None:
-            about = _("voix pour adopter la résolution {n}").format(n=resolution.number)
-        self.show_figures(
-            Figure(integer(room.present), ngettext("présent", "présents", room.present)),
-            Figure(
-                integer(represented),
-                ngettext("représenté", "représentés", represented)
-                if not room.forms
-                else _("représentés ou par correspondance"),
-            ),
-            Figure(_("{there} / {all}").format(there=integer(room.taking_part), all=integer(room.entitled)), quorum),
-            Figure(integer(needed), about),
-        )
-
-
-def _agenda_list() -> List:
-    return List(
-        _("Points de la séance"),
-        (
-            Column(_("Point"), lambda item: item.number, "integer", width=70),
-            Column(_("Résolution"), lambda item: item.title, stretch=True),
-            Column(_("Pour · Contre · Abst."), _counts, width=170),
-            Column(_("Résultat"), _result, "pill", tone=_tone, width=160),
-        ),
-        counted=lambda n: ngettext("{n} point", "{n} points", n).format(n=integer(n)),
-        searchable=False,
-        printable=False,
-    )
-
-
-def _counts(item: ItemFile) -> str:
-    return " ; ".join(counts_words(r.result.votes) for r in item.resolutions if r.result is not None)
-
-
-def _result(item: ItemFile) -> str:
-    if not item.resolutions:
-        return item_words(item.kind)
-    done = list(dict.fromkeys(filter(None, (result_words(r) for r in item.resolutions))))
-    return ", ".join(done) if done else short_kind_words(item.resolutions[0].kind)
-
-
-def _tone(item: ItemFile) -> Tone:
-    decided = [r for r in item.resolutions if r.result is not None]
-    if decided:
-        return result_tone(decided[-1])
-    return "accent" if item.resolutions else "plain"

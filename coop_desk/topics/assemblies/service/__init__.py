@@ -9,26 +9,23 @@ from coop_desk.topics.assemblies.service.decisions import (
     search,
 )
 from coop_desk.topics.assemblies.service.file import attachment_content, meeting, meeting_file, meetings
-from coop_desk.topics.assemblies.service.preparing import (
+from coop_desk.topics.assemblies.service.items import (
     add_item,
     add_item_in_session,
-    add_resolution,
     attach,
     change_item,
-    change_meeting,
-    change_resolution,
     detach,
-    exclude_people,
+    move_item,
+    remove_item,
+)
+from coop_desk.topics.assemblies.service.preparing import (
+    change_meeting,
     invite,
     mark_convened,
-    move_item,
     prepare_again,
     prepare_meeting,
     record_call,
-    remove_item,
-    remove_resolution,
     uninvite,
-    withdraw_resolution,
 )
 from coop_desk.topics.assemblies.service.presence import (
     cancel_entry,
@@ -40,6 +37,13 @@ from coop_desk.topics.assemblies.service.presence import (
     room,
     toggle_presence,
     withdraw_proxy,
+)
+from coop_desk.topics.assemblies.service.resolutions import (
+    add_resolution,
+    change_resolution,
+    exclude_people,
+    remove_resolution,
+    withdraw_resolution,
 )
 from coop_desk.topics.assemblies.service.running import (
     bureau_choice,

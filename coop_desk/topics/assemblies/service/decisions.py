@@ -16,7 +16,7 @@ from coop_desk.topics.assemblies.rules.words import kind_words
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import names_of
 from coop_desk.topics.assemblies.service.naming import resolution_rows, title_of
-from coop_desk.topics.assemblies.service.preparing import resolution_and_meeting
+from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
 from coop_desk.topics.assemblies.service.results import result_file
 from coop_desk.topics.assemblies.service.voting import latest_result
 from coop_desk.topics.members.records import TeamRow

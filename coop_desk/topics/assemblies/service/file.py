@@ -56,9 +56,10 @@ from coop_desk.topics.assemblies.service.electorate import (
     someone,
     terms_for,
 )
+from coop_desk.topics.assemblies.service.items import items_of
 from coop_desk.topics.assemblies.service.naming import kind_of, number_of, resolution_rows, title_of
-from coop_desk.topics.assemblies.service.preparing import exclusions_of, items_of
 from coop_desk.topics.assemblies.service.presence import entries_of, presence_rows
+from coop_desk.topics.assemblies.service.resolutions import exclusions_of
 from coop_desk.topics.assemblies.service.results import results_of
 from coop_desk.topics.assemblies.service.voting import latest_result
 from coop_desk.topics.statutes.service import identity_at

@@ -44,7 +44,7 @@ from coop_desk.topics.assemblies.service.electorate import (
     someone,
     terms_for,
 )
-from coop_desk.topics.assemblies.service.preparing import exclusions_of
+from coop_desk.topics.assemblies.service.resolutions import exclusions_of
 
 
 @action(Right.MEETINGS_RUN, N_("Arrivée d’une personne"))

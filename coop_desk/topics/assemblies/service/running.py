@@ -39,9 +39,11 @@ from coop_desk.topics.assemblies.service.electorate import (
     names_of,
     terms_for,
 )
+from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
-from coop_desk.topics.assemblies.service.preparing import exclusions_of, items_of, new_item, new_meeting, resolutions_of
+from coop_desk.topics.assemblies.service.preparing import new_meeting
 from coop_desk.topics.assemblies.service.presence import room_of, room_state
+from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
 from coop_desk.topics.members.service import pending_application, refuse_candidate
 

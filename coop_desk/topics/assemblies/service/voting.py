@@ -45,8 +45,8 @@ from coop_desk.topics.assemblies.rules.room import (
 )
 from coop_desk.topics.assemblies.service.electorate import electorate_of, in_name_order, names_of, someone, terms_for
 from coop_desk.topics.assemblies.service.naming import decision_words
-from coop_desk.topics.assemblies.service.preparing import exclusions_of, resolution_and_meeting
 from coop_desk.topics.assemblies.service.presence import room_of
+from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolution_and_meeting
 from coop_desk.topics.assemblies.service.results import result_file
 from coop_desk.topics.members.service import admit_candidate
 

@@ -22,7 +22,7 @@ from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
-from coop_desk.topics.shares.service import below_minimum_at, refunds_at, situation_at
+from coop_desk.topics.shares.service import below_minimum_at, refunds_at, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
 
 AHEAD = timedelta(days=30)
@@ -192,7 +192,7 @@ def application_lines(act: Act) -> list[Todo]:
 
 @query(Right.SHARES_RECORD, N_("Remboursements et engagements de souscription"))
 def share_lines(act: Act) -> list[Todo]:
-    """Recall the refunds that fall due and the associates below the compulsory holding (C10, REF-05)."""
+    """Recall the refunds due, the associates below the compulsory holding, the limits passed (C10, C14, REF-05)."""
     if known_identity(act, act.today) is None:
         return []
     refunds = [
@@ -222,7 +222,11 @@ def share_lines(act: Act) -> list[Todo]:
         )
         for line in below_minimum_at(act, act.today)
     ]
-    return refunds + below
+    passed = [
+        Todo(f"capital:{one.rule}", one.words, one.why, one.due, "shares.capital")
+        for one in warnings_at(act, act.today)
+    ]
+    return refunds + below + passed
 
 
 SOURCES: tuple[Action[[], list[Todo]], ...] = (

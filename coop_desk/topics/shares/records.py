@@ -231,3 +231,13 @@ class RatiosView:
     points: tuple[CurvePoint, ...]
     chart: LineChart
     refunds: Refunds
+
+
+@dataclass(frozen=True, slots=True)
+class CapitalWarning:
+    """A limit passed or about to be: the rule, what is wrong, why it matters, and by when when the law says so."""
+
+    rule: str
+    words: str
+    why: str
+    due: date | None

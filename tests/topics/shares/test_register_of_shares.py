@@ -119,6 +119,19 @@ def test_leaving_ends_the_vote_and_makes_a_refund_due_in_five_years(house: House
     assert (line.paid_cents, line.left_cents) == (20000, 30000)
 
 
+def test_whoever_left_first_is_paid_first(house: House) -> None:
+    registrar = house.coop.desk("registrar")
+    for person, day in ((house.chloe, date(2026, 3, 1)), (house.denis, date(2026, 2, 1))):
+        service.record_departure(registrar, person, Reason.RESIGNATION, notice_on=day, reason="Départs")
+    house.coop.on(date(2031, 6, 1))
+    with pytest.raises(RuleBroken, match="Œuvrard") as refused:
+        record(house, Draft(Kind.REIMBURSEMENT, date(2031, 6, 1), house.chloe, amount_cents=50000))
+    assert refused.value.rule == "REF-08"
+    record(house, Draft(Kind.REIMBURSEMENT, date(2031, 6, 1), house.denis, amount_cents=50000))
+    record(house, Draft(Kind.REIMBURSEMENT, date(2031, 6, 1), house.chloe, amount_cents=50000))
+    assert all(line.left_cents == 0 for line in service.refunds_due(house.coop.desk("registrar")).owed)
+
+
 def test_losses_reduce_what_a_leaver_gets_back(house: House) -> None:
     # Capital 2 000 €, reserves 3 000 €, loss 1 000 €: 400 € on the capital, a fifth of each share.
     numbers = service.record_departure(
@@ -202,6 +215,24 @@ def test_associates_below_the_minimum_are_named_with_what_is_missing(house: Hous
     assert {(one.name, one.missing) for one in found} >= {("Anne Morvan", 2), ("Émile Tanguy", 12)}
     before = service.below_minimum(house.coop.desk("registrar"), date(2021, 6, 1))
     assert [(one.name, one.missing) for one in before] == [("Émile Tanguy", 1)]
+
+
+def test_too_few_employed_associates_are_recalled_with_the_day_the_law_gives(house: House) -> None:
+    from coop_desk.core.actions import Act, Inner, transact
+    from coop_desk.core.limits import EVERYONE
+
+    def warned(act: Act) -> list[tuple[str, date | None]]:
+        return [(one.rule, one.due) for one in service.warnings_at(act, act.today)]
+
+    look = Inner("test.look", "essai", reading=True)
+    assert transact(house.coop.file, look, house.anne, EVERYONE, "", warned) == []
+    registrar = house.coop.desk("registrar")
+    for person, day in ((house.anne, 1), (house.bruno, 2), (house.chloe, 3)):
+        service.record_departure(
+            registrar, person, Reason.RESIGNATION, notice_on=date(2026, 6, day), reason="Départs groupés"
+        )
+    found = dict(transact(house.coop.file, look, house.anne, EVERYONE, "", warned))
+    assert found["FORM-03"] == date(2027, 6, 3)
 
 
 def test_those_who_left_with_shares_wait_for_room_in_order(house: House) -> None:

@@ -41,13 +41,17 @@ def register(
         tables.table(columns, tuple(_register_row(row) for row in rows)),
         text.heading(_("Totaux au {day}").format(day=long_day(day))),
         tables.facts(_totals(view)),
-        text.heading(_("Adresses des titulaires")),
-        tables.table(
-            (Column(_("N°")), Column(_("Titulaire")), Column(_("Adresse déclarée"), grows=True)),
-            tuple((line.number, line.holding.name, addresses.get(line.holding.person_id, "")) for line in view.lines),
-        ),
+        *_address_parts(view, addresses),
     )
     return build(Sheet(head, _("Registre des mouvements de parts sociales"), parts, landscape=True))
+
+
+def _address_parts(view: SituationView, addresses: Mapping[PersonId, str]) -> tuple[Part, ...]:
+    if not addresses:
+        return ()
+    rows = tuple((line.number, line.holding.name, addresses.get(line.holding.person_id, "")) for line in view.lines)
+    columns = (Column(_("N°")), Column(_("Titulaire")), Column(_("Adresse déclarée"), grows=True))
+    return (text.heading(_("Adresses des titulaires")), tables.table(columns, rows))
 
 
 def _register_row(row: MovementRow) -> tuple[str, ...]:

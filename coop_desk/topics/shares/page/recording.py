@@ -82,7 +82,7 @@ class RecordingCard:
             ChoiceField("funds", _("Origine des fonds"), [(one, _(FUNDS_WORDS[one])) for one in Funds if one]),
             AmountField("loss", _("Perte de l’exercice"), rules=("REF-03",)),
             AmountField("reserves", _("Réserves statutaires"), rules=("REF-03",)),
-            TextField("decision", _("Décision qui l’autorise"), rules=("SHA-13", "REF-05")),
+            TextField("decision", _("Décision qui l’autorise"), rules=("SHA-13", "REF-05", "REF-08")),
             TextField("note", _("Observation")),
         ]
 

@@ -41,6 +41,7 @@ from coop_desk.topics.shares.service.situations import (
     holding_of,
     situation_at,
 )
+from coop_desk.topics.shares.service.warnings import warnings_at
 
 __all__ = [
     "below_minimum",
@@ -79,4 +80,5 @@ __all__ = [
     "situation_view",
     "statement",
     "statement_of",
+    "warnings_at",
 ]

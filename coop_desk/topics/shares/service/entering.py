@@ -17,6 +17,7 @@ from coop_desk.topics.shares.model import ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import BatchLine, Draft, Foreseen, Opening
 from coop_desk.topics.shares.rules import capital, movements, refunds
 from coop_desk.topics.shares.rules.movements import Effect, Facts, Funds, Holding, Kind
+from coop_desk.topics.shares.service.refunds import owed_lines
 from coop_desk.topics.shares.service.situations import (
     Statuses,
     dated_effects,
@@ -143,6 +144,7 @@ def prepare(
         due = refunds.due_on(draft.lost_on or draft.day, profile.number("reimbursement_delay_years"))
     elif draft.kind is Kind.REIMBURSEMENT:
         _check_early(act, draft)
+        _check_order(act, draft)
     prepared = [Prepared(facts, movements.effects(facts), draft, due)]
     if draft.kind is Kind.SUBSCRIPTION and draft.amount_cents:
         movements.check_enough(Kind.PAYMENT, held.plus(prepared[0].effects[0]), draft.shares, draft.amount_cents)
@@ -172,6 +174,23 @@ def _worth(act: Act, draft: Draft, paid_cents: int, profile: Profile) -> int:
     whole = situation_at(act, draft.day).capital_cents
     borne = refunds.loss_on_capital(draft.loss_cents, whole, draft.reserves_cents, profile.choice("loss_imputation"))
     return refunds.reimbursed_value(paid_cents, borne, whole)
+
+
+def _check_order(act: Act, draft: Draft) -> None:
+    """Refuse to pay somebody before those who left earlier, unless a decision says so (REF-08)."""
+    if draft.decision.strip():
+        return
+    waiting = [line for line in owed_lines(act, draft.day) if line.left_cents > 0]
+    mine = [line.lost_on for line in waiting if line.person_id == draft.person_id]
+    earlier = [line for line in waiting if mine and line.lost_on < min(mine)]
+    if earlier:
+        raise RuleBroken(
+            "REF-08",
+            _(
+                "{name} (départ le {day}) attend encore {left} : les remboursements suivent l’ordre des départs. "
+                "Pour en changer, citez la décision de l’assemblée."
+            ).format(name=earlier[0].name, day=long_day(earlier[0].lost_on), left=euros(earlier[0].left_cents)),
+        )
 
 
 def _check_early(act: Act, draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from coop_desk.core.actions import Act, query
+from coop_desk.core.grants import holding_of as powers_of
 from coop_desk.core.i18n import N_
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
@@ -21,7 +22,7 @@ def print_movements(act: Act, until: date | None = None) -> bytes:
 
     view = situation_view(act, until or act.today)
     head = letterhead_at(act, view.situation.day, view.situation.capital_cents)
-    return document.register(movement_rows(act, until=view.situation.day), view, _addresses(act), head)
+    return document.register(movement_rows(act, until=view.situation.day), view, _addresses_if_open(act), head)
 
 
 @query(Right.SHARES_READ, N_("Impression de la situation du capital"))
@@ -72,7 +73,7 @@ def print_subscription_form(act: Act, number: int | None = None) -> bytes:
     profile = profile_at(act, day)
     paid = _paid_with(act, row) if row else 0
     head = letterhead_at(act, day, situation_at(act, day).capital_cents)
-    address = _addresses(act).get(row.person_id, "") if row else ""
+    address = _addresses_if_open(act).get(row.person_id, "") if row else ""
     return document.subscription_form(row, paid, address, profile.share_nominal_cents, head)
 
 
@@ -94,3 +95,9 @@ def print_ratios(act: Act) -> bytes:
 
 def _addresses(act: Act) -> dict[PersonId, str]:
     return {who: ", ".join(one.lines[1:]) for who, one in member_addresses(act).items()}
+
+
+def _addresses_if_open(act: Act) -> dict[PersonId, str]:
+    """Return the addresses for those who may read everyone’s, none for the others."""
+    powers = powers_of(act.session, act.actor_id, act.today)
+    return _addresses(act) if powers.people((Right.MEMBERS_DETAILS_READ,)).everyone else {}

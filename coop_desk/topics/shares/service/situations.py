@@ -113,6 +113,11 @@ class Statuses:
         before = [one for one in self._entries.get(person_id, ()) if one.effective_on <= day]
         return before[-1] if before else None
 
+    def days(self, until: date) -> set[date]:
+        """Return every day up to one on which somebody’s status changed."""
+        changed = {one.effective_on for entries in self._entries.values() for one in entries}
+        return {day for day in changed if day <= until}
+
     def category(self, person_id: PersonId, day: date) -> Category | None:
         """Return what somebody was on a day; None before they were known."""
         entry = self.entry(person_id, day)

@@ -36,10 +36,10 @@ def opendocument_bytes(
     for style in _STYLES:
         book.insert_style(style, automatic=True)
     sheet = Table(sheet_name(title))
+    book.body.clear()
+    book.body.append(sheet)  # while empty: the time to move a full table grows with its square
     lines = [_row([_cell(header, "title") for header in headers]), *(_row(map(_cell, row)) for row in rows)]
     sheet.extend_rows([_row([_cell(notice)]), *lines] if notice else lines)
-    book.body.clear()
-    book.body.append(sheet)
     content = io.BytesIO()
     book.save(content)
     return content.getvalue()

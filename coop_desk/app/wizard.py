@@ -96,16 +96,18 @@ class SetupPage(Page):
 
     def _steps(self) -> list[Step]:
         state = statutes.set_up_state(self.desk)
-        opened = len(accounts(self.desk)) if self.may(accounts) else 1
         people = len(members.members(self.desk)) if self.may(members.members) else 0
-        return [
+        steps = [
             Step("identity", _("Identité et forme"), state.identity, self.show_identity),
             Step("statutes", _("Statuts"), state.values, self.show_statutes),
             Step("nominal", _("Valeur nominale"), state.nominal, self.show_nominal),
-            Step("accounts", _("Accès des personnes"), opened > 1, self.show_accounts),
             Step("members", _("Associés et parts"), people > 0, self.show_members),
             Step("end", _("Terminé"), not state.open, self.show_end),
         ]
+        if self.may(accounts):
+            opened = len(accounts(self.desk)) > 1
+            steps.insert(3, Step("accounts", _("Accès des personnes"), opened, self.show_accounts))
+        return steps
 
     def _show_column(self, steps: list[Step]) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -278,9 +280,8 @@ class SetupPage(Page):
             ),
             secondary=True,
         )
-        if self.may(accounts):
-            for one in accounts(self.desk):
-                self.card.add_text(f"{one.name} ({one.login})")
+        for one in accounts(self.desk):
+            self.card.add_text(f"{one.name} ({one.login})")
         self.card.add_buttons(
             button(_("Ouvrir un accès"), lambda: self.go("accounts"), role="primary"),
             button(_("Donner un titre"), lambda: self.go("grants")),

@@ -26,7 +26,7 @@ class DepartureCard:
 
     def begin(self, person_id: PersonId, name: str) -> None:
         """Offer the form for one associate."""
-        self._card.clear(_("Départ de {name}").format(name=name))
+        self._card.clear(_("Départ : {name}").format(name=name))
         self._card.show()
         self._page.show_figures()
         self._card.add_text(

@@ -29,7 +29,7 @@ DANGEROUS = ("=1+1", "+33 6", "-2", "@SUM(A1)", "  =1", "\u200b=1", "＝1", "'=1
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     rows=st.lists(
         st.tuples(

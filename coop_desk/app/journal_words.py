@@ -10,9 +10,15 @@ from typing import Any
 from coop_desk.core import resources, words
 from coop_desk.core.i18n import _
 from coop_desk.core.model import Base
+from coop_desk.core.rights import WORDS
 
 _DIGEST = re.compile(r"[0-9a-f]{40,}")
 LONGEST = 600
+CODED = {
+    *("category", "channel", "choice", "funds", "kind", "means", "mode", "off_agenda", "outcome"),
+    *("part", "reason", "regime", "right", "source", "spouse_answer", "state", "step"),
+}
+"""Columns that hold a code rather than words."""
 
 
 def record_words(table: str) -> str:
@@ -31,8 +37,18 @@ def column_words(name: str) -> str:
 @cache
 def described_columns() -> dict[str, str]:
     """The words of every column described in the resources."""
-    with resources.path("words", "columns.toml").open("rb") as stream:
-        return {name: str(said) for name, said in tomllib.load(stream).items()}
+    return _read("columns.toml")
+
+
+@cache
+def described_codes() -> dict[str, str]:
+    """The words of every code kept in the file, rights included."""
+    return _read("values.toml") | {right.value: said for right, said in WORDS.items()}
+
+
+def _read(name: str) -> dict[str, str]:
+    with resources.path("words", name).open("rb") as stream:
+        return {key: str(said) for key, said in tomllib.load(stream).items()}
 
 
 def changes_in_words(change: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -60,12 +76,16 @@ def value_words(column: str, value: Any) -> str:
     if column.endswith("_cents") and isinstance(value, int):
         return words.euros(value)
     if isinstance(value, str):
-        return _text_words(value)
+        return _(described_codes()[value]) if _is_code(column, value) else _text_words(value)
     if isinstance(value, int) and column.endswith("_id"):
         return _("n° {n}").format(n=value)
     if isinstance(value, list):
         return ", ".join(value_words("", each) for each in value)[:LONGEST] or "—"
     return str(value)[:LONGEST]
+
+
+def _is_code(column: str, value: str) -> bool:
+    return column in CODED and value in described_codes()
 
 
 def _text_words(value: str) -> str:

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
@@ -51,6 +51,7 @@ class Workspace(QWidget):
         self._lay_out()
         self._declare_keys()
         self._say_who()
+        QApplication.instance().focusChanged.connect(self._keep_keyboard)  # type: ignore[union-attr]
 
     def begin(self) -> None:
         """Open the first page this person has; the settings of a new co-op when it has none yet."""
@@ -117,6 +118,16 @@ class Workspace(QWidget):
         if page is not None:
             title = next((_(each.title) for each in menu.ENTRIES if each.name == name), name)
             page.refuse(Refused(_("La page « {title} » demande un titre que vous n’avez pas.").format(title=title)))
+
+    def _keep_keyboard(self, _old: QWidget | None, new: QWidget | None) -> None:
+        """When what had the keyboard is gone (a card filled anew), give it to the page: shortcuts go on working."""
+        if new is None and self.isActiveWindow():
+            QTimer.singleShot(0, self, self._begin_again)
+
+    def _begin_again(self) -> None:
+        page = self._pages.get(self.current_name)
+        if page is not None and QApplication.focusWidget() is None and self.isActiveWindow():
+            page.begin()
 
     def _open_guide(self, chapter: str) -> None:
         self.show_help()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
@@ -39,12 +39,18 @@ class Card(QFrame):
         self._column.setContentsMargins(theme.px(16), theme.px(10), theme.px(16), theme.px(10))
         self._column.setSpacing(theme.px(10))
         self._column.addStretch(1)
+        old = self._scroll.takeWidget() if self._scrolls else self._inside
+        if old is not None:
+            # Later: what was clicked or typed in may stand in it, and still be at work.
+            keyboard = QApplication.focusWidget()
+            if keyboard is not None and old.isAncestorOf(keyboard):
+                keyboard.clearFocus()
+            self._outer.removeWidget(old)
+            old.hide()
+            old.deleteLater()
         if self._scrolls:
             self._scroll.setWidget(inside)
         else:
-            if self._inside is not None:
-                self._outer.removeWidget(self._inside)
-                self._inside.deleteLater()
             self._outer.addWidget(inside)
         self._inside = inside
         if title:

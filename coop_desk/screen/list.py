@@ -182,7 +182,8 @@ class List(QFrame):
             "", self._offer_columns, role="quiet", icon="columns", name=_("Choisir les colonnes")
         )
         row.addWidget(self._columns_button)
-        self._columns_button.setVisible(searchable or printable)
+        if not (searchable or printable):
+            self._columns_button.hide()
         self.print_action = QAction(_("Imprimer la liste"), self)
         self.export_action = QAction(_("Exporter la liste"), self)
         if printable:

@@ -1,11 +1,39 @@
 """Nothing of the journal is shown in database words."""
 
+from enum import StrEnum
+
 import pytest
 
 import coop_desk.app.models  # noqa: F401
-from coop_desk.app.journal_words import changes_in_words, column_words, described_columns, record_words, value_words
+from coop_desk.app.journal_words import (
+    changes_in_words,
+    column_words,
+    described_codes,
+    described_columns,
+    record_words,
+    value_words,
+)
 from coop_desk.core.model import Base
 from coop_desk.core.words import NNBSP
+from coop_desk.topics.assemblies.records import (
+    BodyKind,
+    Choice,
+    FollowUpState,
+    IncidentKind,
+    ItemKind,
+    MeetingState,
+    OffAgenda,
+    PresenceKind,
+    ResolutionKind,
+    VoteMode,
+)
+from coop_desk.topics.convening.records import SendingKind
+from coop_desk.topics.convening.rules.calendar import Step
+from coop_desk.topics.convening.rules.means import Means
+from coop_desk.topics.members.rules.categories import Category, Outcome, Reason
+from coop_desk.topics.members.rules.consent import Channel
+from coop_desk.topics.members.rules.marital import Regime, SpouseAnswer
+from coop_desk.topics.shares.rules.movements import Funds, Kind
 
 JOURNALLED = {
     column.name
@@ -30,6 +58,9 @@ def test_every_record_has_words() -> None:
 @pytest.mark.parametrize(
     ("column", "value", "written"),
     [
+        ("means", "registered", "lettre recommandée"),
+        ("right", "shares-read", "Lire le registre des parts sociales"),
+        ("title", "registered", "registered"),
         ("since", "2026-06-12", "12/06/2026"),
         ("paid_cents", 123450, f"1{NNBSP}234,50{NNBSP}€"),
         ("active", False, "non"),
@@ -55,3 +86,14 @@ def test_a_change_says_old_and_new() -> None:
     assert list(changes_in_words(change)) == [("ouvert", "oui → non")]
     change = {"record": "person", "id": 1, "old": None, "new": {"id": 1, "family_name": "Roy", "given_name": ""}}
     assert list(changes_in_words(change)) == [("nom", "Roy")]
+
+
+CODES = (
+    BodyKind, MeetingState, ItemKind, ResolutionKind, OffAgenda, PresenceKind, Choice, VoteMode, IncidentKind,
+    FollowUpState, SendingKind, Step, Means, Category, Reason, Outcome, Regime, SpouseAnswer, Channel, Kind, Funds,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("codes", CODES, ids=lambda codes: f"{codes.__module__.split('.')[2]}-{codes.__name__}")
+def test_every_code_kept_has_words(codes: type[StrEnum]) -> None:
+    assert {code.value for code in codes if code.value} <= set(described_codes())

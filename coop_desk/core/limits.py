@@ -20,16 +20,15 @@ from sqlalchemy import (
     Engine,
     Select,
     Table,
-    TextClause,
     and_,
     event,
     literal_column,
 )
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
-from sqlalchemy.sql.elements import BinaryExpression, ColumnClause
+from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.operators import custom_op
-from sqlalchemy.sql.selectable import AliasedReturnsRows, TableClause, TextualSelect
+from sqlalchemy.sql.selectable import AliasedReturnsRows, TableClause
 
 from coop_desk.core.errors import OutOfBounds
 from coop_desk.core.model import Base, Personal, PersonId
@@ -141,19 +140,25 @@ def _is_get(statement: Any) -> bool:
 
 def _refuse_raw(statement: Select[Any] | CompoundSelect[Any]) -> None:
     for part in visitors.iterate(statement):
-        if isinstance(part, TextClause | TextualSelect):
-            raise OutOfBounds("no text in a statement")
-        if isinstance(part, BinaryExpression) and isinstance(part.operator, custom_op):
-            raise OutOfBounds("no operator of one's own in a statement")
-        if isinstance(part, ColumnClause) and not isinstance(part, Column):
-            if part.is_literal and part.name not in ("*", "1"):
-                raise OutOfBounds("no text in a statement")
-            if isinstance(part.table, TableClause):
+        match part.__visit_name__:
+            case "column":
+                _refuse_raw_column(part)
+            case "table" if not isinstance(part, Table):
                 raise OutOfBounds("models, not raw tables")
-        if isinstance(part, TableClause) and not isinstance(part, Table):
+            case "textclause" | "textual_select":
+                raise OutOfBounds("no text in a statement")
+            case "binary" if isinstance(part, BinaryExpression) and isinstance(part.operator, custom_op):
+                raise OutOfBounds("no operator of one's own in a statement")
+
+
+def _refuse_raw_column(part: Any) -> None:
+    if isinstance(part, Column):
+        if "parententity" not in part._annotations and _stands_in_table(part):
             raise OutOfBounds("models, not raw tables")
-        if isinstance(part, Column) and "parententity" not in part._annotations and _stands_in_table(part):
-            raise OutOfBounds("models, not raw tables")
+    elif part.is_literal and part.name not in ("*", "1"):
+        raise OutOfBounds("no text in a statement")
+    elif isinstance(part.table, TableClause):
+        raise OutOfBounds("models, not raw tables")
 
 
 def _stands_in_table(column: Column[Any]) -> bool:

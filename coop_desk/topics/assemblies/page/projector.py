@@ -21,6 +21,7 @@ class Projector(QWidget):
     def __init__(self, over: QWidget) -> None:
         super().__init__(over, Qt.WindowType.Window)
         self.setWindowTitle(_("Écran de salle"))
+        self.setProperty("for_the_room", True)  # what the room sees stays when the PC locks
         self.setObjectName("projector")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._labels: list[tuple[QLabel, str, str, int]] = []

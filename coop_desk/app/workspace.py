@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
@@ -119,14 +120,17 @@ class Workspace(QWidget):
             title = next((_(each.title) for each in menu.ENTRIES if each.name == name), name)
             page.refuse(Refused(_("La page « {title} » demande un titre que vous n’avez pas.").format(title=title)))
 
-    def _keep_keyboard(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """When what had the keyboard is gone (a card filled anew), give it to the page: shortcuts go on working."""
-        if new is None and self.isActiveWindow():
-            QTimer.singleShot(0, self, self._begin_again)
-
-    def _begin_again(self) -> None:
+    def _keep_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
+        """When what had the keyboard went away (a card filled anew), give it back to the page: shortcuts go on."""
         page = self._pages.get(self.current_name)
-        if page is not None and QApplication.focusWidget() is None and self.isActiveWindow():
+        if page is None or (new is not None and page.isAncestorOf(new)) or not self.isActiveWindow():
+            return
+        if new is None or (old is not None and page.isAncestorOf(old)):
+            QTimer.singleShot(0, self, lambda: self._begin_again(page, old))
+
+    def _begin_again(self, page: Page, old: QWidget | None) -> None:
+        gone = old is None or not isValid(old) or not old.isVisible()
+        if gone and page.isVisible() and self.isActiveWindow():
             page.begin()
 
     def _open_guide(self, chapter: str) -> None:

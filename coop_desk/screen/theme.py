@@ -114,10 +114,17 @@ def _follow(app: QApplication) -> None:
 
 def _tokens_for(scheme: Scheme) -> Tokens:
     hints = QGuiApplication.styleHints()
-    if scheme == "system" and hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+    if scheme == "system" and _wants_high_contrast():
         return _system_tokens(QGuiApplication.palette())
     dark = scheme == "dark" or (scheme == "system" and hints.colorScheme() == Qt.ColorScheme.Dark)
     return DARK if dark else LIGHT
+
+
+def _wants_high_contrast() -> bool:
+    hints = QGuiApplication.styleHints()
+    if not hasattr(hints, "accessibility"):  # told by Qt from 6.10 on
+        return False
+    return hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
 
 
 def _system_tokens(palette: QPalette) -> Tokens:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapper, Session
 from coop_desk.core import journal
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.changes import journal_value
-from coop_desk.core.file import CoopFile
+from coop_desk.core.file import CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalLine
 from coop_desk.core.limits import EVERYONE
@@ -46,7 +46,8 @@ def checked(what: str) -> Callable[[Check], Check]:
 
 def verify(coop: CoopFile) -> list[Verified]:
     """Verify everything and return what was looked at, in order."""
-    found = [_integrity(coop.engine), _links(coop.engine)]
+    with french_faults(coop.folder):
+        found = [_integrity(coop.engine), _links(coop.engine)]
     inner = Inner("core.verify", N_("Vérification du dossier"), reading=True)
 
     def look(act: Act) -> None:

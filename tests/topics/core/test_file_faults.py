@@ -132,6 +132,20 @@ def test_a_crash_leaves_a_journal_that_heals_the_file_at_the_next_opening(closed
         assert all(not v.differences for v in verify(healed))
 
 
+def test_a_file_spoilt_while_it_is_open_is_said_in_french(coop: TestCoop) -> None:
+    file = coop.file.folder / DATABASE_NAME
+    content = file.read_bytes()
+    for page in range(1, len(content) // 4096, 7):
+        coop.file.engine.dispose()
+        file.write_bytes(content[: 4096 * page] + bytes([255] * 4096) + content[4096 * (page + 1) :])
+        try:
+            said = [difference for verified in verify(coop.file) for difference in verified.differences]
+        except RuleBroken as refusal:
+            said = [str(refusal)]
+        assert said, page
+        assert not any(word in " ".join(said) for word in ("SELECT", "PRAGMA", "sqlite", "database"))
+
+
 # --------------------------------------------------------------------------------------------- disk full
 
 

@@ -57,7 +57,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         body_name=meeting.body_name,
         title=meeting.title.removesuffix(f" du {french.long_day(meeting.day)}"),
         held_on=meeting.day,
-        place=meeting.place,
+        place=parts.get("place") or meeting.place,
         opened=_hour(parts.get("opened", "")) or _opening(file),
         closed=_hour(parts.get("closed", "")) or _closing(file),
         called_by=parts.get("called_by", caller(meeting.form, meeting.body_kind)),
@@ -65,7 +65,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         call_rank=meeting.call_number,
         first_call_on=meeting.first_meeting_day,
         sendings=around.sendings,
-        chair=Named(bureau.chair.name, bureau.chair_capacity) if bureau.chair else None,
+        chair=_chair(bureau, parts.get("chair", "")),
         secretary=Named(bureau.secretary_name) if bureau.secretary_name else _somebody(bureau.secretary),
         tellers=tuple(Named(teller.name) for teller in bureau.tellers),
         guests=tuple(Named(guest.name, guest.capacity) for guest in file.guests),
@@ -113,6 +113,12 @@ def check_hours(words: Mapping[str, str]) -> None:
     for name in ("opened", "closed"):
         if words.get(name, "").strip() and _hour(words[name]) is None:
             raise RuleBroken("A11", _("Écrivez l’heure comme 14 h 05."))
+
+
+def _chair(bureau: records.Bureau, typed: str) -> Named | None:
+    if typed.strip():
+        return people(typed)[0]
+    return Named(bureau.chair.name, bureau.chair_capacity) if bureau.chair else None
 
 
 def _somebody(person: records.Someone | None) -> Named | None:

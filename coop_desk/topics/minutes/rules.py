@@ -76,7 +76,7 @@ def _of_the_call(facts: Facts, rule: str) -> list[Check]:
 
 
 def _of_the_bureau(facts: Facts, rule: str) -> list[Check]:
-    if facts.company.form != "SA" or facts.body is not BodyKind.GENERAL_ASSEMBLY:
+    if facts.company.form != "SA" or facts.body is not BodyKind.GENERAL_ASSEMBLY or facts.failed:
         return []
     return [
         Check(

@@ -12,9 +12,9 @@ from coop_desk.topics.dashboard.page import HomePage
 from coop_desk.topics.dashboard.rules import Todo, Urgency
 from coop_desk.topics.minutes import service as minutes
 from tests.conftest import TestCoop
-from tests.topics.minutes.conftest import Story, story
+from tests.topics.minutes.conftest import Story, kept, story
 
-__all__ = ["story"]
+__all__ = ["kept", "story"]
 
 TODAY = date(2026, 6, 12)
 

@@ -1,10 +1,15 @@
 """A small SARL with twelve associates and an assembly held on 12 June 2026."""
 
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
+from pathlib import Path
 
 import pytest
 
+from coop_desk.core.clock import Clock
+from coop_desk.core.file import CoopFile, open_coop
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.assemblies.records import ResolutionKind, Votes
@@ -20,9 +25,9 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
-from tests.conftest import TestCoop
+from tests.conftest import CAST, FOUNDED, TestCoop
 
-FOUNDED = date(2020, 1, 6)
+SINCE = date(2020, 1, 6)
 HELD = date(2026, 6, 12)
 FAMILIES = ("Arnaud", "Benali", "Costa", "Diop", "Éluard", "Fontaine", "Garnier", "Haddad", "Izard", "Jamet")
 
@@ -92,14 +97,51 @@ class Story:
         assemblies.close_meeting(desk, self.meeting_id)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A co-op made once, copied for each test."""
+
+    folder: Path
+    cast: dict[str, PersonId]
+    people: list[PersonId]
+
+
+@pytest.fixture(scope="session")
+def kept(tmp_path_factory: pytest.TempPathFactory, founded_coop: tuple[Path, dict[str, PersonId]]) -> Kept:
+    """The co-op on the eve of its assembly, with everybody in its registers."""
+    founded, cast = founded_coop
+    folder = tmp_path_factory.mktemp("kept") / founded.name
+    shutil.copytree(founded, folder)
+    clock = Clock(FOUNDED)
+    with open_coop(folder, clock=clock) as file:
+        return Kept(folder, cast, inscribe(a_coop(file, clock, cast)))
+
+
+def a_coop(file: CoopFile, clock: Clock, cast: dict[str, PersonId]) -> TestCoop:
+    """The open co-op with its usual people."""
+    coop = TestCoop(file, clock, cast["founder"])
+    coop.cast |= cast
+    coop.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}
+    return coop
+
+
 @pytest.fixture
-def story(coop: TestCoop) -> Story:
-    """The co-op on the eve, with everybody in its registers."""
+def story(kept: Kept, tmp_path: Path) -> Iterator[Story]:
+    """A copy of the co-op, open on the day before its assembly is called."""
+    folder = tmp_path / kept.folder.name
+    shutil.copytree(kept.folder, folder)
+    clock = Clock(datetime(2026, 5, 1, 9, 0, tzinfo=UTC))
+    with open_coop(folder, clock=clock) as file:
+        yield Story(a_coop(file, clock, kept.cast), list(kept.people))
+
+
+def inscribe(coop: TestCoop) -> list[PersonId]:
+    """Record the identity, twelve associates, and the shares of the first three."""
     coop.on(date(2026, 5, 1))
     manager, registrar = coop.desk("manager"), coop.desk("registrar")
     statutes.record_identity(
         manager,
-        Identity("Les Ateliers du Canal", Form.SARL, "12, quai du Canal, 44000 Nantes", "Nantes", "732829320", FOUNDED),
+        Identity("Les Ateliers du Canal", Form.SARL, "12, quai du Canal, 44000 Nantes", "Nantes", "732829320", SINCE),
     )
     statutes.set_up_statutes(manager, [NewValue("share_nominal", "5000")])
     known = [coop.person("manager"), coop.person("secretary")]
@@ -109,15 +151,15 @@ def story(coop: TestCoop) -> Story:
         new = NewMember(
             family,
             category,
-            FOUNDED,
+            SINCE,
             ("Inès", "Éloïse")[place] if place < 2 else "Camille",
-            employed_from=FOUNDED if category is Category.EMPLOYED else None,
+            employed_from=SINCE if category is Category.EMPLOYED else None,
             person_id=known[place] if place < 2 else None,
         )
         people.append(members.register_member(registrar, new).person_id)
     for person in people[:3]:
         shares.record_movement(
             registrar,
-            Draft(Kind.SUBSCRIPTION, FOUNDED, person, shares=10, amount_cents=50000, reason="reprise du registre"),
+            Draft(Kind.SUBSCRIPTION, SINCE, person, shares=10, amount_cents=50000, reason="reprise du registre"),
         )
-    return Story(coop, people)
+    return people

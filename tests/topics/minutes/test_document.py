@@ -1,10 +1,8 @@
 """The minutes on paper: words of a lawyer, PROJET until sealed, nothing typed acts on the page."""
 
-import time
 from dataclasses import replace
 from datetime import date
 from datetime import time as hour
-from pathlib import Path
 
 import pytest
 
@@ -13,20 +11,8 @@ from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes import wording
 from coop_desk.topics.minutes.document import Additif, Extract, print_addendum, print_extract, print_minutes
 from coop_desk.topics.minutes.records import Attendee, Facts, Named, Way, facts_from, to_json
+from tests.golden import check_pages
 from tests.topics.minutes import examples
-
-GOLDEN = Path(__file__).parents[2] / "golden" / "minutes"
-
-
-def golden(name: str, pdf: bytes) -> None:
-    """Compare the text of each page with the golden text; a missing one is written, and fails once."""
-    found = "\n\f\n".join(page_texts(pdf))
-    kept = GOLDEN / f"{name}.txt"
-    if not kept.exists():
-        GOLDEN.mkdir(parents=True, exist_ok=True)
-        kept.write_text(found, encoding="utf-8", newline="\n")
-        pytest.fail(f"{kept.name} was written: read it, then run again")
-    assert found == kept.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -69,11 +55,11 @@ def test_places_join_the_sentence(place: str, words: str) -> None:
 
 
 def test_the_draft_of_an_annual_assembly() -> None:
-    golden("draft", print_minutes(examples.facts())[0])
+    check_pages(print_minutes(examples.facts())[0], "minutes/draft")
 
 
 def test_the_same_minutes_sealed() -> None:
-    golden("sealed", print_minutes(examples.facts(), examples.seal())[0])
+    check_pages(print_minutes(examples.facts(), examples.seal())[0], "minutes/sealed")
 
 
 def test_minutes_of_failure() -> None:
@@ -83,11 +69,11 @@ def test_minutes_of_failure() -> None:
         points=tuple(replace(point, debate="", resolutions=()) for point in examples.facts().points),
         attendees=examples.attendees()[:3],
     )
-    golden("failure", print_minutes(facts)[0])
+    check_pages(print_minutes(facts)[0], "minutes/failure")
 
 
 def test_the_minutes_of_a_board() -> None:
-    golden("board", print_minutes(board())[0])
+    check_pages(print_minutes(board())[0], "minutes/board")
 
 
 def board() -> Facts:
@@ -122,7 +108,7 @@ def test_an_additif_and_an_extract() -> None:
         signers=examples.facts().signers,
         seal=examples.seal(part=1),
     )
-    golden("addendum", print_addendum(additif)[0])
+    check_pages(print_addendum(additif)[0], "minutes/addendum")
     extract = Extract(
         facts=examples.facts(),
         seal=examples.seal(),
@@ -131,7 +117,7 @@ def test_an_additif_and_an_extract() -> None:
         certifier=Named("Inès Pérez", "gérance"),
         made_on=date(2026, 7, 1),
     )
-    golden("extract", print_extract(extract))
+    check_pages(print_extract(extract), "minutes/extract")
 
 
 def test_projet_is_on_every_page_until_sealed() -> None:
@@ -171,9 +157,3 @@ def test_a_long_list_goes_to_an_annex_and_every_name_is_printed() -> None:
     assert all(f"Numéro {n:03d}" in text for n in range(300))
     assert all(f"Décision {n}" in text for n in range(1, 61))
     assert len(pages) < 60
-
-
-def test_sixty_resolutions_and_three_hundred_people_are_quick() -> None:
-    began = time.perf_counter()
-    print_minutes(examples.big_facts())
-    assert time.perf_counter() - began < 5

@@ -85,6 +85,20 @@ def test_what_is_typed_is_kept_when_the_page_goes_away(page: MinutesOfMeetingPag
     assert kept == "Assemblée tenue dans l’atelier."
 
 
+def test_former_versions_can_be_read(page: MinutesOfMeetingPage) -> None:
+    type_signers(page, "Éloïse Lefèvre")
+    page.save()
+    type_signers(page)
+    page.save()
+    page.show_versions()
+    shown = texts(page.work_card)
+    assert "Version 1" in shown
+    assert "Éloïse Lefèvre" in shown
+    page.show_writing()
+    assert page.form is not None
+    assert page.form.fields["signers"].read() == "Inès Pérez, gérante"
+
+
 def test_incomplete_minutes_say_what_is_missing_instead_of_sealing(page: MinutesOfMeetingPage) -> None:
     type_signers(page, "Éloïse Lefèvre")
     page.seal_action.trigger()

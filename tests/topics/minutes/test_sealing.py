@@ -76,7 +76,7 @@ def test_what_people_write_is_kept_in_versions(held: Story) -> None:
     service.write_parts(desk, held.meeting_id, {"introduction": "Seconde version."})
     assert service.write_parts(desk, held.meeting_id, {"introduction": "Seconde version. "}) == ()
     assert service.minutes_of(desk, held.meeting_id).facts.story.introduction == "Seconde version."
-    versions = service.part_versions(desk, held.meeting_id, "introduction")
+    versions = service.versions(desk, held.meeting_id)
     assert [(v.version, v.words, v.written_by) for v in versions] == [
         (2, "Seconde version.", "Éloïse Lefèvre"),
         (1, "Première version.", "Éloïse Lefèvre"),
@@ -356,3 +356,9 @@ def test_whoever_is_admitted_in_the_meeting_votes_on_what_follows(story: Story) 
     assert not any("rejoint" in sentence for r in (first, second) for sentence in r.before)
     (admitted,) = [person for person in view.facts.attendees if person.name == "Yanis Kaci"]
     assert admitted.note == "à compter de son admission en séance"
+
+
+def test_what_the_meeting_did_not_record_is_written_in_the_minutes(held: Story) -> None:
+    service.write_parts(held.secretary, held.meeting_id, {"place": "à Rezé", "chair": "Inès Pérez, cogérante"})
+    facts = service.minutes_of(held.secretary, held.meeting_id).facts
+    assert (facts.place, facts.chair) == ("à Rezé", Named("Inès Pérez", "cogérante"))

@@ -94,7 +94,10 @@ class DecisionsPage(Page):
                 (_("Pour · Contre · Abst."), counts_words(line.votes)),
             ]
         )
-        self.card.add_buttons(button(_("Voir la séance"), lambda: self.go("assemblies.session", line.meeting_id)))
+        self.card.add_buttons(
+            button(_("Voir la séance"), lambda: self.go("assemblies.session", line.meeting_id)),
+            button(_("Procès-verbal et extrait"), lambda: self.go("minutes.meeting", line.meeting_id)),
+        )
         if line.adopted:
             self._show_follow_up(line)
 

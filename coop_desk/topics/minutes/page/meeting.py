@@ -124,6 +124,27 @@ class MinutesOfMeetingPage(Page):
                 ),
                 secondary=True,
             )
+            card.add_buttons(button(_("Versions précédentes"), self.show_versions))
+
+    def show_versions(self) -> None:
+        """Show what was written before, by whom and when."""
+        self.save_typed()
+        found = self.ask(service.versions, self.meeting_id)
+        titles = {name: field.title for name, field in self.form.fields.items()} if self.form else {}
+        self.form = None
+        card = self.work_card
+        card.clear(_("Versions précédentes"))
+        card.add_buttons(button(_("Revenir à la rédaction"), self.show_writing, role="primary"))
+        for part in found.value or ():
+            card.add_heading(titles.get(part.name, part.name))
+            day = words.day(part.written_at.astimezone().date())
+            card.add_text(
+                _("Version {n}, le {day} à {time}, {who}").format(
+                    n=part.version, day=day, time=words.clock_time(part.written_at), who=part.written_by
+                ),
+                secondary=True,
+            )
+            card.add_text(part.words or _("(vide)"))
 
     def fields(self, facts: Facts) -> list[Field]:
         """The fields of the parts, in the order they print."""
@@ -142,6 +163,10 @@ class MinutesOfMeetingPage(Page):
         ]
         if facts.body in BOARDS:
             fields.append(LongTextField("excused", _("Excusés, un nom par ligne"), lines=2))
+        if self.asks("place", bool(facts.place)):
+            fields.append(TextField("place", _("Lieu"), required=True))
+        if self.asks("chair", bool(facts.chair and facts.chair.capacity)):
+            fields.append(TextField("chair", _("Présidence : nom, qualité"), required=True))
         fields += [
             TextField("called_by", _("Convoquée par")),
             TextField("opened", _("Heure d’ouverture"), help=_("Comme 14 h 05."), required=True),
@@ -153,6 +178,10 @@ class MinutesOfMeetingPage(Page):
                 field.area.setMaximumHeight(field.area.minimumHeight())
         return fields
 
+    def asks(self, name: str, known: bool) -> bool:
+        """Whether a fact of the meeting is asked here, because the meeting did not record it."""
+        return not known or bool(self.view and self.view.words(name))
+
     def written(self, view: MinutesView) -> dict[str, str]:
         """What the fields begin with: the words written, else what the meeting gives."""
         facts = view.facts
@@ -161,6 +190,10 @@ class MinutesOfMeetingPage(Page):
         values["closed"] = words.clock_time(facts.closed) if facts.closed else ""
         values["called_by"] = facts.called_by
         values["signers"] = drafting.in_lines(facts.signers)
+        if self.asks("place", bool(facts.place)):
+            values["place"] = facts.place
+        if self.asks("chair", bool(facts.chair and facts.chair.capacity)):
+            values["chair"] = drafting.in_lines((facts.chair,) if facts.chair else ())
         if facts.body in BOARDS:
             values["excused"] = view.words("excused")
         return values | {f"point:{point.id}": point.debate for point in facts.points}

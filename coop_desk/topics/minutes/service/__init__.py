@@ -24,7 +24,7 @@ from coop_desk.topics.minutes.service.writing import (
     minutes_list,
     minutes_of,
     minutes_pdf,
-    part_versions,
+    versions,
     write_parts,
 )
 
@@ -39,7 +39,6 @@ __all__ = [
     "minutes_of",
     "minutes_pdf",
     "next_sheets",
-    "part_versions",
     "piece_pdf",
     "print_on_sheets",
     "register",
@@ -48,6 +47,7 @@ __all__ = [
     "signed_file",
     "unprinted",
     "verify_sealed",
+    "versions",
     "write_dossier",
     "write_parts",
 ]

@@ -23,7 +23,7 @@ from coop_desk.topics.minutes.views import MinutesLine, MinutesView, PartView
 
 PARTS = (
     "introduction", "debate", "incidents", "closing", "called_by", "documents", "excused", "opened", "closed",
-    "signers",
+    "signers", "place", "chair",
 )  # fmt: skip
 
 
@@ -83,16 +83,14 @@ def write_parts(act: Act, meeting_id: int, words: Mapping[str, str]) -> tuple[st
     return changed
 
 
-@query(Right.MINUTES_READ, N_("Consultation des versions d’une partie de procès-verbal"))
-def part_versions(act: Act, meeting_id: int, name: str) -> list[PartView]:
-    """Return every version of a part, the last first."""
+@query(Right.MINUTES_READ, N_("Consultation des versions d’un procès-verbal"))
+def versions(act: Act, meeting_id: int) -> list[PartView]:
+    """Return every version of every part, the last written first."""
     minute = gathering.minute_of(act, meeting_id)
     if minute is None:
         return []
     rows = act.session.scalars(
-        select(MinutePart)
-        .where(MinutePart.minute_id == minute.id, MinutePart.name == name)
-        .order_by(MinutePart.version.desc())
+        select(MinutePart).where(MinutePart.minute_id == minute.id).order_by(MinutePart.id.desc())
     )
     names = people_by_id(act.session)
     return [

@@ -9,12 +9,14 @@ from shiboken6 import isValid
 
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
+from coop_desk.app.letterhead import letterhead_of
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
+from coop_desk.screen.list_output import take_letterhead_from
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Elided, button, label
 from coop_desk.screen.shortcuts import shortcuts_at_hand
@@ -33,6 +35,7 @@ class Workspace(QWidget):
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
+        take_letterhead_from(letterhead_of)
         self.desk = desk
         self.current_name = ""
         self._visits: list[tuple[str, Any]] = []

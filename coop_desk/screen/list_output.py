@@ -32,11 +32,14 @@ def take_letterhead_from(read: "Callable[[Desk], Letterhead]") -> None:
 
 
 def letterhead(desk: "Desk") -> "Letterhead":
-    """The letterhead for the lists of this desk; the file's name while nobody told more."""
+    """The letterhead for the lists of this desk."""
+    return (_Identity.read or bare_letterhead)(desk)
+
+
+def bare_letterhead(desk: "Desk") -> "Letterhead":
+    """The name of the co-op's folder, while nobody told more."""
     from coop_desk.paper.letterhead import Letterhead
 
-    if _Identity.read is not None:
-        return _Identity.read(desk)
     return Letterhead(desk.coop.name, _("Société coopérative et participative"), "", demo=desk.coop.is_example)
 
 

@@ -347,3 +347,20 @@ def test_the_first_window_comes_before_anything_heavy() -> None:
     )
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=True)
     assert said.stdout.strip() == "[]"
+
+
+def test_lists_print_under_the_name_the_statutes_give(window: Window, qtbot: QtBot) -> None:
+    from coop_desk.paper.sheet import page_texts
+    from coop_desk.topics.statutes import service as statutes
+    from coop_desk.topics.statutes.identity import Identity
+    from coop_desk.topics.statutes.parameters import Form as LegalForm
+
+    sign_in(window, qtbot, "founder")
+    work = workspace_of(window)
+    who = Identity("Les Ateliers", LegalForm.SARL, "12 quai du Canal, 44000 Nantes", "Nantes", "732829320")
+    statutes.record_identity(work.desk, who, work.desk.today, "Statuts constitutifs")
+    work.open_page("accounts")
+    page = work.page("accounts")
+    page._print_list(page.list)
+    assert page._preview is not None
+    assert "732 829 320 RCS Nantes" in page_texts(page._preview._pdf)[0].replace("\u202f", " ")

@@ -538,3 +538,38 @@ def test_only_those_who_may_run_a_meeting_record_in_it(coop: TestCoop) -> None:
         with pytest.raises(Refused):
             service.mark_present(coop.desk(who), meeting, people[7])
     assert service.room(coop.desk_of(people[0]), meeting).present == 6
+
+
+def test_the_list_of_voters_is_read_again_only_before_the_first_vote(coop: TestCoop) -> None:
+    found(coop)
+    people = enrol(coop, 8)
+    desk = coop.desk("secretary")
+    meeting, resolutions = opened(coop, [AGO], people[:6])
+    enrol(coop, 1)
+    assert service.room(desk, meeting).entitled == 8
+    service.read_electorate_again(desk, meeting)
+    assert service.room(desk, meeting).entitled == 9
+    service.record_vote(desk, resolutions[0], Votes(6))
+    with refused("ADM-10"):
+        service.read_electorate_again(desk, meeting)
+
+
+def test_a_meeting_does_not_open_before_its_day(coop: TestCoop) -> None:
+    found(coop)
+    enrol(coop, 3)
+    desk = coop.desk("secretary")
+    meeting, _resolutions = prepared(desk, [AGO])
+    service.record_call(desk, meeting, date(2026, 1, 2))
+    with refused("CALL-07"):
+        service.open_meeting(desk, meeting)
+
+
+def test_the_room_is_not_changed_by_trying_a_count(coop: TestCoop) -> None:
+    found(coop)
+    people = enrol(coop, 10)
+    desk = coop.desk("secretary")
+    meeting, resolutions = opened(coop, [AGO], people[:7])
+    tried = service.preview_vote(desk, resolutions[0], Votes(6))
+    assert (tried.left, tried.adopted) == (1, True)
+    assert service.preview_vote(desk, resolutions[0], Votes(9)).left == -2
+    assert service.meeting(desk, meeting).resolutions[0].result is None

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.screen.fields import ChoiceField
 from coop_desk.screen.page import Page
 from coop_desk.topics.assemblies import service
-from coop_desk.topics.assemblies.page import DecisionsPage, MeetingsPage, PreparationPage, SessionPage
+from coop_desk.topics.assemblies.page import BodiesPage, DecisionsPage, MeetingsPage, PreparationPage, SessionPage
+from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.records import Choice, MeetingState, ResolutionKind, Votes
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import DAY, enrol, found, opened, prepared
@@ -267,3 +269,55 @@ def test_a_decision_is_found_and_given_to_someone(qtbot: QtBot, small: TestCoop)
     line = service.decisions(desk, adopted=True)[0]
     assert (line.responsible, line.due_on) == ("Bruno Aubert", date(2026, 9, 1))
     assert accessible_faults(page) == []
+
+
+def test_a_board_is_created_and_composed(qtbot: QtBot, small: TestCoop) -> None:
+    enrol(small, 10)
+    page = shown(qtbot, BodiesPage(small.desk("secretary")))
+    page.new_body()
+    kind = next(f for f in page.card.findChildren(ChoiceField) if f.name == "kind")
+    kind.write("board")
+    boxes = {edit.accessibleName(): edit for edit in page.card.findChildren(QLineEdit)}
+    qtbot.keyClicks(boxes["Nom"], "Conseil")
+    press(page, "Créer l’instance")
+    boxes = {edit.accessibleName(): edit for edit in page.card.findChildren(QLineEdit)}
+    qtbot.keyClicks(boxes["Personne"], "bruno")
+    press(page, "Attribuer le siège")
+    board = service.bodies(page.desk)[-1]
+    assert [seat.person.name for seat in service.seats(page.desk, board.id)] == ["Bruno Aubert"]
+    assert accessible_faults(page) == []
+
+
+def test_without_quorum_the_second_call_is_prepared_from_the_screen(qtbot: QtBot, coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 11)
+    meeting, _resolutions = opened(coop, [AGO, AGE], people[:2])
+    page = shown(qtbot, SessionPage(coop.desk("secretary")), meeting)
+    assert figures(page)[2] == "2 / 11"
+    assert page.failure_action.isVisible()
+    page.run(service.declare_failure, meeting)
+    asked: list[Any] = []
+    page.go_asked.connect(lambda name, record: asked.append((name, record)))
+    page.again_action.trigger()
+    boxes = {edit.accessibleName(): edit for edit in page.side_card.findChildren(QLineEdit)}
+    qtbot.keyClicks(boxes["Date"], "03/07/2026")
+    press(page, "Préparer la seconde assemblée")
+    assert asked[0][0] == "assemblies.preparation"
+    assert service.meeting(page.desk, asked[0][1]).meeting.call_number == 2
+
+
+def test_a_wrong_count_is_corrected_beside_the_agenda(qtbot: QtBot, small: TestCoop) -> None:
+    people = enrol(small, 10)
+    meeting, resolutions = opened(small, [AGO], people[:7])
+    wrong = service.record_vote(small.desk("secretary"), resolutions[0], Votes(5, 2))
+    page = shown(qtbot, SessionPage(small.desk("secretary")), meeting)
+    page.asking.ask_correction(wrong)
+    settle()
+    counting = page.side_card.findChildren(Counting)[-1]
+    counting.write(Votes(6, 1))
+    boxes = {edit.accessibleName(): edit for edit in page.side_card.findChildren(QLineEdit)}
+    qtbot.keyClicks(boxes["Pourquoi"], "Une main mal vue")
+    press(page, "Rectifier")
+    kept = service.meeting(page.desk, meeting).resolutions[0]
+    assert kept.result is not None
+    assert (kept.result.votes, kept.earlier) == (Votes(6, 1), (wrong,))

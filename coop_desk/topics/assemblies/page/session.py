@@ -52,6 +52,7 @@ class SessionPage(Page):
         self.room: RoomState | None = None
         self._resolution_id: int | None = None
         self._loading = False
+        self._only_room = False
         self._projector: Projector | None = None
         self.agenda = agenda_list()
         self.attendance = Attendance()
@@ -121,7 +122,8 @@ class SessionPage(Page):
             self.show_empty(True, _("Choisissez une réunion dans la page Assemblées."))
             return
         self.show_empty(False)
-        self.file = service.meeting(self.desk, self.meeting_id)
+        if self.file is None or not self._only_room:
+            self.file = service.meeting(self.desk, self.meeting_id)
         self._loading = True
         self.agenda.show_records(self.file.items)
         self._show_now(self.file)
@@ -229,7 +231,9 @@ class SessionPage(Page):
     def run_and_show(self, verb: Any, *values: Any, form: Form | None = None) -> None:
         """Run a verb about the room, then show the person again as they are now."""
         typing = self.attendance.box.hasFocus()
+        self._only_room = True
         done = self.run(verb, *values, form=form)
+        self._only_room = False
         if done or form is None:
             self.show_person(self.attendance.list.chosen_record())
         if typing or (done and form is not None):

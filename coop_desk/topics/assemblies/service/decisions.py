@@ -15,9 +15,9 @@ from coop_desk.topics.assemblies.records import DecisionLine, FollowUpState, Res
 from coop_desk.topics.assemblies.rules.words import kind_words
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import names_of
-from coop_desk.topics.assemblies.service.naming import resolution_rows, title_of
+from coop_desk.topics.assemblies.service.naming import all_resolutions, named
 from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
-from coop_desk.topics.assemblies.service.results import result_file
+from coop_desk.topics.assemblies.service.results import Decided, decided
 from coop_desk.topics.assemblies.service.voting import latest_result
 from coop_desk.topics.members.records import TeamRow
 from coop_desk.topics.members.service import tree_at
@@ -108,28 +108,30 @@ def decision_lines(act: Act) -> list[DecisionLine]:
     follow = {row.resolution_id: row for row in act.session.scalars(select(FollowUp))}
     names = names_of(act, {row.responsible_id for row in follow.values() if row.responsible_id is not None})
     teams = _team_names(act)
+    bodies = {body.id: body for body in act.session.scalars(select(Body))}
+    resolutions, results = all_resolutions(act), decided(act)
     lines = []
     for meeting in act.session.scalars(select(Meeting).order_by(Meeting.day.desc(), Meeting.id.desc())):
-        for number, resolution in enumerate(resolution_rows(act, meeting.id), start=1):
-            line = _line(act, meeting, resolution, number, follow.get(resolution.id), names, teams)
-            if line is not None:
-                lines.append(line)
+        rows, body = resolutions.get(meeting.id, []), bodies[meeting.body_id]
+        place = (meeting, named(meeting, body, rows)[1], body_name(body))
+        for number, resolution in enumerate(rows, start=1):
+            if resolution.id in results:
+                row = follow.get(resolution.id)
+                lines.append(_line(act.today, place, resolution, number, results[resolution.id], row, names, teams))
     return lines
 
 
 def _line(
-    act: Act,
-    meeting: Meeting,
+    today: date,
+    place: tuple[Meeting, str, str],
     resolution: Resolution,
     number: int,
+    result: Decided,
     follow: FollowUp | None,
     names: dict[int, str],
     teams: dict[int, str],
-) -> DecisionLine | None:
-    row = latest_result(act, resolution.id)
-    if row is None:
-        return None
-    result = result_file(act, row)
+) -> DecisionLine:
+    meeting, title, body = place
     state = FollowUpState(follow.state) if follow else None
     responsible = ""
     if follow is not None:
@@ -140,8 +142,8 @@ def _line(
     return DecisionLine(
         resolution_id=resolution.id,
         meeting_id=meeting.id,
-        meeting_title=title_of(act, meeting),
-        body_name=body_name(act.session.get_one(Body, meeting.body_id)),
+        meeting_title=title,
+        body_name=body,
         day=meeting.day,
         number=number,
         title=resolution.title,
@@ -157,7 +159,7 @@ def _line(
         due_on=due,
         state=state,
         note=follow.note if follow else "",
-        overdue=state in ONGOING and due is not None and due < act.today,
+        overdue=state in ONGOING and due is not None and due < today,
     )
 
 

@@ -9,6 +9,7 @@ from coop_desk.topics.assemblies.model import (
     AgendaItem,
     Attachment,
     Body,
+    Exclusion,
     Guest,
     Incident,
     Meeting,
@@ -40,10 +41,11 @@ from coop_desk.topics.assemblies.records import (
     ProxyLine,
     ResolutionFile,
     ResolutionKind,
+    ResultFile,
     Someone,
     Standing,
 )
-from coop_desk.topics.assemblies.rules.law import voting_rule
+from coop_desk.topics.assemblies.rules.law import VotingRule, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import rule_words
 from coop_desk.topics.assemblies.rules.room import Entry, participation, room_after, standing_entries
 from coop_desk.topics.assemblies.rules.words import kind_words
@@ -57,11 +59,9 @@ from coop_desk.topics.assemblies.service.electorate import (
     terms_for,
 )
 from coop_desk.topics.assemblies.service.items import items_of
-from coop_desk.topics.assemblies.service.naming import kind_of, number_of, resolution_rows, title_of
+from coop_desk.topics.assemblies.service.naming import all_resolutions, named, resolution_rows
 from coop_desk.topics.assemblies.service.presence import entries_of, presence_rows
-from coop_desk.topics.assemblies.service.resolutions import exclusions_of
-from coop_desk.topics.assemblies.service.results import results_of
-from coop_desk.topics.assemblies.service.voting import latest_result
+from coop_desk.topics.assemblies.service.results import Decided, decided, results_of
 from coop_desk.topics.statutes.service import identity_at
 
 
@@ -71,7 +71,9 @@ def meetings(act: Act) -> list[MeetingLine]:
     rows = act.session.scalars(
         select(Meeting).order_by(Meeting.day.desc(), Meeting.starts_at.desc(), Meeting.id.desc())
     )
-    return [_meeting_line(act, row) for row in rows]
+    bodies = {body.id: body for body in act.session.scalars(select(Body))}
+    resolutions, results = all_resolutions(act), decided(act)
+    return [_meeting_line(row, bodies[row.body_id], resolutions.get(row.id, []), results) for row in rows]
 
 
 @query(Right.MEETINGS_READ, N_("Consultation d’une réunion"))
@@ -116,6 +118,7 @@ def meeting_file(act: Act, meeting_id: int) -> MeetingFile:
 def facts_of(act: Act, row: Meeting) -> MeetingFacts:
     """The identity of a meeting."""
     body = act.session.get_one(Body, row.body_id)
+    kind, title = named(row, body, resolution_rows(act, row.id))
     first = act.session.get(Meeting, row.first_meeting_id) if row.first_meeting_id else None
     following = act.session.scalar(select(Meeting.id).where(Meeting.first_meeting_id == row.id).limit(1))
     return MeetingFacts(
@@ -124,8 +127,8 @@ def facts_of(act: Act, row: Meeting) -> MeetingFacts:
         body_kind=BodyKind(body.kind),
         body_name=body_name(body),
         number=row.number,
-        title=title_of(act, row),
-        kind=kind_of(act, row),
+        title=title,
+        kind=kind,
         annual_accounts=row.annual_accounts,
         call_number=row.call_number,
         first_meeting_id=row.first_meeting_id,
@@ -143,18 +146,43 @@ def facts_of(act: Act, row: Meeting) -> MeetingFacts:
     )
 
 
-def resolution_file(act: Act, row: Resolution, meeting_row: Meeting) -> ResolutionFile:
-    """A resolution with its rule in words and its results."""
-    body = BodyKind(act.session.get_one(Body, meeting_row.body_id).kind)
+def resolution_files(act: Act, row: Meeting) -> list[ResolutionFile]:
+    """The resolutions of a meeting with their rules in words and their results."""
+    rows = resolution_rows(act, row.id)
+    ids = [resolution.id for resolution in rows]
+    terms, body = terms_for(act, row), BodyKind(act.session.get_one(Body, row.body_id).kind)
+    results = results_of(act, ids)
+    out: dict[int, list[Exclusion]] = {resolution: [] for resolution in ids}
+    for line in act.session.scalars(select(Exclusion).where(Exclusion.resolution_id.in_(ids))):
+        out[line.resolution_id].append(line)
+    people = {line.excluded_id for lines in out.values() for line in lines}
+    names = names_of(act, people | {each.admits_id for each in rows if each.admits_id is not None})
+    return [
+        _resolution_file(
+            resolution,
+            number,
+            voting_rule(terms, body, ResolutionKind(resolution.kind), row.call_number),
+            results[resolution.id],
+            tuple(Excluded(someone(names, line.excluded_id), line.reason) for line in out[resolution.id]),
+            names,
+        )
+        for number, resolution in enumerate(rows, start=1)
+    ]
+
+
+def _resolution_file(
+    row: Resolution,
+    number: int,
+    rule: VotingRule,
+    results: list[ResultFile],
+    excluded: tuple[Excluded, ...],
+    names: dict[int, str],
+) -> ResolutionFile:
     kind = ResolutionKind(row.kind)
-    rule = voting_rule(terms_for(act, meeting_row), body, kind, meeting_row.call_number)
-    results = results_of(act, row.id)
-    out = exclusions_of(act, row.id)
-    names = names_of(act, {line.excluded_id for line in out} | ({row.admits_id} if row.admits_id else set()))
     return ResolutionFile(
         id=row.id,
         item_id=row.item_id,
-        number=number_of(act, row),
+        number=number,
         title=row.title,
         text=row.text,
         kind=kind,
@@ -167,7 +195,7 @@ def resolution_file(act: Act, row: Resolution, meeting_row: Meeting) -> Resoluti
         amended=row.amended,
         withdrawn=row.withdrawn,
         admits=someone(names, row.admits_id) if row.admits_id else None,
-        excluded=tuple(Excluded(someone(names, line.excluded_id), line.reason) for line in out),
+        excluded=excluded,
         result=results[-1] if results else None,
         earlier=tuple(results[:-1]),
     )
@@ -175,8 +203,9 @@ def resolution_file(act: Act, row: Resolution, meeting_row: Meeting) -> Resoluti
 
 def _items(act: Act, row: Meeting) -> list[ItemFile]:
     by_item: dict[int, list[ResolutionFile]] = {}
-    for resolution in resolution_rows(act, row.id):
-        by_item.setdefault(resolution.item_id, []).append(resolution_file(act, resolution, row))
+    for resolution in resolution_files(act, row):
+        by_item.setdefault(resolution.item_id, []).append(resolution)
+    joined = _attachments(act, row.id)
     return [
         ItemFile(
             id=item.id,
@@ -188,16 +217,26 @@ def _items(act: Act, row: Meeting) -> list[ItemFile]:
             added_after_call=item.added_after_call,
             debate=item.debate,
             debate_saved_at=item.debate_saved_at,
-            attachments=tuple(_attachments(act, item, number)),
+            attachments=tuple(_attachment_line(each, number) for each in joined if each.item_id == item.id),
             resolutions=tuple(by_item.get(item.id, ())),
         )
         for number, item in enumerate(items_of(act, row.id), start=1)
     ]
 
 
-def _attachments(act: Act, item: AgendaItem, number: int) -> list[AttachmentLine]:
-    rows = act.session.scalars(select(Attachment).where(Attachment.item_id == item.id).order_by(Attachment.id))
-    return [AttachmentLine(row.id, item.id, number, row.title, row.file_name, row.size, row.sha256) for row in rows]
+def _attachments(act: Act, meeting_id: int) -> list[Attachment]:
+    return list(
+        act.session.scalars(
+            select(Attachment)
+            .join(AgendaItem, Attachment.item_id == AgendaItem.id)
+            .where(AgendaItem.meeting_id == meeting_id)
+            .order_by(Attachment.id)
+        )
+    )
+
+
+def _attachment_line(row: Attachment, number: int) -> AttachmentLine:
+    return AttachmentLine(row.id, row.item_id, number, row.title, row.file_name, row.size, row.sha256)
 
 
 def _bureau(row: Meeting, names: dict[int, str]) -> Bureau:
@@ -223,7 +262,7 @@ def _attendance(
     opening = [e for e in standing if row.opened_at is None or (e.at is not None and e.at <= row.opened_at)]
     at_opening = participation(room_after(opening), electorate)
     represented, by_form = dict(at_opening.represented), {person for person, _choice in at_opening.forms}
-    ever = _ever_represented(act, row)
+    ever = _ever_represented(items)
     titles = {item.id: _("{number}. {title}").format(number=item.number, title=item.title) for item in items}
     during = {event.id: titles.get(event.during_item_id or 0, "") for event in presence_rows(act, row.id)}
     lines = []
@@ -252,13 +291,9 @@ def _attendance(
     return lines
 
 
-def _ever_represented(act: Act, row: Meeting) -> set[int]:
-    return {
-        giver
-        for resolution in resolution_rows(act, row.id)
-        if (result := latest_result(act, resolution.id)) is not None
-        for giver, _holder in result.represented_pairs
-    }
+def _ever_represented(items: tuple[ItemFile, ...]) -> set[int]:
+    results = [resolution.result for item in items for resolution in item.resolutions]
+    return {giver for result in results if result is not None for giver, _holder in result.represented_pairs}
 
 
 def _proxies(entries: list[Entry], names: dict[int, str]) -> list[ProxyLine]:
@@ -311,22 +346,20 @@ def _failure(act: Act, meeting_id: int) -> Failure | None:
     return Failure(row.at, row.entitled, row.present, row.represented, row.forms, row.quorum_needed, row.sentence)
 
 
-def _meeting_line(act: Act, row: Meeting) -> MeetingLine:
-    body = act.session.get_one(Body, row.body_id)
-    resolutions = resolution_rows(act, row.id)
-    results = [latest_result(act, resolution.id) for resolution in resolutions]
+def _meeting_line(row: Meeting, body: Body, resolutions: list[Resolution], results: dict[int, Decided]) -> MeetingLine:
+    kind, title = named(row, body, resolutions)
     return MeetingLine(
         id=row.id,
         body_name=body_name(body),
         body_kind=BodyKind(body.kind),
         number=row.number,
-        title=title_of(act, row),
-        kind=kind_of(act, row),
+        title=title,
+        kind=kind,
         call_number=row.call_number,
         day=row.day,
         starts_at=row.starts_at,
         place=row.place,
         state=MeetingState(row.state),
         resolutions=len(resolutions),
-        adopted=sum(1 for result in results if result is not None and result.adopted),
+        adopted=sum(1 for each in resolutions if each.id in results and results[each.id].adopted),
     )

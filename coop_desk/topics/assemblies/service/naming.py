@@ -1,5 +1,7 @@
 """What meetings and resolutions are called and numbered."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act
@@ -22,18 +24,30 @@ def resolution_rows(act: Act, meeting_id: int) -> list[Resolution]:
     )
 
 
-def kind_of(act: Act, meeting: Meeting) -> MeetingKind:
-    """Ordinary, extraordinary or mixed."""
-    body = act.session.get_one(Body, meeting.body_id)
-    kinds = (ResolutionKind(row.kind) for row in resolution_rows(act, meeting.id))
-    return meeting_kind(BodyKind(body.kind), kinds)
+def all_resolutions(act: Act) -> dict[int, list[Resolution]]:
+    """The resolutions of every meeting in the order of its agenda, by meeting id."""
+    rows = act.session.execute(
+        select(AgendaItem.meeting_id, Resolution)
+        .join(Resolution, Resolution.item_id == AgendaItem.id)
+        .order_by(AgendaItem.position, AgendaItem.id, Resolution.position, Resolution.id)
+    )
+    found: dict[int, list[Resolution]] = {}
+    for meeting_id, row in rows:
+        found.setdefault(meeting_id, []).append(row)
+    return found
+
+
+def named(meeting: Meeting, body: Body, resolutions: Iterable[Resolution]) -> tuple[MeetingKind, str]:
+    """The kind of a meeting and its name: its own, or the one its kind and date give."""
+    kind = meeting_kind(BodyKind(body.kind), (ResolutionKind(row.kind) for row in resolutions))
+    by_default = meeting_title(body_name(body), kind, meeting.annual_accounts, meeting.day)
+    return kind, meeting.title or by_default
 
 
 def title_of(act: Act, meeting: Meeting) -> str:
-    """The name of a meeting: its own, or the one its kind and date give."""
+    """What a meeting is called."""
     body = act.session.get_one(Body, meeting.body_id)
-    by_default = meeting_title(body_name(body), kind_of(act, meeting), meeting.annual_accounts, meeting.day)
-    return meeting.title or by_default
+    return named(meeting, body, resolution_rows(act, meeting.id))[1]
 
 
 def number_of(act: Act, resolution: Resolution) -> int:

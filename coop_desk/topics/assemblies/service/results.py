@@ -1,5 +1,7 @@
 """Recorded votes as records."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -10,21 +12,63 @@ from coop_desk.topics.assemblies.records import Choice, Excluded, ResultFile, Ro
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 
 
-def results_of(act: Act, resolution_id: int) -> list[ResultFile]:
-    """Every result of a resolution, the one in force last."""
-    rows = act.session.scalars(
-        select(VoteResult).where(VoteResult.resolution_id == resolution_id).order_by(VoteResult.id)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a vote gave, without its electorate: for the lists that show many votes."""
+
+    adopted: bool
+    votes: Votes
+    sentence: str
+
+
+def decided(act: Act) -> dict[int, Decided]:
+    """The result in force of every voted resolution."""
+    rows = act.session.execute(
+        select(
+            VoteResult.resolution_id,
+            VoteResult.adopted,
+            VoteResult.in_room,
+            VoteResult.by_form,
+            VoteResult.blank_proxies,
+            VoteResult.sentence,
+        ).order_by(VoteResult.id)
     )
-    return [result_file(act, row) for row in rows]
+    return {
+        resolution: Decided(adopted, _votes(room).plus(_votes(form)).plus(_votes(blank)), sentence)
+        for resolution, adopted, room, form, blank, sentence in rows
+    }
+
+
+def results_of(act: Act, resolution_ids: Iterable[int]) -> dict[int, list[ResultFile]]:
+    """Every result of these resolutions, the one in force last."""
+    wanted = list(resolution_ids)
+    rows = list(
+        act.session.scalars(select(VoteResult).where(VoteResult.resolution_id.in_(wanted)).order_by(VoteResult.id))
+    )
+    found: dict[int, list[ResultFile]] = {resolution: [] for resolution in wanted}
+    for row, result in zip(rows, _files(act, rows), strict=True):
+        found[row.resolution_id].append(result)
+    return found
 
 
 def result_file(act: Act, row: VoteResult) -> ResultFile:
     """One recorded vote as a record."""
-    calls = list(act.session.scalars(select(RollCallVote).where(RollCallVote.result_id == row.id)))
-    people = {row.recorded_by_id} | {person for person, _reason in row.excluded}
-    people |= {call.owner_id for call in calls} | {call.voter_id for call in calls}
+    return _files(act, [row])[0]
+
+
+def _files(act: Act, rows: list[VoteResult]) -> list[ResultFile]:
+    by_result: dict[int, list[RollCallVote]] = {row.id: [] for row in rows}
+    for call in act.session.scalars(select(RollCallVote).where(RollCallVote.result_id.in_(list(by_result)))):
+        by_result[call.result_id].append(call)
+    people = {row.recorded_by_id for row in rows}
+    people |= {person for row in rows for person, _reason in row.excluded}
+    people |= {person for calls in by_result.values() for call in calls for person in (call.owner_id, call.voter_id)}
     names = names_of(act, people)
-    by_owner = {call.owner_id: call for call in calls}
+    order = {person: place for place, person in enumerate(in_name_order(act, people))}
+    return [_file(row, sorted(by_result[row.id], key=lambda call: order[call.owner_id]), names) for row in rows]
+
+
+def _file(row: VoteResult, calls: list[RollCallVote], names: dict[int, str]) -> ResultFile:
     in_room, by_form, blank = (_votes(found) for found in (row.in_room, row.by_form, row.blank_proxies))
     return ResultFile(
         id=row.id,
@@ -51,10 +95,8 @@ def result_file(act: Act, row: VoteResult) -> ResultFile:
         represented_pairs=tuple((giver, holder) for giver, holder in row.represented_pairs),
         excluded=tuple(Excluded(someone(names, person), reason) for person, reason in row.excluded),
         roll_call=tuple(
-            RollCallLine(
-                someone(names, owner), someone(names, by_owner[owner].voter_id), Choice(by_owner[owner].choice)
-            )
-            for owner in in_name_order(act, by_owner)
+            RollCallLine(someone(names, call.owner_id), someone(names, call.voter_id), Choice(call.choice))
+            for call in calls
         ),
         corrects_id=row.corrects_id,
         correction_reason=row.correction_reason,

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,6 +15,10 @@ from coop_desk.core.clock import Clock
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import CoopFile, create_coop, open_coop
 from coop_desk.core.model import PersonId
+
+# Without a screen, Qt draws in memory; with one, windows are real.
+if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 CHEAP = accounts.Cost(1, 8192)
 PASSWORD = "Peuplier-7-Canal!"

@@ -3,11 +3,18 @@
 from typing import Any
 
 from coop_desk.core import words
-from coop_desk.core.accounts import AccountRow, accounts, close_account, open_account, reset_password
+from coop_desk.core.accounts import (
+    AccountRow,
+    accounts,
+    close_account,
+    open_account,
+    people_without_account,
+    reset_password,
+)
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import PasswordField, TextField
+from coop_desk.screen.fields import PasswordField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
@@ -90,13 +97,20 @@ class AccountsPage(Page):
         )
 
     def show_opening(self) -> None:
-        """Show the form that opens an access."""
+        """Show the form that opens an access: for somebody of the register, or for somebody from outside."""
+        known = self.ask(people_without_account)
         self.list.clear_choice()
         self.card.clear(_("Ouvrir un accès"))
         form = Form(
             (
-                TextField("given_name", _("Prénom"), required=True),
-                TextField("family_name", _("Nom"), required=True),
+                PersonField(
+                    "person_id",
+                    _("À qui"),
+                    (known.value or ()) if known else (),
+                    help=_("Laissez vide pour quelqu’un du dehors, par exemple le cabinet comptable."),
+                ),
+                TextField("given_name", _("Prénom, pour quelqu’un du dehors")),
+                TextField("family_name", _("Nom, pour quelqu’un du dehors")),
                 TextField("login", _("Identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
                 PasswordField("password", _("Premier mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),
             ),
@@ -114,8 +128,9 @@ class AccountsPage(Page):
             open_account,
             values["login"],
             values["password"],
-            given_name=values["given_name"],
-            family_name=values["family_name"],
+            person_id=values["person_id"],
+            given_name=values["given_name"] or "",
+            family_name=values["family_name"] or "",
             form=form,
             then=self.list.choose,
         )

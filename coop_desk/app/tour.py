@@ -83,13 +83,14 @@ class Stage:
 
         self.app = app
         self.album = album
-        self.window = Window(folder)
+        self.window = Window()
         self.window.resize(*SIZE)
         self.window.show()
+        self.window.furnish(folder)
         while self.window.coop is None:
             app.processEvents()
         self.coop = self.window.coop
-        self.take(_("Qui êtes-vous ?"))
+        self.take(_("Qui êtes-vous ?"))
 
     def enter(self, desk: "Desk") -> "Workspace":
         """Let somebody in."""
@@ -154,15 +155,15 @@ def _play_assembly(stage: Stage, cast: Cast) -> None:
     space = stage.enter(desk)
 
     def show(words: str) -> None:
-        space.page("assemblies.room").make_stale()
-        space.open_page("assemblies.room", coming.id)
+        space.page("assemblies.session").make_stale()
+        space.open_page("assemblies.session", coming.id)
         stage.take(words)
 
     people = [line.person.person_id for line in assemblies.room(desk, coming.id).people]
     for person in people[:18]:
         assemblies.mark_present(desk, coming.id, person)
     assemblies.give_proxy(desk, coming.id, people[19], people[4])
-    show(_("Assemblée : on pointe les arrivées"))
+    show(_("Assemblée : on pointe les arrivées"))
     cast.later(15)
     assemblies.set_bureau(
         desk, coming.id, chair_id=cast.people["solene.marchand"], chair_capacity=_("gérante"),
@@ -171,17 +172,17 @@ def _play_assembly(stage: Stage, cast: Cast) -> None:
     assemblies.open_meeting(desk, coming.id)
     for item in assemblies.meeting(desk, coming.id).items:
         assemblies.take_item(desk, item.id)
-        assemblies.save_debate(desk, item.id, _("Le point est présenté ; personne ne demande la parole."))
+        assemblies.save_debate(desk, item.id, _("Le point est présenté ; personne ne demande la parole."))
         cast.later(8)
         for resolution in item.resolutions:
             against = 3 if "47" in resolution.text else 0
             voices = assemblies.room(desk, coming.id, resolution.id).in_room
-            show(_("Assemblée : {title}").format(title=resolution.title))
+            show(_("Assemblée : {title}").format(title=resolution.title))
             assemblies.record_vote(desk, resolution.id, Votes(in_favour=voices - against, against=against))
-    show(_("Assemblée : tout est voté"))
+    show(_("Assemblée : tout est voté"))
     assemblies.close_meeting(desk, coming.id)
     cast.later(24 * 60)
-    space.open_page("minutes", coming.id)
+    space.open_page("minutes.meeting", coming.id)
     stage.take(_("Procès-verbal assemblé, à relire"))
     minutes.seal_minutes(desk, coming.id)
     space.open_page("minutes.register")
@@ -230,7 +231,7 @@ def _index(album: Album) -> str:
 <style>body{{font:16px/1.5 sans-serif;max-width:72em;margin:2em auto;padding:0 1em}}
 figure{{display:inline-block;width:30%;margin:1%;vertical-align:top}}img{{width:100%;border:1px solid #ddd}}</style>
 <h1>{_("Visite de Coop Desk")}</h1>
-<p>{_("Une coopérative inventée : chaque page, puis chaque document.")}</p>
+<p>{_("Une coopérative inventée : chaque page, puis chaque document.")}</p>
 <h2>{_("Pages")}</h2>
 {pictures}
 <h2>{_("Documents")}</h2>

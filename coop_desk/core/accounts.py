@@ -283,6 +283,14 @@ def accounts(act: Act) -> list[AccountRow]:
     return sorted(rows, key=lambda r: (not r.active, fold(r.name)))
 
 
+@query(Right.ACCOUNTS_KEEP, N_("Liste des personnes sans accès"))
+def people_without_account(act: Act) -> list[tuple[PersonId, str]]:
+    """Everybody the co-op knows who cannot sign in yet, by name."""
+    holders = set(act.session.scalars(select(Account.holder_id)))
+    known = [(PersonId(p.id), p.name) for p in act.session.scalars(select(Person)) if p.id not in holders]
+    return sorted(known, key=lambda one: fold(one[1]))
+
+
 @action(Right.ACCOUNTS_KEEP, N_("Ouverture d’un accès"))
 def open_account(
     act: Act,

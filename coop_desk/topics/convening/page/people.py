@@ -103,6 +103,7 @@ class PeoplePage(Page):
         else:
             count = ngettext("{n} personne choisie", "{n} personnes choisies", len(people))
             self.card.clear(count.format(n=words.integer(len(people))))
+        self.card.show()
         waiting = [one for one in people if one.called is None]
         if waiting and self.may(service.record_sending):
             self._offer_sending(waiting)

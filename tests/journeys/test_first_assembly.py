@@ -1,0 +1,302 @@
+"""From a spreadsheet to sealed, printed minutes: three people in turn, through the real window."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from coop_desk.app.start import application
+from coop_desk.app.window import Window
+from coop_desk.core import accounts
+from coop_desk.core.check import verify
+from coop_desk.core.clock import Clock
+from coop_desk.core.file import open_coop
+from coop_desk.core.words import fold
+from coop_desk.screen.form import Form
+from coop_desk.screen.page import Page
+from coop_desk.topics.assemblies.records import Choice, ItemKind, ResolutionKind
+from tests.conftest import CHEAP, PASSWORD
+from tests.golden import check_pages
+
+SPREADSHEET = Path(__file__).parents[1] / "cases" / "coop" / "membres-excel-fr.csv"
+PREPARED, SENT, HELD = date(2026, 5, 18), date(2026, 5, 20), date(2026, 6, 12)
+Key, Mod = Qt.Key, Qt.KeyboardModifier
+
+RESOLUTIONS = (
+    ("Approbation des comptes 2025", ResolutionKind.ORDINARY, {}),
+    ("Répartition des excédents", ResolutionKind.ORDINARY, {}),
+    ("Admission de Chloé Ménard", ResolutionKind.ORDINARY, {"admits": "Chloé MÉNARD"}),
+    ("Rapport de révision", ResolutionKind.ORDINARY, {}),
+    ("Modification de l’article 14", ResolutionKind.EXTRAORDINARY, {}),
+    ("Pouvoirs pour les formalités", ResolutionKind.ORDINARY, {}),
+)
+
+
+class Room:
+    """The one window of the office PC, and the hands of whoever sits there."""
+
+    def __init__(self, qtbot: QtBot) -> None:
+        self.qtbot = qtbot
+        self.on(PREPARED)
+        application()
+        self.window = Window()
+        qtbot.addWidget(self.window)
+        self.window.resize(1366, 768)
+        self.window.show()
+        self.window.furnish()
+
+    def on(self, day: date, hour: int = 10, minute: int = 0) -> None:
+        """Set the clock of the PC."""
+        self.now = datetime(day.year, day.month, day.day, hour, minute).astimezone(UTC)
+
+    def wait(self, until: Callable[[], object]) -> None:
+        """Let the program work."""
+        self.qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
+
+    def go(self, name: str, record: Any = None) -> Any:
+        """Open a page of the menu."""
+        assert self.window.workspace is not None
+        self.window.workspace.open_page(name, record)
+        self.settle()
+        return self.page()
+
+    def page(self) -> Any:
+        """The page in front."""
+        assert self.window.workspace is not None
+        page = self.window.workspace.places.currentWidget()
+        assert isinstance(page, Page)
+        return page
+
+    def settle(self) -> None:
+        """Let Qt show what was just laid out."""
+        for _turn in range(4):
+            QApplication.processEvents()
+
+    def strike(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Mod.NoModifier) -> None:
+        """Strike a key on what is in front."""
+        self.window.activateWindow()
+        self.wait(self.window.isActiveWindow)
+        self.settle()
+        self.qtbot.keyClick(widget, key, modifier)
+        self.settle()
+
+    def press(self, within: QWidget, text: str) -> None:
+        """Click the button that reads this."""
+        self.settle()
+        named = [b for b in within.findChildren(QPushButton) if text in b.text() and b.isVisible()]
+        assert named, f"no button « {text} »"
+        self.qtbot.mouseClick(named[0], Qt.MouseButton.LeftButton)
+        self.settle()
+
+    def confirm(self, text: str) -> None:
+        """Answer yes to the decision asked."""
+        self.wait(lambda: any(d.isVisible() for d in self.window.findChildren(QDialog)))
+        dialog = next(d for d in self.window.findChildren(QDialog) if d.isVisible())
+        self.press(dialog, text)
+
+    def send(self, form: Form, /, **values: Any) -> None:
+        """Fill a form and send it."""
+        form.set_values(values)
+        form.submit()
+        self.settle()
+
+    def shown_form(self, within: QWidget, field: str = "") -> Form:
+        """The form shown, the last one that has this field when there are several."""
+        self.settle()
+        shown = [form for form in within.findChildren(Form) if form.isVisible() and (not field or field in form.fields)]
+        return shown[-1]
+
+    def enter(self, login: str) -> None:
+        """Lock, then sign in as somebody else."""
+        assert self.window.workspace is not None
+        self.window.lock()
+        self.settle()
+        assert self.window.windowTitle() == "Coop Desk – verrouillé"
+        before = self.window.workspace
+        self.send(self.window.opening.sign_in.form, login=login, password=PASSWORD)
+        self.wait(lambda: self.window.workspace is not before and self.window.workspace is not None)
+        assert self.window.workspace.desk.login == login
+
+
+@pytest.fixture
+def room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
+    """A new PC: no co-op yet, no preferences."""
+    monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path / "preferences"))
+    made = Room(qtbot)
+    monkeypatch.setattr(Clock, "now", lambda _clock: made.now)
+    return made
+
+
+def test_from_a_spreadsheet_to_sealed_and_printed_minutes(room: Room, tmp_path: Path) -> None:
+    found_the_coop(room, tmp_path)
+    set_it_up(room)
+    import_the_members(room)
+    open_two_accounts(room)
+
+    room.enter("eloise")
+    meeting = prepare_the_assembly(room)
+    convene_it(room, meeting)
+    hold_it(room, meeting)
+
+    room.enter("karim")
+    seal_and_print(room, meeting, tmp_path / "pv.pdf")
+
+    folder = room.window.coop.folder if room.window.coop else tmp_path
+    room.window.close_coop()
+    with open_coop(folder) as coop:
+        assert [line for one in verify(coop) for line in one.differences] == []
+    check_pages((tmp_path / "pv.pdf").read_bytes(), "journeys/first-assembly")
+
+
+def found_the_coop(room: Room, parent: Path) -> None:
+    """Anne creates the co-op from the first picture."""
+    opening = room.window.opening
+    room.press(opening, "Créer une coopérative")
+    form = room.shown_form(opening)
+    room.send(
+        form, name="Les Ateliers du Canal", parent=parent, given_name="Anne", family_name="Fondatrice", login="anne",
+        password=PASSWORD, again=PASSWORD,
+    )  # fmt: skip
+    room.wait(lambda: room.window.workspace is not None)
+
+
+def set_it_up(room: Room) -> None:
+    """The wizard: identity, statutes, nominal value; accounts and members come after."""
+    page = room.go("setup")
+    room.send(
+        page.form, name="Les Ateliers du Canal", form="SARL", siren="900000001", rcs_city="Nantes",
+        seat="12 quai du Canal, 44000 Nantes", created_on=date(2008, 3, 17),
+    )  # fmt: skip
+    assert page.refusal.words() == ""
+    page.form.submit()
+    room.settle()
+    room.send(page.form, **{"value:share_nominal": 5000})
+    assert "3 étapes faites" in page.head.facts()
+
+
+def import_the_members(room: Room) -> None:
+    """The spreadsheet, its columns as recognised, the preview, the import."""
+    page = room.go("members.import")
+    room.send(page.file_form, file=SPREADSHEET)
+    room.wait(lambda: page.columns_form is not None and page.columns_form.isVisible())
+    room.strike(page, Key.Key_Return, Mod.ControlModifier)
+    room.wait(lambda: page.preview is not None)
+    assert (page.preview.created, len(page.preview.errors)) == (28, 0)
+    room.strike(page, Key.Key_Return, Mod.ControlModifier)
+    room.wait(lambda: len(room.page().list.shown_records()) == 28)
+
+
+def open_two_accounts(room: Room) -> None:
+    """Éloïse will keep the assemblies, Karim manages; each already stands in the register."""
+    for login, name, title in (("eloise", "Éloïse LEFÈVRE", "secretary"), ("karim", "Karim Ménard", "manager")):
+        page = room.go("accounts")
+        room.strike(page, Key.Key_N, Mod.ControlModifier)
+        form = room.shown_form(page.card)
+        form.fields["person_id"].line.setText(name)
+        room.send(form, login=login, password=PASSWORD)
+        room.wait(lambda at=login, shown=page.list: at in {row.login for row in shown.shown_records()})
+        page = room.go("grants")
+        room.strike(page, Key.Key_N, Mod.ControlModifier)
+        form = room.shown_form(page.card)
+        form.fields["person_id"].line.setText(name)
+        room.send(form, code=title, because="Assemblée du 2 mai 2026")
+        assert fold(name) in {fold(grant.holder) for grant in page.list.shown_records()}
+
+
+def prepare_the_assembly(room: Room) -> int:
+    """Éloïse writes the agenda: six points, six resolutions."""
+    page = room.go("assemblies")
+    room.strike(page, Key.Key_N, Mod.ControlModifier)
+    form = room.shown_form(page.card)
+    room.send(form, body=0, day=HELD, hour="14 h", place="Salle de l’Écluse, Nantes", accounts=True)
+    page = room.page()
+    for title, kind, more in RESOLUTIONS:
+        room.strike(page, Key.Key_N, Mod.ControlModifier)
+        room.send(room.shown_form(page.card), title=title, kind=ItemKind.RESOLUTION)
+        form = room.shown_form(page.card, "admits")
+        if "admits" in more:
+            form.fields["admits"].line.setText(more["admits"])
+        room.send(form, title=title, text=f"L’assemblée générale adopte : {title[0].lower()}{title[1:]}.", kind=kind)
+    assert len(page.file.resolutions) == 6
+    return int(page.meeting_id)
+
+
+def convene_it(room: Room, meeting: int) -> None:
+    """The convocations are printed, then sent to everybody and recorded."""
+    room.on(SENT)
+    page = room.go("convening.people", meeting)
+    room.strike(page, Key.Key_Return, Mod.ControlModifier)
+    room.wait(lambda: page._preview is not None and page._preview.isVisible())
+    page.close_pdf()
+    room.settle()
+    room.strike(page.list.view, Key.Key_A, Mod.ControlModifier)
+    room.send(room.shown_form(page.card, "sent_on"), sent_on=SENT)
+    room.wait(lambda: all(one.called for one in page.list.shown_records()))
+
+
+def hold_it(room: Room, meeting: int) -> None:
+    """Attendance and proxies by keyboard, six votes, the close."""
+    room.on(HELD, 13, 50)
+    page = room.go("assemblies.session", meeting)
+    box = page.attendance.box
+    names = [line.person.name for line in page.room.people]
+    for name in names[:15]:
+        room.qtbot.keyClicks(box, fold(name))
+        room.qtbot.keyClick(box, Key.Key_Return)
+        room.settle()
+    assert page.room.present == 15
+    giver, holder = names[20], names[3]
+    room.qtbot.keyClicks(box, fold(giver))
+    room.settle()
+    line = next(e for e in page.side_card.findChildren(QLineEdit) if e.accessibleName() == "À" and e.isVisible())
+    room.qtbot.keyClicks(line, fold(holder))
+    room.press(page.side_card, "Enregistrer le pouvoir")
+    assert page.room.represented == 1
+    room.strike(page, Key.Key_F4)
+    form = room.shown_form(page.side_card, "chair")
+    form.fields["chair"].line.setText("Karim Ménard")
+    room.send(form, capacity="gérant", secretary="Éloïse LEFÈVRE")
+    room.on(HELD, 14, 5)
+    room.strike(page, Key.Key_O, Mod.ControlModifier)
+    room.settle()
+    assert page.file.meeting.opened_at is not None
+    for number, votes in enumerate(((13, 2, 1), (12, 3, 1), None, None, (12, 3, 1), None)):
+        if number:
+            room.strike(page, Key.Key_Return, Mod.ControlModifier)
+            room.settle()
+        room.on(HELD, 14, 10 + 8 * number)
+        page.item_panel.notes.area.setPlainText(f"Débat sur le point {number + 1}.")
+        page.item_panel.notes.save_now()
+        counting = page.item_panel.counting
+        if votes is None:
+            room.qtbot.keyClick(counting.boxes[Choice.FOR], Key.Key_U)
+        else:
+            for choice, count in zip((Choice.FOR, Choice.AGAINST, Choice.ABSTAIN), votes, strict=True):
+                room.qtbot.keyClicks(counting.boxes[choice], str(count))
+                room.qtbot.keyClick(counting.boxes[choice], Key.Key_Return)
+        room.settle()
+        assert page.file.resolutions[number].result is not None, page.refusal.words()
+    assert [r.result.adopted for r in page.file.resolutions] == [True, False, True, True, True, True]
+    room.on(HELD, 15, 20)
+    room.strike(page, Key.Key_L, Mod.ControlModifier | Mod.ShiftModifier)
+    room.confirm("Lever la séance")
+    assert page.file.meeting.closed_at is not None, page.refusal.words()
+
+
+def seal_and_print(room: Room, meeting: int, out: Path) -> None:
+    """Karim reads the draft, seals it and saves the PDF."""
+    room.on(date(2026, 6, 15))
+    page = room.go("minutes.meeting", meeting)
+    assert page.view.missing == (), page.view.missing
+    room.strike(page, Key.Key_Return, Mod.ControlModifier)
+    room.confirm("Sceller")
+    room.wait(lambda: page.view is not None and page.view.sealed)
+    page.preview()
+    room.wait(lambda: page._preview is not None and page._preview.isVisible())
+    out.write_bytes(page._preview._pdf)

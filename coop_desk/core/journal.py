@@ -13,6 +13,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from coop_desk.core.changes import Change
+from coop_desk.core.limits import ActSession
 from coop_desk.core.model import AppendOnly, Base, Id, PersonId
 
 
@@ -98,7 +99,7 @@ def hash_of(line: JournalLine) -> str:
 
 
 def append(
-    session: Session,
+    session: ActSession,
     *,
     at: datetime,
     actor_id: PersonId | None,
@@ -138,8 +139,8 @@ def append(
     session.add(line)
     session.flush()
     touched = dict.fromkeys((f"{c.table}:{c.id}", c.person_id) for c in changes)
-    session.add_all(JournalTouch(seq=line.seq, record=record, person_id=person) for record, person in touched)
-    session.flush()
+    rows = [{"seq": line.seq, "record": record, "person_id": person} for record, person in touched]
+    session.add_unjournalled(JournalTouch, rows)
     return line
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     and_,
     event,
+    inspect,
     literal_column,
 )
 from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
@@ -79,6 +80,16 @@ class ActSession(Session):
         """Write what is pending; outside of this nothing is written."""
         try:
             super().flush(objects)
+        finally:
+            self.flushing = False
+
+    def add_unjournalled(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
+        """Add many rows at once to a table of the journal itself."""
+        if model.__journalled__ or self.reading or self.over:
+            raise OutOfBounds(f"{model.__name__} is added row by row")
+        self.flushing = True
+        try:
+            self.bulk_insert_mappings(inspect(model), rows)
         finally:
             self.flushing = False
 

@@ -368,6 +368,10 @@ def bulk_after_a_refusal(two: Two, session: ActSession) -> None:
     bulk_update(two, session)
 
 
+def add_as_if_to_the_journal(two: Two, session: ActSession) -> None:
+    session.add_unjournalled(Member, [{"person_id": two.quentin, "number": "x", "legal_person": False}])
+
+
 def update_statement(two: Two, session: ActSession) -> None:
     session.execute(update(Member).values(number="x"))
 
@@ -418,7 +422,8 @@ def raw_driver(two: Two, session: ActSession) -> None:
 WRITES = (
     add_for_quentin, give_quentin_my_row, take_quentins_row, change_quentins_row_as_if_mine,
     move_my_row_to_another_number, delete_my_row, delete_quentins_row, change_what_is_only_added,
-    delete_what_is_only_added, bulk_insert, bulk_update, bulk_save, bulk_after_a_refusal, update_statement,
+    delete_what_is_only_added, bulk_insert, bulk_update, bulk_save, bulk_after_a_refusal,
+    add_as_if_to_the_journal, update_statement,
     insert_statement, delete_statement, legacy_update, update_by_hand, commit_early,
     commit_through_the_transaction, commit_by_hand, write_after_giving_up, raw_driver,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
@@ -12,6 +12,7 @@ from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import ActionButton
 from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.page.agenda_list import agenda_list
@@ -67,9 +68,17 @@ class SessionPage(Page):
         ):
             for piece in pieces:
                 place.addWidget(piece)
-        for place in (self.left, self.right):
-            place.setMinimumWidth(theme.px(330))
-        self.body.addWidget(SideBySide(self.left, self.right), 1)
+        switches = QHBoxLayout()
+        switches.setSpacing(theme.px(8))
+        beside = QWidget()
+        column = QVBoxLayout(beside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(8))
+        column.addLayout(switches)
+        column.addWidget(self.left, 1)
+        for half in (beside, self.right):
+            half.setMinimumWidth(theme.px(330))
+        self.body.addWidget(SideBySide(beside, self.right), 1)
         self.agenda.chosen.connect(self.show_item)
         self.agenda.opened.connect(self.take)
         self.attendance.toggled.connect(self.toggle)
@@ -78,6 +87,11 @@ class SessionPage(Page):
         self.call.given_up.connect(self.show_agenda)
         self.item_panel.typed.connect(self.preview)
         self._build_actions()
+        for action in (self.agenda_action, self.presence_action, self.bureau_action, self.projector_action):
+            switch = ActionButton(action)
+            switch.setProperty("role", "pill")
+            switches.addWidget(switch)
+        switches.addStretch(1)
 
     def _build_actions(self) -> None:
         self.open_action = self.add_action(
@@ -91,11 +105,13 @@ class SessionPage(Page):
         )
         self.early_action = self.add_action(_("Lever la séance"), self.asking.ask_close, verb=service.close_meeting)
         self.presence_action = self.add_action(
-            _("Présences"), self.show_attendance, keys="F2", verb=service.mark_present
+            _("Présences"), self.show_attendance, keys="F2", verb=service.mark_present, button=False
         )
-        self.agenda_action = self.add_action(_("Ordre du jour"), self.show_agenda, keys="F3")
-        self.bureau_action = self.add_action(_("Bureau"), self.asking.show_bureau, keys="F4", verb=service.set_bureau)
-        self.projector_action = self.add_action(_("Écran de salle"), self.show_projector, keys="F8")
+        self.agenda_action = self.add_action(_("Ordre du jour"), self.show_agenda, keys="F3", button=False)
+        self.bureau_action = self.add_action(
+            _("Bureau"), self.asking.show_bureau, keys="F4", verb=service.set_bureau, button=False
+        )
+        self.projector_action = self.add_action(_("Écran de salle"), self.show_projector, keys="F8", button=False)
         self.pause_action = self.add_action(_("Suspendre"), self.pause, keys="F9", verb=service.suspend_meeting)
         self.point_action = self.add_action(
             _("Point en séance"), self.asking.new_point, keys="Ctrl+N", verb=service.add_item_in_session
@@ -385,6 +401,7 @@ class SessionPage(Page):
             (self.next_action, running and not last and self.may(service.take_item)),
             (self.close_action, running and last and self.may(service.close_meeting)),
             (self.early_action, running and not last and self.may(service.close_meeting)),
+            (self.agenda_action, not over),
             (self.presence_action, not over and self.may(service.mark_present)),
             (self.bureau_action, not over and self.may(service.set_bureau)),
             (self.projector_action, not over),

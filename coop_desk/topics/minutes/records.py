@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum, StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
@@ -221,6 +222,11 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date | time) else value
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
 def _record(kind: Any, value: Any) -> Any:
     if value is None:
         return None
@@ -229,7 +235,7 @@ def _record(kind: Any, value: Any) -> Any:
     if get_origin(kind) is tuple:
         return tuple(_record(get_args(kind)[0], part) for part in value)
     if is_dataclass(kind) and isinstance(kind, type):
-        hints = get_type_hints(kind)
+        hints = _hints(kind)
         return kind(**{part.name: _record(hints[part.name], value[part.name]) for part in fields(kind)})
     if isinstance(kind, type) and issubclass(kind, date | time):
         return kind.fromisoformat(value)

@@ -30,14 +30,17 @@ PARTS = (
 @query(Right.MINUTES_READ, N_("Consultation d’un procès-verbal"))
 def minutes_of(act: Act, meeting_id: int) -> MinutesView:
     """Return the minutes of a meeting: facts, what is missing, parts written, sealed pieces."""
-    file = meeting_file(act, meeting_id)
     minute = gathering.minute_of(act, meeting_id)
     parts = gathering.last_parts(act, minute)
     pieces = gathering.pieces_of(act, minute)
-    facts = facts_from(pieces[0].facts) if pieces else gathering.drafted(act, file, parts)
+    if pieces:
+        facts, over = facts_from(pieces[0].facts), True
+    else:
+        file = meeting_file(act, meeting_id)
+        facts, over = gathering.drafted(act, file, parts), file.meeting.state in gathering.OVER
     return MinutesView(
         meeting_id=meeting_id,
-        meeting_over=file.meeting.state in gathering.OVER,
+        meeting_over=over,
         facts=facts,
         checks=rules.checklist(facts),
         parts=gathering.part_views(act, parts),
@@ -105,8 +108,8 @@ def minutes_list(act: Act) -> list[MinutesLine]:
     return lines(act)
 
 
-def lines(act: Act) -> list[MinutesLine]:
-    """List meetings and their minutes with the act of the caller."""
+def lines(act: Act, awaited_only: bool = False) -> list[MinutesLine]:
+    """List meetings and their minutes with the act of the caller; or only those over and not sealed."""
     sealed = act.session.execute(
         select(Minute.meeting_id, SealedPiece.number)
         .join(SealedPiece, SealedPiece.minute_id == Minute.id)
@@ -129,9 +132,10 @@ def lines(act: Act) -> list[MinutesLine]:
             started=meeting.id in started,
         )
         for meeting, body in rows
+        if not awaited_only or (meeting.state in gathering.OVER and meeting.id not in numbers)
     ]
 
 
 def awaited(act: Act) -> list[MinutesLine]:
     """Meetings that are over and whose minutes are not sealed: what the start page recalls."""
-    return [line for line in lines(act) if line.over and line.number is None]
+    return lines(act, awaited_only=True)

@@ -11,6 +11,9 @@ from coop_desk.core.grants import Grant, Title
 from coop_desk.core.limits import EVERYONE, People
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.core.rights import Right
+from coop_desk.topics.members import service as members
+from coop_desk.topics.members.records import Contact, NewMember
+from coop_desk.topics.members.rules.categories import Category
 from tests.conftest import TestCoop
 
 FIRST, LAST = date(2026, 3, 1), date(2026, 3, 31)
@@ -130,3 +133,34 @@ def test_an_action_names_its_right_and_its_words() -> None:
     with pytest.raises(TypeError, match="twice"):
         query(Right.COOP_READ, "Deux fois")(delegating.grants.function)
     assert set(declared) == before
+
+
+def test_a_real_action_reaches_the_people_named_and_nobody_else(coop: TestCoop) -> None:
+    registrar, helped, other = coop.desk("registrar"), coop.person("bookkeeper"), coop.person("secretary")
+    for person in (helped, other, coop.person("nobody")):
+        new = NewMember("Nom", Category.EMPLOYEE, coop.clock.today(), given_name=f"N{person}", person_id=person)
+        members.register_member(registrar, new)
+    delegating.give_right(
+        coop.desk("manager"), coop.person("nobody"), Right.MEMBERS_RECORD, (helped,), coop.clock.today(), None, "AG"
+    )
+    desk, moved = coop.desk("nobody"), Contact("1 quai Neuf", "44000", "Nantes")
+    members.change_contact(desk, helped, moved)
+    members.change_contact(desk, coop.person("nobody"), moved)
+    with pytest.raises(Refused):
+        members.change_contact(desk, other, moved)
+    with pytest.raises(Refused):
+        members.register_member(desk, NewMember("Neuf", Category.EMPLOYEE, coop.clock.today(), given_name="Noé"))
+    assert members.member_file(registrar, helped).contact == moved
+    assert members.member_file(registrar, other).contact == Contact()
+    outcomes = [line.outcome for line in journal_lines(coop.desk("keeper"), limit=4)]
+    assert outcomes == ["refused", "refused", "done", "done"]
+
+
+def test_people_read_their_own_file_and_not_their_neighbour_s(coop: TestCoop) -> None:
+    registrar = coop.desk("registrar")
+    for who in ("nobody", "bookkeeper"):
+        new = NewMember("Nom", Category.EMPLOYEE, coop.clock.today(), given_name=who, person_id=coop.person(who))
+        members.register_member(registrar, new)
+    members.member_file(coop.desk("nobody"), coop.person("nobody"))
+    with pytest.raises((Refused, RuleBroken)):
+        members.member_file(coop.desk("nobody"), coop.person("bookkeeper"))

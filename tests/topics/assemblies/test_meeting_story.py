@@ -573,3 +573,17 @@ def test_the_room_is_not_changed_by_trying_a_count(coop: TestCoop) -> None:
     assert (tried.left, tried.adopted) == (1, True)
     assert service.preview_vote(desk, resolutions[0], Votes(9)).left == -2
     assert service.meeting(desk, meeting).resolutions[0].result is None
+
+
+def test_a_proxy_still_holds_for_the_second_call_of_the_same_agenda(coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 20)
+    desk = coop.desk("secretary")
+    meeting, _resolutions = opened(coop, [AGO], people[:2])
+    service.give_proxy(desk, meeting, people[8], people[0])
+    service.declare_failure(desk, meeting)
+    second = service.call_again(desk, meeting, date(2026, 7, 3), time(14, 0), "Salle du Canal")
+    service.mark_present(desk, second, people[0])
+    assert service.room(desk, second).represented == 1
+    service.mark_present(desk, second, people[8])
+    assert service.room(desk, second).represented == 0

@@ -27,6 +27,7 @@ from coop_desk.topics.assemblies.records import (
     IncidentKind,
     ItemKind,
     MeetingState,
+    PresenceKind,
     ResolutionKind,
     Standing,
 )
@@ -42,7 +43,7 @@ from coop_desk.topics.assemblies.service.electorate import (
 from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
 from coop_desk.topics.assemblies.service.preparing import new_meeting
-from coop_desk.topics.assemblies.service.presence import room_of, room_state
+from coop_desk.topics.assemblies.service.presence import add_entry, room_of, room_state
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
 from coop_desk.topics.members.service import pending_application, refuse_candidate
@@ -280,6 +281,8 @@ def call_again(act: Act, meeting_id: int, day: date, starts_at: time, place: str
     body = act.session.get_one(Body, first.body_id)
     second = new_meeting(act, body, day, starts_at, place, annual_accounts=first.annual_accounts, title="", first=first)
     _copy_agenda(act, first, second, {row.id for row in waiting})
+    if first.state == MeetingState.FAILED:
+        _keep_proxies(act, first, second)
     act.say(_("Seconde convocation préparée pour le {day}.").format(day=long_day(day)))
     return second.id
 
@@ -344,6 +347,12 @@ def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -
     act.session.flush()
     for position, item in enumerate(items_of(act, second.id)):
         item.position = position
+
+
+def _keep_proxies(act: Act, first: Meeting, second: Meeting) -> None:
+    """A proxy holds for the later call of the same agenda, until its giver comes or withdraws it (VOT-06)."""
+    for giver, holder in room_of(act, first.id).proxies.items():
+        add_entry(act, second, PresenceKind.PROXY_GIVEN, giver, holder_id=holder)
 
 
 def _end(act: Act, meeting: Meeting, state: MeetingState) -> None:

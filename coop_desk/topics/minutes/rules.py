@@ -13,6 +13,7 @@ from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes.records import BOARDS, Facts, Named, Way
 
 FIRST = "0" * 64
+INTERNAL = "REUNION-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,9 @@ class SheetRun:
 
 
 def content_rule(form: str, body: BodyKind) -> str:
-    """Rule that lists the content of these minutes (PV-01, PV-03, PV-04, PV-06)."""
+    """Rule that lists the content of these minutes (PV-01, PV-03, PV-04, PV-06); the law asks nothing of a circle."""
+    if body in (BodyKind.CIRCLE, BodyKind.TEAM):
+        return INTERNAL
     if body in BOARDS:
         return "PV-04"
     return {"SARL": "PV-01", "SA": "PV-03"}.get(form, "PV-06")
@@ -53,7 +56,7 @@ def checklist(facts: Facts) -> tuple[Check, ...]:
     lines = [
         Check(rule, _("Date, lieu et heure d’ouverture"), bool(facts.place and facts.opened)),
         Check(rule, _("Heure de clôture"), facts.closed is not None),
-        Check(rule, _("Nom et qualité de la personne qui préside"), bool(facts.chair and facts.chair.capacity)),
+        _of_the_chair(facts, rule),
         Check(rule, _("Personnes présentes ou représentées"), bool(facts.attendees)),
         Check(rule, _("Ordre du jour"), bool(facts.points)),
     ]
@@ -62,6 +65,12 @@ def checklist(facts: Facts) -> tuple[Check, ...]:
         lines.append(Check(rule, _("Documents et rapports soumis"), bool(facts.documents), blocking=False))
         lines.append(Check("PV-07", _("Nombre d’associés, employés et extérieurs, et voix"), facts.associates > 0))
     return (*lines, signature_check(facts))
+
+
+def _of_the_chair(facts: Facts, rule: str) -> Check:
+    if rule == INTERNAL:
+        return Check(rule, _("Nom de la personne qui anime"), facts.chair is not None, blocking=False)
+    return Check(rule, _("Nom et qualité de la personne qui préside"), bool(facts.chair and facts.chair.capacity))
 
 
 def _of_the_call(facts: Facts, rule: str) -> list[Check]:
@@ -96,6 +105,7 @@ def _of_the_vote(facts: Facts, rule: str) -> list[Check]:
             rule,
             _("Résumé des débats (à défaut, écrire que personne n’a demandé la parole)"),
             any(words.strip() for words in told),
+            blocking=rule != INTERNAL,
         )
     ]
     if facts.resolutions:
@@ -116,6 +126,8 @@ def signature_check(facts: Facts) -> Check:
     """Say whether those who must sign are among the signers (PV-02, PV-03, PV-04, PV-06)."""
     rule = signing_rule(facts.company.form, facts.body)
     names = {signer.name for signer in facts.signers}
+    if rule == INTERNAL:
+        return Check(rule, _("Signature d’un participant au moins"), bool(names))
     chair = bool(facts.chair and facts.chair.name in names)
     if rule == "PV-02":
         managed = any("geran" in fold(signer.capacity) for signer in facts.signers)

@@ -27,7 +27,7 @@ def in_form(form: str, **changes: object) -> Facts:
         ("SAS", BodyKind.GENERAL_ASSEMBLY, "PV-06", "PV-06"),
         ("SA", BodyKind.BOARD, "PV-04", "PV-04"),
         ("SARL", BodyKind.SUPERVISORY_BOARD, "PV-04", "PV-04"),
-        ("SARL", BodyKind.CIRCLE, "PV-01", "PV-02"),
+        ("SARL", BodyKind.CIRCLE, "REUNION-01", "REUNION-01"),
     ],
 )
 def test_the_form_and_the_body_choose_the_rule(form: str, body: BodyKind, content: str, signing: str) -> None:
@@ -76,6 +76,15 @@ def test_a_resolution_without_result_blocks_unless_withdrawn() -> None:
         rules.check_complete(replace(facts, points=(unvoted, *facts.points[1:])))
     withdrawn = replace(first, resolutions=(replace(first.resolutions[0], outcome=None, withdrawn=True),))
     rules.check_complete(replace(facts, points=(withdrawn, *facts.points[1:])))
+
+
+def test_a_circle_needs_neither_capacity_nor_debate() -> None:
+    facts = examples.facts()
+    silent = tuple(replace(point, debate="") for point in facts.points)
+    circle = replace(facts, body=BodyKind.CIRCLE, points=silent, chair=Named("Awa Diop"), signers=(Named("Awa Diop"),))
+    rules.check_complete(circle)
+    with pytest.raises(RuleBroken, match="Signature"):
+        rules.check_complete(replace(circle, signers=()))
 
 
 def test_minutes_of_failure_need_no_vote() -> None:

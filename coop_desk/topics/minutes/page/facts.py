@@ -29,7 +29,7 @@ class FactsCard(Card):
                 (_("Lieu"), facts.place),
                 (_("Ouverture et clôture"), self.hours(facts)),
                 (_("Convocation"), self.sendings(facts)),
-                (_("Bureau"), words.listed([person.name for person in bureau if person])),
+                (_("Bureau"), words.listed(list(dict.fromkeys(person.name for person in bureau if person)))),
                 (_("Présence"), self.presence(facts)),
                 (_("Documents"), words.listed(facts.documents)),
             ]

@@ -15,11 +15,18 @@ from coop_desk.screen.fields import Field, LongTextField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
+from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes import drafting, service
 from coop_desk.topics.minutes.page.facts import FactsCard
 from coop_desk.topics.minutes.page.sealed import SealedCard
 from coop_desk.topics.minutes.records import BOARDS, Facts
 from coop_desk.topics.minutes.views import MinutesView
+
+
+def chair_known(facts: Facts) -> bool:
+    """Whether the meeting says enough of its chair; the law asks a capacity except in a circle or a team."""
+    internal = facts.body in (BodyKind.CIRCLE, BodyKind.TEAM)
+    return bool(facts.chair and (facts.chair.capacity or internal))
 
 
 class MinutesOfMeetingPage(Page):
@@ -165,7 +172,7 @@ class MinutesOfMeetingPage(Page):
             fields.append(LongTextField("excused", _("Excusés, un nom par ligne"), lines=2))
         if self.asks("place", bool(facts.place)):
             fields.append(TextField("place", _("Lieu"), required=True))
-        if self.asks("chair", bool(facts.chair and facts.chair.capacity)):
+        if self.asks("chair", chair_known(facts)):
             fields.append(TextField("chair", _("Présidence : nom, qualité"), required=True))
         fields += [
             TextField("called_by", _("Convoquée par")),
@@ -192,7 +199,7 @@ class MinutesOfMeetingPage(Page):
         values["signers"] = drafting.in_lines(facts.signers)
         if self.asks("place", bool(facts.place)):
             values["place"] = facts.place
-        if self.asks("chair", bool(facts.chair and facts.chair.capacity)):
+        if self.asks("chair", chair_known(facts)):
             values["chair"] = drafting.in_lines((facts.chair,) if facts.chair else ())
         if facts.body in BOARDS:
             values["excused"] = view.words("excused")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import Title, people_by_id, running_grants
+from coop_desk.core.grants import holders_of, people_by_id
 from coop_desk.core.i18n import _
 from coop_desk.core.model import PersonId
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState
@@ -117,11 +117,9 @@ def _proxy_limit(act: Act, file: MeetingFile) -> int:
 
 def leaders_on(act: Act, day: date, form: str) -> tuple[Named, ...]:
     """Return those who held the management title on a day, in the order of their grants."""
-    title = act.session.scalar(select(Title).where(Title.code == "manager"))
     names = people_by_id(act.session)
-    held = [g.holder_id for g in running_grants(act.session, day) if title and g.title_id == title.id]
     capacity = _("gérance") if form == "SARL" else _("présidence")
-    return tuple(Named(names[holder], capacity) for holder in dict.fromkeys(held))
+    return tuple(Named(names[holder], capacity) for holder in holders_of(act.session, "manager", day))
 
 
 def pieces_of(act: Act, minute: Minute | None) -> list[SealedPiece]:

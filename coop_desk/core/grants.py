@@ -139,6 +139,13 @@ def running_grants(session: Session, today: date, person_id: PersonId | None = N
     return [g for g in session.scalars(query) if g.ends_on is None or g.ends_on >= today]
 
 
+def holders_of(session: Session, title_code: str, day: date) -> list[PersonId]:
+    """The people who hold a title on a day, in the order they were given it."""
+    title_id = session.scalar(select(Title.id).where(Title.code == title_code))
+    held = [grant.holder_id for grant in running_grants(session, day) if grant.title_id == title_id]
+    return list(dict.fromkeys(held)) if title_id is not None else []
+
+
 def people_by_id(session: Session) -> dict[PersonId, str]:
     """Every person's name."""
     return {PersonId(p.id): p.name for p in session.scalars(select(Person))}

@@ -4,6 +4,7 @@ from datetime import date, time
 
 import pytest
 
+from coop_desk.core import delegating
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import (
@@ -402,7 +403,8 @@ def test_an_sa_assembly_needs_two_tellers(coop: TestCoop) -> None:
     people = enrol(coop, 8)
     desk = coop.desk("secretary")
     meeting, _resolutions = opened(coop, [AGO], people[:6])
-    choice = service.bureau_choice(desk, meeting, [people[2]])
+    delegating.give_title(coop.desk("founder"), people[2], "manager", DAY, None, "Assemblée du 12 mai 2025")
+    choice = service.bureau_choice(desk, meeting)
     assert (choice.chairs[0].person_id, choice.tellers_needed) == (people[2], 2)
     with refused("MEET-02"):
         service.set_bureau(desk, meeting, chair_id=people[2], secretary_name="É", teller_ids=[people[0]])

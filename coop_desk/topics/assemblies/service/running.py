@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
+from coop_desk.core.grants import holders_of
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
@@ -50,15 +51,16 @@ from coop_desk.topics.members.service import pending_application, refuse_candida
 
 
 @query(Right.MEETINGS_READ, N_("Consultation des personnes qui peuvent tenir le bureau"))
-def bureau_choice(act: Act, meeting_id: int, leader_ids: Iterable[int] = ()) -> BureauChoice:
+def bureau_choice(act: Act, meeting_id: int) -> BureauChoice:
     """Who may chair, count and write, best first, with the rule in words (MEET-01, MEET-02)."""
     meeting = act.session.get_one(Meeting, meeting_id)
     state = room_state(act, meeting)
     there = [line.person for line in state.people if line.standing is Standing.PRESENT]
     carried = {line.person.person_id: 1 + len(line.holds) for line in state.people}
     pool = there or [line.person for line in state.people]
+    leaders = frozenset(int(holder) for holder in holders_of(act.session, "manager", meeting.day))
     found = bureau.suggest(
-        terms_for(act, meeting).form, _kind(act, meeting), [p.person_id for p in pool], frozenset(leader_ids), carried
+        terms_for(act, meeting).form, _kind(act, meeting), [p.person_id for p in pool], leaders, carried
     )
     people = {person.person_id: person for person in pool}
     return BureauChoice(

@@ -2,11 +2,9 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from coop_desk.core.actions import Act, query
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import Title, people_by_id, running_grants
+from coop_desk.core.grants import holders_of, people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
@@ -103,11 +101,8 @@ def _head(act: Act, file: MeetingFile) -> Letterhead:
 
 def _signatories(act: Act, form: str) -> tuple[Signatory, ...]:
     capacity = originals()["signatory"][form.lower()]
-    title = act.session.scalar(select(Title).where(Title.code == "manager"))
     names = people_by_id(act.session)
-    running = running_grants(act.session, act.today)
-    held = [grant.holder_id for grant in running if title is not None and grant.title_id == title.id]
-    people = [Signatory(capacity, names[holder]) for holder in dict.fromkeys(held)]
+    people = [Signatory(capacity, names[holder]) for holder in holders_of(act.session, "manager", act.today)]
     return tuple(people) or (Signatory(capacity),)
 
 

@@ -1,6 +1,6 @@
 """The printed papers of a call: gathered from the topics below, drawn by the documents."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from coop_desk.core.actions import Act, query
 from coop_desk.core.errors import RuleBroken
@@ -49,9 +49,10 @@ def occasion_of(act: Act, file: MeetingFile) -> Occasion:
         opening=filled(words["opening" if is_assembly else "opening_other"], values),
         second_call=filled(words["second_call"], values) if meeting.first_meeting_day else "",
         closing=filled(words["closing"], values),
-        signatories=_signatories(act, meeting.form),
+        signatories=_signatories(act, meeting.form, meeting.convened_on or act.today),
         leaders=_leaders(meeting.form),
-        printed_on=act.today,
+        # Printed again once it is sent, a letter keeps the day it left.
+        printed_on=meeting.convened_on or act.today,
         max_proxies=profile.max_proxies(associates),
         blank_proxies=profile.choice("blank_proxy") == "leaders",
         correspondence_until=until if correspondence else None,
@@ -99,10 +100,10 @@ def _head(act: Act, file: MeetingFile) -> Letterhead:
     )
 
 
-def _signatories(act: Act, form: str) -> tuple[Signatory, ...]:
+def _signatories(act: Act, form: str, day: date) -> tuple[Signatory, ...]:
     capacity = originals()["signatory"][form.lower()]
     names = people_by_id(act.session)
-    people = [Signatory(capacity, names[holder]) for holder in holders_of(act.session, "manager", act.today)]
+    people = [Signatory(capacity, names[holder]) for holder in holders_of(act.session, "manager", day)]
     return tuple(people) or (Signatory(capacity),)
 
 

@@ -149,6 +149,8 @@ class Workspace(QWidget):
             return
         page = self.page(name)
         page.close_pdf()
+        if record_id is not None:
+            page.expect_record()
         self.places.setCurrentWidget(page)
         self._load_current()
         if record_id is not None:

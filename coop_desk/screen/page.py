@@ -49,6 +49,8 @@ class Page(QWidget):
     needs: ClassVar["Verb | None"] = None
     guide: ClassVar[str] = ""
     tip: ClassVar[str] = ""
+    reads_one_record: ClassVar[bool] = False
+    """Whether `open_record` loads the page by itself, so that nothing need be read before it."""
 
     go_asked = Signal(str, object)
     help_asked = Signal(str)
@@ -114,8 +116,11 @@ class Page(QWidget):
         """Show the key figures, only if they decide something here."""
         self.figures.show_figures(figures)
 
-    def show_empty(self, empty: bool, sentence: str = "", action: QAction | None = None) -> None:
-        """Show how to begin instead of the work, or the work again."""
+    def show_empty(
+        self, empty: bool, sentence: str = "", action: QAction | None = None, *, alone: bool = False
+    ) -> None:
+        """Show how to begin instead of the work, or the work again; `alone`, nothing else can be done here."""
+        self.head.be_empty(empty, alone=alone)
         if empty:
             self._empty.say(sentence, action, with_guide=bool(self.guide))
         self._places.setCurrentWidget(self._empty if empty else self._body)
@@ -219,6 +224,10 @@ class Page(QWidget):
         except (Refused, RuleBroken) as error:
             self.refuse(error)
 
+    def expect_record(self) -> None:
+        """Say that `open_record` follows: a page of one record reads nothing before knowing which."""
+        self._fresh = self._fresh or self.reads_one_record
+
     def load_if_stale(self) -> None:
         """Load again if something changed since the page was last shown."""
         if not self._fresh:
@@ -232,6 +241,10 @@ class Page(QWidget):
         for found in self._body.findChildren(List):
             if found.isVisible():
                 found.view.setFocus()
+                return
+        for form in self._body.findChildren(Form):
+            if form.isVisible():
+                form.begin()
                 return
         self._body.setFocus()
 

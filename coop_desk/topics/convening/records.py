@@ -96,6 +96,15 @@ class CallState:
 
 
 @dataclass(frozen=True, slots=True)
+class Calling:
+    """The calling of one meeting, whole: its state, everybody to call, everything sent."""
+
+    state: CallState
+    people: tuple[Recipient, ...]
+    sent: tuple[SendingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PrintedCall:
     """The convocation of one person, with a name for its file."""
 

@@ -45,6 +45,7 @@ class PreparationPage(Page):
     title = N_("Ordre du jour")
     needs = service.add_item
     guide = "05-tenir-une-assemblee"
+    reads_one_record = True
     tip = N_(
         "Alt+↑ et Alt+↓ déplacent un point : les numéros suivent partout. "
         "Le type d’une résolution fixe son quorum et sa majorité, dits en toutes lettres."

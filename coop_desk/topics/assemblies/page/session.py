@@ -41,6 +41,7 @@ class SessionPage(Page):
     title = N_("Séance")
     needs = service.meeting
     guide = "05-tenir-une-assemblee"
+    reads_one_record = True
     tip = N_(
         "F2 pointe les présents, F3 revient à l’ordre du jour. U enregistre un vote unanime, A lance l’appel nominal, "
         "Ctrl+Entrée passe au point suivant."
@@ -194,7 +195,9 @@ class SessionPage(Page):
         self._offer_letters()
         current = self._current_item()
         if self.agenda.chosen_record() is None and self.file is not None and self.file.items:
+            self._loading = True  # it is the point already shown
             self.agenda.choose(current.id if current is not None else self.file.items[0].id)
+            self._loading = False
         self._begin_counting()
 
     def show_attendance(self) -> None:

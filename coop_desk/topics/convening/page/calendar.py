@@ -36,6 +36,7 @@ class CalendarPage(Page):
     title = N_("Convocation")
     needs = service.calendar
     guide = "05-convocations"
+    reads_one_record = True
     tip = N_(
         "Les dates se comptent à rebours du jour de l’assemblée. "
         "Choisissez une ligne pour lire d’où vient le délai et dire ce qui est fait."

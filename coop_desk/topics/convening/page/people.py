@@ -23,8 +23,9 @@ class PeoplePage(Page):
     """Everybody to call to one meeting, and the register of what was sent to them."""
 
     title = N_("Personnes à convoquer")
-    needs = service.recipients
+    needs = service.call_progress
     guide = "05-convocations"
+    reads_one_record = True
     tip = N_(
         "Choisissez plusieurs personnes avec Maj ou Ctrl, ou toutes avec Ctrl+A, "
         "puis enregistrez l’envoi une fois les lettres parties."
@@ -77,10 +78,10 @@ class PeoplePage(Page):
         if self.meeting_id is None:
             self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action)
             return
-        people = service.recipients(self.desk, self.meeting_id)
-        state = service.calendar(self.desk, self.meeting_id)
+        found = service.call_progress(self.desk, self.meeting_id)
+        people, state = found.people, found.state
         self.sent = {}
-        for line in service.sendings(self.desk, self.meeting_id):
+        for line in found.sent:
             self.sent.setdefault(line.person_id, []).append(line)
         self.say_title(_("Convoquer – {title}").format(title=state.title), state.sentence)
         self.list.show_records(people)

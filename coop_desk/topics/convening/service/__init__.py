@@ -3,6 +3,7 @@
 from coop_desk.topics.convening.service.calling import (
     TOLD_BY_HAND,
     calendar,
+    call_progress,
     next_to_call,
     recipients,
     sendings,
@@ -35,6 +36,7 @@ __all__ = [
     "attendance_sheet",
     "attendance_sheet_pdf",
     "calendar",
+    "call_progress",
     "cancel_sending",
     "change_letter_text",
     "convocation",

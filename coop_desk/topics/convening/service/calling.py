@@ -16,7 +16,7 @@ from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingSt
 from coop_desk.topics.assemblies.service import meeting_file
 from coop_desk.topics.assemblies.service import meetings as all_meetings
 from coop_desk.topics.convening.model import Sending, StepDone
-from coop_desk.topics.convening.records import CallState, CallSummary, Recipient, SendingKind, SendingLine
+from coop_desk.topics.convening.records import Calling, CallState, CallSummary, Recipient, SendingKind, SendingLine
 from coop_desk.topics.convening.rules import calendar as rules
 from coop_desk.topics.convening.rules import contents
 from coop_desk.topics.convening.rules.calendar import Call, Deadline, Sent, Step
@@ -110,14 +110,14 @@ def steps_of(act: Act, meeting_id: int) -> dict[str, date]:
     return {step: done_on for step, done_on in latest.items() if done_on is not None}
 
 
-def recipients_of(act: Act, file: MeetingFile) -> list[Recipient]:
+def recipients_of(act: Act, file: MeetingFile, sent: Sequence[SendingLine] | None = None) -> list[Recipient]:
     """Return everybody to call, sorted by name: all associates, also those whose vote is suspended."""
     meeting = file.meeting
     register = situations_at(act, meeting.day)
     numbers = {one.person_id: one.number for one in register}
     called = {
         line.person_id: line
-        for line in register_of(act, file)
+        for line in (register_of(act, file) if sent is None else sent)
         if line.in_force and line.kind is SendingKind.CONVOCATION
     }
     addresses = member_addresses(act)
@@ -192,10 +192,10 @@ def register_of(act: Act, file: MeetingFile) -> list[SendingLine]:
     return lines
 
 
-def state_of(act: Act, file: MeetingFile) -> CallState:
+def state_of(act: Act, file: MeetingFile, people: Sequence[Recipient] | None = None) -> CallState:
     """Return the calendar of a meeting and how far its calling is."""
     meeting = file.meeting
-    people = recipients_of(act, file)
+    people = recipients_of(act, file) if people is None else people
     days = [one.called.sent_on for one in people if one.called is not None]
     sent = Sent(min(days, default=None), max(days, default=None), len(people) - len(days))
     warnings = _warnings(act, file, people)
@@ -300,3 +300,12 @@ def recipients(act: Act, meeting_id: int) -> list[Recipient]:
 def sendings(act: Act, meeting_id: int) -> list[SendingLine]:
     """Return everything sent for a meeting, cancelled lines included."""
     return register_of(act, meeting_file(act, meeting_id))
+
+
+@query(Right.MEETINGS_PREPARE, N_("Consultation de l’avancement des convocations"))
+def call_progress(act: Act, meeting_id: int) -> Calling:
+    """Return at once everybody to call, everything sent, and the calendar: one reading for the page of both."""
+    file = meeting_file(act, meeting_id)
+    sent = register_of(act, file)
+    people = recipients_of(act, file, sent)
+    return Calling(state_of(act, file, people), tuple(people), tuple(sent))

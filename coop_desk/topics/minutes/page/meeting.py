@@ -35,6 +35,7 @@ class MinutesOfMeetingPage(Page):
     title = N_("Procès-verbal")
     needs = service.minutes_of
     guide = "06-proces-verbal"
+    reads_one_record = True
 
     def build(self) -> None:
         self.meeting_id: int | None = None

@@ -242,11 +242,11 @@ def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
 
 def _result(outcome: Outcome, annex: int | None) -> Part:
     heads = (
-        Column("Corps électoral", "right", 32),
-        Column("Prennent part", "right", 32),
-        Column("Pour", "right", 20),
-        Column("Contre", "right", 20),
-        Column("Abstentions", "right", 25),
+        Column("Corps électoral", "right", 33),
+        Column("Prennent part", "right", 33),
+        Column("Pour", "right", 21),
+        Column("Contre", "right", 21),
+        Column("Abstentions", "right", 26),
         Column("Blancs", "right", 18),
         Column("Nuls", "right", 18),
     )

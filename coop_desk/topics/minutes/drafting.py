@@ -149,10 +149,7 @@ def _closing(file: MeetingFile) -> time | None:
 
 def _attendees(file: MeetingFile, shares: Mapping[int, int], excused: str) -> tuple[Attendee, ...]:
     apologies = {french.fold(name) for name in excused.splitlines()}
-    return tuple(
-        _attendee(line, shares.get(line.person.person_id, 0), apologies)
-        for line in sorted(file.attendance, key=lambda line: french.fold(line.person.name))
-    )
+    return tuple(_attendee(line, shares.get(line.person.person_id, 0), apologies) for line in file.attendance)
 
 
 def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) -> Attendee:
@@ -164,13 +161,14 @@ def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) ->
 
 
 def _change(line: records.AttendanceLine, way: Way) -> str:
-    if line.entitled_since_admission:
+    if line.entitled_since_admission and line.ever_present:
         return say("room", "admitted")
     if way is Way.PRESENT:
         gone = bool(line.movements) and not line.movements[-1].arrived
         return say("room", "left") if gone else ""
     if not line.ever_present:
-        return ""
+        later = line.ever_represented and way in (Way.ABSENT, Way.EXCUSED)
+        return say("room", "represented") if later else ""
     return say("room", "came" if way in (Way.ABSENT, Way.EXCUSED) else "then_came")
 
 
@@ -237,8 +235,21 @@ def _effect(resolution: ResolutionFile, file: MeetingFile) -> str:
     admitted = resolution.admits
     if not admitted or not resolution.result or not resolution.result.adopted:
         return ""
-    votes_now = any(line.entitled_since_admission and line.person == admitted for line in file.attendance)
-    return say("room", "joins_vote", name=admitted.name) if votes_now else ""
+    line = next((one for one in file.attendance if one.entitled_since_admission and one.person == admitted), None)
+    if line is None:
+        return ""
+    return say("room", "joins_vote" if _votes_at_once(line, file) else "may_vote", name=admitted.name)
+
+
+def _votes_at_once(line: records.AttendanceLine, file: MeetingFile) -> bool:
+    """Whether somebody admitted in the meeting was in the room for the vote that followed (ADM-10)."""
+    arrived = next((movement.at for movement in line.movements if movement.arrived), None)
+    first = [(r.earlier[0] if r.earlier else r.result).at for r in file.resolutions if r.result]
+    admitted = [
+        (r.earlier[0] if r.earlier else r.result).at for r in file.resolutions if r.result and r.admits == line.person
+    ]
+    following = [at for at in first if admitted and at > admitted[-1]]
+    return arrived is not None and bool(following) and arrived <= min(following)
 
 
 def _told_in_room(file: MeetingFile) -> tuple[dict[int, list[str]], tuple[str, ...]]:
@@ -258,8 +269,9 @@ def _told_in_room(file: MeetingFile) -> tuple[dict[int, list[str]], tuple[str, .
 
 def _movements(file: MeetingFile, opened: datetime) -> Iterable[tuple[datetime, str]]:
     for line in file.attendance:
-        # Whoever was admitted in the meeting takes part by that vote: it says so itself.
-        for movement in line.movements[1:] if line.entitled_since_admission else line.movements:
+        # The vote that admits somebody says itself that they take part in the next one.
+        told = line.entitled_since_admission and _votes_at_once(line, file)
+        for movement in line.movements[1:] if told else line.movements:
             if movement.at > opened:
                 name = "arrives" if movement.arrived else "leaves"
                 yield movement.at, say("room", name, at=_at(file, movement.at), name=line.person.name)

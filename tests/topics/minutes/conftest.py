@@ -73,8 +73,8 @@ class Story:
             desk, self.meeting_id, self.people, Means.REGISTERED, date(day.year, day.month - 1, 20)
         )
 
-    def hold(self, present: int = 9, day: date = HELD, leaving: bool = True) -> None:
-        """Open the room with so many people, vote both resolutions, close."""
+    def hold(self, present: int = 9, day: date = HELD, leaving: bool = True, arriving: PersonId | None = None) -> None:
+        """Open the room with so many people, vote both resolutions, somebody coming in between, close."""
         self.coop.on(day, 14, 5)
         desk = self.secretary
         for person in self.people[:present]:
@@ -90,6 +90,8 @@ class Story:
         assemblies.save_debate(desk, self.items[0], "La gérante présente les comptes.")
         assemblies.record_vote(desk, self.resolutions[0], Votes(in_favour=present - 1, against=1))
         self.coop.on(day, 15, 20)
+        if arriving is not None:
+            assemblies.mark_present(desk, self.meeting_id, arriving)
         if leaving:
             assemblies.mark_left(desk, self.meeting_id, self.people[present - 1])
         assemblies.record_unanimity(desk, self.resolutions[1])

@@ -9,7 +9,10 @@ import pytest
 
 from coop_desk.core.check import verify
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
+from coop_desk.core.ids import PersonId
+from coop_desk.core.words import fold
 from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.members import service as members
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
@@ -338,14 +341,21 @@ def test_a_meeting_to_come_does_not_tell_what_has_not_happened(story: Story) -> 
     assert "Aucun incident" not in text
 
 
-def test_whoever_is_admitted_in_the_meeting_votes_on_what_follows(story: Story) -> None:
+def a_candidate(story: Story) -> PersonId:
+    """Yanis Kaci asks to be admitted at the assembly that is prepared."""
     story.coop.on(date(2026, 5, 2))
+    registrar = story.coop.desk("registrar")
     candidate = members.register_member(
-        story.coop.desk("registrar"), NewMember("Kaci", Category.CANDIDATE, date(2026, 5, 2), "Yanis")
+        registrar, NewMember("Kaci", Category.CANDIDATE, date(2026, 5, 2), "Yanis")
     ).person_id
-    members.record_application(story.coop.desk("registrar"), candidate, date(2026, 5, 2))
+    members.record_application(registrar, candidate, date(2026, 5, 2))
     story.prepare(admits=candidate)
-    story.hold(leaving=False)
+    return candidate
+
+
+def test_whoever_is_admitted_in_the_meeting_votes_on_what_follows(story: Story) -> None:
+    candidate = a_candidate(story)
+    story.hold(leaving=False, arriving=candidate)
     view = service.minutes_of(story.secretary, story.meeting_id)
     first, second = view.facts.resolutions
     assert first.effect == "Yanis Kaci, dont l’admission vient d’être votée, prend part aux votes suivants."
@@ -356,6 +366,34 @@ def test_whoever_is_admitted_in_the_meeting_votes_on_what_follows(story: Story) 
     assert not any("rejoint" in sentence for r in (first, second) for sentence in r.before)
     (admitted,) = [person for person in view.facts.attendees if person.name == "Yanis Kaci"]
     assert admitted.note == "à compter de son admission en séance"
+
+
+def test_whoever_is_admitted_but_never_comes_is_not_told_as_taking_part(story: Story) -> None:
+    a_candidate(story)
+    story.hold(leaving=False)
+    facts = service.minutes_of(story.secretary, story.meeting_id).facts
+    first, second = facts.resolutions
+    assert first.effect == "Yanis Kaci, dont l’admission vient d’être votée, a le droit de vote à compter de ce moment."
+    assert second.outcome is not None
+    assert (second.outcome.electorate, second.outcome.taking_part) == (13, 9)
+    text = " ".join(page_texts(service.minutes_pdf(story.secretary, story.meeting_id)))
+    assert text.count("Yanis Kaci") == 1
+
+
+def test_people_are_listed_by_family_name_and_whoever_gives_a_proxy_later_is_named(story: Story) -> None:
+    story.prepare()
+    story.coop.on(HELD, 14)
+    for person in story.people[:9]:
+        assemblies.mark_present(story.secretary, story.meeting_id, person)
+    assemblies.open_meeting(story.secretary, story.meeting_id)
+    story.coop.on(HELD, 15)
+    assemblies.give_proxy(story.secretary, story.meeting_id, story.people[10], story.people[0])
+    assemblies.record_unanimity(story.secretary, story.resolutions[0])
+    attendees = service.minutes_of(story.secretary, story.meeting_id).facts.attendees
+    assert [fold(one.name.split(" ", 1)[1]) for one in attendees] == sorted(
+        fold(one.name.split(" ", 1)[1]) for one in attendees
+    )
+    assert [one.note for one in attendees if one.note] == ["pouvoir donné en cours de séance"]
 
 
 def test_what_the_meeting_did_not_record_is_written_in_the_minutes(held: Story) -> None:

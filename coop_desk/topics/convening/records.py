@@ -88,6 +88,9 @@ class CallState:
     """First day the meeting may be held when the notice is not respected (A02)."""
     sentence: str
     warnings: tuple[str, ...]
+    manager_may_die: bool = False
+    """Whether the law shortens the notice when the sole manager dies (CALL-04): an SARL only."""
+    manager_died_on: date | None = None
 
     @property
     def late(self) -> tuple[Deadline, ...]:

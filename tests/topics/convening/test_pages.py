@@ -11,6 +11,7 @@ from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.topics.convening import service
 from coop_desk.topics.convening.page import CalendarPage, LettersPage, PeoplePage
+from coop_desk.topics.convening.records import SendingKind
 from coop_desk.topics.convening.rules.calendar import State, Step
 from coop_desk.topics.convening.rules.means import Means
 from coop_desk.topics.statutes.parameters import Form as LegalForm
@@ -117,10 +118,50 @@ def test_one_person_shows_why_they_may_be_called_so_and_a_sending_can_be_cancell
     page.record([one], form, form.values())
     assert "Convoqué" in texts(page.card)
     line = service.sendings(story.coop.desk("secretary"), story.meeting)[0]
-    cancelling = the_form(page)
+    cancelling, _other = page.card.findChildren(Form)
     cancelling.set_values({"reason": "adresse fausse"})
     page.cancel(line, cancelling, cancelling.values())
     assert "adresse fausse" in texts(page.card)
+
+
+def test_a_reminder_is_recorded_for_those_already_called(story: Story, qtbot: QtBot) -> None:
+    page = PeoplePage(story.coop.desk("secretary"))
+    qtbot.addWidget(page)
+    page.show()
+    page.list.choose(story.people[1])
+    the_form(page).submit()
+    reminding = the_form(page)
+    reminding.set_values({"kind": SendingKind.REMINDER, "note": "par téléphone ensuite"})
+    reminding.submit()
+    assert "Rappel du" in texts(page.card)
+    lines = service.sendings(story.coop.desk("secretary"), story.meeting)
+    assert [line.kind for line in lines] == [SendingKind.CONVOCATION, SendingKind.REMINDER]
+    assert page.list.chosen_record().called.kind is SendingKind.CONVOCATION
+    assert accessible_faults(page) == []
+
+
+def test_the_death_of_the_sole_manager_shortens_the_notice_and_can_be_taken_back(story: Story, qtbot: QtBot) -> None:
+    page = CalendarPage(story.coop.desk("secretary"))
+    qtbot.addWidget(page)
+    page.show()
+    page.list.choose(Step.CALL)
+    form = the_form(page)
+    form.set_values({"died_on": date(2026, 5, 10)})
+    form.submit()
+    assert page.list.chosen_record().due == date(2026, 6, 3)
+    assert "le délai est de huit jours" in texts(page.card)
+    assert accessible_faults(page) == []
+    page.tell_death(page.list.chosen_record(), None, {})
+    assert page.list.chosen_record().due == date(2026, 5, 27)
+
+
+def test_no_short_notice_is_offered_outside_an_sarl(coop: TestCoop, qtbot: QtBot) -> None:
+    annual(coop, LegalForm.SA)
+    page = CalendarPage(coop.desk("secretary"))
+    qtbot.addWidget(page)
+    page.show()
+    page.list.choose(Step.CALL)
+    assert "gérant" not in texts(page.card)
 
 
 def test_the_letters_are_written_one_file_per_person(story: Story, qtbot: QtBot, tmp_path: Path) -> None:

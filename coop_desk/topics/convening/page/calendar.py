@@ -14,7 +14,7 @@ from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.convening import service
 from coop_desk.topics.convening.records import CallState
-from coop_desk.topics.convening.rules.calendar import Deadline, State
+from coop_desk.topics.convening.rules.calendar import Deadline, State, Step
 
 TONES: dict[State, Tone] = {
     State.DONE: "good",
@@ -91,7 +91,7 @@ class CalendarPage(Page):
         if self.meeting_id is None:
             self.meeting_id = service.next_to_call(self.desk)
         if self.meeting_id is None:
-            self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action)
+            self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action, alone=True)
             return
         self.show_empty(False)
         state = service.calendar(self.desk, self.meeting_id)
@@ -141,6 +141,33 @@ class CalendarPage(Page):
         )
         if deadline.step in service.TOLD_BY_HAND and self.may(service.mark_step):
             self._offer_step(deadline)
+        if deadline.step is Step.CALL and self.may(service.declare_manager_death):
+            self._offer_short_notice(deadline)
+
+    def _offer_short_notice(self, deadline: Deadline) -> None:
+        """In an SARL whose sole manager died, eight days are enough (CALL-04)."""
+        state = self.state
+        if state is None or not state.manager_may_die:
+            return
+        if state.manager_died_on is not None:
+            said = _("Gérant unique décédé le {day} : le délai est de huit jours.")
+            self.card.add_text(said.format(day=words.long_day(state.manager_died_on)))
+            take_back = button(_("Inscrit par erreur"), lambda: self.tell_death(deadline, None, {}), role="link")
+            self.card.add_buttons(take_back)
+            return
+        self.card.add_heading(_("Si le gérant unique est décédé"))
+        form = Form(
+            [DayField("died_on", _("Décédé le"), today=self.desk.today, required=True, rules=("CALL-04",))],
+            submit=_("Ramener le délai à huit jours"),
+            on_submit=lambda values: self.tell_death(deadline, form, values),
+        )
+        self.card.add(form)
+
+    def tell_death(self, deadline: Deadline, form: Form | None, values: dict[str, Any]) -> None:
+        """Say that the sole manager died, or that it was written by mistake."""
+        if self.run(service.declare_manager_death, self.meeting_id, values.get("died_on"), form=form):
+            self.list.choose(deadline.step)
+            self.show_deadline(self.list.chosen_record())
 
     def _offer_step(self, deadline: Deadline) -> None:
         form = Form(

@@ -18,6 +18,8 @@ from coop_desk.topics.convening import service
 from coop_desk.topics.convening.records import Calls, Recipient, SendingKind, SendingLine
 from coop_desk.topics.convening.rules.means import Means
 
+AFTER_THE_CALL = (SendingKind.REMINDER, SendingKind.DOCUMENTS)
+
 
 class PeoplePage(Page):
     """Everybody to call to one meeting, and the register of what was sent to them."""
@@ -76,7 +78,7 @@ class PeoplePage(Page):
         if self.meeting_id is None:
             self.meeting_id = service.next_to_call(self.desk)
         if self.meeting_id is None:
-            self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action)
+            self.show_empty(True, _("Aucune assemblée à convoquer. Préparez-en une."), self.choose_action, alone=True)
             return
         found = service.call_progress(self.desk, self.meeting_id)
         people, state = found.people, found.state
@@ -106,8 +108,8 @@ class PeoplePage(Page):
             self.card.clear(count.format(n=words.integer(len(people))))
         self.card.show()
         waiting = [one for one in people if one.called is None]
-        if waiting and self.may(service.record_sending):
-            self._offer_sending(waiting)
+        if self.may(service.record_sending):
+            self._offer_sending(waiting or people, (SendingKind.CONVOCATION,) if waiting else AFTER_THE_CALL)
 
     def _show_one(self, one: Recipient) -> None:
         self.card.clear(one.name)
@@ -145,16 +147,19 @@ class PeoplePage(Page):
             )
             self.card.add(form)
 
-    def _offer_sending(self, people: list[Recipient]) -> None:
+    def _offer_sending(self, people: list[Recipient], kinds: tuple[SendingKind, ...]) -> None:
         allowed = [means for means in people[0].ways.allowed if all(means in one.ways.allowed for one in people)]
         if not allowed:
             self.card.add_text(
                 _("Ces personnes ne peuvent pas être convoquées par un même moyen : enregistrez-les séparément.")
             )
             return
-        self.card.add_heading(_("Enregistrer l’envoi"))
+        calling = SendingKind.CONVOCATION in kinds
+        self.card.add_heading(_("Enregistrer l’envoi") if calling else _("Enregistrer un autre envoi"))
+        what = ChoiceField("kind", _("Envoi"), [(kind, kind.words.capitalize()) for kind in kinds], required=True)
         form = Form(
             [
+                *([] if calling else [what]),
                 ChoiceField(
                     "means",
                     _("Moyen"),
@@ -171,13 +176,13 @@ class PeoplePage(Page):
             ).format(n=words.integer(len(people))),
             on_submit=lambda values: self.record(people, form, values),
         )
-        form.set_values({"means": allowed[0], "sent_on": self.desk.today})
+        form.set_values({"means": allowed[0], "sent_on": self.desk.today} | ({} if calling else {"kind": kinds[0]}))
         self.card.add(form)
 
     # -- verbs
 
     def record(self, people: list[Recipient], form: Form, values: dict[str, Any]) -> None:
-        """Record that the convocations left."""
+        """Record that the convocations left, or what followed them."""
         numbers = [line.strip() for line in (values["references"] or "").splitlines()]
         references = {one.person_id: number for one, number in zip(people, numbers, strict=False) if number}
         done = self.run(
@@ -186,7 +191,7 @@ class PeoplePage(Page):
             [one.person_id for one in people],
             Means(values["means"]),
             values["sent_on"],
-            kind=SendingKind.CONVOCATION,
+            kind=SendingKind(values.get("kind") or SendingKind.CONVOCATION),
             references=references,
             note=values["note"] or "",
             form=form,

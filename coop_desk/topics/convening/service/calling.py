@@ -205,7 +205,8 @@ def state_of(act: Act, file: MeetingFile, people: Sequence[Recipient] | None = N
             meeting.id, meeting.title, meeting.day, (), len(days), len(people), 0, None, sentence, warnings
         )
     call = call_of(act, file)
-    done = {step: day for step, day in steps_of(act, meeting.id).items() if step != MANAGER_DIED}
+    done = steps_of(act, meeting.id)
+    died_on = done.pop(MANAGER_DIED, None)
     deadlines = rules.calendar(call, sent, {Step(step): day for step, day in done.items()}, act.today)
     possible = rules.too_late(call, sent, act.today)
     return CallState(
@@ -219,6 +220,8 @@ def state_of(act: Act, file: MeetingFile, people: Sequence[Recipient] | None = N
         first_possible=possible,
         sentence=_sentence(act, call, sent, possible),
         warnings=warnings,
+        manager_may_die=call.form == "SARL",
+        manager_died_on=died_on,
     )
 
 

@@ -124,15 +124,18 @@ def mark_step(act: Act, meeting_id: int, step: Step, done_on: date | None, note:
 
 
 @action(Right.MEETINGS_PREPARE, N_("Décès du gérant unique avant une assemblée"))
-def declare_manager_death(act: Act, meeting_id: int, died_on: date, note: str = "") -> None:
-    """Say that the sole manager of an SARL died: the notice becomes eight days (CALL-04)."""
+def declare_manager_death(act: Act, meeting_id: int, died_on: date | None, note: str = "") -> None:
+    """Say that the sole manager of an SARL died: the notice becomes eight days (CALL-04). Without day: not so."""
     file = meeting_file(act, meeting_id)
     if file.meeting.form != "SARL":
         raise RuleBroken("CALL-04", _("Ce délai court n’existe que dans une SARL dont le gérant unique est décédé."))
-    if died_on > act.today:
+    if died_on is not None and died_on > act.today:
         raise RuleBroken("SEND-02", _("Cette date est dans l’avenir."))
     _say_step(act, meeting_id, MANAGER_DIED, died_on, note)
-    act.say(_("Décès du gérant unique le {day} : délai de convocation de huit jours").format(day=long_day(died_on)))
+    if died_on is None:
+        act.say(_("Décès du gérant unique inscrit par erreur : le délai ordinaire s’applique"))
+    else:
+        act.say(_("Décès du gérant unique le {day} : délai de convocation de huit jours").format(day=long_day(died_on)))
 
 
 def _say_step(act: Act, meeting_id: int, step: str, done_on: date | None, note: str) -> None:

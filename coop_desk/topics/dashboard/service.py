@@ -20,13 +20,13 @@ from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.members.rules.categories import ASSOCIATES
-from coop_desk.topics.members.service import applications_due, situations_at
+from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
 from coop_desk.topics.shares.service import below_minimum_at, refunds_at, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
 
 AHEAD = timedelta(days=30)
-REFUNDS_AHEAD = timedelta(days=90)
+MONTHS_AHEAD = timedelta(days=90)
 COMING = (MeetingState.PREPARING, MeetingState.CONVENED)
 UNDER_WAY = (MeetingState.OPEN, MeetingState.SUSPENDED)
 
@@ -176,8 +176,8 @@ def minutes_lines(act: Act) -> list[Todo]:
 
 @query(Right.MEMBERS_DETAILS_READ, N_("Candidatures à soumettre à l’assemblée"))
 def application_lines(act: Act) -> list[Todo]:
-    """Recall the applications that wait for an assembly (ADM-02)."""
-    return [
+    """Recall the applications that wait for an assembly, and those the statutes oblige to make (ADM-02, ADM-05)."""
+    waiting = [
         Todo(
             f"application:{line.id}",
             _("Porter une candidature à l’ordre du jour : {name}").format(name=line.name),
@@ -188,6 +188,19 @@ def application_lines(act: Act) -> list[Todo]:
         )
         for line in applications_due(act, act.today)
     ]
+    expected = [
+        Todo(
+            f"expected:{line.person_id}",
+            _("Rappeler de demander son admission : {name}").format(name=line.name),
+            _("Les statuts obligent à présenter la demande avant cette date."),
+            line.due_on,
+            "members",
+            line.person_id,
+        )
+        for line in applications_expected(act, act.today)
+        if line.due_on <= act.today + MONTHS_AHEAD
+    ]
+    return waiting + expected
 
 
 @query(Right.SHARES_RECORD, N_("Remboursements et engagements de souscription"))
@@ -205,7 +218,7 @@ def share_lines(act: Act) -> list[Todo]:
             line.movement,
         )
         for line in refunds_at(act, act.today).owed
-        if line.left_cents > 0 and line.due_on <= act.today + REFUNDS_AHEAD
+        if line.left_cents > 0 and line.due_on <= act.today + MONTHS_AHEAD
     ]
     below = [
         Todo(

@@ -10,7 +10,13 @@ from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.topics.dashboard import rules, service
 from coop_desk.topics.dashboard.page import HomePage
 from coop_desk.topics.dashboard.rules import Todo, Urgency
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import register_member
 from coop_desk.topics.minutes import service as minutes
+from coop_desk.topics.statutes.identity import Identity
+from coop_desk.topics.statutes.parameters import Form
+from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
 from tests.conftest import TestCoop
 from tests.topics.minutes.conftest import Story, kept, story
 
@@ -114,3 +120,17 @@ def test_a_calm_page_says_that_nothing_waits(story: Story, qtbot: QtBot, monkeyp
     qtbot.addWidget(page)
     page.show()
     assert any("Rien ne vous attend" in label.text() for label in page.findChildren(QLabel))
+
+
+def test_an_employee_obliged_to_apply_is_recalled_three_months_before(coop: TestCoop) -> None:
+    coop.on(date(2026, 2, 2))
+    hired = date(2025, 6, 2)
+    registrar = coop.desk("registrar")
+    person = register_member(registrar, NewMember("Hénaff", Category.EMPLOYEE, hired, "Chloé", employed_from=hired))
+    record_identity(coop.desk("manager"), Identity("Les Ateliers du Canal", Form.SARL, created_on=date(2009, 1, 5)))
+    set_up_statutes(coop.desk("manager"), [NewValue("mandatory_application", "yes")])
+    assert not [line for line in service.todo(registrar) if line.id.startswith("expected")]
+    coop.on(date(2026, 3, 10))
+    (line,) = [line for line in service.todo(registrar) if line.id.startswith("expected")]
+    assert (line.due, line.page, line.record_id) == (date(2026, 6, 2), "members", person.person_id)
+    assert "Chloé Hénaff" in line.what

@@ -37,11 +37,11 @@ class House:
     external: PersonId
 
 
-def settle(coop: TestCoop) -> House:
+def settle(coop: TestCoop, identity: Identity = CANAL) -> House:
     """Found the co-op: 50 € a share, four employed associates with 10 shares, one external without."""
     coop.on(date(2026, 6, 12))
     manager = coop.desk("manager")
-    record_identity(manager, CANAL)
+    record_identity(manager, identity)
     set_up_statutes(manager, [NewValue("share_nominal", "5000", "art. 8")])
     finish_set_up(manager)
     people = [

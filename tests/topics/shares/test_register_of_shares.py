@@ -1,19 +1,22 @@
 """The register told as a story: subscribing, paying, ceding, leaving, correcting; and what it always adds up to."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from coop_desk.core.check import verify
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
+from coop_desk.core.words import euros, long_day
 from coop_desk.topics.members.rules.categories import Category, Reason
 from coop_desk.topics.members.service import member
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import BatchLine, Draft
 from coop_desk.topics.shares.rules.movements import Funds, Kind
+from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue, change_statutes
 from tests.conftest import TestCoop
-from tests.topics.shares.house import House, settle, subscribe
+from tests.topics.shares.house import CANAL, House, settle, subscribe
 
 TODAY = date(2026, 6, 12)
 
@@ -28,15 +31,31 @@ def record(house: House, draft: Draft) -> tuple[int, ...]:
 
 
 def test_ten_shares_half_paid_show_what_is_still_due(house: House) -> None:
-    draft = Draft(Kind.SUBSCRIPTION, TODAY, house.anne, shares=10, reason="Souscription de juin")
+    draft = Draft(Kind.SUBSCRIPTION, TODAY, house.anne, shares=10)
     seen = service.foresee_movement(house.coop.desk("registrar"), draft)
-    assert "500,00" in seen.notices[0]
-    record(house, draft)
+    (unpaid,) = [gauge for gauge in seen.gauges if gauge.needs_reason]
+    assert (unpaid.rule, unpaid.after) == ("SHA-02", euros(0))
+    assert "500,00" in unpaid.limit
+    with pytest.raises(RuleBroken, match="Versé à la souscription") as refused:
+        record(house, draft)
+    assert refused.value.rule == "SHA-02"
+    record(house, replace(draft, reason="Souscription de juin, versée en deux fois"))
     record(house, Draft(Kind.PAYMENT, TODAY, house.anne, amount_cents=25000))
     held = service.statement(house.coop.desk("registrar"), house.anne).holding
     assert (held.shares, held.subscribed_cents, held.paid_cents, held.due_cents) == (20, 100000, 75000, 25000)
     with pytest.raises(RuleBroken, match="250,00"):
         record(house, Draft(Kind.PAYMENT, TODAY, house.anne, amount_cents=25001))
+
+
+def test_a_quarter_is_enough_in_an_sa_and_the_day_of_the_rest_is_said(coop: TestCoop) -> None:
+    house = settle(coop, replace(CANAL, form=Form.SA))
+    desk = coop.desk("registrar")
+    draft = Draft(Kind.SUBSCRIPTION, TODAY, house.anne, shares=10, amount_cents=12500)
+    seen = service.foresee_movement(desk, draft)
+    assert "paid_at_subscription" not in [gauge.key for gauge in seen.gauges if gauge.needs_reason]
+    assert seen.notices == (f"Solde de {euros(37500)} à verser au plus tard le {long_day(date(2029, 6, 12))}.",)
+    less = service.foresee_movement(desk, replace(draft, amount_cents=12499))
+    assert "SHA-03" in [gauge.rule for gauge in less.gauges if gauge.needs_reason]
 
 
 def test_a_transfer_changes_both_holdings_on_its_date_under_one_number(house: House) -> None:

@@ -260,6 +260,22 @@ def minimum_holding(name: str, before: int, after: int, least: int) -> Gauge:
     )
 
 
+def paid_at_subscription(name: str, asked_cents: int, paid_cents: int, part: Fraction, rule: str) -> Gauge:
+    """Watch that a subscription is paid at once as far as the law and the statutes ask (SHA-02 to SHA-04)."""
+    least = -(-asked_cents * part.numerator // part.denominator)
+    return Gauge(
+        key="paid_at_subscription",
+        rule=rule,
+        words=_("Versé à la souscription ({name})").format(name=name),
+        before=euros(0),
+        after=euros(paid_cents),
+        limit=_("{amount} au moins").format(amount=euros(least)),
+        broken_before=False,
+        broken=paid_cents < least,
+        worse=paid_cents < least,
+    )
+
+
 def check_reason(gauges: Sequence[Gauge], reason: str) -> None:
     """Refuse a movement that breaks a limit without a written reason (C14)."""
     broken = [gauge for gauge in gauges if gauge.needs_reason]

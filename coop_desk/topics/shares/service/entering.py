@@ -62,7 +62,7 @@ def enter_all(
     entered = _entered(act)
     prepared = [one for draft in drafts for one in prepare(act, draft, profile, entered)]
     effects = tuple(effect for one in prepared for effect in one.effects)
-    gauges = _gauges(act, day, before.holdings, effects, profile, earlier)
+    gauges = _payments(act, drafts, profile) + _gauges(act, day, before.holdings, effects, profile, earlier)
     capital.check_reason(gauges, reason)
     for one in prepared:
         _move_vote(act, one)
@@ -248,10 +248,9 @@ def _gauges(
     )
 
 
-def foresee(
-    act: Act, day: date, effects: tuple[Effect, ...], before: Holding, profile: Profile, said: tuple[str, ...]
-) -> Foreseen:
-    """Return what some effects would change, without writing them (C14)."""
+def foresee(act: Act, draft: Draft, effects: tuple[Effect, ...], before: Holding, profile: Profile) -> Foreseen:
+    """Return what the effects of a movement would change, without writing them (C14)."""
+    day = draft.day
     situation, statuses = situation_at(act, day), Statuses(act)
     after = with_effects(situation.holdings, effects, names(act))
     mine = [effect for effect in effects if effect.person_id == before.person_id]
@@ -261,27 +260,36 @@ def foresee(
     return Foreseen(
         before=capital.figures(statuses.holders(situation.holdings, day)),
         after=capital.figures(statuses.holders(after, day)),
-        gauges=_gauges(act, day, situation.holdings, effects, profile),
+        gauges=_payments(act, [draft], profile) + _gauges(act, day, situation.holdings, effects, profile),
         holding_before=before,
         holding_after=later,
-        notices=said,
+        notices=_balance_due(draft, profile),
     )
 
 
-def notices(draft: Draft, profile: Profile) -> tuple[str, ...]:
-    """Say what the law asks beside the movement, without holding it up (SHA-02, SHA-03)."""
+def _payments(act: Act, drafts: Sequence[Draft], profile: Profile) -> tuple[capital.Gauge, ...]:
+    """Watch what is paid at once on each subscription (SHA-02 to SHA-04)."""
+    part = profile.ratio("share_payment_at_subscription")
+    rule, nominal = profile.rule_of("share_payment_at_subscription"), profile.share_nominal_cents
+    return tuple(
+        capital.paid_at_subscription(
+            name_of(act, draft.person_id), draft.shares * nominal, draft.amount_cents, part, rule
+        )
+        for draft in drafts
+        if draft.kind is Kind.SUBSCRIPTION
+    )
+
+
+def _balance_due(draft: Draft, profile: Profile) -> tuple[str, ...]:
+    """Say by when the rest of a subscription must be paid (SHA-03)."""
     if draft.kind is not Kind.SUBSCRIPTION:
         return ()
-    part = profile.ratio("share_payment_at_subscription")
-    asked = draft.shares * profile.share_nominal_cents
-    least = -(-asked * part.numerator // part.denominator)
-    if draft.amount_cents >= least:
+    left = draft.shares * profile.share_nominal_cents - draft.amount_cents
+    years = profile.number("share_balance_max_years")
+    if left <= 0 or not years:
         return ()
-    return (
-        _("À verser dès la souscription : {least}, il en manque {gap}.").format(
-            least=euros(least), gap=euros(least - draft.amount_cents)
-        ),
-    )
+    last = refunds.due_on(draft.day, years)
+    return (_("Solde de {left} à verser au plus tard le {day}.").format(left=euros(left), day=long_day(last)),)
 
 
 def _move_vote(act: Act, one: Prepared) -> None:

@@ -27,7 +27,6 @@ from coop_desk.topics.shares.service.entering import (
     foresee,
     last_movement_day,
     movement_numbered,
-    notices,
     prepare,
     write,
 )
@@ -46,7 +45,7 @@ def foresee_movement(act: Act, draft: Draft) -> Foreseen:
     before = holding_of(act, draft.person_id, draft.day)
     profile = profile_at(act, draft.day)
     effects = tuple(one for prepared in prepare(act, draft, profile) for one in prepared.effects)
-    return foresee(act, draft.day, effects, before, profile, notices(draft, profile))
+    return foresee(act, draft, effects, before, profile)
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un mouvement de parts"))

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapper, Session
 from coop_desk.core import journal
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.changes import journal_value
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalLine
@@ -29,6 +30,7 @@ class Verified:
 
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
+_DAMAGE = ("FILE-03", "FILE-11")
 
 Check = Callable[[Act], tuple[int, list[str]]]
 _checks: list[tuple[str, Check]] = []
@@ -46,8 +48,22 @@ def checked(what: str) -> Callable[[Check], Check]:
 
 def verify(coop: CoopFile) -> list[Verified]:
     """Verify everything and return what was looked at, in order."""
+    found: list[Verified] = []
+    try:
+        _verify(coop, found)
+    except RuleBroken as broken:
+        # Damage that hides the rest is a difference like the others, said after what could be looked at.
+        if broken.rule not in _DAMAGE:
+            raise
+        words = _("le dossier est trop abîmé pour être lu plus loin ; restaurez la dernière sauvegarde")
+        found.append(Verified(_("Suite de la vérification"), 0, (words,)))
+    return found
+
+
+def _verify(coop: CoopFile, found: list[Verified]) -> None:
     with french_faults(coop.folder):
-        found = [_integrity(coop.engine), _links(coop.engine)]
+        found.append(_integrity(coop.engine))
+        found.append(_links(coop.engine))
     inner = Inner("core.verify", N_("Vérification du dossier"), reading=True)
 
     def look(act: Act) -> None:
@@ -61,7 +77,6 @@ def verify(coop: CoopFile) -> list[Verified]:
             found.append(Verified(_(what), count, tuple(differences)))
 
     transact(coop, inner, PersonId(0), EVERYONE, "", look)
-    return found
 
 
 def _integrity(engine: Engine) -> Verified:

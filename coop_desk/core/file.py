@@ -83,8 +83,10 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
     Raises RuleBroken when the folder exists (FILE-05), the place is unsafe (FILE-01) or cannot be written (FILE-06).
     """
     folder = parent / f"{_folder_name(name)}{SUFFIX}"
-    place.check_place(parent)
-    if folder.exists():
+    with french_faults(parent):
+        place.check_place(parent)
+        present = folder.exists()
+    if present:
         raise RuleBroken(
             "FILE-05",
             _("Le dossier « {name} » existe déjà. Ouvrez-le, ou choisissez un autre nom.").format(name=folder.name),
@@ -103,15 +105,19 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
     return CoopFile(folder, engine, read_only=False, clock=clock or Clock())
 
 
-def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock: Clock | None = None) -> CoopFile:
+def open_coop(
+    path: Path, *, read_only: bool = False, force: bool = False, verifying: bool = False, clock: Clock | None = None
+) -> CoopFile:
     """Open a co-op by its folder or any file in it; an older file is copied, then brought up to date.
+
+    `verifying` opens a damaged file as well, for the verification to name what is damaged.
 
     Raises AlreadyOpen, or RuleBroken naming what is wrong with the file.
     """
     folder = coop_folder(path)
     file = folder / DATABASE_NAME
-    place.check_place(folder)
     with french_faults(folder):
+        place.check_place(folder)
         application, version = database.header(file)
         _check_ours(file, application, version)
         forced_from = lock.read(folder) if force and not read_only else None
@@ -133,7 +139,8 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
 
                 upgrade.bring_up_to_date(folder, file)
             engine = database.engine_for(file, read_only=read_only)
-            quick_check(engine)
+            if not verifying:
+                quick_check(engine)
         except BaseException:
             if not read_only:
                 lock.release(folder)
@@ -145,13 +152,15 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
 
 def coop_folder(path: Path) -> Path:
     """Return the `.coop` folder that is this path or holds it; RuleBroken FILE-07 otherwise."""
-    for folder in (path, path.parent):
-        if (folder / DATABASE_NAME).is_file():
-            return folder
+    whole = Path(os.path.abspath(path))
+    for folder in (whole, whole.parent, *(above for above in whole.parents if above.suffix == SUFFIX)):
+        with french_faults(folder):
+            if (folder / DATABASE_NAME).is_file():
+                return folder
     raise RuleBroken(
         "FILE-07",
         _("« {name} » n’est pas une coopérative : on y attend un dossier dont le nom finit par .coop.").format(
-            name=path.name
+            name=whole.name or whole
         ),
     )
 

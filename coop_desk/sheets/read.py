@@ -23,7 +23,8 @@ def read_table(path: Path, sheet: str | None = None) -> SheetTable:
     try:
         about = path.stat()
         if not stat.S_ISREG(about.st_mode):
-            refuse("FICHIER-09", _("« {name} » n’est pas un fichier. Choisissez un fichier.").format(name=path.name))
+            words = _("« {name} » n’est pas un fichier. Choisissez un fichier.")
+            refuse("FICHIER-09", words.format(name=path.name or path))
         check_size(about.st_size)
         if path.suffix.casefold() in (".csv", ".txt", ".tsv") and about.st_size <= _READ_HERE:
             with path.open("rb") as stream:

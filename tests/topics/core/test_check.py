@@ -10,6 +10,7 @@ import pytest
 from coop_desk.core import accounts
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.check import _checks, checked, verify
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, CoopFile, open_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Base, PersonId
@@ -142,3 +143,29 @@ def test_a_link_to_nothing_is_named(coop: TestCoop) -> None:
     found = [d for verified in verify(file) for d in verified.differences]
     assert any("Accès n° 1 renvoie à une fiche absente" in d for d in found)
     assert PersonId(999) not in coop.cast.values()
+
+
+@pytest.mark.parametrize(
+    ("sql", "named"),
+    [
+        ("UPDATE email_consent SET person_id = 999", "Accord pour le courriel n° 1 renvoie à une fiche absente"),
+        ("DELETE FROM person WHERE id = 7", "Personne n° 7 : disparu"),
+    ],
+)
+def test_a_link_broken_by_another_program_is_named_although_nobody_may_enter(
+    closed: Path, sql: str, named: str
+) -> None:
+    rewrite(closed, sql)
+    with pytest.raises(RuleBroken, match="abîmé"):
+        open_coop(closed)
+    with open_coop(closed, verifying=True) as file:
+        said = [d.replace("\N{NO-BREAK SPACE}", " ") for verified in verify(file) for d in verified.differences]
+    assert named in said
+
+
+def test_a_file_too_damaged_to_be_read_is_a_difference_like_the_others(closed: Path) -> None:
+    content = closed.read_bytes()
+    closed.write_bytes(content[: 4096 * 20])
+    with open_coop(closed, verifying=True) as file:
+        found = verify(file)
+    assert "trop abîmé pour être lu plus loin" in found[-1].differences[0]

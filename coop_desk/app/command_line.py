@@ -5,6 +5,7 @@ import getpass
 import json
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,11 +22,11 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.saving import save
 from coop_desk.core.words import integer
 
-DONE, DIFFERENCE, REFUSED, IMPOSSIBLE = 0, 1, 3, 4
+DONE, DIFFERENCE, REFUSED, IMPOSSIBLE, UNFORESEEN = 0, 1, 3, 4, 5
 
 _CODES = _(
     "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
-    "3 refusé, faute de droit ; 4 impossible."
+    "3 refusé, faute de droit ; 4 impossible ; 5 erreur imprévue."
 )
 PASSWORD_VARIABLE = "COOP_DESK_PASSWORD"  # noqa: S105  (the name of a variable, not a password)
 
@@ -38,7 +39,11 @@ def run(arguments: list[str]) -> int:
     asked = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = asked.command
     try:
-        return command(asked)
+        code = command(asked)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the answer has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
     except Refused as refusal:
         _complain(str(refusal))
         return REFUSED
@@ -51,6 +56,27 @@ def run(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         _complain(_("Interrompu ; rien n’a été changé."))
         return IMPOSSIBLE
+    except Exception as fault:  # noqa: BLE001 - the last resort: never a stack trace
+        _say_unforeseen(fault)
+        return UNFORESEEN
+    return code
+
+
+def no_screen() -> int:
+    """Say that no window can be shown here, and what can be done."""
+    _complain(_("Aucun écran ici : la fenêtre ne peut pas s’ouvrir. « coop-desk --help » montre les commandes."))
+    return IMPOSSIBLE
+
+
+def _say_unforeseen(fault: Exception) -> None:
+    from coop_desk.app import faults
+
+    _complain(faults.what_to_do())
+    text = faults.report(fault)
+    try:
+        _complain(_("Rapport, sans nom ni valeur : {path}").format(path=faults.keep(text)))
+    except (RuleBroken, OSError):
+        _complain(text)
 
 
 def _complain(message: str) -> None:
@@ -153,8 +179,19 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
         if password is None:
             password = next((a.password for a in example if a.login == login), None)
         if password is None:
-            password = getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
+            password = _typed_password(login)
         yield sign_in(coop, login, password)
+
+
+def _typed_password(login: str) -> str:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)  # never a password in clear on the screen
+            return getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
+    except (EOFError, getpass.GetPassWarning):
+        raise Refused(
+            _("Le mot de passe ne peut pas être demandé ici : donnez-le dans {name}.").format(name=PASSWORD_VARIABLE)
+        ) from None
 
 
 def _demo(asked: argparse.Namespace) -> int:
@@ -199,10 +236,13 @@ def _check(asked: argparse.Namespace) -> int:
 
 
 def _opened_for_checking(path: Path) -> CoopFile:
+    """A folder open elsewhere, or that cannot be written, is verified too; damage is for `verify` to name."""
     try:
-        return open_coop(path)
-    except AlreadyOpen:
-        return open_coop(path, read_only=True)
+        return open_coop(path, verifying=True)
+    except RuleBroken as broken:
+        if not isinstance(broken, AlreadyOpen) and broken.rule != "FILE-06":
+            raise
+    return open_coop(path, read_only=True, verifying=True)
 
 
 def _members_import(asked: argparse.Namespace) -> int:
@@ -213,9 +253,18 @@ def _members_import(asked: argparse.Namespace) -> int:
     if asked.json:
         say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))
         return DONE if preview.acceptable else DIFFERENCE
+    done = preview.acceptable and not asked.dry_run
+    counted = (
+        _("Créés : {created} ; modifiés : {changed} ; inchangés : {unchanged}.")
+        if done
+        else _("À créer : {created} ; à modifier : {changed} ; inchangés : {unchanged} ; erreurs : {errors}.")
+    )
     say(
-        _("{created} à créer, {changed} à modifier, {unchanged} inchangés, {errors} erreurs.").format(
-            created=preview.created, changed=preview.changed, unchanged=preview.unchanged, errors=len(preview.errors)
+        counted.format(
+            created=integer(preview.created),
+            changed=integer(preview.changed),
+            unchanged=integer(preview.unchanged),
+            errors=integer(len(preview.errors)),
         )
     )
     for error in preview.errors:

@@ -20,6 +20,9 @@ def open_window(given: str | None = None) -> int:
     window = Window()
     window.show()
     app.processEvents()
+    from coop_desk.app.fault_window import LastResort
+
+    LastResort(window).watch()
     window.furnish(Path(given) if given else None)
     return app.exec()
 

@@ -18,6 +18,7 @@ class Member(Personal, Base):
     id: Mapped[Id]
     number: Mapped[str | None]
     legal_person: Mapped[bool] = mapped_column(default=False)
+    cooperative: Mapped[bool] = mapped_column(default=False)
     entered_on: Mapped[date | None]
 
 

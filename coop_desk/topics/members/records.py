@@ -23,6 +23,8 @@ class MemberRow:
     legal_person: bool
     may_vote: bool
     application: Outcome | None = None
+    cooperative: bool = False
+    """A company that is itself a co-operative: externals may then hold more votes (CAP-04)."""
 
     @property
     def name(self) -> str:
@@ -203,6 +205,7 @@ class NewMember:
     since: date
     given_name: str = ""
     legal_person: bool = False
+    cooperative: bool = False
     title: str = ""
     birth_date: date | None = None
     contact: Contact = Contact()

@@ -8,15 +8,16 @@ import pytest
 from coop_desk.core.check import verify
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
 from coop_desk.core.words import euros, long_day
+from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category, Reason
-from coop_desk.topics.members.service import member
+from coop_desk.topics.members.service import change_identity, member, register_member
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import BatchLine, Draft
 from coop_desk.topics.shares.rules.movements import Funds, Kind
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue, change_statutes
 from tests.conftest import TestCoop
-from tests.topics.shares.house import CANAL, House, settle, subscribe
+from tests.topics.shares.house import CANAL, House, inscribe, settle, subscribe
 
 TODAY = date(2026, 6, 12)
 
@@ -304,3 +305,24 @@ def test_movements_are_neither_changed_nor_deleted(house: House) -> None:
 
     with pytest.raises(OutOfBounds):
         transact(house.coop.file, Inner("test.tamper", "essai"), house.anne, EVERYONE, "", tamper)
+
+
+def test_a_company_marked_as_cooperative_raises_the_limit_of_external_votes(house: House) -> None:
+    desk = house.coop.desk("registrar")
+    company = NewMember("Coop Bois", Category.EXTERNAL, date(2020, 1, 10), legal_person=True)
+    bois = register_member(desk, company).person_id
+    subscribe(house.coop, house.external, 1, 5000, TODAY)
+    draft = Draft(Kind.SUBSCRIPTION, TODAY, bois, shares=1, amount_cents=5000)
+
+    def limit() -> tuple[str, bool]:
+        seen = service.foresee_movement(desk, draft)
+        (gauge,) = [gauge for gauge in seen.gauges if gauge.key == "external_votes"]
+        return gauge.limit, gauge.broken
+
+    subscribe(house.coop, inscribe(house.coop, "Kaci", "Yanis", Category.EXTERNAL), 1, 5000, TODAY)
+    assert limit() == ("35\u202f% au plus", True)
+    change_identity(desk, bois, "Coop Bois", "", cooperative=True)
+    assert member(desk, bois).cooperative
+    assert limit() == ("49\u202f% au plus", False)
+    with pytest.raises(RuleBroken, match="personne morale"):
+        change_identity(desk, house.anne, "Morvan", "Anne", cooperative=True)

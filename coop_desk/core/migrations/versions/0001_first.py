@@ -207,6 +207,7 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("number", sa.Unicode(), nullable=True),
         sa.Column("legal_person", sa.Boolean(), nullable=False),
+        sa.Column("cooperative", sa.Boolean(), nullable=False),
         sa.Column("entered_on", sa.Date(), nullable=True),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_member_person_id")),

@@ -151,6 +151,7 @@ class MemberCard(Card):
         self.add_facts(
             (
                 (_("Civilité"), file.title),
+                (_("Personne morale"), _legal_person_words(file)),
                 (_("Né(e) le"), words.long_day(file.birth_date) if file.birth_date else ""),
                 (_("Adresse"), address_on_one_line(file.contact)),
                 (_("Courriel"), file.contact.email),
@@ -316,3 +317,9 @@ def _effect(page: Page, said: dict[str, Any]) -> str:
         category=_(CATEGORY_WORDS[found.category]).lower(), day=words.long_day(found.effective_on), rule=found.rule
     )
     return effect + " " + _("Le contrat de travail prend fin aussi.") if found.ends_contract else effect
+
+
+def _legal_person_words(file: MemberFile) -> str:
+    if not file.row.legal_person:
+        return ""
+    return _("société coopérative") if file.row.cooperative else _("société")

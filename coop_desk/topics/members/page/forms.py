@@ -6,7 +6,7 @@ from typing import Any
 from coop_desk.core import words
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
-from coop_desk.screen.fields import ChoiceField, DayField, Field, IntegerField, LongTextField, TextField
+from coop_desk.screen.fields import CheckField, ChoiceField, DayField, Field, IntegerField, LongTextField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.topics.members import service
@@ -48,6 +48,7 @@ def new_member(page: Page, number: str, done: Callable[[PersonId], object], canc
             family_name=said["family_name"],
             given_name=said["given_name"] or "",
             legal_person=not said["given_name"] and said["category"] is Category.EXTERNAL,
+            cooperative=bool(said["cooperative"]) and said["category"] is Category.EXTERNAL,
             title=said["title"] or "",
             birth_date=said["birth_date"],
             contact=_contact(said),
@@ -70,6 +71,7 @@ def new_member(page: Page, number: str, done: Callable[[PersonId], object], canc
             ChoiceField("title", _("Civilité"), TITLES),
             TextField("family_name", _("Nom"), required=True, help=_("Pour une société : sa dénomination.")),
             TextField("given_name", _("Prénom")),
+            CheckField("cooperative", _("Cette société est une coopérative"), rules=("CAP-04",)),
             DayField("birth_date", _("Date de naissance"), today=today),
             DayField("entered_on", _("Entrée dans la coopérative"), today=today),
             DayField(
@@ -111,6 +113,7 @@ def _follow_category(form: Form) -> None:
     """Show only what makes sense for the situation chosen."""
     category = form.fields["category"].read()
     associate = category in ASSOCIATES
+    form.show_field("cooperative", category is Category.EXTERNAL)
     form.show_field("decision", associate)
     form.show_field("number", category not in {Category.CANDIDATE, Category.EMPLOYEE})
     form.show_field("employed", category is Category.CANDIDATE)
@@ -141,7 +144,9 @@ def identity(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
     def send(said: dict[str, Any]) -> None:
         row = file.row
         names = (said["family_name"], said["given_name"] or "", said["title"] or "")
-        if page.run(service.change_identity, row.person_id, *names, said["birth_date"], said["entered_on"], form=form):
+        dates = (said["birth_date"], said["entered_on"])
+        cooperative = bool(said["cooperative"]) if row.legal_person else None
+        if page.run(service.change_identity, row.person_id, *names, *dates, cooperative, form=form):
             done()
 
     form = Form(
@@ -149,6 +154,7 @@ def identity(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
             ChoiceField("title", _("Civilité"), TITLES),
             TextField("family_name", _("Nom"), required=True),
             TextField("given_name", _("Prénom"), required=not file.row.legal_person),
+            CheckField("cooperative", _("Cette société est une coopérative"), rules=("CAP-04",)),
             DayField("birth_date", _("Date de naissance"), today=page.desk.today),
             DayField("entered_on", _("Entrée dans la coopérative"), today=page.desk.today),
         ],
@@ -160,10 +166,12 @@ def identity(page: Page, file: MemberFile, done: Done, cancel: Done) -> Form:
             "title": file.title or None,
             "family_name": file.row.family_name,
             "given_name": file.row.given_name,
+            "cooperative": file.row.cooperative,
             "birth_date": file.birth_date,
             "entered_on": file.row.entered_on,
         }
     )
+    form.show_field("cooperative", file.row.legal_person)
     return form
 
 

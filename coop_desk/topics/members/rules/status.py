@@ -111,6 +111,12 @@ def check_legal_person(legal_person: bool, category: Category) -> None:
         raise RuleBroken("ADM-07", message)
 
 
+def check_cooperative(cooperative: bool, legal_person: bool) -> None:
+    """Refuse that somebody who is not a company be a co-operative (CAP-04)."""
+    if cooperative and not legal_person:
+        raise RuleBroken("CAP-04", _("Seule une personne morale peut être une coopérative : laissez le prénom vide."))
+
+
 def flags(category: Category, earlier: Iterable[Entry], reason: Reason) -> tuple[bool, bool]:
     """Tell whether a person counts for the 51 % of capital and the 65 % of votes (CAP-07)."""
     if category is Category.EMPLOYED:

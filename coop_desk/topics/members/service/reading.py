@@ -93,6 +93,11 @@ def situations_at(act: Act, day: date) -> list[Situation]:
             Situation(
                 person_id=member.person_id,
                 name=person.name,
+def cooperatives(act: Act) -> frozenset[PersonId]:
+    """Return the companies that are themselves co-operatives (CAP-04)."""
+    return frozenset(act.session.scalars(select(Member.person_id).where(Member.cooperative)))
+
+
                 number=member.number or "",
                 category=status.category,
                 since=status.effective_on,
@@ -304,6 +309,7 @@ def one_row(act: Act, person_id: PersonId, day: date) -> MemberRow:
     past = histories(act, person_id)[person_id]
     row = _row(member, person, past, changes, day)
     if row is None:
+        cooperative=member.cooperative,
         first = in_force(past)
         row = _row(member, person, past, changes, first[0].effective_on) if first else None
     if row is None:

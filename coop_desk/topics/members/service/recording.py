@@ -26,6 +26,7 @@ from coop_desk.topics.members.rules.loss import Loss, LossClauses, loss
 from coop_desk.topics.members.rules.numbering import next_number
 from coop_desk.topics.members.rules.status import (
     Entry,
+    check_cooperative,
     check_decision,
     check_history,
     check_legal_person,
@@ -146,7 +147,13 @@ def register(act: Act, new: NewMember) -> Registered:
     person_id = PersonId(person.id)
     number = _number(act, new)
     act.session.add(
-        Member(person_id=person_id, number=number or None, legal_person=new.legal_person, entered_on=new.entered_on)
+        Member(
+            person_id=person_id,
+            number=number or None,
+            legal_person=new.legal_person,
+            cooperative=new.cooperative,
+            entered_on=new.entered_on,
+        )
     )
     act.session.add(_details(person_id, new))
     if new.employed_from is not None:
@@ -165,6 +172,7 @@ def _check_new(act: Act, new: NewMember) -> None:
     identity.check_dates(new.entered_on, new.since)
     identity.check_working_time(new.working_time)
     check_legal_person(new.legal_person, new.category)
+    check_cooperative(new.cooperative, new.legal_person)
 
 
 def _person(act: Act, new: NewMember) -> Person:
@@ -222,9 +230,13 @@ def change_identity(
     title: str = "",
     birth_date: date | None = None,
     entered_on: date | None = None,
+    cooperative: bool | None = None,
 ) -> None:
-    """Change the names, title, birth date or entry date of somebody."""
+    """Change the names, title, birth date or entry date of somebody; say whether a company is a co-operative."""
     member = member_of(act, person_id)
+    if cooperative is not None:
+        check_cooperative(cooperative, member.legal_person)
+        member.cooperative = cooperative
     identity.check_names(family_name, given_name, member.legal_person)
     identity.check_birth_date(birth_date, act.today)
     for entry in histories(act, person_id)[person_id]:

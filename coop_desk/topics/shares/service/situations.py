@@ -11,7 +11,7 @@ from coop_desk.core.model import Person
 from coop_desk.core.words import fold
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
 from coop_desk.topics.members.rules.status import Entry, in_force, may_vote, suspended_at
-from coop_desk.topics.members.service.reading import histories, suspensions
+from coop_desk.topics.members.service.reading import cooperatives, histories, suspensions
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg
 from coop_desk.topics.shares.records import Situation
 from coop_desk.topics.shares.rules.capital import Holder, Limits
@@ -110,6 +110,7 @@ class Statuses:
 
     def entry(self, person_id: PersonId, day: date) -> Entry | None:
         """Return the entry of the history that says what somebody was on a day; None before the first."""
+        self._cooperatives = cooperatives(act)
         before = [one for one in self._entries.get(person_id, ()) if one.effective_on <= day]
         return before[-1] if before else None
 
@@ -150,6 +151,7 @@ class Statuses:
         return [self.holder(holding, day) for holding in holdings]
 
 
+            cooperative=holding.person_id in self._cooperatives,
 def limits_of(profile: Profile) -> Limits:
     """Return what the statutes of a day allow; a starting co-operative is free of CAP-01 and CAP-03 (SPEC-02)."""
     free = profile.amorcage

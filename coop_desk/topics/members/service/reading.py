@@ -80,6 +80,11 @@ def suspensions(act: Act) -> dict[PersonId, list[tuple[date, bool]]]:
     return found
 
 
+def cooperatives(act: Act) -> frozenset[PersonId]:
+    """Return the companies that are themselves co-operatives (CAP-04)."""
+    return frozenset(act.session.scalars(select(Member.person_id).where(Member.cooperative)))
+
+
 def situations_at(act: Act, day: date) -> list[Situation]:
     """Return what everyone in the register is on a day, sorted by name; those not yet there are left out."""
     past, suspended = histories(act), suspensions(act)
@@ -93,11 +98,6 @@ def situations_at(act: Act, day: date) -> list[Situation]:
             Situation(
                 person_id=member.person_id,
                 name=person.name,
-def cooperatives(act: Act) -> frozenset[PersonId]:
-    """Return the companies that are themselves co-operatives (CAP-04)."""
-    return frozenset(act.session.scalars(select(Member.person_id).where(Member.cooperative)))
-
-
                 number=member.number or "",
                 category=status.category,
                 since=status.effective_on,
@@ -291,6 +291,7 @@ def _row(
         left_on=left,
         legal_person=member.legal_person,
         may_vote=may_vote(status.category, suspended_at(list(votes), day)),
+        cooperative=member.cooperative,
     )
 
 
@@ -309,7 +310,6 @@ def one_row(act: Act, person_id: PersonId, day: date) -> MemberRow:
     past = histories(act, person_id)[person_id]
     row = _row(member, person, past, changes, day)
     if row is None:
-        cooperative=member.cooperative,
         first = in_force(past)
         row = _row(member, person, past, changes, first[0].effective_on) if first else None
     if row is None:

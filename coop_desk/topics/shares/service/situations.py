@@ -107,10 +107,10 @@ class Statuses:
     def __init__(self, act: Act) -> None:
         self._entries = {person: in_force(entries) for person, entries in histories(act).items()}
         self._votes = suspensions(act)
+        self._cooperatives = cooperatives(act)
 
     def entry(self, person_id: PersonId, day: date) -> Entry | None:
         """Return the entry of the history that says what somebody was on a day; None before the first."""
-        self._cooperatives = cooperatives(act)
         before = [one for one in self._entries.get(person_id, ()) if one.effective_on <= day]
         return before[-1] if before else None
 
@@ -144,6 +144,7 @@ class Statuses:
             counts_for_capital=entry is not None and entry.counts_for_capital_51,
             counts_for_votes=entry is not None and entry.counts_for_votes_65,
             votes=may_vote(category, bool(suspended) and suspended_at(suspended or (), day)),
+            cooperative=holding.person_id in self._cooperatives,
         )
 
     def holders(self, holdings: Iterable[Holding], day: date) -> list[Holder]:
@@ -151,7 +152,6 @@ class Statuses:
         return [self.holder(holding, day) for holding in holdings]
 
 
-            cooperative=holding.person_id in self._cooperatives,
 def limits_of(profile: Profile) -> Limits:
     """Return what the statutes of a day allow; a starting co-operative is free of CAP-01 and CAP-03 (SPEC-02)."""
     free = profile.amorcage

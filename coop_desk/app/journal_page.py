@@ -33,7 +33,8 @@ class JournalPage(Page):
     def build(self) -> None:
         """Make the list, the choice of period and the card."""
         self.period = ChoiceField("period", _("Période"), [(days, _(said)) for days, said in PERIODS], required=True)
-        self.period.setFixedWidth(theme.px(260))
+        self.period.lay_on_one_line()
+        self.period.control.setMinimumWidth(theme.px(220))
         self.period.changed.connect(self.reload)
         row = QHBoxLayout()
         row.addWidget(self.period)

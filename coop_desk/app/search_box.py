@@ -33,7 +33,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Rechercher partout"))
         self.setMinimumWidth(theme.px(160))
         self.setMaximumWidth(theme.px(420))
-        self.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        icons.put_in(self, "search", QLineEdit.ActionPosition.LeadingPosition)
         self.results = QListWidget(workspace)
         self.results.setAccessibleName(_("Résultats de la recherche"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -71,6 +71,11 @@ class Field(QWidget):
         for piece in (self._caption, control, self._help, self._fault):
             self._column.addWidget(piece)
 
+    def lay_on_one_line(self) -> None:
+        """Put the question before its control, for a field that stands over a list."""
+        self._column.setDirection(QVBoxLayout.Direction.LeftToRight)
+        self._column.setSpacing(theme.px(12))
+
     def read(self) -> Any:
         """The value typed; raises Unreadable with what to type."""
         raise NotImplementedError
@@ -219,7 +224,7 @@ class DayField(TextField):
         self._today = today or _this_day()
         self.line.setMaximumWidth(theme.px(200))
         self._calendar: QCalendarWidget | None = None
-        opened = self.line.addAction(icons.icon("calendar", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        opened = icons.put_in(self.line, "calendar", QLineEdit.ActionPosition.TrailingPosition)
         opened.setText(_("Ouvrir le calendrier"))
         opened.setToolTip(_("Ouvrir le calendrier (Alt+↓)"))
         opened.triggered.connect(self.open_calendar)
@@ -317,7 +322,7 @@ class PersonField(TextField):
         self.line.setCompleter(completer)
         completer.activated.connect(lambda _name: self.changed.emit())
         self.line.textEdited.connect(self._narrow)
-        self.line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.TrailingPosition)
+        icons.put_in(self.line, "search", QLineEdit.ActionPosition.TrailingPosition)
         self.offer(choices)
 
     def offer(self, choices: Sequence[tuple[Hashable, str]]) -> None:

@@ -1,12 +1,12 @@
 """The head of a page (title, facts, state, actions), its first-use tip and its empty state."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
-from coop_desk.screen.pieces import ActionButton, button, label
+from coop_desk.screen.pieces import ActionButton, button, label, set_property
 
 
 class Head(QWidget):
@@ -23,29 +23,44 @@ class Head(QWidget):
         self._primary: list[ActionButton] = []
         self._more = button(_("Autres actions"), self._offer_more)
         self._more.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.px(10))
-        said = QVBoxLayout()
-        said.setSpacing(theme.px(4))
-        said.addWidget(self._title)
-        said.addWidget(self._facts)
-        row.addLayout(said, 1)
-        row.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._empty = self._alone = False
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.px(10))
+        self._row.addWidget(self._title, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(theme.px(10))
+        beside.addWidget(self._state, 0, Qt.AlignmentFlag.AlignVCenter)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.px(10))
         self._buttons.addWidget(self._more)
-        row.addLayout(self._buttons)
+        beside.addLayout(self._buttons)
+        beside.addStretch()
+        self._row.addLayout(beside)
+        said = QVBoxLayout(self)
+        said.setContentsMargins(0, 0, 0, 0)
+        said.setSpacing(theme.px(4))
+        said.addLayout(self._row)
+        said.addWidget(self._facts)
 
     def say(self, title: str, facts: str) -> None:
         """Change the title and the facts."""
         self._title.setText(title)
         self.say_facts(facts)
+        self._make_room()
 
     def say_facts(self, facts: str) -> None:
         """Change the line of facts."""
         self._facts.setText(facts)
-        self._facts.setVisible(bool(facts))
+        self._facts.setVisible(bool(facts) and not self._empty)
+
+    def be_empty(self, empty: bool, *, alone: bool = False) -> None:
+        """On an empty page the one primary button is the one that begins; `alone`, no other action makes sense."""
+        self._empty = empty
+        self._alone = empty and alone
+        self._facts.setVisible(bool(self._facts.text()) and not empty)
+        for each in self._primary:
+            set_property(each, "role", "" if empty else "primary")
+        self._make_room()
 
     def title(self) -> str:
         """The title shown."""
@@ -79,13 +94,22 @@ class Head(QWidget):
 
     def _make_room(self) -> None:
         """Put the secondary actions in a menu when they would squeeze the title."""
-        wanted = [each for each in self._secondary if each.action.isVisible()]
-        needed = sum(each.sizeHint().width() + theme.px(10) for each in wanted)
-        needed += sum(each.sizeHint().width() for each in self._primary if each.action.isVisible())
+        wanted = [each for each in self._secondary if each.action.isVisible() and not self._alone]
+        main = [each for each in self._primary if each.action.isVisible() and not self._alone]
+        gap = theme.px(10)
+        needed = sum(each.sizeHint().width() + gap for each in [*wanted, *main])
         tight = bool(wanted) and needed > self.width() * 0.62
         for each in self._secondary:
-            each.setVisible(each.action.isVisible() and not tight)
+            each.setVisible(each in wanted and not tight)
+        for each in self._primary:
+            each.setVisible(each in main)
         self._more.setVisible(tight)
+        if tight:
+            needed = sum(each.sizeHint().width() + gap for each in [self._more, *main])
+        title = QFontMetrics(theme.font(24, 600)).horizontalAdvance(self._title.text())
+        below = needed > self.width() * 0.5 and needed + title > self.width()
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if tight and below else way.LeftToRight)
 
     def _offer_more(self) -> None:
         menu = QMenu(self)

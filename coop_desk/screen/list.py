@@ -81,6 +81,7 @@ class List(QFrame):
         self._counted = counted or _count
         self._filters = tuple(filters)
         self._quiet = False
+        self._put_away: set[int] = set()
         self.setProperty("role", "table")
         self.setMinimumHeight(theme.px(180))
         self.search_box = _search_box(name)
@@ -99,6 +100,7 @@ class List(QFrame):
         column.addLayout(foot)
         self._wire(searchable, printable)
         self._choose_remembered_columns()
+        self._fit_columns()
         self._tell_count()
 
     def show_records(self, records: Sequence[Any]) -> None:
@@ -140,8 +142,8 @@ class List(QFrame):
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
 
     def shown_columns(self) -> list[Column]:
-        """The columns shown, in their order."""
-        return [column for place, column in enumerate(self.model.columns) if not self.view.isColumnHidden(place)]
+        """The columns chosen, in their order (also one left out for want of room while a card is open)."""
+        return [column for place, column in enumerate(self.model.columns) if place not in self._put_away]
 
     def shown_records(self) -> list[Any]:
         """The records shown, in the order shown."""
@@ -177,7 +179,7 @@ class List(QFrame):
         row.setSpacing(theme.px(8))
         row.addWidget(self.search_box, 1)
         if not searchable:
-            row.addStretch(1)
+            row.addWidget(label(self.name, "card-title"), 1)
         self._columns_button = button(
             "", self._offer_columns, role="quiet", icon="columns", name=_("Choisir les colonnes")
         )
@@ -282,37 +284,40 @@ class List(QFrame):
         for place, column in enumerate(self.model.columns):
             choice = menu.addAction(column.title)
             choice.setCheckable(True)
-            choice.setChecked(not self.view.isColumnHidden(place))
+            choice.setChecked(place not in self._put_away)
             choice.toggled.connect(lambda on, at=place: self._show_column(at, on))
         menu.popup(self._columns_button.mapToGlobal(self._columns_button.rect().bottomLeft()))
 
     def _show_column(self, place: int, on: bool) -> None:
         if not on and len(self.shown_columns()) == 1:
             return
-        self.view.setColumnHidden(place, not on)
-        hidden = [column.title for at, column in enumerate(self.model.columns) if self.view.isColumnHidden(at)]
+        self._put_away ^= {place}
+        self._fit_columns()
+        hidden = [self.model.columns[at].title for at in sorted(self._put_away)]
         preferences.remember(f"columns hidden in {self.name}", hidden)
 
     def _choose_remembered_columns(self) -> None:
         usual = [column.title for column in self.model.columns if not column.shown]
         hidden = preferences.remembered(f"columns hidden in {self.name}", usual)
-        for place, column in enumerate(self.model.columns):
-            self.view.setColumnHidden(place, column.title in hidden)
+        self._put_away = {place for place, column in enumerate(self.model.columns) if column.title in hidden}
 
     def _fit_columns(self) -> None:
+        """Give each column the width of its words: every title whole, and a sample of the cells."""
         metrics = QFontMetrics(theme.font())
         head = QFontMetrics(theme.font(13, 600))
-        sample = self.model.all_records[:60]
+        records = self.model.all_records
+        sample = records[:: max(1, len(records) // _SAMPLE)]
+        widths = {}
         for place, column in enumerate(self.model.columns):
-            if column.width:
-                width = theme.px(column.width)
-            else:
-                written = [metrics.horizontalAdvance(column.words(record)) for record in sample]
-                extra = theme.px(48 if column.kind == "pill" else 36)
-                width = max([head.horizontalAdvance(f"{column.title} ↓") + theme.px(30), *(w + extra for w in written)])
-                width = min(width, theme.px(320))
-            self.view.setColumnWidth(place, width)
-        self.view.share_room()
+            if place in self._put_away:
+                continue
+            extra = theme.px(48 if column.kind == "pill" else 30)
+            written = [metrics.horizontalAdvance(column.words(record)) + extra for record in sample]
+            width = max([head.horizontalAdvance(f"{column.title} ↓") + theme.px(22), *written])
+            if column.kind == "text":
+                width = min(width, theme.px(_WIDEST if column.stretch else _WIDE))
+            widths[place] = max(width, theme.px(column.width)) if column.kind == "pill" or not sample else width
+        self.view.share_room(widths)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the search box to the rows with ↓, empty it with Escape."""
@@ -359,29 +364,42 @@ class _TableView(QTableView):
         """The first column that is not hidden."""
         return next((at for at in range(self.model().columnCount()) if not self.isColumnHidden(at)), 0)
 
-    def share_room(self) -> None:
-        """Give the room left to the columns that stretch (the first text column when none does)."""
-        columns = self._owner.model.columns
-        shown = [at for at in range(len(columns)) if not self.isColumnHidden(at)]
-        self._natural = {at: self.columnWidth(at) for at in shown}
+    def share_room(self, widths: dict[int, int]) -> None:
+        """Show the columns chosen at these widths; what is left goes to those that stretch (else to the first text)."""
+        self._natural = widths
         self._stretch()
 
     def _stretch(self) -> None:
         if not self._natural:
             return
         columns = self._owner.model.columns
-        shown = [at for at in self._natural if not self.isColumnHidden(at)]
-        texts = [at for at in shown if columns[at].kind == "text" and not columns[at].width]
-        eager = [at for at in shown if columns[at].stretch] or texts[:1]
-        widths = {at: self._natural[at] for at in shown}
         room = self.viewport().width()
-        most, least = max(widths.values(), default=0), theme.px(110)
+        widths = self._that_fit(room)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at not in widths)
+        texts = [at for at in widths if columns[at].kind == "text"]
+        eager = [at for at in widths if columns[at].stretch] or texts[:1]
+        most, least = max(widths.values(), default=0), theme.px(_NARROWEST)
         while texts and sum(widths.values()) > room and most > least:
             most = max(least, most - theme.px(6))
             widths |= {at: min(widths[at], most) for at in texts}
         spare = max(0, room - sum(widths.values()))
         for at, width in widths.items():
             self.setColumnWidth(at, width + (spare // len(eager) if at in eager else 0))
+
+    def _that_fit(self, room: int) -> dict[int, int]:
+        """Leave out columns from the right while the words would be cut; the first two, amounts and pills stay."""
+        columns, widths = self._owner.model.columns, dict(self._natural)
+        kept = ("pill", "amount")
+        may_go = [at for at in list(widths)[2:] if columns[at].kind not in kept and not columns[at].stretch]
+
+        def needed() -> int:
+            short = {at for at in widths if columns[at].kind == "text" and not columns[at].stretch}
+            return sum(min(width, theme.px(_ENOUGH)) if at in short else width for at, width in widths.items())
+
+        while may_go and needed() > room:
+            del widths[may_go.pop()]
+        return widths
 
     def _sort(self, column: int, order: Qt.SortOrder) -> None:
         self._owner._keeping_choice(lambda: self._owner.model.sort(column, order))
@@ -421,6 +439,9 @@ class _TableView(QTableView):
         set_property(self._owner, "focused", False)
 
 
+_SAMPLE = 60
+_NARROWEST, _ENOUGH, _WIDE, _WIDEST = 110, 200, 320, 480
+"""Widths of a column of text in px at 100 %: least, enough to read, most, most of one that stretches."""
 _CELL_FOCUS = QStyle.StateFlag.State_HasFocus
 _ITEM = QStyle.ControlElement.CE_ItemViewItem
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -485,7 +506,7 @@ def _search_box(name: str) -> QLineEdit:
     box.setPlaceholderText(_("Chercher dans la liste"))
     box.setAccessibleName(_("Chercher dans {list}").format(list=name))
     box.setClearButtonEnabled(True)
-    box.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+    icons.put_in(box, "search", QLineEdit.ActionPosition.LeadingPosition)
     return box
 
 

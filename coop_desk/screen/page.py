@@ -62,6 +62,8 @@ class Page(QWidget):
         super().__init__()
         self.desk = desk
         self.next_steps: dict[str, Step] = {}
+        self.begins_after: dict[str, QAction] = {}
+        """Rules without which there is nothing to show yet, with the action that settles each."""
         self._fresh = False
         self._lists: list[List] = []
         self._preview: PdfPreview | None = None
@@ -222,7 +224,11 @@ class Page(QWidget):
         try:
             self.load()
         except (Refused, RuleBroken) as error:
-            self.refuse(error)
+            first = self.begins_after.get(getattr(error, "rule", ""))
+            if first is not None:
+                self.show_empty(True, str(error), first, alone=True)
+            else:
+                self.refuse(error)
 
     def expect_record(self) -> None:
         """Say that `open_record` follows: a page of one record reads nothing before knowing which."""

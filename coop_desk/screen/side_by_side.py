@@ -10,17 +10,18 @@ NARROW = 760
 
 
 class SideBySide(QSplitter):
-    """The first takes three fifths until the handle is moved; turned when narrow or when the text is large."""
+    """The first takes its `share` until the handle is moved; turned when narrow or when the text is large."""
 
-    def __init__(self, first: QWidget, second: QWidget) -> None:
+    def __init__(self, first: QWidget, second: QWidget, share: tuple[int, int] = (3, 2)) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._moved = False
+        self._shares = share
         self.setChildrenCollapsible(False)
         self.setHandleWidth(theme.px(16))
-        for each, share in ((first, 3), (second, 2)):
+        for each, part in zip((first, second), share, strict=True):
             each.setMinimumHeight(theme.px(200))
             self.addWidget(each)
-            self.setStretchFactor(self.indexOf(each), share)
+            self.setStretchFactor(self.indexOf(each), part)
         self._later = QTimer(self, singleShot=True, interval=0)
         self._later.timeout.connect(self._share)
         self.splitterMoved.connect(self._keep)
@@ -30,7 +31,7 @@ class SideBySide(QSplitter):
         if not self._moved:
             across = self.orientation() == Qt.Orientation.Horizontal
             room = (self.width() if across else self.height()) - self.handleWidth()
-            self.setSizes([room * 3 // 5, room * 2 // 5])
+            self.setSizes([room * part // sum(self._shares) for part in self._shares])
 
     def _keep(self) -> None:
         self._moved = True

@@ -1,8 +1,5 @@
 """The start page on the screen: what waits, the next meeting, two figures."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSplitter
-
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen import theme
@@ -11,6 +8,7 @@ from coop_desk.screen.figures import Figure
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button, label
+from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.screen.table import Column
 from coop_desk.topics.dashboard import service
 from coop_desk.topics.dashboard.rules import Todo, Urgency, urgency
@@ -32,21 +30,14 @@ class HomePage(Page):
             (
                 Column(_("Quand"), self.when, "pill", tone=self.tone, width=140, sort=lambda t: (t.due is None, t.due)),
                 Column(_("Quoi"), lambda t: t.what, stretch=True, hover=lambda t: t.why),
-                Column(_("À propos de"), lambda t: t.why, width=210),
+                Column(_("À propos de"), lambda t: t.why),
             ),
             counted=lambda n: ngettext("{n} chose à faire", "{n} choses à faire", n).format(n=words.integer(n)),
             searchable=False,
         )
         self.card = Card(_("Prochaine réunion"))
-        side = QSplitter(Qt.Orientation.Horizontal)
-        side.setChildrenCollapsible(False)
-        side.setHandleWidth(theme.px(16))
-        side.addWidget(self.list)
-        side.addWidget(self.card)
-        side.setSizes([theme.px(760), theme.px(320)])
-        side.setStretchFactor(0, 3)
         self.card.setMinimumWidth(theme.px(260))
-        self.body.addWidget(side, 1)
+        self.body.addWidget(SideBySide(self.list, self.card, (7, 3)), 1)
         self.connect_list(self.list)
         self.prepare_action = self.add_action(_("Préparer une réunion"), lambda: self.go("assemblies"), button=False)
         self.list.opened.connect(lambda line: self.go(line.page, line.record_id))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app import menu
@@ -15,13 +15,14 @@ from coop_desk.app.journal_page import JournalPage
 from coop_desk.app.preferences_page import PreferencesPage
 from coop_desk.core import accounts, delegating
 from coop_desk.core.errors import RuleBroken
-from coop_desk.screen import theme
+from coop_desk.screen import icons, theme
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.card import Card
 from coop_desk.screen.figures import Figure, Figures
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.shortcuts import shortcuts_at_hand
+from coop_desk.topics.shares.page.situation import SharesPage
 from tests.conftest import TestCoop
 
 P = TypeVar("P", bound=Page)
@@ -275,3 +276,45 @@ def test_a_card_scrolls_only_when_its_words_need_it(qtbot: QtBot, dressed: QAppl
     for _line in range(12):
         card.add_text("Une phrase assez longue pour tenir sur deux lignes quand la fiche est étroite.")
     qtbot.waitUntil(lambda: card._scroll.verticalScrollBar().maximum() > 0)
+
+
+def test_an_empty_page_has_one_primary_button_and_says_no_facts(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = shown(qtbot, AccountsPage(coop.desk("keeper")))
+    page.say_facts("0 accès")
+    offered = page.add_action("Commencer ici", lambda: None, button=False)
+    page.show_empty(True, "Rien pour l’instant.", offered)
+    assert "Ouvrir un accès" in buttons(page)
+    primary = [each for each in page.findChildren(QPushButton) if each.property("role") == "primary"]
+    assert [each.text() for each in primary if each.isVisible()] == ["Commencer ici"]
+    assert page.head.facts() == "0 accès"
+    assert not page.head._facts.isVisible()
+    page.show_empty(True, "Choisissez d’abord.", offered, alone=True)
+    assert buttons(page) == []
+    page.show_empty(False)
+    assert "Ouvrir un accès" in buttons(page)
+    assert page.head._facts.isVisible()
+
+
+def test_a_page_that_waits_for_a_first_step_offers_it_instead_of_a_refusal(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = SharesPage(coop.desk("registrar"))
+    shown(qtbot, page)
+    assert page.refusal.isHidden()
+    begin = [each for each in page.findChildren(QPushButton) if each.property("role") == "primary" and each.isVisible()]
+    with qtbot.waitSignal(page.go_asked) as asked:
+        begin[0].click()
+    assert asked.args[0] == "statutes"
+
+
+def test_icons_inside_lines_grow_with_the_text(qtbot: QtBot, dressed: QApplication) -> None:
+    try:
+        theme.wear(dressed, theme.Look("light", 200))
+        line = QLineEdit()
+        qtbot.addWidget(line)
+        icons.put_in(line, "search", QLineEdit.ActionPosition.LeadingPosition)
+        assert line.style().pixelMetric(QStyle.PixelMetric.PM_LineEditIconSize, None, line) == 36
+    finally:
+        theme.wear(dressed, theme.Look("light"))

@@ -217,3 +217,41 @@ def test_many_pills_go_to_the_next_line(qtbot: QtBot, dressed: QApplication) -> 
     qtbot.waitUntil(lambda: max(pill.y() for pill in made._pills.buttons()) > 0)
     assert all(pill.geometry().right() <= 600 for pill in made._pills.buttons())
     assert made.minimumSizeHint().width() < 400
+
+
+def test_a_narrow_list_leaves_out_columns_rather_than_cut_its_words(qtbot: QtBot, dressed: QApplication) -> None:
+    columns = (
+        Column("Date", lambda h: h.since, "day"),
+        Column("Réunion", lambda h: h.name, stretch=True),
+        Column("Résolutions", lambda h: h.id, "integer"),
+        Column("Adoptées", lambda h: h.id, "integer"),
+        Column("État", lambda h: h.status, "pill"),
+    )
+    made = List("Réunions", columns)
+    qtbot.addWidget(made)
+    made.show_records(
+        [Holder(1, "Assemblée générale ordinaire annuelle du 12 juin 2026", date(2026, 6, 12), 0, "Tenue")]
+    )
+    made.resize(1000, 400)
+    made.show()
+    qtbot.waitExposed(made)
+    assert not any(made.view.isColumnHidden(at) for at in range(5))
+    made.resize(620, 400)
+    qtbot.waitUntil(lambda: made.view.isColumnHidden(3))
+    qtbot.waitUntil(lambda: made.view.horizontalScrollBar().maximum() == 0)
+    assert made.view.columnWidth(1) >= made.view.fontMetrics().horizontalAdvance(made.model.index(0, 1).data())
+    assert [column.title for column in made.shown_columns()][-2:] == ["Adoptées", "État"]
+    made.resize(1000, 400)
+    qtbot.waitUntil(lambda: not made.view.isColumnHidden(3))
+
+
+def test_titles_of_an_empty_list_are_whole(qtbot: QtBot, dressed: QApplication) -> None:
+    made = List(
+        "Limites", (Column("Ce qui est surveillé", lambda h: h.name), Column("État", lambda h: h.status, "pill"))
+    )
+    qtbot.addWidget(made)
+    made.resize(700, 300)
+    made.show()
+    qtbot.waitExposed(made)
+    assert made.view.columnWidth(0) >= made.view.fontMetrics().horizontalAdvance("Ce qui est surveillé")
+    assert made.view.columnWidth(0) + made.view.columnWidth(1) == made.view.viewport().width()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from coop_desk.core.i18n import _
 from coop_desk.screen.fields import DayField
@@ -11,10 +11,7 @@ from coop_desk.screen.fields import DayField
 
 def day_line(field: DayField, changed: Callable[[], object]) -> QHBoxLayout:
     """Put the field after its words, and tell when a whole date was typed."""
-    column = field.layout()
-    if isinstance(column, QBoxLayout):
-        column.setDirection(QBoxLayout.Direction.LeftToRight)
-        column.setSpacing(12)
+    field.lay_on_one_line()
     field.changed.connect(lambda: None if field.fault() else changed())
     line = QHBoxLayout()
     line.addWidget(field)

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtSvgWidgets import QSvgWidget
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rulebook import rule
-from coop_desk.paper.charts import svg
+from coop_desk.paper.charts import LineChart, svg
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.list import Filter, List
@@ -21,6 +22,37 @@ from coop_desk.topics.shares.rules.capital import Gauge
 WIDTH, HEIGHT = 860, 250
 
 
+class Curve(QSvgWidget):
+    """The curves of the ratios, drawn for the width there is."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._chart: LineChart | None = None
+        self.setFixedHeight(theme.px(HEIGHT))
+        self.setMinimumWidth(theme.px(320))
+        self.setMaximumWidth(theme.px(WIDTH))
+
+    def sizeHint(self) -> QSize:
+        """As wide as is comfortable to read."""
+        return QSize(theme.px(WIDTH), theme.px(HEIGHT))
+
+    def show_chart(self, chart: LineChart) -> None:
+        """Draw another chart."""
+        self._chart = chart
+        self._draw()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Draw again for another width."""
+        super().resizeEvent(event)
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._chart is not None:
+            colours = tuple(theme.colour_name(name) for name in ("muted", "line", "accent", "warn", "text"))
+            width = round(self.width() * 100 / theme.px(100))
+            self.load(QByteArray(svg(self._chart, width, HEIGHT, colours, theme.FAMILY)))
+
+
 class CapitalPage(Page):
     """Watched figures with their limits, their curve, and refunds."""
 
@@ -30,9 +62,8 @@ class CapitalPage(Page):
 
     def build(self) -> None:
         """Make the curve, the list of limits and the list of refunds."""
-        self.curve = QSvgWidget()
+        self.curve = Curve()
         self.curve.setAccessibleName(_("Courbe des ratios sur cinq ans"))
-        self.curve.setFixedSize(theme.px(WIDTH), theme.px(HEIGHT))
         curve_card = Card(_("Cinq ans de ratios"), scrolls=False)
         curve_card.add(self.curve)
         self.limits = List(
@@ -76,11 +107,15 @@ class CapitalPage(Page):
         self.connect_list(self.limits)
         self.connect_list(self.refunds)
         self.refunds.opened.connect(self.open_refund)
+        self.begins_after["FORM-09"] = self.add_action(
+            _("Ouvrir les statuts"), lambda: self.go("statutes"), button=False
+        )
         self.add_action(_("Imprimer les ratios"), self.print_ratios, keys="Ctrl+R", verb=service.print_ratios)
 
     def load(self) -> None:
         """Show today’s figures, the curve and the refunds."""
         found = service.ratios(self.desk)
+        self.show_empty(False)
         self.say_facts(
             _("Capital {capital}, plancher {floor}, plus haut atteint {highest}").format(
                 capital=words.euros(found.refunds.capital_cents),
@@ -88,15 +123,10 @@ class CapitalPage(Page):
                 highest=words.euros(found.refunds.highest_cents),
             )
         )
-        self._draw(found)
+        self.curve.show_chart(found.chart)
         self.limits.show_records(found.gauges)
         self.refunds.show_records(found.refunds.owed)
         self._show_waiting(found)
-
-    def _draw(self, found: RatiosView) -> None:
-        names = ("muted", "line", "accent", "warn", "text")
-        colours = tuple(theme.colour_name(name) for name in names)
-        self.curve.load(QByteArray(svg(found.chart, WIDTH, HEIGHT, colours, theme.FAMILY)))
 
     def _show_waiting(self, found: RatiosView) -> None:
         self.waiting.clear(_("En attente de place au-dessus du plancher"))

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.ids import PersonId
@@ -36,7 +38,8 @@ class SharesPage(Page):
         self.day_field = DayField("day", _("Situation au"), required=True, today=self.desk.today)
         self.day_field.write(self.desk.today)
         self.day_field.changed.connect(self._day_changed)
-        self.body.addWidget(self.day_field)
+        self.day_field.lay_on_one_line()
+        self.body.addWidget(self.day_field, 0, Qt.AlignmentFlag.AlignLeft)
         self.list = List(
             _("Détenteurs de parts sociales"),
             (
@@ -71,12 +74,14 @@ class SharesPage(Page):
         self.add_action(_("Registre"), lambda: self.go("shares.movements"), keys="Ctrl+R", verb=service.movements)
         self.add_action(_("Ratios"), lambda: self.go("shares.capital"), verb=service.curve)
         self.add_action(_("Imprimer"), self.print_situation, keys="Ctrl+Shift+P", verb=service.print_situation)
+        self.begins_after["FORM-09"] = self.add_action(
+            _("Ouvrir les statuts"), lambda: self.go("statutes"), button=False
+        )
         self.add_action(_("Liste des détenteurs"), self.print_holders, verb=service.print_holders, button=False)
 
     def load(self) -> None:
         """Show the situation of the day chosen, or how to begin."""
-        view = service.situation(self.desk, self.chosen_day())
-        self._show(view)
+        self._show(service.situation(self.desk, self.chosen_day()))
 
     def _show(self, view: SituationView) -> None:
         found = view.situation

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rulebook import rule
@@ -50,7 +52,8 @@ class StatutesPage(Page):
         self.day_field.write(self.desk.today)
         self.day_field.passed.connect(self.reload)
         self.day_field.changed.connect(self._day_changed)
-        self.body.addWidget(self.day_field)
+        self.day_field.lay_on_one_line()
+        self.body.addWidget(self.day_field, 0, Qt.AlignmentFlag.AlignLeft)
         self.list = List(
             _("Paramètres des statuts"),
             (

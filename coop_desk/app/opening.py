@@ -48,6 +48,7 @@ class Opening(QWidget):
         for step in (self._choice, self._creation, self.sign_in):
             steps.addWidget(step)
         self._work = QVBoxLayout()
+        self._middle = QWidget()
         self._lay_out()
         self._form_of_creation()
         self.show_choice()
@@ -123,13 +124,16 @@ class Opening(QWidget):
         """Show one step and hide the others."""
         for each in (self._choice, self._creation, self.sign_in):
             each.setVisible(each is step)
+        several = step is self.sign_in and self.sign_in.offers_people()
+        self._middle.setMaximumWidth(theme.px(1000 if several else 560))
 
     def _take(self, coop: "CoopFile") -> None:
         self.coop = coop
         note_opened(coop.folder)
         self.opened.emit(coop)
-        self._go_to(self.sign_in)
         self.sign_in.welcome(coop)
+        self._go_to(self.sign_in)
+        self.sign_in.form.begin()
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, _("Ouvrir une coopérative"))
@@ -219,8 +223,7 @@ class Opening(QWidget):
 
     def _lay_out(self) -> None:
         inside = QWidget()
-        middle = QWidget()
-        middle.setMaximumWidth(theme.px(560))
+        middle = self._middle
         column = QVBoxLayout(middle)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(16))

@@ -58,7 +58,7 @@ class PreferencesPage(Page):
 
     def load(self) -> None:
         """Show what was chosen."""
-        self.say_facts(_("Gardées sur cet ordinateur, pour vous seul."))
+        self.say_facts(_("Gardées sur cet ordinateur, pour votre session seulement."))
         now = theme.look()
         self.form.set_values(
             {

@@ -43,11 +43,13 @@ class SideMenu(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setAccessibleName(_("Menu"))
+        area.verticalScrollBar().rangeChanged.connect(lambda *_range: self._share_width())
+        self._area = area
         area.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.setFixedWidth(theme.px(WIDE))
+        self._share_width()
 
     def mark(self, name: str) -> None:
         """Show which page is open; a page that is not in the menu («members.import») marks the one it belongs to."""
@@ -68,11 +70,17 @@ class SideMenu(QFrame):
         if folded == self._folded:
             return
         self._folded = folded
-        self.setFixedWidth(theme.px(NARROW if folded else WIDE))
+        self._share_width()
         for words in (self._coop, *self._heads):
             words.setVisible(not folded)
         for name, made in self._buttons.items():
             made.setText("" if folded else f" {_(self._entries[name].title)}")
+
+    def _share_width(self) -> None:
+        """Keep the width of the entries whole beside the scroll bar of a long menu."""
+        bar = self._area.verticalScrollBar()
+        room = bar.sizeHint().width() if self._folded and bar.maximum() > 0 else 0
+        self.setFixedWidth(theme.px(NARROW if self._folded else WIDE) + room)
 
     def _make_button(self, entry: Entry) -> QPushButton:
         made = button(f" {_(entry.title)}", lambda: self.chosen.emit(entry.name), role="menu", icon=entry.icon)

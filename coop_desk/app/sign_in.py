@@ -3,13 +3,15 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from coop_desk.app.demo_accounts import DemoAccount, demo_accounts
 from coop_desk.app.menu import know_pages
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import NBSP, listed
+from coop_desk.core.words import listed
+from coop_desk.screen import theme
 from coop_desk.screen.background import Progress, in_background
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import PasswordField, TextField
@@ -37,9 +39,14 @@ class SignIn(QWidget):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._count_down)
         self.card = Card(scrolls=False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.card)
+        self.people = Card(_("Personnes de la démonstration"))
+        self.people.setMinimumHeight(theme.px(420))
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._sides.setContentsMargins(0, 0, 0, 0)
+        self._sides.setSpacing(theme.px(16))
+        self._sides.addWidget(self.card, 2)
+        self._sides.addWidget(self.people, 3)
+        self.people.hide()
 
     def welcome(self, coop: "CoopFile") -> None:
         """Ask who is there for this co-op."""
@@ -58,9 +65,12 @@ class SignIn(QWidget):
         self.card.add(self.form)
         self._waiting = self.card.add_text("", secondary=True)
         self.card.add(button(_("Ouvrir une autre coopérative"), self.other_asked.emit, role="link"))
-        if accounts:
-            self._offer(accounts)
+        self._offer(accounts)
         self.form.begin()
+
+    def offers_people(self) -> bool:
+        """Whether one may enter by choosing somebody: only in a demonstration."""
+        return not self.people.isHidden()
 
     def ask(self, login: str) -> None:
         """Ask again, proposing a login."""
@@ -68,14 +78,21 @@ class SignIn(QWidget):
         self.form.fields["password"].control.setFocus()
 
     def _offer(self, accounts: tuple[DemoAccount, ...]) -> None:
-        self.card.add_heading(_("Personnes de la démonstration"))
+        """Show the people of a demonstration: one click, or Enter, enters as one of them."""
+        self.people.setVisible(bool(accounts))
+        self.people.clear(_("Personnes de la démonstration"))
+        self.people.add_text(_("Tout est inventé. Entrez comme la personne de votre choix."), secondary=True)
         for account in accounts:
-            words = f"{account.name}{NBSP}·{NBSP}{listed(account.titles)}" if account.titles else account.name
-            offered = button(words, lambda at=account: self._enter_as(at), role="choice", icon="person")  # type: ignore[misc]
-            offered.setToolTip(_("Identifiant {login}, mot de passe {password}").format(
-                login=account.login, password=account.password
-            ))  # fmt: skip
-            self.card.add(offered)
+            said = [account.name, listed(account.titles)]
+            keys = _("{login}, mot de passe {password}").format(login=account.login, password=account.password)
+            words = "\n".join((" · ".join(part for part in said if part), keys))
+            self.people.add(button(words, lambda at=account: self._enter_as(at), role="choice"))  # type: ignore[misc]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the people under the form when there is little room."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        self._sides.setDirection(way.LeftToRight if self.width() >= theme.px(700) else way.TopToBottom)
 
     def _enter_as(self, account: DemoAccount) -> None:
         self.form.set_values({"login": account.login, "password": account.password})

@@ -88,7 +88,8 @@ class SetupPage(Page):
         """Show which steps are done, and the first that waits."""
         steps = self._steps()
         done = sum(step.done for step in steps)
-        self.say_facts(_("{done} étapes faites sur {all}").format(done=done, all=len(steps)))
+        said = ngettext("{done} étape faite sur {all}", "{done} étapes faites sur {all}", done)
+        self.say_facts(said.format(done=done, all=len(steps)))
         self._show_column(steps)
         waiting = next((step for step in steps if not step.done and step.name not in self._skipped), steps[-1])
         current = next((step for step in steps if step.name == self._current), waiting)

@@ -502,12 +502,8 @@ def test_the_statutes_of_the_day_of_the_call_hold(coop: TestCoop) -> None:
 
 
 def test_votes_scaled_by_capital_are_refused_rather_than_wrong(coop: TestCoop) -> None:
-    found(coop, statutes={"external_votes": "capital_scaled"})
-    enrol(coop, 8)
-    desk = coop.desk("secretary")
-    meeting, _resolutions = prepared(desk, [])
     with refused("CAP-06"):
-        service.room(desk, meeting)
+        found(coop, statutes={"external_votes": "capital_scaled"})
 
 
 def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None:

@@ -36,6 +36,8 @@ class Act:
     people: People
     title: str
     said: list[str] = field(default_factory=list)
+    kept: dict[Any, Any] = field(default_factory=dict)
+    """What an act that only reads has read already, by `read_once`."""
 
     def say(self, sentence: str) -> None:
         """Keep one French sentence in the journal line."""
@@ -44,6 +46,22 @@ class Act:
     def covers(self, person_id: PersonId) -> bool:
         """True when this act may see and change rows about that person."""
         return person_id in self.people
+
+
+def read_once(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
+    """Let an act that only reads keep an answer: it sees one state of the file, so it need not ask again."""
+
+    def answer(act: Act, /, *values: P.args, **named: P.kwargs) -> R:
+        if not act.session.reading or named:
+            return function(act, *values, **named)
+        asked = (function, values)
+        if asked not in act.kept:
+            act.kept[asked] = function(act, *values, **named)
+        found: R = act.kept[asked]
+        return found
+
+    update_wrapper(answer, function)
+    return answer
 
 
 class Verb(Protocol):

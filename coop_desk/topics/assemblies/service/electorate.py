@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act
+from coop_desk.core.actions import Act, read_once
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.model import Person
@@ -30,14 +30,14 @@ class Electorate:
 
 def names_of(act: Act, ids: Iterable[int]) -> dict[int, str]:
     """The names of these people."""
-    wanted = set(ids)
-    return {person.id: person.name for person in act.session.scalars(select(Person).where(Person.id.in_(wanted)))}
+    wanted = select(Person.id, Person.given_name, Person.family_name).where(Person.id.in_(set(ids)))
+    return {id_: f"{given} {family}".strip() for id_, given, family in act.session.execute(wanted)}
 
 
 def in_name_order(act: Act, ids: Iterable[int]) -> list[int]:
     """The same people by family name, then given name, without accents or case."""
-    people = act.session.scalars(select(Person).where(Person.id.in_(set(ids))))
-    return [p.id for p in sorted(people, key=lambda p: (fold(p.family_name), fold(p.given_name), p.id))]
+    wanted = select(Person.family_name, Person.given_name, Person.id).where(Person.id.in_(set(ids)))
+    return [id_ for *_name, id_ in sorted((fold(f), fold(g), id_) for f, g, id_ in act.session.execute(wanted))]
 
 
 def someone(names: dict[int, str], person_id: int) -> Someone:
@@ -45,6 +45,7 @@ def someone(names: dict[int, str], person_id: int) -> Someone:
     return Someone(person_id, names[person_id])
 
 
+@read_once
 def body_electorate(act: Act, body: Body, day: date) -> Electorate:
     """Who may vote in a body on a day, read from the registers."""
     if body.kind == BodyKind.GENERAL_ASSEMBLY:
@@ -68,12 +69,14 @@ def electorate_of(act: Act, meeting: Meeting) -> Electorate:
     )
 
 
+@read_once
 def admitted_in(act: Act, meeting_id: int) -> frozenset[int]:
     """The people admitted during a meeting (ADM-10)."""
     rows = act.session.scalars(select(Admission).where(Admission.meeting_id == meeting_id))
     return frozenset(row.admitted_id for row in rows)
 
 
+@read_once
 def terms_for(act: Act, meeting: Meeting) -> Terms:
     """The terms in force on the day of the call, or today while it is not sent (PRO-02)."""
     terms = terms_of(profile_at(act, meeting.convened_on or min(act.today, meeting.day)))

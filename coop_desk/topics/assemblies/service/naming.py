@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act
+from coop_desk.core.actions import Act, read_once
 from coop_desk.core.i18n import _
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting, Resolution
 from coop_desk.topics.assemblies.records import BodyKind, MeetingKind, ResolutionKind
@@ -12,6 +12,7 @@ from coop_desk.topics.assemblies.rules.agenda import meeting_kind, meeting_title
 from coop_desk.topics.assemblies.service.bodies import body_name
 
 
+@read_once
 def resolution_rows(act: Act, meeting_id: int) -> list[Resolution]:
     """The resolutions of a meeting in the order of the agenda."""
     return list(

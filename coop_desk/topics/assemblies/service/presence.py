@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coop_desk.core.actions import Act, action, query
+from coop_desk.core.actions import Act, action, query, read_once
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
@@ -235,9 +235,10 @@ def _lines(act: Act, electorate: Electorate, now: Room, names: dict[int, str]) -
 
 def room_of(act: Act, meeting_id: int) -> Room:
     """The room as the entries say."""
-    return room_after(_entries(_rows(act, meeting_id)))
+    return room_after(entries_of(act, meeting_id))
 
 
+@read_once
 def entries_of(act: Act, meeting_id: int) -> list[Entry]:
     """The entries of a meeting, cancelled ones included."""
     return _entries(_rows(act, meeting_id))
@@ -276,6 +277,7 @@ def presence_rows(act: Act, meeting_id: int) -> list[PresenceEvent]:
     return _rows(act, meeting_id)
 
 
+@read_once
 def _rows(act: Act, meeting_id: int) -> list[PresenceEvent]:
     return list(
         act.session.scalars(

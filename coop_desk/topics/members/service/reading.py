@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, query
+from coop_desk.core.actions import Act, query, read_once
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
@@ -47,14 +47,26 @@ from coop_desk.topics.members.rules.status import (
 # --- Read by other topics, with the act of their caller ------------------------------------------------
 
 
+@read_once
 def histories(act: Act, person_id: PersonId | None = None) -> dict[PersonId, list[Entry]]:
     """Return every entry of the status of everyone, or of one person, in the order it was written."""
-    wanted = select(StatusChange).order_by(StatusChange.id)
+    wanted = select(
+        StatusChange.person_id,
+        StatusChange.id,
+        StatusChange.category,
+        StatusChange.effective_on,
+        StatusChange.reason,
+        StatusChange.decision,
+        StatusChange.counts_for_capital_51,
+        StatusChange.counts_for_votes_65,
+        StatusChange.corrects_id,
+    ).order_by(StatusChange.id)
     if person_id is not None:
         wanted = wanted.where(StatusChange.person_id == person_id)
     found: dict[PersonId, list[Entry]] = defaultdict(list)
-    for row in act.session.scalars(wanted):
-        found[row.person_id].append(entry_of(row))
+    for who, id_, category, day, reason, decision, capital, votes, corrects in act.session.execute(wanted):
+        kind = Category(category) if category else None
+        found[who].append(Entry(id_, kind, day, Reason(reason), decision, capital, votes, corrects))
     return found
 
 
@@ -72,6 +84,7 @@ def entry_of(row: StatusChange) -> Entry:
     )
 
 
+@read_once
 def suspensions(act: Act) -> dict[PersonId, list[tuple[date, bool]]]:
     """Return the suspensions of vote and their ends, for each person who has any."""
     found: dict[PersonId, list[tuple[date, bool]]] = defaultdict(list)
@@ -85,6 +98,7 @@ def cooperatives(act: Act) -> frozenset[PersonId]:
     return frozenset(act.session.scalars(select(Member.person_id).where(Member.cooperative)))
 
 
+@read_once
 def situations_at(act: Act, day: date) -> list[Situation]:
     """Return what everyone in the register is on a day, sorted by name; those not yet there are left out."""
     past, suspended = histories(act), suspensions(act)
@@ -145,6 +159,7 @@ def member_address(act: Act, person_id: PersonId) -> PostalAddress:
     return _postal(person, details)
 
 
+@read_once
 def member_addresses(act: Act) -> dict[PersonId, PostalAddress]:
     """Return the address of everyone in the register."""
     details = {row.person_id: row for row in act.session.scalars(select(MemberDetails))}
@@ -160,6 +175,7 @@ def email_usable_on(act: Act, person_id: PersonId, meeting_day: date, days: int)
     return email_usable(consents, meeting_day, days)
 
 
+@read_once
 def emails_usable_on(act: Act, meeting_day: date, days: int) -> dict[PersonId, str]:
     """Return the address of everyone who may be called by e-mail for a meeting (CALL-03, CALL-06)."""
     given: dict[PersonId, list[Consent]] = defaultdict(list)
@@ -202,6 +218,7 @@ def members(act: Act, day: date | None = None, categories: Iterable[Category] = 
     return [row for row in member_rows(act, day or act.today) if not wanted or row.category in wanted]
 
 
+@read_once
 def member_rows(act: Act, day: date) -> list[MemberRow]:
     """Return one line for everyone in the register on a day, sorted by name."""
     past, suspended, latest = histories(act), suspensions(act), _latest_outcomes(act)
@@ -264,6 +281,7 @@ def upcoming_number(act: Act) -> str:
 # --- How rows become records ---------------------------------------------------------------------------
 
 
+@read_once
 def _members_and_persons(act: Act) -> list[tuple[Member, Person]]:
     pairs = act.session.execute(select(Member, Person).join(Person, Member.person_id == Person.id))
     found = [(member, person) for member, person in pairs]

@@ -1,6 +1,5 @@
 """What the register of shares says: movements, situations, statements, refunds, and the figures over five years."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -163,23 +162,25 @@ def below_minimum_at(act: Act, day: date) -> list[BelowMinimum]:
 def curve_at(act: Act, day: date, years: int = CURVE_YEARS, statuses: Statuses | None = None) -> list[CurvePoint]:
     """Return the watched figures at each end of quarter over some years, and on the day itself (C14)."""
     statuses, known = statuses or Statuses(act), names(act)
-    legs: Sequence[tuple[date, PersonId, int, int]] = [
-        (when, PersonId(who), shares, cents)
-        for when, who, shares, cents in act.session.execute(
-            select(ShareLeg.day, ShareLeg.person_id, ShareLeg.shares, ShareLeg.subscribed_cents).order_by(
-                ShareLeg.day, ShareLeg.id
-            )
-        )
-    ]
+    ends = _quarter_ends(day, years)
+    shares, cents = func.sum(ShareLeg.shares), func.sum(ShareLeg.subscribed_cents)
+    opening = select(ShareLeg.person_id, shares, cents).where(ShareLeg.day <= ends[0]).group_by(ShareLeg.person_id)
+    totals = {PersonId(who): (held, paid) for who, held, paid in act.session.execute(opening)}
+    later = (
+        select(ShareLeg.day, ShareLeg.person_id, shares, cents)
+        .where(ShareLeg.day > ends[0], ShareLeg.day <= day)
+        .group_by(ShareLeg.day, ShareLeg.person_id)
+        .order_by(ShareLeg.day)
+    )
+    changes = act.session.execute(later).all()
     points, place = [], 0
-    totals: dict[PersonId, tuple[int, int]] = {}
-    for end in _quarter_ends(day, years):
-        while place < len(legs) and legs[place][0] <= end:
-            _when, who, shares, cents = legs[place]
+    for end in ends:
+        while place < len(changes) and changes[place][0] <= end:
+            _when, who, more_shares, more_cents = changes[place]
             before = totals.get(who, (0, 0))
-            totals[who] = (before[0] + shares, before[1] + cents)
+            totals[who] = (before[0] + more_shares, before[1] + more_cents)
             place += 1
-        holdings = [Holding(who, known[who], shares, cents) for who, (shares, cents) in totals.items()]
+        holdings = [Holding(who, known[who], held, paid) for who, (held, paid) in totals.items()]
         points.append(CurvePoint(end, capital.figures(statuses.holders(holdings, end))))
     return points
 

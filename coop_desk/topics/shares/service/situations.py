@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coop_desk.core.actions import Act
+from coop_desk.core.actions import Act, read_once
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.words import fold
@@ -20,6 +20,7 @@ from coop_desk.topics.shares.rules.refunds import highest_capital
 from coop_desk.topics.statutes.profile import Profile
 
 
+@read_once
 def situation_at(act: Act, day: date) -> Situation:
     """Return who holds what at the end of a day, sorted by name; only the people the act covers (C05)."""
     summed = (
@@ -42,6 +43,7 @@ def situation_at(act: Act, day: date) -> Situation:
     return Situation(day, tuple(sorted(holdings, key=lambda holding: (fold(holding.name), holding.person_id))))
 
 
+@read_once
 def names(act: Act) -> dict[PersonId, str]:
     """Return the name of everyone, family name first as registers are sorted."""
     found = act.session.execute(select(Person.id, Person.family_name, Person.given_name))
@@ -89,6 +91,7 @@ def effect_of(leg: ShareLeg) -> Effect:
     )
 
 
+@read_once
 def highest_at(act: Act, day: date) -> int:
     """Return the highest capital reached up to a day, before the take-over included (REF-13); in cents."""
     changes = act.session.execute(
@@ -111,8 +114,12 @@ class Statuses:
 
     def entry(self, person_id: PersonId, day: date) -> Entry | None:
         """Return the entry of the history that says what somebody was on a day; None before the first."""
-        before = [one for one in self._entries.get(person_id, ()) if one.effective_on <= day]
-        return before[-1] if before else None
+        found = None
+        for one in self._entries.get(person_id, ()):
+            if one.effective_on > day:
+                break
+            found = one
+        return found
 
     def days(self, until: date) -> set[date]:
         """Return every day up to one on which somebody’s status changed."""

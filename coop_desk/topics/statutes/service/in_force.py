@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act
+from coop_desk.core.actions import Act, read_once
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.paper.letterhead import Letterhead
@@ -21,6 +21,7 @@ from coop_desk.topics.statutes.profile import Profile
 SETUP, CHANGE, CLOSED = "setup", "change", "closed"
 
 
+@read_once
 def known_identity(act: Act, day: date) -> Identity | None:
     """Return the identity in force on a day (the earliest known before that), or None before set-up."""
     rows = act.session.scalars(select(IdentityVersion).order_by(IdentityVersion.since, IdentityVersion.id)).all()
@@ -47,6 +48,7 @@ def letterhead_at(act: Act, day: date, capital_cents: int | None = None) -> Lett
     return Letterhead(who.name, who.legal_form, who.seat, who.rcs_city, who.siren, capital_cents, demo=who.example)
 
 
+@read_once
 def profile_at(act: Act, day: date) -> Profile:
     """Return the statutes in force on a day (PRO-02); RuleBroken FORM-09 before set-up."""
     identity = identity_at(act, day)
@@ -78,6 +80,7 @@ def share_nominals(act: Act) -> list[tuple[date, int]]:
     return law + [(date.min if kind == SETUP else since, int(value)) for value, kind, since in pairs]
 
 
+@read_once
 def values_in_force(act: Act, day: date | None) -> dict[str, tuple[StatutesValue, StatutesVersion]]:
     """Return the value of each parameter recorded up to a day (None: ever) with its version."""
     pairs = act.session.execute(

@@ -1,6 +1,8 @@
 """The pages of the program in the order of a co-op's year, and what the search box asks."""
 
+import gc
 import importlib
+import linecache
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -112,10 +114,13 @@ def entries_open_to(desk: "Desk") -> list[Entry]:
     return [each for each in ENTRIES if each.open_to(desk)]
 
 
+@cache
 def know_pages() -> None:
-    """Import every page, while the password is being checked, so that the first one opens at once."""
+    """Import every page once, while the password is being checked, so that the first one opens at once."""
     for each in ENTRIES:
         each.page_class()
+    linecache.clearcache()  # Qt's import hook left there the source of every module: several megabytes
+    gc.freeze()  # what was imported stays: sweeping it again and again would hold the screen a tenth of a second
 
 
 def searches_open_to(desk: "Desk") -> list[Any]:

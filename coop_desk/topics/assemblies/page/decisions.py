@@ -58,6 +58,7 @@ class DecisionsPage(Page):
         self.card.setMinimumWidth(theme.px(360))
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_decision)
+        self.to_meetings = self.add_action(_("Voir les assemblées"), lambda: self.go("assemblies"), button=False)
 
     def load(self) -> None:
         lines = service.decisions(self.desk)
@@ -74,7 +75,11 @@ class DecisionsPage(Page):
             else ""
         )
         self.list.show_records(lines)
-        self.show_empty(not lines, _("Aucune résolution votée pour l’instant. Elles arrivent ici dès le vote."))
+        self.show_empty(
+            not lines,
+            _("Aucune résolution votée pour l’instant. Elles arrivent ici dès le vote."),
+            self.to_meetings,
+        )
 
     def open_record(self, record_id: Any) -> None:
         self.list.choose(record_id)

@@ -92,10 +92,11 @@ class PreparationPage(Page):
             keys="Ctrl+T",
             verb=service.open_meeting,
         )
+        self.choose_action = self.add_action(_("Voir les assemblées"), lambda: self.go("assemblies"), button=False)
 
     def load(self) -> None:
         if not self.meeting_id:
-            self.show_empty(True, _("Choisissez une réunion dans la page Assemblées."))
+            self.show_empty(True, _("Choisissez d’abord une réunion."), self.choose_action, alone=True)
             return
         self.file = service.meeting(self.desk, self.meeting_id)
         facts = self.file.meeting

@@ -131,12 +131,13 @@ class SessionPage(Page):
         self.call_action = self.add_action(
             _("Appel nominal"), self.begin_call, keys="A", verb=service.record_roll_call, button=False
         )
+        self.choose_action = self.add_action(_("Voir les assemblées"), lambda: self.go("assemblies"), button=False)
 
     # -- what is shown
 
     def load(self) -> None:
         if not self.meeting_id:
-            self.show_empty(True, _("Choisissez une réunion dans la page Assemblées."))
+            self.show_empty(True, _("Choisissez d’abord une réunion."), self.choose_action, alone=True)
             return
         self.show_empty(False)
         if self.file is None or not self._only_room:

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _
@@ -15,6 +14,7 @@ from coop_desk.screen.fields import Field, LongTextField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
+from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes import drafting, service
 from coop_desk.topics.minutes.page.facts import FactsCard
@@ -46,14 +46,14 @@ class MinutesOfMeetingPage(Page):
         self.work_card = Card()
         self.after = SealedCard(self)
         self.after.hide()
-        side = QSplitter(Qt.Orientation.Horizontal)
-        side.setChildrenCollapsible(False)
-        side.setHandleWidth(theme.px(16))
+        work = QWidget()
+        column = QVBoxLayout(work)
+        column.setContentsMargins(0, 0, 0, 0)
         for card in (self.facts, self.work_card, self.after):
             card.setMinimumWidth(theme.px(320))
-            side.addWidget(card)
-        side.setSizes([theme.px(460), theme.px(600), theme.px(600)])
-        self.body.addWidget(side, 1)
+        column.addWidget(self.work_card)
+        column.addWidget(self.after)
+        self.body.addWidget(SideBySide(self.facts, work, (2, 3)), 1)
         self.preview_action = self.add_action(_("Aperçu"), self.preview, keys="Ctrl+P", verb=service.minutes_pdf)
         self.save_action = self.add_action(
             _("Enregistrer la rédaction"), self.save, keys="Ctrl+S", verb=service.write_parts, button=False
@@ -73,7 +73,8 @@ class MinutesOfMeetingPage(Page):
 
     def load(self) -> None:
         if self.meeting_id is None:
-            self.show_empty(True, _("Choisissez une réunion pour lire ou écrire son procès-verbal."), self.to_list)
+            sentence = _("Choisissez une réunion pour lire ou écrire son procès-verbal.")
+            self.show_empty(True, sentence, self.to_list, alone=True)
             return
         self.show_empty(False)
         before = self.view

@@ -50,7 +50,8 @@ class SealedCard(Card):
         self.add_pill(_("Scellé"), "good")
         for piece in view.pieces:
             self.show_piece(piece)
-        self.add_heading(_("Ensuite"))
+        if self.page.may(service.print_on_sheets) or self.page.may(service.write_dossier):
+            self.add_heading(_("Ensuite"))
         if self.page.may(service.print_on_sheets):
             waiting = next((piece for piece in view.pieces if not piece.sheets), None)
             if waiting:

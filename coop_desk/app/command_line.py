@@ -249,7 +249,9 @@ def _members_import(asked: argparse.Namespace) -> int:
     from coop_desk.topics.shares.importing import import_members
 
     with _signed_in(asked) as desk:
-        preview = import_members(desk, asked.file, dry_run=asked.dry_run)
+        preview = import_members(desk, asked.file, dry_run=True)
+        if preview.acceptable and not asked.dry_run:
+            preview = import_members(desk, asked.file)
     if asked.json:
         say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))
         return DONE if preview.acceptable else DIFFERENCE
@@ -268,7 +270,9 @@ def _members_import(asked: argparse.Namespace) -> int:
         )
     )
     for error in preview.errors:
-        say(_("ligne {line}, {column} : {message}").format(line=error.line, column=error.column, message=error.message))
+        where = _("ligne {line}, {column}") if error.column else _("ligne {line}")
+        said = where.format(line=error.line, column=error.column)
+        say(_("{where} : {message}").format(where=said, message=error.message))
     if preview.errors:
         say(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
     elif asked.dry_run:

@@ -3,10 +3,10 @@
 import platform
 import sys
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 
 from coop_desk import __version__
+from coop_desk.core.clock import Clock
 from coop_desk.core.i18n import _
 from coop_desk.core.saving import save
 from coop_desk.screen import preferences
@@ -18,8 +18,8 @@ _DEEPEST = 40
 def report(error: BaseException) -> str:
     """The kinds of error and the lines of code gone through; messages and values stay out of it."""
     lines = [
-        f"Coop Desk {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
-        f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        f"Coop Desk {__version__}, Python {platform.python_version()}, {sys.platform} {platform.release()}",
+        f"{Clock().now():%Y-%m-%d %H:%M} UTC",
     ]
     seen: set[int] = set()
     cause: BaseException | None = error
@@ -36,7 +36,7 @@ def keep(text: str) -> Path:
     """Write a report in the settings folder of this user and return where; RuleBroken FICHIER-10 if it cannot be."""
     folder = preferences.folder() / "rapports"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"rapport-{datetime.now(UTC):%Y%m%d-%H%M%S}.txt"
+    path = folder / f"rapport-{Clock().now():%Y%m%d-%H%M%S}.txt"
     save(path, text.encode("utf-8"))
     return path
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.words import fold, listed
+from coop_desk.sheets.separated import INVISIBLE
 from coop_desk.sheets.table import Cell, SheetTable
 
 
@@ -93,6 +94,7 @@ def parse_rows(
         wrong: list[LineError] = []
         for column, place in places:
             try:
+                refuse_unread_formula(row.cells[place])
                 values[column.key] = column.parse(row.cells[place])
                 if column.required and values[column.key] is None:
                     raise RuleBroken("FICHIER-11", _("cette cellule est vide. Remplissez-la."))
@@ -102,6 +104,15 @@ def parse_rows(
         if not wrong:
             parsed.append(ParsedRow(row.line, values))
     return parsed, errors
+
+
+def refuse_unread_formula(cell: object) -> None:
+    """Raise RuleBroken FICHIER-08 for a text that is a formula; a telephone may begin with + and an amount with -."""
+    if isinstance(cell, str) and cell.lstrip(INVISIBLE).startswith(("=", "@", "＝", "＠")):
+        raise RuleBroken(
+            "FICHIER-08",
+            _("« {text} » est une formule, pas une valeur. Remplacez-la par son résultat.").format(text=cell[:40]),
+        )
 
 
 def repeated(parsed: Sequence[ParsedRow], key: str, title: str) -> list[LineError]:

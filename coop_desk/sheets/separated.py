@@ -20,7 +20,7 @@ _BOMS = (  # the longest first: UTF-32 LE begins as UTF-16 LE does
 )
 _SEPARATORS = (";", "\t", ",", "|")
 _FORMULA_STARTS = tuple("=+-@\t\r\n\0＝＋－＠")
-_INVISIBLE = " \u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
+INVISIBLE = " \u00a0\u2007\u202f\u200b\u200c\u200d\u2060\ufeff"
 
 
 def read_separated(name: str, content: bytes) -> SheetTable:
@@ -131,4 +131,4 @@ def _plain(cell: str) -> Cell:
 
 def looks_like_formula(text: str) -> bool:
     """Whether a spreadsheet could run this text: = + - @ first, also after spaces or invisible characters."""
-    return text.lstrip(_INVISIBLE).startswith(_FORMULA_STARTS)
+    return text.lstrip(INVISIBLE).startswith(_FORMULA_STARTS)

@@ -78,6 +78,31 @@ def test_the_same_spreadsheet_imported_twice_changes_nothing_the_second_time(
     assert said(capsys, "check", demo)[0] == 0
 
 
+@pytest.mark.parametrize("really", [True, False])
+def test_each_wrong_line_of_a_spreadsheet_is_named_and_nothing_is_imported(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], really: bool
+) -> None:
+    lines = (SPREADSHEETS / "membres-utf8-bom.csv").read_text(encoding="utf-8-sig").splitlines()
+    rows = [line.split(";") for line in lines]
+    rows[2][3], rows[3][14], rows[4][0], rows[5][1], rows[6][15] = "31/02/1990", "-5", "A001", "=1+1", "-500,00"
+    wrong = tmp_path / "faux.csv"
+    wrong.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    before = (demo / "coop.db").read_bytes()
+    asked = ("members", "import", wrong, "--coop", demo, *(() if really else ("--dry-run",)))
+    code, out, _err = said(capsys, *asked)
+    assert code == 1
+    for line in range(3, 8):
+        assert f"ligne {line}" in out
+    assert "Rien n’a été changé" in out
+    code, out, _err = said(capsys, *asked, "--json")
+    assert code == 1
+    assert [error["line"] for error in json.loads(out)["errors"]] == [3, 4, 5, 6, 7]
+    with sqlite3.connect(demo / "coop.db") as raw, sqlite3.connect(":memory:") as first:
+        first.deserialize(before)
+        counts = [base.execute("SELECT count(*) FROM person").fetchone() for base in (raw, first)]
+    assert counts[0] == counts[1]
+
+
 def test_export_gives_each_person_what_their_titles_allow(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -106,6 +131,7 @@ def test_minutes_are_written_as_a_pdf(demo: Path, tmp_path: Path, capsys: pytest
     [
         (("members",), 2, "il manque"),
         (("inconnue",), 2, "n’existe pas"),
+        (("check", "/"), 4, "«\N{NO-BREAK SPACE}/\N{NO-BREAK SPACE}»"),
         (("check", "nulle-part.coop"), 4, "n’est pas une coopérative"),
         (("members", "import", "absent.csv", "--coop", "nulle-part.coop"), 4, "n’est pas une coopérative"),
     ],

@@ -172,6 +172,8 @@ def test_situations_are_read_in_their_usual_words(words: str, category: Category
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;140 %;4;", "140"),
         ("A003;Hénaff;;;;Candidat;;;;;;", "prénom"),
         ("A001;Hénaff;Zoé;;;Candidat;;;;;;", "déjà à la ligne 2"),
+        ("A003;=1+1;Zoé;;;Candidat;;;;;;", "est une formule"),
+        ("A003;Hénaff; @SUM(A1);;;Candidat;;;;;;", "est une formule"),
     ],
 )
 def test_a_wrong_line_is_named_and_nothing_is_imported(house: TestCoop, tmp_path: Path, line: str, said: str) -> None:

@@ -120,6 +120,7 @@ def letterhead(company: Company) -> Letterhead:
         company.seat,
         rcs_city=company.rcs_city,
         siren=company.siren,
+        capital=company.capital_cents,
         demo=company.demo,
     )
 

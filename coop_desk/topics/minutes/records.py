@@ -34,6 +34,7 @@ class Company:
     rcs_city: str
     siren: str
     demo: bool = False
+    capital_cents: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from datetime import date, time
 
 from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies import service as assemblies
+from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.convening import service
 from coop_desk.topics.convening.rules.means import Means
 from coop_desk.topics.statutes.parameters import Form
@@ -71,3 +72,14 @@ def test_the_register_of_sendings(coop: TestCoop) -> None:
     line = service.sendings(desk, story.meeting)[0]
     service.cancel_sending(desk, line.id, "adresse fausse")
     check_pages(service.sending_register(desk, story.meeting), "convening/sendings")
+
+
+def test_a_board_signs_its_register_of_presence(coop: TestCoop) -> None:
+    story = annual(coop, Form.SA)
+    desk = coop.desk("secretary")
+    board = assemblies.create_body(desk, BodyKind.BOARD, "Conseil d’administration")
+    for person in story.people[:3]:
+        assemblies.seat_member(desk, board, person, EARLY)
+    meeting = assemblies.prepare_meeting(desk, date(2026, 6, 2), time(9, 0), "au siège social", body_id=board)
+    assemblies.give_proxy(desk, meeting, story.people[0], story.people[1])
+    check_pages(service.attendance_sheet(desk, meeting), "convening/presence-board")

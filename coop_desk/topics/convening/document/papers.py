@@ -8,8 +8,11 @@ from coop_desk.paper import forms, signatures, tables, text
 from coop_desk.paper.sheet import Part, Sheet, build
 from coop_desk.paper.signatures import Signatory
 from coop_desk.paper.tables import Column
+from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.convening.document.occasion import Occasion, agenda, document_name, listed, subtitle
 from coop_desk.topics.convening.records import SendingLine
+
+BOARDS = (BodyKind.BOARD, BodyKind.SUPERVISORY_BOARD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +57,16 @@ def print_agenda(occasion: Occasion) -> bytes:
 
 
 def print_attendance_sheet(sheet: AttendanceSheet) -> bytes:
-    """Print the attendance sheet, a box to sign for each person entitled on the day (A03)."""
+    """Print the attendance sheet, a box to sign for each person entitled on the day (A03, PV-05)."""
     occasion = sheet.occasion
+    title = _("Registre de présence") if occasion.meeting.body_kind in BOARDS else _("Feuille de présence")
     parts = (
-        text.title(_("Feuille de présence")),
+        text.title(title),
         text.subtitle(subtitle(occasion)),
         text.text(_("Lieu : {place}").format(place=occasion.meeting.place), follows=True),
-        _signing_table(sheet),
+        _signing_table(sheet) if occasion.is_assembly else _members_table(sheet),
     )
-    name = document_name(occasion, _("Feuille de présence"))
+    name = document_name(occasion, title)
     return build(Sheet(occasion.head, name, parts))
 
 
@@ -132,9 +136,25 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
     return tables.table(columns, rows, (total,), row_height=13, upright=True, then=(_counts(sheet), _certified(sheet)))
 
 
+def _members_table(sheet: AttendanceSheet) -> tables.Table:
+    """The members of a board, a circle or a team: nobody holds shares there (PV-05)."""
+    columns = (
+        Column(_("Membre"), grows=True),
+        Column(_("Pouvoir donné à"), width=50),
+        Column(_("Signature"), width=55),
+    )
+    rows = tuple((text.Strong(line.name), line.holder, "") for line in sheet.lines)
+    members = ngettext("{n} membre", "{n} membres", len(rows)).format(n=integer(len(rows)))
+    people = [Signatory(_("Président(e) de séance")), Signatory(_("Secrétaire de séance"))]
+    certified = signatures.signatures(*people, columns=len(people))
+    return tables.table(
+        columns, rows, ((members, "", ""),), row_height=13, upright=True, then=(_counts(sheet), certified)
+    )
+
+
 def _counts(sheet: AttendanceSheet) -> forms.Blanks:
     labels = [_("Présents"), _("Représentés")]
-    if sheet.occasion.correspondence_until:
+    if sheet.occasion.is_assembly and sheet.occasion.correspondence_until:
         labels.append(_("Par correspondance"))
     labels.append(_("Total des voix"))
     return forms.blanks(*labels, columns=len(labels))

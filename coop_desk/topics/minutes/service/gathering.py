@@ -21,7 +21,7 @@ from coop_desk.topics.minutes.model import Minute, MinutePart, SealedPiece, Shee
 from coop_desk.topics.minutes.records import Company, Facts, Named, Sending, facts_from
 from coop_desk.topics.minutes.rules import SheetRun
 from coop_desk.topics.minutes.views import PartView, PieceView, SignedFileView
-from coop_desk.topics.shares.service import holders_at
+from coop_desk.topics.shares.service import holders_at, situation_at
 from coop_desk.topics.statutes.service import identity_at, profile_at
 
 OVER = (MeetingState.CLOSED, MeetingState.FAILED)
@@ -104,6 +104,7 @@ def company_at(act: Act, day: date) -> Company:
         rcs_city=identity.rcs_city,
         siren=identity.siren,
         demo=identity.example,
+        capital_cents=situation_at(act, day).capital_cents or None,
     )
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
@@ -13,7 +14,7 @@ from coop_desk.topics.shares.page import CapitalPage, MovementsPage, SharesPage
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
 from tests.conftest import TestCoop
-from tests.topics.shares.house import CANAL, House, settle
+from tests.topics.shares.house import CANAL, House, settle, subscribe
 
 
 @pytest.fixture
@@ -104,6 +105,28 @@ def test_a_movement_is_taken_back_from_the_register(house: House, qtbot: QtBot) 
     page.reversal.set_values({"reason": "Versement compté deux fois"})
     page.reversal.submit()
     assert page.list.chosen_record().reverses == 8
+    assert accessible_faults(page) == []
+
+
+def pills(page: MovementsPage) -> list[str]:
+    """The limits that the card says are broken."""
+    return [label.text() for label in page.card.findChildren(QLabel) if "imite" in label.text()]
+
+
+def test_a_reversal_that_breaks_a_limit_says_so_before_it_is_recorded(house: House, qtbot: QtBot) -> None:
+    subscribe(house.coop, house.external, 38, 190000, date(2026, 6, 12))
+    page = MovementsPage(house.coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    subscription = next(row for row in service.movements(page.desk) if row.shares == 10)
+    page.open_record(subscription.number + 1)
+    page.ask_reversal(page.list.chosen_record())
+    assert not pills(page)
+    payment = next(row for row in service.movements(page.desk) if row.kind is Kind.PAYMENT)
+    page.reverse(payment, page.reversal, {"reason": "Versement annulé", "day": date(2026, 6, 12)})
+    page.open_record(subscription.number)
+    page.ask_reversal(page.list.chosen_record())
+    assert "Limite franchie, règle CAP-03" in pills(page)
     assert accessible_faults(page) == []
 
 

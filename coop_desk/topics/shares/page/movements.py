@@ -14,7 +14,7 @@ from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.page.batch import BatchCard
-from coop_desk.topics.shares.page.recording import RecordingCard
+from coop_desk.topics.shares.page.recording import RecordingCard, show_broken
 from coop_desk.topics.shares.records import MovementRow
 from coop_desk.topics.shares.rules.movements import FUNDS_WORDS, KIND_WORDS, Kind
 
@@ -132,6 +132,10 @@ class MovementsPage(Page):
         self.card.add_text(
             _("Un nouveau mouvement annule celui-ci et cite son numéro. Rien n’est effacé."), secondary=True
         )
+        seen = self.ask(service.foresee_reversal, row.number)
+        for gauge in seen.value.gauges if seen and seen.value else ():
+            if gauge.broken:
+                show_broken(self.card, gauge)
         fields: list[Field] = [
             TextField("reason", _("Raison"), required=True, rules=("REG-07",)),
             DayField("day", _("Date"), required=True, today=self.desk.today, rules=("REG-02",)),

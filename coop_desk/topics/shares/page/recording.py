@@ -123,7 +123,7 @@ class RecordingCard:
         )
         for gauge in seen.gauges:
             if gauge.broken:
-                self._show_broken(gauge)
+                show_broken(self._card, gauge)
         for notice in seen.notices:
             self._card.add_text(notice)
         self._confirm(draft, seen)
@@ -131,11 +131,6 @@ class RecordingCard:
         for gauge in seen.gauges:
             said = f"{gauge.words}{words.NBSP}: {_arrow(gauge.before, gauge.after)} ({gauge.limit})"
             self._card.add_text(said, secondary=True)
-
-    def _show_broken(self, gauge: Gauge) -> None:
-        said = _("Limite franchie, règle {rule}") if gauge.needs_reason else _("Déjà hors limite, règle {rule}")
-        self._card.add(pill(said.format(rule=gauge.rule), "bad" if gauge.needs_reason else "warn"))
-        self._card.add_facts([(gauge.words, f"{_arrow(gauge.before, gauge.after)} ({gauge.limit})")])
 
     def _confirm(self, draft: Draft, seen: Foreseen) -> None:
         fields: list[Field] = []
@@ -159,6 +154,13 @@ class RecordingCard:
         if done:
             self._card.clear()
             self._recorded(draft.person_id)
+
+
+def show_broken(card: Card, gauge: Gauge) -> None:
+    """Show a limit that a movement breaks, or that was broken before it, with its figures (C14)."""
+    said = _("Limite franchie, règle {rule}") if gauge.needs_reason else _("Déjà hors limite, règle {rule}")
+    card.add(pill(said.format(rule=gauge.rule), "bad" if gauge.needs_reason else "warn"))
+    card.add_facts([(gauge.words, f"{_arrow(gauge.before, gauge.after)} ({gauge.limit})")])
 
 
 def _draft(values: dict[str, Any]) -> Draft:

@@ -28,6 +28,7 @@ from coop_desk.topics.shares.service.reading import (
 )
 from coop_desk.topics.shares.service.recording import (
     foresee_movement,
+    foresee_reversal,
     record_batch,
     record_departure,
     record_highest_capital,
@@ -50,6 +51,7 @@ __all__ = [
     "curve_at",
     "enter",
     "foresee_movement",
+    "foresee_reversal",
     "highest_at",
     "holders_at",
     "holding_of",

@@ -16,7 +16,7 @@ from coop_desk.topics.members.service.recording import lose_status, restore_vote
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import BatchLine, Draft, Foreseen
 from coop_desk.topics.shares.rules import movements
-from coop_desk.topics.shares.rules.movements import Facts, Funds, Kind
+from coop_desk.topics.shares.rules.movements import Effect, Facts, Funds, Kind
 from coop_desk.topics.shares.service.entering import (
     Prepared,
     batch_drafts,
@@ -72,6 +72,22 @@ def record_batch(
     return found
 
 
+@query(Right.SHARES_RECORD, N_("Aperçu d’une contre-passation"))
+def foresee_reversal(act: Act, number: int, day: date | None = None) -> Foreseen:
+    """Show what taking back a movement would change, before it is recorded (C06, C14)."""
+    check_everyone(act)
+    day = day or act.today
+    effects = _opposites(act, movement_numbered(act, number))
+    check_nobody_short(act, day, effects)
+    draft = Draft(Kind.REVERSAL, day, effects[0].person_id)
+    return foresee(act, draft, effects, holding_of(act, draft.person_id, day), profile_at(act, day))
+
+
+def _opposites(act: Act, original: ShareMovement) -> tuple[Effect, ...]:
+    legs = act.session.scalars(select(ShareLeg).where(ShareLeg.movement_id == original.id).order_by(ShareLeg.id))
+    return tuple(effect_of(leg).opposite() for leg in legs)
+
+
 @action(Right.SHARES_RECORD, N_("Contre-passation d’un mouvement de parts"))
 def reverse_movement(act: Act, number: int, reason: str, day: date | None = None) -> int:
     """Take back a movement by a new one that quotes its number and a reason; nothing is erased (C06)."""
@@ -80,8 +96,7 @@ def reverse_movement(act: Act, number: int, reason: str, day: date | None = None
     original = movement_numbered(act, number)
     by = act.session.scalar(select(ShareMovement.number).where(ShareMovement.reverses == number))
     movements.check_reversal(number, Kind(original.kind), by, day, original.day, reason)
-    legs = act.session.scalars(select(ShareLeg).where(ShareLeg.movement_id == original.id).order_by(ShareLeg.id))
-    effects = tuple(effect_of(leg).opposite() for leg in legs)
+    effects = _opposites(act, original)
     first = effects[0].person_id
     movements.check_day(day, act.today, None, "")
     check_nobody_short(act, day, effects)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
+from typing import get_args
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
 from coop_desk.app.demo_accounts import demo_accounts
@@ -117,8 +118,8 @@ def _parser() -> FrenchParser:
     exporting = _command(members, "export", _("exporte le registre des associés"), _members_export)
     _coop(exporting, option=True)
     _sign_in(exporting)
-    about = _("fichier .csv, .xlsx ou .ods à écrire")
-    exporting.add_argument("--out", metavar=_("FICHIER"), type=Path, required=True, help=about)
+    about = _("fichier .csv, .xlsx ou .ods à écrire ; sans lui, le CSV sort ici")
+    exporting.add_argument("--out", metavar=_("FICHIER"), type=Path, help=about)
 
     assembly = _commands_of(_command(commands, "assembly", _("documents d’une assemblée")))
     minutes = _command(assembly, "minutes", _("écrit le procès-verbal en PDF"), _assembly_minutes)
@@ -281,15 +282,20 @@ def _members_import(asked: argparse.Namespace) -> int:
 
 
 def _members_export(asked: argparse.Namespace) -> int:
+    from coop_desk.sheets.table import FileKind
     from coop_desk.topics.members import service as members
 
-    suffix = asked.out.suffix.lower().removeprefix(".")
-    if suffix not in ("csv", "xlsx", "ods"):
+    suffix: FileKind = asked.out.suffix.lower().removeprefix(".") if asked.out else "csv"
+    if suffix not in get_args(FileKind):
         raise RuleBroken("FICHIER-01", _("Donnez un nom de fichier qui finit par .csv, .xlsx ou .ods."))
     with _signed_in(asked) as desk:
         # Whoever may read the private details gets them; every associate gets the register.
         export = members.export_members if desk.allows(members.export_members) else members.export_register
-        save(asked.out, export(desk, suffix))
+        written = export(desk, suffix)
+    if asked.out is None:
+        sys.stdout.buffer.write(written)
+        return DONE
+    save(asked.out, written)
     say(str(asked.out))
     return DONE
 

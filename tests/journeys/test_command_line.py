@@ -117,6 +117,12 @@ def test_export_gives_each_person_what_their_titles_allow(
     assert "aucun de vos titres" in err
 
 
+def test_export_without_a_file_is_a_csv_on_the_output(demo: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["members", "export", "--coop", str(demo), "--as", "hugo.martel"]) == 0
+    lines = capfdbinary.readouterr().out.decode("utf-8-sig").splitlines()
+    assert any("Marchand" in line for line in lines)
+
+
 def test_minutes_are_written_as_a_pdf(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     out = tmp_path / "pv.pdf"
     assert said(capsys, "assembly", "minutes", demo, "--assembly", "2", "--out", out)[0] == 0

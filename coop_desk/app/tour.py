@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app.demo import HOUR, Cast, Say, make_demo
+from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.core.clock import Clock
 from coop_desk.core.file import CoopFile, open_coop
@@ -26,8 +26,13 @@ if TYPE_CHECKING:
 
     from coop_desk.app.workspace import Workspace
     from coop_desk.core.desk import Desk
+    from coop_desk.topics.assemblies.records import MeetingLine
 
 INDEX = "index.html"
+SECRETARY = "aminata.diallo"
+PLAYED = ("assemblies.session", "minutes.meeting", "minutes.register")
+"""Pages whose picture is taken while the assembly is played."""
+OF_A_MEETING = ("assemblies.preparation", "convening", "convening.people")
 SIZE = (1366, 768)
 
 
@@ -132,25 +137,37 @@ def _application() -> Iterator["QApplication"]:
 
 
 def _take_pages(stage: Stage, cast: Cast) -> None:
-    """Every page of the menu, each as the first person it is open to."""
-    seen: set[str] = set()
+    """Every page, each as the first person it is open to, then the help of one of them."""
+    coming = _coming(cast).id
+    seen: set[str] = set(PLAYED)
     for login in cast.people:
         space = stage.enter(cast.desk(login))
         for name, entry in space.entries.items():
-            if name not in seen and entry.in_menu:
+            if name not in seen:
                 seen.add(name)
-                space.open_page(name)
+                space.open_page(name, coming if name in OF_A_MEETING else None)
                 stage.take(f"{_(entry.title)} ({cast.names[login]})")
+        if login == FOUNDER:
+            space.show_help()
+            stage.take(_("Aide et raccourcis"))
+
+
+def _coming(cast: Cast) -> "MeetingLine":
+    """The meeting of the demo that is convened and not yet held."""
+    from coop_desk.topics.assemblies import service as assemblies
+    from coop_desk.topics.assemblies.records import MeetingState
+
+    return next(m for m in assemblies.meetings(cast.desk(SECRETARY)) if m.state is MeetingState.CONVENED)
 
 
 def _play_assembly(stage: Stage, cast: Cast) -> None:
     """The convened assembly, on its day, as the secretary holds it; a picture at each stage."""
     from coop_desk.topics.assemblies import service as assemblies
-    from coop_desk.topics.assemblies.records import MeetingState, Votes
+    from coop_desk.topics.assemblies.records import Votes
     from coop_desk.topics.minutes import service as minutes
 
-    desk = cast.desk("aminata.diallo")
-    coming = next(m for m in assemblies.meetings(desk) if m.state is MeetingState.CONVENED)
+    desk = cast.desk(SECRETARY)
+    coming = _coming(cast)
     cast.on(coming.day, HOUR.hour - 1, 50)
     space = stage.enter(desk)
 
@@ -197,7 +214,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
     from coop_desk.topics.minutes import service as minutes
     from coop_desk.topics.shares import service as shares
 
-    registrar, secretary = cast.desk("yann.kervella"), cast.desk("aminata.diallo")
+    registrar, secretary = cast.desk("yann.kervella"), cast.desk(SECRETARY)
     someone = cast.people["solene.marchand"]
     day = cast.clock.today()
     album.keep_document(members.register_pdf(registrar), _("Registre des associés"))

@@ -79,7 +79,7 @@ def _figure_card(figure: Figure) -> QFrame:
     card = QFrame()
     card.setProperty("role", "card")
     column = QVBoxLayout(card)
-    column.setContentsMargins(theme.px(18), theme.px(12), theme.px(18), theme.px(14))
+    column.setContentsMargins(theme.px(18), theme.px(9), theme.px(18), theme.px(11))
     column.setSpacing(theme.px(2))
     column.addWidget(label(figure.value, "figure"))
     column.addWidget(label(figure.caption, "secondary", wrap=True))

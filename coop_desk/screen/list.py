@@ -178,7 +178,7 @@ class List(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.px(8))
         row.addWidget(self.search_box, 1)
-        if not searchable:
+        if printable and not searchable:
             row.addWidget(label(self.name, "card-title"), 1)
         self._columns_button = button(
             "", self._offer_columns, role="quiet", icon="columns", name=_("Choisir les colonnes")

@@ -327,7 +327,7 @@ class Page(QWidget):
         self.refuse(error, form)
 
     def _main_layer(self) -> QScrollArea:
-        inside = Column()
+        inside = Column(tight=True)
         column = QVBoxLayout(inside)
         column.setContentsMargins(*(theme.px(24),) * 4)
         column.setSpacing(theme.px(16))

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QScrollArea, QStyle, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app import menu
@@ -318,3 +318,16 @@ def test_icons_inside_lines_grow_with_the_text(qtbot: QtBot, dressed: QApplicati
         assert line.style().pixelMetric(QStyle.PixelMetric.PM_LineEditIconSize, None, line) == 36
     finally:
         theme.wear(dressed, theme.Look("light"))
+
+
+def test_a_page_gives_its_list_the_room_there_is_before_it_scrolls(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication
+) -> None:
+    page = shown(qtbot, AccountsPage(coop.desk("keeper")))
+    page.show_figures(Figure("12", "accès"))
+    whole = page.findChildren(QScrollArea)[0].verticalScrollBar()
+    page.resize(1150, 560)
+    qtbot.waitUntil(lambda: page.height() == 560)
+    assert whole.maximum() == 0
+    page.resize(1150, 300)
+    qtbot.waitUntil(lambda: whole.maximum() > 0)

@@ -56,6 +56,7 @@ class ItemPanel(QWidget):
         self._since: float | None = None
         self.counting: Counting | None = None
         self.card = Card()
+        self.card.setMinimumHeight(theme.px(284))
         self.clock = label("", "secondary")
         self.notes = Notes(_("Débats"), ways.save_notes)
         self._tick = QTimer(self, interval=1000)
@@ -135,8 +136,10 @@ class ItemPanel(QWidget):
         self.card.add_text(_source(result.rules), secondary=True)
         self.card.add(label(_votes_words(result), "strong", wrap=True))
         self.card.add_text(
-            _("{present} présents, {represented} représentés, {mode}.").format(
-                present=integer(result.present), represented=integer(result.represented), mode=mode_words(result.mode)
+            _("{present}, {represented}, {mode}.").format(
+                present=_present_words(result.present),
+                represented=_represented_words(result.represented),
+                mode=mode_words(result.mode),
             ),
             secondary=True,
         )
@@ -149,9 +152,8 @@ class ItemPanel(QWidget):
         row.addWidget(pill(short_kind_words(resolution.kind), "accent"))
         if resolution.secret:
             row.addWidget(pill(_("Bulletin secret"), "warn"))
-        row.addStretch(1)
+        row.addWidget(label(resolution.rule_words, "secondary", wrap=True), 1)
         self.card.add(row)
-        self.card.add_text(resolution.rule_words, secondary=True)
         if resolution.excluded:
             names = listed([line.person.name for line in resolution.excluded])
             self.card.add_text(_("Sans voix sur ce point : {names}.").format(names=names), secondary=True)
@@ -202,6 +204,14 @@ def _source(ids: tuple[str, ...]) -> str:
     known = rules()
     named = next((each for each in ids if each in known), "")
     return _("{rule}, {source}.").format(rule=named, source=rule(named).source) if named else ids[0]
+
+
+def _present_words(number: int) -> str:
+    return ngettext("{n} présent", "{n} présents", number).format(n=integer(number))
+
+
+def _represented_words(number: int) -> str:
+    return ngettext("{n} représenté", "{n} représentés", number).format(n=integer(number))
 
 
 def _votes_words(result: ResultFile) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
@@ -37,15 +37,18 @@ class Notes(QWidget):
         self._kept = ""
         self.area = _Area(self.save_now)
         self.area.setAccessibleName(title)
-        self.area.setMinimumHeight(theme.px(72))
+        self.area.setMinimumHeight(theme.px(56))
         self.state = label("", "secondary")
         heading = label(title, "label")
         heading.setBuddy(self.area)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
-        for piece in (heading, self.area, self.state):
-            column.addWidget(piece)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
+        head.addWidget(self.state)
+        column.addLayout(head)
+        column.addWidget(self.area)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.save_now)
         self.area.textChanged.connect(self._typed)

@@ -11,8 +11,9 @@ from coop_desk.topics.assemblies.page.wording import result_words
 from coop_desk.topics.assemblies.records import ItemFile, MeetingFile, MeetingState, ResolutionFile, RoomState
 
 # Sizes for a window 1080 high; everything follows the height.
-_SIZES = {"small": 30, "title": 58, "text": 40, "figure": 84}
-_LONG_TEXT = 420
+_SIZES = {"small": 34, "title": 66, "text": 48, "figure": 96}
+_LONGER, _LONGEST = 420, 900
+"""Numbers of letters from which the text of a resolution is set smaller, to be whole."""
 
 
 class Projector(QWidget):
@@ -97,10 +98,11 @@ class Projector(QWidget):
     def dress(self) -> None:
         """Size the words for the height of the window and take the colours of the moment."""
         scale = max(0.4, self.height() / 1080)
-        long_text = len(self.text.text()) > _LONG_TEXT
+        letters = len(self.text.text())
+        tighter = 0.52 if letters > _LONGEST else 0.7 if letters > _LONGER else 1
         for made, size, usual, weight in self._labels:
             colour = self._tone if made is self.result else usual
-            pixels = _SIZES[size] * scale * (0.72 if long_text and made is self.text else 1)
+            pixels = _SIZES[size] * scale * (tighter if made is self.text else 1)
             made.setStyleSheet(
                 f"font-size: {round(pixels)}px; font-weight: {weight}; color: {theme.colour_name(colour)};"
             )

@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.words import clock_time
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
+from coop_desk.screen.flow import Flow
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import ActionButton
@@ -34,6 +35,9 @@ from coop_desk.topics.assemblies.records import (
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
 
+_ROOM_TO_COUNT = 374
+"""Height in which the fields of a count, its sentence and its buttons are whole, with the debate under them."""
+
 
 class SessionPage(Page):
     """One meeting while it is held, and as it was held afterwards."""
@@ -42,10 +46,7 @@ class SessionPage(Page):
     needs = service.meeting
     guide = "05-tenir-une-assemblee"
     reads_one_record = True
-    tip = N_(
-        "F2 pointe les présents, F3 revient à l’ordre du jour. U enregistre un vote unanime, A lance l’appel nominal, "
-        "Ctrl+Entrée passe au point suivant."
-    )
+    tip = N_("F2 : présences. F3 : ordre du jour. U : vote unanime. A : appel nominal. Ctrl+Entrée : point suivant.")
 
     def build(self) -> None:
         self.asking = Asking(self)
@@ -69,17 +70,17 @@ class SessionPage(Page):
         ):
             for piece in pieces:
                 place.addWidget(piece)
-        switches = QHBoxLayout()
-        switches.setSpacing(theme.px(8))
+        switches = Flow()
         beside = QWidget()
         column = QVBoxLayout(beside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
-        column.addLayout(switches)
+        column.addWidget(switches)
         column.addWidget(self.left, 1)
         for half in (beside, self.right):
             half.setMinimumWidth(theme.px(330))
         self.body.addWidget(SideBySide(beside, self.right), 1)
+        self.right.setMinimumHeight(theme.px(_ROOM_TO_COUNT))
         self.agenda.chosen.connect(self.show_item)
         self.agenda.opened.connect(self.take)
         self.attendance.toggled.connect(self.toggle)
@@ -91,8 +92,7 @@ class SessionPage(Page):
         for action in (self.agenda_action, self.presence_action, self.bureau_action, self.projector_action):
             switch = ActionButton(action)
             switch.setProperty("role", "pill")
-            switches.addWidget(switch)
-        switches.addStretch(1)
+            switches.add(switch)
 
     def _build_actions(self) -> None:
         self.open_action = self.add_action(

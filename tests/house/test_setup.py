@@ -36,3 +36,9 @@ def test_the_continuous_check_is_the_command_of_the_readme() -> None:
     assert command in (ROOT / "README.md").read_text(encoding="utf-8")
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert lines[-1] == command
+
+
+def test_every_file_that_the_readme_shows_exists() -> None:
+    shown = re.findall(r"\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) >= 2
+    assert [name for name in shown if not (ROOT / name).is_file()] == []

@@ -29,6 +29,7 @@ def open_window(given: str | None = None) -> int:
 
 def application() -> QApplication:
     """The Qt application, in French and dressed as its user chose."""
+    _import_lightly()
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("coop-desk")
@@ -50,6 +51,16 @@ def chosen_look() -> theme.Look:
         percent if isinstance(percent, int) and 100 <= percent <= 200 else 100,
         bool(kept.get("dense", False)),
     )
+
+
+def _import_lightly() -> None:
+    """Spare twenty megabytes: Qt's import hook reads, and keeps, the source of every module imported after it.
+
+    It looks there for a module that uses Qt, in case this one asks for snake_case names: none here does.
+    """
+    features = sys.modules.get("shibokensupport.feature")
+    if hasattr(features, "_mod_uses_pyside"):
+        features._mod_uses_pyside = lambda _module: False  # type: ignore[union-attr]
 
 
 def _speak_french(app: QApplication) -> None:

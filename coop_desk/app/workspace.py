@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
 from coop_desk.app.letterhead import letterhead_of
+from coop_desk.app.pages_kept import PagesKept, note_form_in_hand
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
@@ -40,7 +41,7 @@ class Workspace(QWidget):
         self.current_name = ""
         self._visits: list[tuple[str, Any]] = []
         self._visit = -1
-        self._pages: dict[str, Page] = {}
+        self._pages = PagesKept()
         self.entries = {each.name: each for each in menu.entries_open_to(desk)}
         self.side = SideMenu(desk.coop.name, [each for each in self.entries.values() if each.in_menu])
         self.side.chosen.connect(self.open_page)
@@ -66,7 +67,7 @@ class Workspace(QWidget):
     def take_desk(self, desk: "Desk") -> None:
         """Go on with a new session of the same person, pages as they were left."""
         self.desk = desk
-        for page in self._pages.values():
+        for page in self._pages:
             page.desk = desk
             page.make_stale()
         self._say_who()
@@ -74,7 +75,7 @@ class Workspace(QWidget):
 
     def forget(self) -> None:
         """Let go of what the pages hold outside Qt."""
-        for page in self._pages.values():
+        for page in self._pages:
             page.close_pdf()
 
     def open_page(self, name: str, record_id: Any = None) -> None:
@@ -96,16 +97,18 @@ class Workspace(QWidget):
 
     def page(self, name: str) -> Page:
         """The page of that name, made now if it was never visited."""
-        if name not in self._pages:
+        known = self._pages.get(name)
+        if known is None:
             made = self.entries[name].page_class()(self.desk)
             made.go_asked.connect(self.open_page)
             made.help_asked.connect(self._open_guide)
             made.look_chosen.connect(self.look_asked)
             made.said.connect(self._foot.setText)
             made.ran.connect(lambda: self._refresh_others(made))
-            self._pages[name] = made
+            self._pages.keep(name, made)
             self.places.addWidget(made)
-        return self._pages[name]
+            return made
+        return known
 
     def show_help(self) -> None:
         """Show the guide's chapter of this page and the shortcuts at hand."""
@@ -126,7 +129,10 @@ class Workspace(QWidget):
     def _keep_keyboard(self, old: QWidget | None, new: QWidget | None) -> None:
         """When what had the keyboard went away (a card filled anew), give it back to the page: shortcuts go on."""
         page = self._pages.get(self.current_name)
-        if page is None or (new is not None and page.isAncestorOf(new)) or not self.isActiveWindow():
+        if page is None or not self.isActiveWindow():
+            return
+        if new is not None and page.isAncestorOf(new):
+            note_form_in_hand(page, new)
             return
         if new is None or (old is not None and page.isAncestorOf(old)):
             QTimer.singleShot(0, self, lambda: self._begin_again(page, old))
@@ -156,8 +162,16 @@ class Workspace(QWidget):
         if record_id is not None:
             page.open_record(record_id)
         page.begin()
+        self._let_go_of_oldest(name, page)
         self._forward.setEnabled(self._visit < len(self._visits) - 1)
         self._back.setEnabled(self._visit > 0)
+
+    def _let_go_of_oldest(self, name: str, page: Page) -> None:
+        self._pages.keep(name, page)
+        for old in self._pages.take_oldest():
+            old.close_pdf()
+            self.places.removeWidget(old)
+            old.deleteLater()
 
     def _load_current(self) -> None:
         page = self._pages.get(self.current_name)
@@ -165,7 +179,7 @@ class Workspace(QWidget):
             page.load_if_stale()
 
     def _refresh_others(self, source: Page) -> None:
-        for page in self._pages.values():
+        for page in self._pages:
             if page is not source:
                 page.make_stale()
         self._say_who()

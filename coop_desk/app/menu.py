@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coop_desk.core.i18n import N_
+from coop_desk.core.rulebook import rules
 
 if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
@@ -116,9 +117,10 @@ def entries_open_to(desk: "Desk") -> list[Entry]:
 
 @cache
 def know_pages() -> None:
-    """Import every page once, while the password is being checked, so that the first one opens at once."""
+    """Import every page, and read the rules, while the password is being checked: the first page opens at once."""
     for each in ENTRIES:
         each.page_class()
+    rules()
     linecache.clearcache()  # Qt's import hook left there the source of every module: several megabytes
     gc.freeze()  # what was imported stays: sweeping it again and again would hold the screen a tenth of a second
 

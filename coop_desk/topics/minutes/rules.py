@@ -157,11 +157,25 @@ def default_signers(facts: Facts, leaders: Iterable[Named]) -> tuple[Named, ...]
     if rule == "PV-02":
         return _once((*chair, *leaders))
     if rule == "PV-03":
-        return _once((*chair, *facts.tellers, *((facts.secretary,) if facts.secretary else ())))
+        return _once((*chair, *_bureau(facts)))
     if facts.secretary and facts.chair and facts.secretary.name != facts.chair.name:
-        return _once((*chair, facts.secretary))
+        return _once((*chair, _with_capacity(facts.secretary, _("secrétaire de séance"))))
     others = [attendee for attendee in facts.having(Way.PRESENT) if attendee.name not in {c.name for c in chair}]
     return _once((*chair, *(Named(attendee.name) for attendee in others[:1])))
+
+
+def _bureau(facts: Facts) -> Iterable[Named]:
+    """The tellers and the secretary, each with what they do; somebody may do both."""
+    writes = facts.secretary.name if facts.secretary else ""
+    for teller in facts.tellers:
+        both = teller.name == writes
+        yield _with_capacity(teller, _("scrutateur et secrétaire de séance") if both else _("scrutateur"))
+    if facts.secretary:
+        yield _with_capacity(facts.secretary, _("secrétaire de séance"))
+
+
+def _with_capacity(person: Named, capacity: str) -> Named:
+    return person if person.capacity else Named(person.name, capacity)
 
 
 def _once(people: Iterable[Named]) -> tuple[Named, ...]:

@@ -1,5 +1,6 @@
 """The sentences of the minutes, in French as a lawyer writes them; the texts are in resources/letters."""
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from coop_desk.topics.assemblies.records import BodyKind, VoteMode
 from coop_desk.topics.minutes.records import BOARDS, Attendee, Facts, Named, Outcome, Resolution, Seal, Way
 
 ANNEX_FROM = 40
+_ARTICLE = re.compile(r"[LRD]\.\s?[\d-]+")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -165,6 +167,8 @@ def presence(facts: Facts) -> list[str]:
         return [say("presence", "board_sheet")]
     if facts.body is not BodyKind.GENERAL_ASSEMBLY:
         return [say("presence", "other_sheet")]
+    if not any(counts(one) or one.note for one in facts.attendees):
+        return [_electorate(facts), say("presence", "nobody")]
     by_post = facts.having(Way.BY_POST)
     annexed = say("presence", "proxies_and_forms" if by_post else "proxies")
     return [
@@ -186,12 +190,13 @@ def _sheet_counts(facts: Facts) -> str:
 
 
 def _electorate(facts: Facts) -> str:
+    outside = facts.associates - facts.employed
     return say(
         "presence",
-        "associates",
+        "associates" if outside else "all_employed",
         associates=_many(facts.associates, "associé", "associés"),
         employed=_many(facts.employed, "employé", "employés"),
-        external=_many(facts.associates - facts.employed, "extérieur", "extérieurs"),
+        external=_many(outside, "extérieur", "extérieurs"),
         votes=votes(facts.votes),
     )
 
@@ -283,8 +288,15 @@ def conditions(outcome: Outcome, annex: int | None) -> str:
 
 def sources(rules: Sequence[str]) -> str:
     """Name the sources of the rules that were applied, once each."""
-    named_once = dict.fromkeys(rule(id_).source for id_ in rules)
-    return f"{words.NNBSP}; ".join(named_once)
+    named_once = list(dict.fromkeys(one for id_ in rules for one in re.split(r"\s*;\s*", rule(id_).source)))
+    kept = [one for one in named_once if not any(_within(one, other) for other in named_once)]
+    return f"{words.NNBSP}; ".join(kept)
+
+
+def _within(source: str, other: str) -> bool:
+    """Whether another source of the same text names all the articles of this one, and more."""
+    (law, _mark, articles), (same, _mark, more) = source.partition(" art. "), other.partition(" art. ")
+    return law == same and set(_ARTICLE.findall(articles)) < set(_ARTICLE.findall(more))
 
 
 def arithmetic(outcome: Outcome) -> Words:

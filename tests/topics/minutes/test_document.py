@@ -157,3 +157,19 @@ def test_a_long_list_goes_to_an_annex_and_every_name_is_printed() -> None:
     assert all(f"Numéro {n:03d}" in text for n in range(300))
     assert all(f"Décision {n}" in text for n in range(1, 61))
     assert len(pages) < 60
+
+
+def test_a_source_whose_articles_another_names_is_told_once() -> None:
+    assert wording.sources(("QM-07", "QM-09")) == "code de commerce, art. L. 225-96, L. 225-98 et L. 225-107"
+    assert wording.sources(("QM-01", "VOT-01")).count("art. 14") == 1
+
+
+def test_an_empty_room_is_told_as_one() -> None:
+    facts = examples.facts()
+    gone = tuple(replace(one, way=Way.ABSENT, note="") for one in facts.attendees)
+    told = " ".join(
+        wording.presence(replace(facts, attendees=gone, employed=facts.associates, failed="Personne n’est venu."))
+    )
+    assert "aucun associé n’est présent ni représenté" in told
+    assert "tous employés" in told
+    assert "émargée" not in told

@@ -128,6 +128,16 @@ def test_signers_are_proposed_by_form(form: str, body: BodyKind, expected: list[
     assert [signer.name for signer in proposed] == expected
 
 
+def test_the_bureau_of_an_sa_signs_with_what_each_one_does() -> None:
+    facts = replace(
+        in_form("SA"), tellers=(Named("Chloé Hénaff"), Named("Omar Benali")), secretary=Named("Omar Benali")
+    )
+    assert [signer.capacity for signer in rules.default_signers(facts, [])][1:] == [
+        "scrutateur",
+        "scrutateur et secrétaire de séance",
+    ]
+
+
 def test_without_secretary_somebody_present_signs_with_the_chair() -> None:
     proposed = rules.default_signers(in_form("SAS", secretary=None), [])
     assert [signer.name for signer in proposed] == ["Inès Pérez", "Chloé Hénaff"]

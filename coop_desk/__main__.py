@@ -3,10 +3,13 @@
 import os
 import sys
 
+from coop_desk.core.i18n import choose_language
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     if given and not (len(given) == 1 and _is_path(given[0])):
         from coop_desk.app.command_line import run
 

@@ -19,13 +19,13 @@ from coop_desk.core.accounts import sign_in
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
-from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
 from coop_desk.core.words import integer
 
 DONE, DIFFERENCE, REFUSED, IMPOSSIBLE, UNFORESEEN = 0, 1, 3, 4, 5
 
-_CODES = _(
+_CODES = N_(
     "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
     "3 refusé, faute de droit ; 4 impossible ; 5 erreur imprévue."
 )
@@ -93,7 +93,7 @@ def _parser() -> FrenchParser:
     parser = FrenchParser(
         prog="coop-desk",
         description=_("La vie démocratique de votre coopérative. Sans commande, ouvre la fenêtre."),
-        epilog=_CODES,
+        epilog=_(_CODES),
     )
     commands = _commands_of(parser)
 
@@ -118,7 +118,7 @@ def _parser() -> FrenchParser:
     exporting = _command(members, "export", _("exporte le registre des associés"), _members_export)
     _coop(exporting, option=True)
     _sign_in(exporting)
-    about = _("fichier .csv, .xlsx ou .ods à écrire ; sans lui, le CSV sort ici")
+    about = _("fichier .csv, .xlsx ou .ods à écrire ; sans lui, le CSV sort ici")
     exporting.add_argument("--out", metavar=_("FICHIER"), type=Path, help=about)
 
     assembly = _commands_of(_command(commands, "assembly", _("documents d’une assemblée")))

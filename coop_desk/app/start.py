@@ -8,7 +8,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from coop_desk.core import resources
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, speaks_french
 from coop_desk.screen import preferences, theme
 
 
@@ -36,7 +36,8 @@ def application() -> QApplication:
     app.setApplicationDisplayName(_("Coop Desk"))
     app.setDesktopFileName("coop-desk")
     app.setWindowIcon(QIcon(str(resources.path("icons", "coop-desk.svg"))))
-    _speak_french(app)
+    if speaks_french():
+        _speak_french(app)
     theme.wear(app, chosen_look())
     return app
 

@@ -14,6 +14,11 @@ def choose_language(code: str) -> None:
     _catalogue = gettext.translation("coop_desk", folder, languages=[code], fallback=True)
 
 
+def speaks_french() -> bool:
+    """Whether the texts are shown as they are written: no other catalogue was found."""
+    return not isinstance(_catalogue, gettext.GNUTranslations)
+
+
 def _(text: str) -> str:
     """Return the text in the language chosen."""
     return _catalogue.gettext(text)

@@ -97,7 +97,7 @@ def _copy(
         check_whole(raw)
         last = last_line(raw)
         if last is None:
-            raise RuleBroken("BACKUP-08", _("Cette coopérative est encore vide : il n’y a rien à sauvegarder."))
+            raise RuleBroken("BACKUP-08", _("Cette coopérative est encore vide : il n’y a rien à sauvegarder."))
         files = {DATABASE: copied}
         if source.keys.exists():
             files[KEYS] = shop / KEYS
@@ -130,7 +130,7 @@ def _deliver(packed: Path, manifest: Manifest, keys: Sequence[str], place: Path,
             raise RuleBroken(
                 "BACKUP-06",
                 _(
-                    "L’emplacement de sauvegarde « {name} » est introuvable : branchez le disque, "
+                    "L’emplacement de sauvegarde « {name} » est introuvable : branchez le disque, "
                     "ou choisissez un autre emplacement."
                 ).format(name=place),
             )
@@ -181,7 +181,7 @@ def _not_read_back(place: Path) -> RuleBroken:
     return RuleBroken(
         "BACKUP-01",
         _(
-            "La sauvegarde écrite dans « {name} » ne se relit pas telle qu’elle a été écrite : elle n’est pas gardée. "
+            "La sauvegarde écrite dans « {name} » ne se relit pas telle qu’elle a été écrite : elle n’est pas gardée. "
             "Les sauvegardes d’avant y sont toujours. Changez de disque."
         ).format(name=place),
     )

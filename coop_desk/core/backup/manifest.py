@@ -60,7 +60,7 @@ def damaged() -> RuleBroken:
     return RuleBroken(
         "BACKUP-02",
         _(
-            "Cette sauvegarde est incomplète ou abîmée : elle n’est pas utilisée. Rien n’a été changé. "
+            "Cette sauvegarde est incomplète ou abîmée : elle n’est pas utilisée. Rien n’a été changé. "
             "Prenez une autre sauvegarde, dans l’autre emplacement s’il le faut."
         ),
     )
@@ -72,7 +72,7 @@ def newer() -> RuleBroken:
         "BACKUP-04",
         _(
             "Cette sauvegarde vient d’une version plus récente de Coop Desk. Installez la nouvelle version "
-            "pour la restaurer ; rien n’a été changé."
+            "pour la restaurer ; rien n’a été changé."
         ),
     )
 

@@ -34,7 +34,7 @@ def check_may_be_clear(source: Source) -> None:
         raise RuleBroken(
             "BACKUP-07",
             _(
-                "Aucune clé de secours ne protège encore les sauvegardes : rien n’a été écrit. "
+                "Aucune clé de secours ne protège encore les sauvegardes : rien n’a été écrit. "
                 "Imprimez d’abord le code de secours."
             ),
         )
@@ -82,7 +82,10 @@ def protect(pack: Path, into: BinaryIO, keys: Sequence[str]) -> tuple[str, str]:
     except pyrage.RecipientError:
         raise RuleBroken(
             "BACKUP-05",
-            _("Une clé publique de sauvegarde est illisible : rien n’a été écrit. Remplacez-la, elle commence par age1."),
+            _(
+                "Une clé publique de sauvegarde est illisible : rien n’a été écrit. "
+                "Remplacez-la, elle commence par age1."
+            ),
         ) from None
     once = pyrage.x25519.Identity.generate()
     counting = Counting(into)

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from coop_desk.app.journal_words import changes_in_words, record_words
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.journal_words import changes_in_words, record_words
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card

@@ -97,9 +97,16 @@ class Action(Generic[P, R]):
             )
         title = ", ".join(dict.fromkeys(w for r in self.rights for w in holding.under.get(r, ())))
         try:
-            return transact(
-                desk.coop, self, desk.person_id, people, title, lambda act: self.function(act, *args, **kwargs)
-            )
+            acts: list[Act] = []
+
+            def do(act: Act) -> R:
+                acts.append(act)
+                return self.function(act, *args, **kwargs)
+
+            result = transact(desk.coop, self, desk.person_id, people, title, do)
+            if self.reading:
+                _record_reading(desk, self, title, acts[0].session.seen)
+            return result
         except Refused:
             _record_refusal(desk, self)
             raise
@@ -149,10 +156,11 @@ def transact(
         act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title)
         result = do(act)
         session.flush()
-        if not verb.reading and (session.changes or act.said):
+        seen = session.seen - {actor_id, *(PersonId(c.person_id) for c in session.changes if c.person_id is not None)}
+        if not verb.reading and (session.changes or act.said or seen):
             journal.append(
                 session,
-                at=now,
+                at=act.now,
                 actor_id=actor_id,
                 action=verb.name,
                 words=verb.words,
@@ -160,9 +168,12 @@ def transact(
                 title=title,
                 said=act.said,
                 changes=session.changes,
+                seen=seen,
             )
             session.finish()
             coop.changes += 1
+        if session.over:
+            coop.clock.note(act.now)
         return result
     except (StatementError, OverflowError, UnicodeEncodeError) as fault:
         raise translate_fault(fault, coop.folder) from None
@@ -180,6 +191,39 @@ class Inner:
     words: str
     rights: tuple[Right, ...] = ()
     reading: bool = False
+
+
+def _record_reading(desk: "Desk", verb: Verb, title: str, seen: set[PersonId]) -> None:
+    """Leave one line for the people whose private rows were read, before anything is handed out (L14)."""
+    people = desk.not_yet_noted(verb.name, seen)
+    if not people:
+        return
+    if desk.coop.read_only:
+        raise RuleBroken(
+            "ACCESS-01",
+            _(
+                "La coopérative est ouverte en lecture seule : cette consultation ne pourrait pas être inscrite "
+                "au journal. Fermez-la sur l’autre ordinateur pour lire ces données."
+            ),
+        )
+
+    def write(act: Act) -> None:
+        journal.append(
+            act.session,
+            at=act.now,
+            actor_id=desk.person_id,
+            action=verb.name,
+            words=verb.words,
+            outcome=journal.DONE,
+            title=title,
+            said=(),
+            changes=[],
+            seen=people,
+        )
+        act.session.finish()
+
+    transact(desk.coop, Inner(verb.name, verb.words), desk.person_id, EVERYONE, title, write)
+    desk.note(verb.name, people)
 
 
 def _record_refusal(desk: "Desk", verb: Verb) -> None:

@@ -1,5 +1,6 @@
 """A desk: one person at work on one co-op."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from coop_desk.core.actions import Act, Inner, Verb, transact
@@ -24,6 +25,7 @@ class Desk:
         self._open = True
         self._seen: tuple[date, int] | None = None
         self._holding = Holding((), {}, {})
+        self._noted: set[tuple[date, str, PersonId]] = set()
 
     @property
     def today(self) -> date:
@@ -57,6 +59,14 @@ class Desk:
     def allows(self, verb: Verb) -> bool:
         """True when the verb is open to this desk today, for somebody at least."""
         return bool(self.coverage(verb)) and (verb.reading or not self.coop.read_only)
+
+    def not_yet_noted(self, verb: str, seen: Iterable[PersonId]) -> set[PersonId]:
+        """The other people among those seen whose journal does not say yet that this desk read it today."""
+        return {p for p in seen if p != self.person_id and (self.today, verb, p) not in self._noted}
+
+    def note(self, verb: str, people: Iterable[PersonId]) -> None:
+        """Remember that the journal says it: once a day, a session and a verb."""
+        self._noted |= {(self.today, verb, person) for person in people}
 
     def stay_open(self) -> None:
         """Raise Refused when this desk was closed by locking or leaving."""

@@ -82,5 +82,9 @@ class Personal:
         return mapped_column(ForeignKey("person.id"), index=True)
 
 
+class Watched(Personal):
+    """Private rows: when a verb reads somebody else's, the person it is about can read who did (L14)."""
+
+
 class AppendOnly:
     """Rows that are added and never changed or deleted: corrections are new rows."""

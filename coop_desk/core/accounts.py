@@ -139,7 +139,7 @@ def _check_delay(coop: CoopFile, wanted: str, account: Account | None) -> None:
     wrong, last = coop.strangers.get(wanted, (0, None))
     if account is not None and not coop.read_only:
         wrong, last = account.wrong_attempts, account.last_attempt
-    if last is None:
+    if last is None or last > coop.clock.now():  # the journal's time was corrected since
         return
     left = (last + timedelta(seconds=delay_seconds(wrong)) - coop.clock.now()).total_seconds()
     if left > 0:

@@ -4,7 +4,7 @@ import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from coop_desk.core import journal, profile
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalLine, printed
+from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.saving import save
 from coop_desk.core.trusted_time import TrustedClock, newest_time
 from coop_desk.core.words import clock_time, day
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 WHOLE_EVERY = timedelta(days=7)
 TAKE_UP = "core.take_up"
 _EXPLAINING = (TAKE_UP, "core.restore")
+
+# What reading raises when another program wrote a date that is none, or text that is no JSON.
+_UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
 
 Epochs = Callable[[Session], dict[str, int]]
 _epochs: list[Epochs] = []
@@ -53,6 +57,10 @@ class Mark:
         )
 
 
+_BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
+_AT_ONCE = 1000
+
+
 def epochs_known_by(source: Epochs) -> Epochs:
     """Declare what tells the highest epoch of each compartment in a file."""
     _epochs.append(source)
@@ -64,11 +72,16 @@ def settle(coop: "CoopFile") -> None:
 
     Otherwise `coop.strayed` says both states and the file is read-only; nothing is repaired.
     """
-    with Session(coop.engine) as session:
-        if isinstance(coop.clock, TrustedClock):
-            coop.clock.start_from(newest_time(session))
+    with _reading(coop) as session:
         seen = _read(session)
-        fault = _difference(session, seen) if seen is not None else ""
+        try:
+            floor = newest_time(session)
+            fault = _difference(session, seen) if seen is not None else ""
+        except _UNREADABLE:
+            floor = seen.at if seen is not None else None
+            fault = _("Le journal de ce dossier est illisible.") + " " + _no_repair()
+        if isinstance(coop.clock, TrustedClock):
+            coop.clock.start_from(floor)
     if fault:
         coop.strayed = fault
         coop.read_only = True
@@ -78,7 +91,7 @@ def settle(coop: "CoopFile") -> None:
 
 def remember(coop: "CoopFile", *, whole: datetime | None = None) -> None:
     """Keep the file's newest line as seen. What cannot be written or read leaves the older mark."""
-    with contextlib.suppress(SQLAlchemyError, RuleBroken, OSError), Session(coop.engine) as session:
+    with contextlib.suppress(SQLAlchemyError, RuleBroken, OSError, *_UNREADABLE), _reading(coop) as session:
         now = _newest(session)
         if now is None:
             return
@@ -95,7 +108,7 @@ def remember(coop: "CoopFile", *, whole: datetime | None = None) -> None:
 
 def whole_due(coop: "CoopFile") -> bool:
     """True when the whole journal was not verified here for a week."""
-    with Session(coop.engine) as session:
+    with _reading(coop) as session:
         seen = _read(session)
     return seen is None or seen.whole is None or abs(coop.clock.now() - seen.whole) > WHOLE_EVERY
 
@@ -103,10 +116,22 @@ def whole_due(coop: "CoopFile") -> bool:
 def verify_whole(coop: "CoopFile") -> str:
     """Verify the journal from its first line; return what is wrong, in words, or nothing. The file is then read-only.
 
-    About 0.1 ms a line: call it in the background.
+    About 0.1 ms a line: call it in the background; nobody waits to write, for it lets go of the file every so often.
+    Raises RuleBroken when the file cannot be read.
     """
-    with Session(coop.engine) as session:
-        fault = _broken(session, Mark(0, "0" * 64, coop.clock.now()))
+    from coop_desk.core.file import french_faults
+
+    reached: Mark | None = _BEFORE_ALL
+    fault = ""
+    with french_faults(coop.folder):
+        while reached is not None and not fault:
+            with _reading(coop) as session:
+                fault = _broken(session, reached, _AT_ONCE)
+                newest = _newest(session)
+                over = newest is None or newest.number <= reached.number + _AT_ONCE
+                reached = None if over else _line(session, reached.number + _AT_ONCE)
+                if reached is None and not over and not fault:
+                    fault = _("Une ligne du journal a été retirée avec un autre programme.") + " " + _no_repair()
     if fault:
         coop.strayed = fault
         coop.read_only = True
@@ -140,12 +165,11 @@ def _difference(session: Session, seen: Mark) -> str:
     return said + " " + _no_repair()
 
 
-def _broken(session: Session, seen: Mark) -> str:
-    """Say which line after the mark the chain contradicts, if any."""
-    start = (seen.number, seen.hash) if seen.number else (0, "0" * 64)
+def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
+    """Say which line after the mark the chain contradicts, if any, among so many."""
     try:
-        found = next(iter(journal.broken_lines(session, start)), None)
-    except (ValueError, TypeError, LookupError):
+        found = next(iter(journal.broken_lines(session, (seen.number, seen.hash), count)), None)
+    except _UNREADABLE:
         found = (seen.number + 1, "chain")
     if found is None:
         return ""
@@ -175,10 +199,20 @@ def _no_repair() -> str:
 
 
 def _newest(session: Session) -> Mark | None:
-    last = session.execute(
-        select(JournalLine.seq, JournalLine.hash, JournalLine.at).order_by(JournalLine.seq.desc()).limit(1)
+    number = session.scalar(select(JournalLine.seq).order_by(JournalLine.seq.desc()).limit(1))
+    newest = _line(session, number) if number is not None else None
+    return replace(newest, epochs=_epochs_of(session)) if newest is not None else None
+
+
+def _line(session: Session, number: int) -> Mark | None:
+    row = session.execute(
+        select(JournalLine.seq, JournalLine.hash, JournalLine.at).where(JournalLine.seq == number)
     ).first()
-    return Mark(last.seq, last.hash, last.at, _epochs_of(session)) if last else None
+    return Mark(row.seq, row.hash, row.at) if row is not None else None
+
+
+def _reading(coop: "CoopFile") -> ActSession:
+    return ActSession(coop.engine, EVERYONE, reading=True)
 
 
 def _epochs_of(session: Session) -> dict[str, int]:
@@ -201,5 +235,5 @@ def _read(session: Session) -> Mark | None:
             {str(name): int(n) for name, n in said["epochs"].items()},
             datetime.fromisoformat(said["whole"]) if said["whole"] else None,
         )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, AttributeError, *_UNREADABLE):
         return None

@@ -161,15 +161,20 @@ def printed(hash_: str) -> str:
     return "-".join(text[i : i + 4] for i in range(0, 20, 4))
 
 
-def broken_lines(session: Session, after: tuple[int, str] = (0, _START)) -> Iterator[tuple[int, str]]:
-    """Yield (number, what is wrong) for each line that the chain contradicts, after a line known to be sound."""
+def broken_lines(
+    session: Session, after: tuple[int, str] = (0, _START), count: int | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield (number, what is wrong) for each line the chain contradicts: all, or `count` after a sound one."""
     previous, expected = after[1], after[0] + 1
     touched: dict[int, set[tuple[str, int | None]]] = {}
     touches = select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id).where(JournalTouch.seq > after[0])
-    for seq, record, person in session.execute(touches):
-        touched.setdefault(seq, set()).add((record, person))
     query = select(JournalLine).options(undefer(JournalLine.body)).order_by(JournalLine.seq)
     query = query.where(JournalLine.seq > after[0])
+    if count is not None:
+        touches = touches.where(JournalTouch.seq <= after[0] + count)
+        query = query.where(JournalLine.seq <= after[0] + count)
+    for seq, record, person in session.execute(touches):
+        touched.setdefault(seq, set()).add((record, person))
     for line in session.scalars(query.execution_options(yield_per=500)):
         if line.seq != expected:
             yield expected, "missing"

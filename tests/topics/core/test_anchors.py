@@ -218,3 +218,33 @@ def test_a_reader_beside_a_writer_sees_nothing_wrong(coop: TestCoop) -> None:
             return head(act)
 
         assert transact(second, READ, None, EVERYONE, "", look)[0]
+
+
+def test_the_whole_journal_is_verified_in_slices_and_a_gap_between_two_is_seen(
+    coop: TestCoop, yesterday: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(anchors, "_AT_ONCE", 5)
+    with again(coop) as file:
+        assert anchors.verify_whole(file) == ""
+    for gone in (4, 5, 6, 10):
+        database = coop.file.folder / DATABASE_NAME
+        whole = database.read_bytes()
+        with closing(sqlite3.connect(database)) as raw, raw:
+            raw.execute("DELETE FROM journal_touch WHERE seq = ?", (gone,))
+            raw.execute("DELETE FROM journal WHERE seq = ?", (gone,))
+        with again(coop) as file:
+            assert anchors.verify_whole(file), gone
+        database.write_bytes(whole)
+
+
+def test_a_journal_whose_times_were_made_unreadable_opens_read_only_and_keeps_its_floor(
+    coop: TestCoop, yesterday: Path
+) -> None:
+    from coop_desk.core.trusted_time import TrustedClock
+
+    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME)) as raw, raw:
+        raw.execute("UPDATE journal SET at = 'jamais'")
+    assert coop.clock.held is not None
+    with open_coop(coop.file.folder, clock=TrustedClock(coop.clock.held - timedelta(days=30))) as file:
+        assert "illisible" in file.strayed
+        assert file.clock.today() == date(2026, 1, 3)

@@ -84,6 +84,9 @@ class JournalPage(Page):
         )
         for sentence in line.said:
             self.card.add_text(sentence)
+        if line.seen:
+            seen = ngettext("Données lues d’une personne.", "Données lues de {n} personnes.", len(line.seen))
+            self.card.add_text(seen.format(n=words.integer(len(line.seen))))
         for change in line.changes:
             self._show_change(change)
 

@@ -52,8 +52,8 @@ def applications_expected(act: Act, day: date) -> list[ExpectedApplication]:
         return []
     months = profile_at(act, day).number("application_delay_months")
     # Only computes a day: nobody's details are shown, so none are read whole (and noted as read).
-    found_births = act.session.execute(select(MemberDetails.person_id, MemberDetails.birth_date)).tuples()
-    births: dict[PersonId, date | None] = dict(found_births.all())
+    columns = select(MemberDetails.person_id, MemberDetails.birth_date)
+    births: dict[PersonId, date | None] = {who: born for who, born in act.session.execute(columns)}  # noqa: C416
     found = []
     for one in situations_at(act, day):
         since = employed_since(contracts_of(act, one.person_id), day) if one.category is Category.EMPLOYEE else None

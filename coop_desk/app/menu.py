@@ -77,10 +77,7 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("minutes.register", N_("Registre"), DECIDE, "book", f"{_TOPICS}.minutes.page.register:RegisterPage", False),
-    Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
-    Entry(
-        "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
-    ),
+    Entry("backups", N_("Sauvegardes"), KEEP, "safe", "coop_desk.app.backups_page:BackupsPage"),
     Entry("journal", N_("Journal"), KEEP, "journal", "coop_desk.app.journal_page:JournalPage"),
     Entry("grants", N_("Qui peut quoi"), KEEP, "title", "coop_desk.app.grants_page:GrantsPage"),
     Entry("accounts", N_("Accès"), KEEP, "key", "coop_desk.app.accounts_page:AccountsPage"),

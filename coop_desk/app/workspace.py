@@ -13,6 +13,7 @@ from coop_desk.app.letterhead import letterhead_of
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
+from coop_desk.core.backup.moments import last_in_words
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
@@ -52,6 +53,7 @@ class Workspace(QWidget):
         self._who = Elided("strong")
         self._titles = Elided("secondary")
         self._foot = label()
+        self._kept = label()
         self._lay_out()
         self._declare_keys()
         self._say_who()
@@ -179,6 +181,7 @@ class Workspace(QWidget):
         coop = self.desk.coop
         state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
         self._foot.setText(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
+        self._kept.setText(last_in_words(coop))
 
     def _declare_keys(self) -> None:
         declared = (
@@ -221,6 +224,7 @@ class Workspace(QWidget):
         foot_row.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
         foot_row.addWidget(self._foot)
         foot_row.addStretch(1)
+        foot_row.addWidget(self._kept)
         if self.desk.coop.is_example:
             foot_row.addWidget(label(_("EXEMPLE"), "strong"))
         right = QVBoxLayout()

@@ -10,6 +10,7 @@ from coop_desk.core.backup.source import Source
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import _
+from coop_desk.core.words import clock_time, day
 
 _COMINGS_AND_GOINGS = ("core.sign_in",)
 
@@ -24,6 +25,16 @@ def at_exit(coop: CoopFile) -> Made | None:
         return back_up(Source(coop.folder), coop.clock.now(), _("à la fermeture"))
     except RuleBroken:
         return None  # said in the window until a backup succeeds
+
+
+def last_in_words(coop: CoopFile) -> str:
+    """Say in the status bar when the last verified backup was made, or that none was."""
+    state = read_state(coop.folder)
+    if state.last is None:
+        return _("aucune sauvegarde vérifiée")
+    made = state.last.made.astimezone()
+    words = _("dernière sauvegarde vérifiée : {day} à {time}").format(day=day(made.date()), time=clock_time(made))
+    return words if not state.problem else _("{words} ; la suivante a échoué").format(words=words)
 
 
 def before(coop: CoopFile, reason: str) -> Made | None:

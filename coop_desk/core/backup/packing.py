@@ -41,7 +41,7 @@ def digest(path: Path) -> Part:
 
 def pack(manifest: Manifest, files: dict[str, Path], into: BinaryIO) -> None:
     """Write the manifest first, then each file under its name."""
-    with tarfile.open(fileobj=into, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+    with tarfile.TarFile.open(fileobj=into, mode="w|", format=tarfile.PAX_FORMAT) as tar:
         content = manifest.as_bytes()
         tar.addfile(_entry(MANIFEST, len(content), manifest), io.BytesIO(content))
         for name, path in files.items():
@@ -92,7 +92,7 @@ def _check_names(manifest: Manifest) -> None:
 @contextmanager
 def _sound_tar(stream: Reading) -> Iterator[tarfile.TarFile]:
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as tar:  # type: ignore[call-overload]
+        with tarfile.TarFile.open(fileobj=stream, mode="r|") as tar:  # type: ignore[call-overload]
             yield tar
     except (tarfile.TarError, EOFError, UnicodeDecodeError):
         raise damaged() from None

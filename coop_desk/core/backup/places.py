@@ -22,7 +22,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup in a place, as its name tells it: made when (UTC), up to which journal line."""
+    """A backup in a place, as its name tells it: made when (UTC), up to which journal line; size in bytes."""
 
     path: Path
     made: datetime
@@ -30,6 +30,7 @@ class Kept:
     head: str
     mark: str
     protected: bool
+    size: int
 
     @property
     def label(self) -> str:
@@ -122,4 +123,4 @@ def _known(path: Path) -> Kept | None:
         made = datetime.strptime(said["stamp"], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return Kept(path, made, int(said["number"]), said["head"], said["mark"], bool(said["age"]))
+    return Kept(path, made, int(said["number"]), said["head"], said["mark"], bool(said["age"]), path.stat().st_size)

@@ -12,6 +12,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 
 AGE_START = b"age-encryption.org/v1"
+_SECRET = "AGE-SECRET-KEY-"  # noqa: S105  (how such a line begins)
 
 RecipientSource = Callable[[Source], Iterable[str]]
 _sources: list[RecipientSource] = []
@@ -21,6 +22,24 @@ def recipient_source(source: RecipientSource) -> RecipientSource:
     """Declare where public age keys (`age1…`) come from: the recovery key, the named keepers of backups."""
     _sources.append(source)
     return source
+
+
+CodeReader = Callable[[str], str | None]
+_readers: list[CodeReader] = []
+
+
+def code_reader(reader: CodeReader) -> CodeReader:
+    """Declare what makes a secret age key from what people type: the recovery code, the shares of trustees."""
+    _readers.append(reader)
+    return reader
+
+
+def keys_in(text: str) -> tuple[str, ...]:
+    """Return the secret keys in a text: age keys as `age-keygen` writes them, or a code that a reader knows."""
+    found = [line.strip() for line in text.splitlines() if line.strip().upper().startswith(_SECRET)]
+    if not found and text.strip():
+        found = [key for reader in _readers if (key := reader(text)) is not None]
+    return tuple(found)
 
 
 def recipients(source: Source) -> tuple[str, ...]:

@@ -193,7 +193,7 @@ def _note_restoring(shop: Path, manifest: Manifest, clock: Clock, person_id: Per
     if manifest.schema < database.SCHEMA_VERSION:
         from coop_desk.core import upgrade
 
-        upgrade.bring_up_to_date(shop, file)
+        upgrade.bring_up_to_date(shop, file, backed_up=True)
         shutil.rmtree(shop / upgrade.COPIES, ignore_errors=True)
     made = manifest.made.astimezone()
 

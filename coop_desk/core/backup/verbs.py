@@ -51,6 +51,11 @@ def backups(act: Act) -> list[Kept]:
 @query(Right.FILE_KEEP, N_("Consultation de l’état des sauvegardes"))
 def backup_situation(act: Act) -> Situation:
     """Say where backups stand; without any, days are counted since the founding."""
+    return backup_situation_of(act)
+
+
+def backup_situation_of(act: Act) -> Situation:
+    """Say the same inside another act."""
     state = places.read_state(act.coop.folder)
     drill = act.session.scalar(
         select(JournalLine.at).where(JournalLine.action == _DRILL, JournalLine.outcome == "done").order_by(

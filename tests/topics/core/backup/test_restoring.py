@@ -1,4 +1,4 @@
-"""A backup put back: what is lost is shown, the present file stays aside, and what is wrong is refused with its name."""
+"""A backup put back: what is lost is shown, the present file stays aside, what is wrong is refused by its name."""
 
 import io
 import json
@@ -239,6 +239,15 @@ def refused_untouched(coop: TestCoop, keeper: Desk, backup: Path, keys: tuple[st
     assert {p.name for p in coop.file.folder.rglob("*")} == names  # no plain text left anywhere
 
 
+def reading_of(keeper: Desk, backup: Path, keys: tuple[str, ...]) -> str:
+    """The rule of the refusal, or «equal» when the backup is read."""
+    try:
+        verbs.look_at_backup(keeper, backup, keys)
+    except RuleBroken as broken:
+        return broken.rule
+    return "equal"
+
+
 @pytest.mark.parametrize("protected", [False, True])
 def test_truncated_changed_or_emptied_it_is_refused(
     coop: TestCoop, keeper: Desk, protected: bool, monkeypatch: pytest.MonkeyPatch
@@ -248,6 +257,8 @@ def test_truncated_changed_or_emptied_it_is_refused(
         monkeypatch.setattr(protection, "_sources", [lambda _source: [str(identity.to_public())]])
     backup = verbs.back_up(keeper).files[0]
     keys = (str(identity),) if protected else ()
+    # In clear, a bit of the padding of the tar changes nothing of what it holds, digest by digest.
+    allowed = set() if protected else {"equal"}
     whole = backup.read_bytes()
     chance = random.Random(16)
     before = content_of(coop.file.folder)
@@ -257,14 +268,7 @@ def test_truncated_changed_or_emptied_it_is_refused(
         kinds.append(whole[:at] + bytes([whole[at] ^ bit]) + whole[at + 1 :])
     for content in kinds:
         backup.write_bytes(content)
-        try:
-            manifest = verbs.look_at_backup(keeper, backup, keys).manifest
-        except RuleBroken as broken:
-            assert broken.rule in ("BACKUP-02", "BACKUP-05", "BACKUP-04")
-        else:
-            # A bit of the padding of the tar: what it holds is the same, digest by digest.
-            assert not protected
-            assert manifest.parts
+        assert reading_of(keeper, backup, keys) in ({"BACKUP-02", "BACKUP-05", "BACKUP-04"} | allowed)
     assert content_of(coop.file.folder) == before
     assert not list(coop.file.folder.glob(".rest*"))
 

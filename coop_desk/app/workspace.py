@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
 from coop_desk.app.letterhead import letterhead_of
+from coop_desk.app.notices import Notices
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
@@ -53,6 +54,8 @@ class Workspace(QWidget):
         self._who = Elided("strong")
         self._titles = Elided("secondary")
         self._foot = label()
+        self.notices = Notices(desk)
+        self.notices.settled.connect(self._settled)
         self._kept = label()
         self._lay_out()
         self._declare_keys()
@@ -68,6 +71,7 @@ class Workspace(QWidget):
     def take_desk(self, desk: "Desk") -> None:
         """Go on with a new session of the same person, pages as they were left."""
         self.desk = desk
+        self.notices.take_desk(desk)
         for page in self._pages.values():
             page.desk = desk
             page.make_stale()
@@ -170,6 +174,13 @@ class Workspace(QWidget):
                 page.make_stale()
         self._say_who()
 
+    def _settled(self) -> None:
+        """The date or the state of the file has changed under every page."""
+        for page in self._pages.values():
+            page.make_stale()
+        self._say_who()
+        self._load_current()
+
     def _say_who(self) -> None:
         self._who.say(self.desk.name)
         titles_held = self.desk.titles
@@ -230,8 +241,7 @@ class Workspace(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(top)
-        if self.desk.coop.read_only:
-            right.addWidget(_read_only_banner())
+        right.addWidget(self.notices)
         right.addWidget(self.places, 1)
         right.addWidget(foot)
         whole = QHBoxLayout(self)
@@ -250,14 +260,3 @@ def _title_words(name: str, until: Any) -> str:
     if until is None:
         return name
     return _("{title} jusqu’au {day}").format(title=name, day=words.long_day(until))
-
-
-def _read_only_banner() -> QFrame:
-    banner = QFrame()
-    banner.setProperty("role", "banner")
-    banner.setProperty("tone", "warn")
-    row = QHBoxLayout(banner)
-    row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
-    row.addWidget(label(words_said, "strong", wrap=True))
-    return banner

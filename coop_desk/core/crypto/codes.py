@@ -1,5 +1,6 @@
 """Secrets on paper: Crockford's base 32 in groups of four, each with a check character that locates a slip."""
 
+from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 
@@ -30,14 +31,14 @@ def read(code: str, size: int) -> bytes:
         if len(group) != GROUP + 1 or any(c not in ALPHABET for c in body) or _check(body, place) != _read_check(group):
             raise RuleBroken(
                 "KEY-02",
-                _("Le groupe n° {n} du code est mal recopié : comparez-le au papier, caractère par caractère.").format(
+                _("Le groupe n° {n} du code est mal recopié : comparez-le au papier, caractère par caractère.").format(
                     n=place
                 ),
             )
     if len(groups) != digits // GROUP:
         raise RuleBroken(
             "KEY-02",
-            _("Ce code compte {n} groupes ; on en attend {wanted}. Recopiez-le en entier.").format(
+            _("Ce code compte {n} groupes ; on en attend {wanted}. Recopiez-le en entier.").format(
                 n=len(groups), wanted=digits // GROUP
             ),
         )
@@ -47,9 +48,24 @@ def read(code: str, size: int) -> bytes:
     spare = digits * 5 - size * 8
     if number & ((1 << spare) - 1):
         raise RuleBroken(
-            "KEY-02", _("Le dernier groupe du code est mal recopié : comparez-le au papier, caractère par caractère.")
+            "KEY-02", _("Le dernier groupe du code est mal recopié : comparez-le au papier, caractère par caractère.")
         )
     return (number >> spare).to_bytes(size, "big")
+
+
+def on_paper(secret: Secret) -> str:
+    """Return the code of a secret, to be printed and nothing else."""
+    return written(secret.reveal())
+
+
+def typed(code: str, size: int) -> Secret:
+    """Return the secret of a typed code. Raises RuleBroken KEY-02 naming the wrong group."""
+    return Secret(read(code, size))
+
+
+def folded(group: str) -> str:
+    """Write typed characters as they are compared: capitals, no spaces nor dashes, O as 0, I and L as 1."""
+    return "".join(c for c in group.upper() if not c.isspace() and c != "-").translate(_READ_AS)
 
 
 def _check(group: str, place: int) -> str:

@@ -12,6 +12,7 @@ from coop_desk.core.i18n import _
 
 SIZE = 16
 _CHECK = 4
+SHARE_SIZE = 1 + SIZE + _CHECK  # index, share, checksum
 
 
 def split(secret: Secret, k: int, n: int, owner: bytes) -> list[str]:
@@ -30,7 +31,7 @@ def combined(shares: list[str], k: int, owner: bytes) -> Secret:
     parts: dict[int, bytes] = {}
     for place, share in enumerate(shares, 1):
         try:
-            raw = codes.read(share, 1 + SIZE + _CHECK)
+            raw = codes.read(share, SHARE_SIZE)
         except RuleBroken as fault:
             raise RuleBroken("KEY-03", _("Part n° {n}. {why}").format(n=place, why=fault.message)) from None
         index, part = raw[0], raw[1 : 1 + SIZE]
@@ -40,8 +41,19 @@ def combined(shares: list[str], k: int, owner: bytes) -> Secret:
             raise RuleBroken("KEY-03", _("La part n° {n} a déjà été donnée.").format(n=place))
         parts[index] = part
     if len(parts) < k:
-        raise RuleBroken("KEY-03", _("Il faut {k} parts pour ouvrir ; {n} données.").format(k=k, n=len(parts)))
+        raise RuleBroken("KEY-03", _("Il faut {k} parts pour ouvrir ; {n} données.").format(k=k, n=len(parts)))
     return Secret(Shamir.combine(list(parts.items())[:k]))
+
+
+def to_seal(share: str) -> Secret:
+    """Return a printed share as what is sealed to its trustee."""
+    return Secret(share.encode())
+
+
+def unsealed(secret: Secret) -> tuple[int, str]:
+    """Return the index and the code of a share that its trustee has opened."""
+    share = secret.reveal().decode()
+    return codes.read(share, SHARE_SIZE)[0], share
 
 
 def _with_check(index: int, part: bytes, owner: bytes) -> bytes:

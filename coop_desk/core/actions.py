@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol
 from sqlalchemy.exc import NoResultFound, StatementError
 
 from coop_desk.core import journal
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile, translate_fault
 from coop_desk.core.i18n import _
@@ -18,6 +19,7 @@ from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 
 if TYPE_CHECKING:
+    from coop_desk.core.compartments.sealed import Sealed
     from coop_desk.core.desk import Desk
 
 P = ParamSpec("P")
@@ -36,10 +38,18 @@ class Act:
     people: People
     title: str
     said: list[str] = field(default_factory=list)
+    keys: Keyring | None = None  # those of the session; None when it was opened without a password
 
     def say(self, sentence: str) -> None:
         """Keep one French sentence in the journal line."""
         self.said.append(sentence)
+
+    @property
+    def sealed(self) -> "Sealed":
+        """The sealed compartments, by name: put, read, own, drop."""
+        from coop_desk.core.compartments.sealed import Sealed
+
+        return Sealed(self)
 
     def covers(self, person_id: PersonId) -> bool:
         """True when this act may see and change rows about that person."""
@@ -103,7 +113,7 @@ class Action(Generic[P, R]):
                 acts.append(act)
                 return self.function(act, *args, **kwargs)
 
-            result = transact(desk.coop, self, desk.person_id, people, title, do)
+            result = transact(desk.coop, self, desk.person_id, people, title, do, keys=desk.keyring)
             if self.reading:
                 _record_reading(desk, self, title, acts[0].session.seen)
             return result
@@ -147,13 +157,15 @@ def transact(
     title: str,
     do: Callable[[Act], R],
     outcome: str = journal.DONE,
+    *,
+    keys: Keyring | None = None,
 ) -> R:
     """Run one act in one transaction: data and journal line together, or nothing."""
     session = ActSession(coop.engine, people, reading=verb.reading)
     try:
         session.start()
         now = coop.clock.now()
-        act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title)
+        act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title, keys=keys)
         result = do(act)
         session.flush()
         seen = session.seen - {actor_id, *(PersonId(c.person_id) for c in session.changes if c.person_id is not None)}

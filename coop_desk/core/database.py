@@ -11,7 +11,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.model import Base
 
 APPLICATION_ID = 0x434F4F50  # "COOP"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Each is read back: a library that ignores one would lose data without a word.
 _SETTINGS: dict[str, int | str] = {

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from coop_desk.core.actions import Act, Inner, Verb, transact
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused
 from coop_desk.core.file import CoopFile
 from coop_desk.core.grants import HeldTitle, Holding, holding_of
@@ -17,11 +18,14 @@ _LOOK = Inner("core.holding", N_("Lecture de ses propres titres"), reading=True)
 class Desk:
     """One signed-in person. What they hold is computed once a day and after each change of the file."""
 
-    def __init__(self, coop: CoopFile, person_id: PersonId, name: str, login: str) -> None:
+    def __init__(
+        self, coop: CoopFile, person_id: PersonId, name: str, login: str, keyring: Keyring | None = None
+    ) -> None:
         self.coop = coop
         self.person_id = person_id
         self.name = name
         self.login = login
+        self.keyring = keyring
         self._open = True
         self._seen: tuple[date, int] | None = None
         self._holding = Holding((), {}, {})
@@ -76,4 +80,7 @@ class Desk:
     def close(self) -> None:
         """End the session: nothing more can be done with this desk."""
         self._open = False
+        if self.keyring is not None:
+            self.keyring.forget()
+            self.keyring = None
         self._holding = Holding((), {}, {})

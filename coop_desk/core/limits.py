@@ -94,6 +94,18 @@ class ActSession(Session):
         finally:
             self.flushing = False
 
+    def change_in_bulk(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
+        """Change many rows at once in a table that is verified apart; the act says in words what it did."""
+        if model.__replayed__ or self.reading or self.over or not self.people.everyone:
+            raise OutOfBounds(f"{model.__name__} is changed row by row")
+        self.flush()
+        self.flushing = True
+        try:
+            self.bulk_update_mappings(inspect(model), rows)
+        finally:
+            self.flushing = False
+        self.expire_all()
+
     def finish(self) -> None:
         """Commit, once, at the end of the act."""
         self.finishing = True

@@ -36,6 +36,7 @@ class Base(DeclarativeBase):
     __words__: ClassVar[str]
     __erasable__: ClassVar[bool] = False
     __journalled__: ClassVar[bool] = True
+    __replayed__: ClassVar[bool] = True  # the journal holds every value; if not, a topic verifies the table itself
 
     metadata = MetaData(
         naming_convention={

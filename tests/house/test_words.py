@@ -12,7 +12,7 @@ from coop_desk.core.rights import WORDS, Right
 from tests.house.sources import Said, calls, marked, sources, texts_of_the_code, texts_of_the_resources, verbs
 
 # Rights that wait for the verbs they will open.
-WAITING: set[Right] = set()
+WAITING = {Right.SEALED_EXPORT}  # exports of what is sealed come with pay
 TEXTS = (*texts_of_the_code(), *texts_of_the_resources())
 
 

@@ -37,7 +37,7 @@ def check_cost(cost: Cost) -> None:
         raise RuleBroken(
             "KEY-01",
             _(
-                "Les réglages du mot de passe écrits dans ce dossier ne sont pas ceux de Coop Desk : ils ont été "
+                "Les réglages du mot de passe écrits dans ce dossier ne sont pas ceux de Coop Desk : ils ont été "
                 "changés par un autre programme. Rien n’a été essayé. Restaurez la dernière sauvegarde."
             ),
         )

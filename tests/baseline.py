@@ -1,8 +1,8 @@
-"""Write the first migration and the empty file kept of version 1, from today's models.
+"""Write the migration to today's version and the empty file kept of it, from today's models.
 
     python -m tests.baseline
 
-Only until version 1 is released: from then on both are kept as they are, and a change of the models is a new
+Only until that version is released: from then on both are kept as they are, and a change of the models is a new
 migration, with database.SCHEMA_VERSION one higher and one more empty file.
 """
 
@@ -16,28 +16,27 @@ from typing import Any
 from alembic.autogenerate import produce_migrations, render_python_code
 from alembic.autogenerate.api import AutogenContext
 from alembic.migration import MigrationContext
-from sqlalchemy import create_engine
 
 import coop_desk.app.models  # noqa: F401
 from coop_desk.core import database, upgrade
 from coop_desk.core.file import DATABASE_NAME, create_coop
 from coop_desk.core.model import Base, Instant
 
-SCRIPT = upgrade.MIGRATIONS / "versions" / "0001_first.py"
+VERSIONS = upgrade.MIGRATIONS / "versions"
 KEPT = Path(__file__).parent / "golden" / "files"
-_HEADER = '''"""The tables of version 1."""
+_HEADER = '''"""The tables of version {version}."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0001"
-down_revision = None
+revision = "{version:04d}"
+down_revision = {before}
 branch_labels = None
 depends_on = None
 
 
 def upgrade() -> None:
-    """Create every table."""
+    """Add what version {version} has more."""
 '''
 
 
@@ -46,17 +45,33 @@ def _plain_type(kind: str, item: Any, context: AutogenContext) -> str | bool:
     return "sa.DateTime()" if kind == "type" and isinstance(item, Instant) else False
 
 
-def first_migration() -> str:
-    """Return the script that makes today's tables in an empty database."""
-    with create_engine("sqlite://").connect() as connection:
-        context = MigrationContext.configure(connection, opts={"target_metadata": Base.metadata})
-        script = produce_migrations(context, Base.metadata)
-        assert script.upgrade_ops is not None
-        code = render_python_code(script.upgrade_ops, render_item=_plain_type)
+def script(version: int = database.SCHEMA_VERSION) -> Path:
+    """Where the migration to a version is kept."""
+    return next(VERSIONS.glob(f"{version:04d}_*.py"), VERSIONS / f"{version:04d}_next.py")
+
+
+def last_migration() -> str:
+    """Return the script that brings the version before to today's tables."""
+    version = database.SCHEMA_VERSION
+    with TemporaryDirectory() as folder:
+        engine = database.engine_for(Path(folder) / DATABASE_NAME, rebuilding=True)
+        if version > 1:
+            upgrade.migrate(engine, f"{version - 1:04d}")
+        with engine.connect() as connection:
+            context = MigrationContext.configure(
+                connection, opts={"target_metadata": Base.metadata, "render_as_batch": True}
+            )
+            made = produce_migrations(context, Base.metadata)
+            assert made.upgrade_ops is not None
+            code = render_python_code(made.upgrade_ops, render_item=_plain_type, render_as_batch=version > 1)
+        engine.dispose()
     lines = [line for line in code.splitlines() if not line.strip().startswith("#")]
+    before = f'"{version - 1:04d}"' if version > 1 else "None"
     done = subprocess.run(
-        [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(SCRIPT), "-"],
-        input=_HEADER + "\n".join(f"    {line}" if not line.startswith("    ") else line for line in lines) + "\n",
+        [sys.executable, "-m", "ruff", "format", "--stdin-filename", str(script()), "-"],
+        input=_HEADER.format(version=version, before=before)
+        + "\n".join(f"    {line}" if not line.startswith("    ") else line for line in lines)
+        + "\n",
         capture_output=True,
         text=True,
         check=True,
@@ -71,13 +86,15 @@ def kept_file(version: int = database.SCHEMA_VERSION) -> Path:
 
 def main() -> None:
     """Write both."""
-    SCRIPT.write_text(first_migration(), encoding="utf-8", newline="\n")
+    target = script()
+    content = last_migration()
+    target.write_text(content, encoding="utf-8", newline="\n")
     KEPT.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
         with create_coop(Path(folder), "vide") as made:
             pass
         kept_file().write_bytes(gzip.compress((made.folder / DATABASE_NAME).read_bytes(), mtime=0))
-    print(SCRIPT, kept_file(), sep="\n")
+    print(target, kept_file(), sep="\n")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -39,9 +40,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the golden files be rewritten, in this process and its workers."""
+    """Let the golden files be rewritten, in this process and its workers; keep out of the tester's own profile."""
+    os.environ["COOP_DESK_CONFIG"] = tempfile.mkdtemp(prefix="coop-desk-profile-")
     if config.getoption("--update-golden"):
         os.environ["COOP_DESK_UPDATE_GOLDEN"] = "1"
+
+
+def pytest_unconfigure() -> None:
+    """Take the profile of the tests away."""
+    shutil.rmtree(os.environ.get("COOP_DESK_CONFIG", ""), ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A profile of its own for each test: what one test saw of a co-op is unknown to the next."""
+    folder = tmp_path_factory.mktemp("profile")
+    monkeypatch.setenv("COOP_DESK_CONFIG", str(folder))
+    return folder
 
 
 class TestCoop:

@@ -16,6 +16,7 @@ import coop_desk.app.models  # noqa: F401  (every table is known before a file i
 from coop_desk.app.demo_accounts import demo_accounts
 from coop_desk.app.french_arguments import FrenchParser
 from coop_desk.core.accounts import sign_in
+from coop_desk.core.backup import moments
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
@@ -107,6 +108,24 @@ def _parser() -> FrenchParser:
     check = _command(commands, "check", _("vérifie un dossier : fichier, journal, registres, procès-verbaux"), _check)
     _coop(check)
 
+    backup = _command(commands, "backup", _("sauvegarde un dossier, et relit ce qui a été écrit"), _backup)
+    _coop(backup)
+    _sign_in(backup)
+    backup.add_argument("--to", metavar=_("DOSSIER"), type=Path, help=_("où écrire ; sinon, les emplacements choisis"))
+
+    restore = _command(commands, "restore", _("restaure une sauvegarde ; le dossier présent est mis de côté"), _restore)
+    restore.add_argument("backup", metavar=_("SAUVEGARDE"), type=Path, help=_("la sauvegarde"))
+    where = restore.add_mutually_exclusive_group(required=True)
+    where.add_argument("--coop", metavar=_("COOPÉRATIVE"), type=Path, help=_("le dossier .coop à remplacer"))
+    where.add_argument(
+        "--to", metavar=_("DOSSIER"), type=Path, help=_("où refaire le dossier .coop, sur un autre ordinateur")
+    )
+    restore.add_argument(
+        "--key", metavar=_("FICHIER"), type=Path, help=_("le fichier de la clé qui ouvre la sauvegarde")
+    )
+    restore.add_argument("--dry-run", action="store_true", help=_("montre ce qui serait perdu, sans rien changer"))
+    _sign_in(restore)
+
     members = _commands_of(_command(commands, "members", _("importe ou exporte les associés")))
     importing = _command(members, "import", _("importe un tableau CSV, XLSX ou ODS"), _members_import)
     importing.add_argument("file", metavar=_("FICHIER"), type=Path, help=_("le tableau"))
@@ -182,6 +201,7 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
         if password is None:
             password = _typed_password(login)
         yield sign_in(coop, login, password)
+        moments.at_exit(coop)
 
 
 def _typed_password(login: str) -> str:
@@ -246,12 +266,33 @@ def _opened_for_checking(path: Path) -> CoopFile:
     return open_coop(path, read_only=True, verifying=True)
 
 
+def _backup(asked: argparse.Namespace) -> int:
+    from coop_desk.app.backup_commands import back_up
+
+    with _signed_in(asked) as desk:
+        return back_up(desk, asked.to, say, _on_stderr)
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from coop_desk.app import backup_commands
+
+    keys = backup_commands.keys_of(asked.key)
+    if asked.to is not None:
+        return backup_commands.restore_elsewhere(asked.to, asked.backup, keys, say, dry_run=asked.dry_run)
+    if not backup_commands.opens(asked.coop):
+        return backup_commands.restore_damaged(asked.coop, asked.backup, keys, say, dry_run=asked.dry_run)
+    with _signed_in(asked) as desk:
+        prepared = backup_commands.prepare(desk, asked.backup, keys, say, dry_run=asked.dry_run)
+    return backup_commands.finish(prepared, say) if prepared is not None else DONE
+
+
 def _members_import(asked: argparse.Namespace) -> int:
     from coop_desk.topics.shares.importing import import_members
 
     with _signed_in(asked) as desk:
         preview = import_members(desk, asked.file, dry_run=True)
         if preview.acceptable and not asked.dry_run:
+            moments.before(desk.coop, _("avant un import"))
             preview = import_members(desk, asked.file)
     if asked.json:
         say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))

@@ -1,10 +1,14 @@
 """Who can do what: titles given from a day to a day because of a decision, and what each title allows."""
 
+from datetime import date
 from typing import Any
 
+from coop_desk.app.grants_document import holders_words, who_may_pdf
+from coop_desk.app.letterhead import letterhead_of
 from coop_desk.core import words
 from coop_desk.core.delegating import GrantRow, TitleRow, end_grant, give_title, grants, people, titles
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.who_may import who_may
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
@@ -38,13 +42,29 @@ class GrantsPage(Page):
             counted=lambda n: ngettext("{n} délégation", "{n} délégations", n).format(n=words.integer(n)),
         )
         self.card = Card()
+        self.day = DayField("day", _("Situation au"), required=True, today=self.desk.today)
+        self.day.write(self.desk.today)
+        self.day.changed.connect(self._day_changed)
+        self.body.addWidget(self.day)
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_grant)
+        self.add_action(_("Imprimer"), self.print_all, keys="Ctrl+Shift+P", verb=who_may)
+        self.add_action(_("Par droit"), self.show_rights, keys="Ctrl+R", verb=who_may)
         self.add_action(_("Ce que permet chaque titre"), self.show_titles, keys="Ctrl+T", verb=titles)
         self.add_action(_("Donner un titre"), self.show_giving, keys="Ctrl+N", verb=give_title, primary=True)
 
+    def chosen_day(self) -> date:
+        """The day whose situation is shown and printed."""
+        day = self.day.read()
+        return day if isinstance(day, date) else self.desk.today
+
+    def _day_changed(self) -> None:
+        if not self.day.fault() and isinstance(self.day.read(), date):
+            self.reload()
+
     def load(self) -> None:
         """Read the delegations."""
+        self.say_facts(_("Situation au {day}").format(day=words.long_day(self.chosen_day())))
         self.list.show_records(grants(self.desk))
 
     def open_record(self, record_id: Any) -> None:
@@ -67,7 +87,7 @@ class GrantsPage(Page):
                 (_("Fin décidée par"), row.ended_because or ""),
             ]
         )
-        if self.may(end_grant) and not self._is_over(row):
+        if self.may(end_grant) and (row.ends_on is None or row.ends_on >= self.desk.today):
             self.card.add_heading(_("Mettre fin"))
             form = Form(
                 (
@@ -122,6 +142,24 @@ class GrantsPage(Page):
             self._show_rights(row)
         self.card.show()
 
+    def show_rights(self) -> None:
+        """Show who holds each right on the day chosen."""
+        found = self.ask(who_may, self.chosen_day())
+        if not found or found.value is None:
+            return
+        self.list.clear_choice()
+        self.card.clear(_("Qui détient chaque droit"))
+        self.card.add_text(_("Au {day}").format(day=words.long_day(found.value.day)), secondary=True)
+        self.card.add_facts([(one.right, holders_words(one)) for one in found.value.rights])
+        self.card.show()
+
+    def print_all(self) -> None:
+        """Show who may do what on the day chosen, as it prints."""
+        found = self.ask(who_may, self.chosen_day())
+        if found and found.value is not None:
+            pdf = who_may_pdf(found.value, letterhead_of(self.desk))
+            self.show_pdf(pdf, _("Qui peut quoi"), f"qui-peut-quoi-{self.chosen_day():%Y-%m-%d}.pdf")
+
     def _show_rights(self, row: TitleRow) -> None:
         if row.automatic:
             self.card.add_text(_("Ce titre vient de la situation de la personne."), secondary=True)
@@ -147,10 +185,10 @@ class GrantsPage(Page):
             self.show_grant(self.list.chosen_record())
 
     def _runs(self, row: GrantRow) -> bool:
-        return row.runs_on(self.desk.today)
+        return row.runs_on(self.chosen_day())
 
     def _is_over(self, row: GrantRow) -> bool:
-        return row.ends_on is not None and row.ends_on < self.desk.today
+        return row.ends_on is not None and row.ends_on < self.chosen_day()
 
     def _state(self, row: GrantRow) -> str:
         if self._runs(row):

@@ -5,9 +5,9 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from coop_desk.app.journal_words import changes_in_words, record_words
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.journal_words import changes_in_words, record_words
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
@@ -85,6 +85,9 @@ class JournalPage(Page):
         )
         for sentence in line.said:
             self.card.add_text(sentence)
+        if line.seen:
+            seen = ngettext("Données lues d’une personne.", "Données lues de {n} personnes.", len(line.seen))
+            self.card.add_text(seen.format(n=words.integer(len(line.seen))))
         for change in line.changes:
             self._show_change(change)
 

@@ -62,9 +62,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry("assemblies.bodies", N_("Instances"), DECIDE, "team", f"{_TOPICS}.assemblies.page.bodies:BodiesPage", False),
     Entry("convening", N_("Convocations"), DECIDE, "send", f"{_TOPICS}.convening.page.calendar:CalendarPage"),
-    Entry(
-        "convening.people", N_("Convoquer"), DECIDE, "mail", f"{_TOPICS}.convening.page.people:PeoplePage", False
-    ),
+    Entry("convening.people", N_("Convoquer"), DECIDE, "mail", f"{_TOPICS}.convening.page.people:PeoplePage", False),
     Entry("convening.letters", N_("Courriers"), DECIDE, "edit", f"{_TOPICS}.convening.page.letters:LettersPage", False),
     Entry("assemblies.session", N_("Séance"), DECIDE, "gavel", f"{_TOPICS}.assemblies.page.session:SessionPage", False),
     Entry(
@@ -80,6 +78,11 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("minutes.register", N_("Registre"), DECIDE, "book", f"{_TOPICS}.minutes.page.register:RegisterPage", False),
+    Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
+    Entry(
+        "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
+    ),
+    Entry("backups", N_("Sauvegardes"), KEEP, "safe", "coop_desk.app.backups_page:BackupsPage"),
     Entry("journal", N_("Journal"), KEEP, "journal", "coop_desk.app.journal_page:JournalPage"),
     Entry("grants", N_("Qui peut quoi"), KEEP, "title", "coop_desk.app.grants_page:GrantsPage"),
     Entry("accounts", N_("Accès"), KEEP, "key", "coop_desk.app.accounts_page:AccountsPage"),

@@ -5,9 +5,12 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 
 from coop_desk import topics
-from coop_desk.core import accounts, grants, journal
+from coop_desk.core import accounts, bundles, grants, journal
+from coop_desk.core.compartments import delegating, powers
+from coop_desk.core.compartments import model as compartments
 
 CORE_TABLES = (accounts.Account, grants.Grant, grants.Title, grants.TitleRight, journal.JournalLine)
+SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegations, powers)
 
 for _topic in iter_modules(topics.__path__):
     for _room in ("model", "service"):

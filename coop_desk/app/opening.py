@@ -114,6 +114,10 @@ class Opening(QWidget):
         self._go_to(self.sign_in)
         self.sign_in.ask(login)
 
+    def warn(self, words: str, detail: str = "") -> None:
+        """Say something that the person should know before coming in."""
+        self._refusal.show_warning(words, detail)
+
     def leave(self) -> None:
         """Give the co-op back and show the choice."""
         self.coop = None

@@ -7,12 +7,14 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
 
 if TYPE_CHECKING:
     from coop_desk.app.opening import Opening
     from coop_desk.app.workspace import Workspace
+    from coop_desk.core.backup.restoring import Prepared
     from coop_desk.core.desk import Desk
     from coop_desk.core.file import CoopFile
 
@@ -112,8 +114,34 @@ class Window(QWidget):
         """Leave the co-op and go back to the choice of one."""
         self._forget_workspace()
         if self.coop is not None:
+            from coop_desk.core.backup import moments
+
+            moments.at_exit(self.coop)
             self.coop.close()
             self.coop = None
+        self._places.setCurrentWidget(self.opening)
+        self.setWindowTitle(_("Coop Desk"))
+
+    def put_back(self, prepared: "Prepared") -> None:
+        """Close the co-op, put a prepared backup in its place, and ask who is there again."""
+        from coop_desk.core.backup import restoring
+
+        self._forget_workspace()
+        if self.coop is None:
+            return
+        coop, self.coop = self.coop, None
+        coop.close()
+        try:
+            aside = restoring.finish(prepared, coop.clock.now())
+        except RuleBroken as broken:
+            self.opening.open(coop.folder)
+            self.opening.warn(broken.message)
+        else:
+            self.opening.open(coop.folder)
+            self.opening.warn(
+                _("La sauvegarde est restaurée. Les mots de passe sont ceux du jour de la sauvegarde."),
+                _("Le dossier d’avant est gardé dans {name}.").format(name=f"{aside.parent.name}/{aside.name}"),
+            )
         self._places.setCurrentWidget(self.opening)
         self.setWindowTitle(_("Coop Desk"))
 

@@ -10,10 +10,12 @@ from shiboken6 import isValid
 from coop_desk.app import menu
 from coop_desk.app.help import HelpPage
 from coop_desk.app.letterhead import letterhead_of
+from coop_desk.app.notices import Notices
 from coop_desk.app.pages_kept import PagesKept, note_form_in_hand
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
+from coop_desk.core.backup.moments import last_in_words
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
@@ -53,6 +55,9 @@ class Workspace(QWidget):
         self._who = Elided("strong")
         self._titles = Elided("secondary")
         self._foot = label()
+        self.notices = Notices(desk)
+        self.notices.settled.connect(self._settled)
+        self._kept = label()
         self._lay_out()
         self._declare_keys()
         self._say_who()
@@ -67,6 +72,7 @@ class Workspace(QWidget):
     def take_desk(self, desk: "Desk") -> None:
         """Go on with a new session of the same person, pages as they were left."""
         self.desk = desk
+        self.notices.take_desk(desk)
         for page in self._pages:
             page.desk = desk
             page.make_stale()
@@ -184,6 +190,13 @@ class Workspace(QWidget):
                 page.make_stale()
         self._say_who()
 
+    def _settled(self) -> None:
+        """The date or the state of the file has changed under every page."""
+        for page in self._pages:
+            page.make_stale()
+        self._say_who()
+        self._load_current()
+
     def _say_who(self) -> None:
         self._who.say(self.desk.name)
         titles_held = self.desk.titles
@@ -195,6 +208,7 @@ class Workspace(QWidget):
         coop = self.desk.coop
         state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
         self._foot.setText(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
+        self._kept.setText(last_in_words(coop))
 
     def _declare_keys(self) -> None:
         declared = (
@@ -237,13 +251,13 @@ class Workspace(QWidget):
         foot_row.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
         foot_row.addWidget(self._foot)
         foot_row.addStretch(1)
+        foot_row.addWidget(self._kept)
         if self.desk.coop.is_example:
             foot_row.addWidget(label(_("EXEMPLE"), "strong"))
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(top)
-        if self.desk.coop.read_only:
-            right.addWidget(_read_only_banner())
+        right.addWidget(self.notices)
         right.addWidget(self.places, 1)
         right.addWidget(foot)
         whole = QHBoxLayout(self)
@@ -262,14 +276,3 @@ def _title_words(name: str, until: Any) -> str:
     if until is None:
         return name
     return _("{title} jusqu’au {day}").format(title=name, day=words.long_day(until))
-
-
-def _read_only_banner() -> QFrame:
-    banner = QFrame()
-    banner.setProperty("role", "banner")
-    banner.setProperty("tone", "warn")
-    row = QHBoxLayout(banner)
-    row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
-    row.addWidget(label(words_said, "strong", wrap=True))
-    return banner

@@ -5,12 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
+from time import perf_counter
 
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from coop_desk.core import journal, resources
+from coop_desk.core import bundles, journal, resources
 from coop_desk.core.actions import Act, Inner, action, note_refusal, query, transact
+from coop_desk.core.compartments import enrolment, opening
+from coop_desk.core.crypto import passwords
+from coop_desk.core.crypto.identity import Bundle, Identity
+from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.crypto.passwords import Cost as Cost
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile
@@ -24,7 +30,10 @@ from coop_desk.core.words import fold
 
 
 class Account(Base):
-    """The access of one person: login, digest of the password, wrong attempts since the last right one."""
+    """The access of one person: login, wrong attempts since the last right one.
+
+    `password` is a digest until the person has a bundle of keys, and empty from then on.
+    """
 
     __tablename__ = "account"
     __words__ = "accès"
@@ -38,17 +47,8 @@ class Account(Base):
     last_attempt: Mapped[datetime | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one Argon2id digest costs: passes and bytes of memory."""
-
-    passes: int = 3
-    memory: int = 256 * 2**20
-
-
-FULL_COST = Cost()
-# Never less in a real co-op (security reference, section 4).
-LEAST_COST = Cost(3, 64 * 2**20)
+FULL_COST = passwords.FULL
+LEAST_COST = passwords.LEAST
 
 
 class TooSoon(RuleBroken):
@@ -97,6 +97,7 @@ def _nobodys_digest() -> str:
 
 
 _SIGN_IN = Inner("core.sign_in", N_("Ouverture de session"))
+_KEYS = Inner("core.open_keys", N_("Ouverture du trousseau"))
 _FOUND = Inner("core.found", N_("Ouverture du dossier de la coopérative"))
 
 
@@ -107,25 +108,53 @@ def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
     an unknown login takes as long and says the same.
     """
     wanted = fold(login.strip())
-    account, person = _account(coop, wanted)
+    account, person, bundle = _account(coop, wanted)
     _check_delay(coop, wanted, account)
-    digest = account.password if account is not None and account.active else _nobodys_digest()
-    right = _matches(digest, password) and account is not None and account.active
+    began = perf_counter()
+    opened = enrolment.opened_by(bundle, password) if bundle is not None and account and account.active else None
+    if bundle is not None and account and account.active:
+        right = opened is not None
+    else:
+        digest = account.password if account is not None and account.active else _nobodys_digest()
+        right = _matches(digest, password) and account is not None and account.active
     if account is None or coop.read_only:
         _note_stranger(coop, wanted, right=right)
     else:
         _note_attempt(coop, account, right=right)
     if not right or account is None or person is None:
         raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
-    return Desk(coop, PersonId(person.id), person.name, account.login)
+    desk = Desk(coop, PersonId(person.id), person.name, account.login)
+    desk.keyring = _keyring(coop, account, bundle, opened, password, began)
+    opening.settle_desk(desk)
+    return desk
 
 
-def _account(coop: CoopFile, wanted: str) -> tuple[Account | None, Person | None]:
-    def look(act: Act) -> tuple[Account | None, Person | None]:
+def _keyring(
+    coop: CoopFile,
+    account: Account,
+    bundle: Bundle | None,
+    opened: tuple[Identity, bytes] | None,
+    password: str,
+    began: float,
+) -> Keyring | None:
+    """Open the keys of somebody whose password was right, and make those an older account has not."""
+    if coop.read_only:
+        return Keyring(bundle.person, bundle.generation, *opened) if bundle and opened else None
+
+    def open_keys(act: Act) -> Keyring:
+        ring = enrolment.keys_at_sign_in(act, bundle, opened, password, FULL_COST, began)
+        act.session.get_one(Account, account.id).password = ""
+        return ring
+
+    return transact(coop, _KEYS, account.holder_id, EVERYONE, "", open_keys)
+
+
+def _account(coop: CoopFile, wanted: str) -> tuple[Account | None, Person | None, Bundle | None]:
+    def look(act: Act) -> tuple[Account | None, Person | None, Bundle | None]:
         for account in act.session.scalars(select(Account)):
             if fold(account.login) == wanted:
-                return account, act.session.get_one(Person, account.holder_id)
-        return None, None
+                return account, act.session.get_one(Person, account.holder_id), bundles.of(act, account.holder_id)
+        return None, None, None
 
     return transact(coop, Inner("core.account", _SIGN_IN.words, reading=True), None, EVERYONE, "", look)
 
@@ -139,7 +168,7 @@ def _check_delay(coop: CoopFile, wanted: str, account: Account | None) -> None:
     wrong, last = coop.strangers.get(wanted, (0, None))
     if account is not None and not coop.read_only:
         wrong, last = account.wrong_attempts, account.last_attempt
-    if last is None:
+    if last is None or last > coop.clock.now():  # the journal's time was corrected since
         return
     left = (last + timedelta(seconds=delay_seconds(wrong)) - coop.clock.now()).total_seconds()
     if left > 0:
@@ -190,7 +219,9 @@ def found(
         if act.session.scalar(select(Account.id).limit(1)):
             raise RuleBroken("ACCOUNT-01", _("Cette coopérative a déjà une première personne. Identifiez-vous."))
         create_default_titles(act.session)
-        person_id = _new_account(act, given_name, family_name, login, password, cost)
+        person_id, ring = _new_account(act, given_name, family_name, login, password, cost)
+        enrolment.found_keys(act, ring)
+        bundles.keep(act, enrolment.sealed_again(ring, password, cost or FULL_COST))
         for title in act.session.scalars(select(Title).where(Title.automatic.is_(False), Title.code != "bookkeeper")):
             act.session.add(
                 Grant(
@@ -211,17 +242,18 @@ def is_founded(coop: CoopFile) -> bool:
     return bool(transact(coop, look, None, EVERYONE, "", lambda act: act.session.scalar(select(Account.id).limit(1))))
 
 
-def _new_account(act: Act, given_name: str, family_name: str, login: str, password: str, cost: Cost | None) -> PersonId:
+def _new_account(
+    act: Act, given_name: str, family_name: str, login: str, password: str, cost: Cost | None
+) -> tuple[PersonId, Keyring]:
     person = Person(given_name=given_name.strip(), family_name=family_name.strip())
     if not person.family_name:
         raise RuleBroken("ACCOUNT-03", _("Indiquez le nom de la personne."))
     act.session.add(person)
     act.session.flush()
-    _add_account(act, person, login, password, cost)
-    return PersonId(person.id)
+    return PersonId(person.id), _add_account(act, person, login, password, cost)
 
 
-def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost | None) -> None:
+def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost | None) -> Keyring:
     cleaned = login.strip()
     if not re.fullmatch(r"[\w.\-@]{2,60}", cleaned):
         raise RuleBroken(
@@ -231,7 +263,9 @@ def _add_account(act: Act, person: Person, login: str, password: str, cost: Cost
     if any(fold(taken) == fold(cleaned) for taken in act.session.scalars(select(Account.login))):
         raise RuleBroken("ACCOUNT-04", _("Cet identifiant est déjà pris : choisissez-en un autre."))
     check_password(password, person.name, cleaned)
-    act.session.add(Account(holder_id=PersonId(person.id), login=cleaned, password=hash_password(password, cost)))
+    act.session.add(Account(holder_id=PersonId(person.id), login=cleaned, password=""))
+    act.session.flush()
+    return enrolment.enrol(act, person.id, password, cost or FULL_COST)
 
 
 @cache
@@ -304,7 +338,7 @@ def open_account(
 ) -> PersonId:
     """Give somebody a login, a known person or a new one (a bookkeeper is no member). Returns the person."""
     if person_id is None:
-        person_id = _new_account(act, given_name, family_name, login, password, cost)
+        person_id, _ring = _new_account(act, given_name, family_name, login, password, cost)
         person = act.session.get_one(Person, person_id)
     else:
         person = act.session.get_one(Person, person_id)
@@ -325,6 +359,7 @@ def close_account(act: Act, person_id: PersonId) -> None:
         )
     account.active = False
     act.session.flush()
+    enrolment.close(act, person_id)
     check_somebody_left(act, act.today)
 
 
@@ -333,7 +368,8 @@ def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost |
     """Give somebody a new password when the old one is forgotten, and open the account again."""
     account = _account_of(act, person_id)
     check_password(password, act.session.get_one(Person, person_id).name, account.login)
-    account.password = hash_password(password, cost)
+    enrolment.renew(act, person_id, password, cost or FULL_COST)
+    account.password = ""
     account.wrong_attempts = 0
     account.active = True
     act.say(_("Le mot de passe a été remplacé par la personne qui tient le dossier."))
@@ -343,10 +379,9 @@ def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost |
 def change_password(act: Act, present: str, new: str, *, cost: Cost | None = None) -> None:
     """Change one's own password. Raises Refused when the present one is wrong."""
     account = _account_of(act, act.actor_id)
-    if not _matches(account.password, present):
-        raise Refused(_("Le mot de passe actuel ne convient pas."))
     check_password(new, act.session.get_one(Person, act.actor_id).name, account.login)
-    account.password = hash_password(new, cost)
+    if not enrolment.reseal(act, present, new, cost or FULL_COST):
+        raise Refused(_("Le mot de passe actuel ne convient pas."))
     act.say(_("Mot de passe changé."))
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol
 from sqlalchemy.exc import NoResultFound, StatementError
 
 from coop_desk.core import journal
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile, translate_fault
 from coop_desk.core.i18n import _
@@ -18,6 +19,7 @@ from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 
 if TYPE_CHECKING:
+    from coop_desk.core.compartments.sealed import Sealed
     from coop_desk.core.desk import Desk
 
 P = ParamSpec("P")
@@ -38,10 +40,18 @@ class Act:
     said: list[str] = field(default_factory=list)
     kept: dict[Any, Any] = field(default_factory=dict)
     """What an act that only reads has read already, by `read_once`."""
+    keys: Keyring | None = None  # those of the session; None when it was opened without a password
 
     def say(self, sentence: str) -> None:
         """Keep one French sentence in the journal line."""
         self.said.append(sentence)
+
+    @property
+    def sealed(self) -> "Sealed":
+        """The sealed compartments, by name: put, read, own, drop."""
+        from coop_desk.core.compartments.sealed import Sealed
+
+        return Sealed(self)
 
     def covers(self, person_id: PersonId) -> bool:
         """True when this act may see and change rows about that person."""
@@ -115,9 +125,16 @@ class Action(Generic[P, R]):
             )
         title = ", ".join(dict.fromkeys(w for r in self.rights for w in holding.under.get(r, ())))
         try:
-            return transact(
-                desk.coop, self, desk.person_id, people, title, lambda act: self.function(act, *args, **kwargs)
-            )
+            acts: list[Act] = []
+
+            def do(act: Act) -> R:
+                acts.append(act)
+                return self.function(act, *args, **kwargs)
+
+            result = transact(desk.coop, self, desk.person_id, people, title, do, keys=desk.keyring)
+            if self.reading:
+                _record_reading(desk, self, title, acts[0].session.seen)
+            return result
         except Refused:
             _record_refusal(desk, self)
             raise
@@ -158,19 +175,22 @@ def transact(
     title: str,
     do: Callable[[Act], R],
     outcome: str = journal.DONE,
+    *,
+    keys: Keyring | None = None,
 ) -> R:
     """Run one act in one transaction: data and journal line together, or nothing."""
     session = ActSession(coop.engine, people, reading=verb.reading)
     try:
         session.start()
         now = coop.clock.now()
-        act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title)
+        act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title, keys=keys)
         result = do(act)
         session.flush()
-        if not verb.reading and (session.changes or act.said):
+        seen = session.seen - {actor_id, *(PersonId(c.person_id) for c in session.changes if c.person_id is not None)}
+        if not verb.reading and (session.changes or act.said or seen):
             journal.append(
                 session,
-                at=now,
+                at=act.now,
                 actor_id=actor_id,
                 action=verb.name,
                 words=verb.words,
@@ -178,9 +198,12 @@ def transact(
                 title=title,
                 said=act.said,
                 changes=session.changes,
+                seen=seen,
             )
             session.finish()
             coop.changes += 1
+        if session.over:
+            coop.clock.note(act.now)
         return result
     except (StatementError, OverflowError, UnicodeEncodeError) as fault:
         raise translate_fault(fault, coop.folder) from None
@@ -198,6 +221,39 @@ class Inner:
     words: str
     rights: tuple[Right, ...] = ()
     reading: bool = False
+
+
+def _record_reading(desk: "Desk", verb: Verb, title: str, seen: set[PersonId]) -> None:
+    """Leave one line for the people whose private rows were read, before anything is handed out (L14)."""
+    people = desk.not_yet_noted(verb.name, seen)
+    if not people:
+        return
+    if desk.coop.read_only:
+        raise RuleBroken(
+            "ACCESS-01",
+            _(
+                "La coopérative est ouverte en lecture seule : cette consultation ne pourrait pas être inscrite "
+                "au journal. Fermez-la sur l’autre ordinateur pour lire ces données."
+            ),
+        )
+
+    def write(act: Act) -> None:
+        journal.append(
+            act.session,
+            at=act.now,
+            actor_id=desk.person_id,
+            action=verb.name,
+            words=verb.words,
+            outcome=journal.DONE,
+            title=title,
+            said=(),
+            changes=[],
+            seen=people,
+        )
+        act.session.finish()
+
+    transact(desk.coop, Inner(verb.name, verb.words), desk.person_id, EVERYONE, title, write)
+    desk.note(verb.name, people)
 
 
 def _record_refusal(desk: "Desk", verb: Verb) -> None:

@@ -75,7 +75,8 @@ def _check_row_taken_away(mapper: Mapper[Any], connection: Connection, row: Base
         raise OutOfBounds(f"{type(row).__name__} is never deleted")
     if isinstance(row, Personal) and not session.people.everyone:
         _check_owners(session, {row.person_id, _stored(connection, row, "person_id")})
-    session.changes.append(_change(row, old=stored_values(row), new=None))
+    if row.__journalled__:
+        session.changes.append(_change(row, old=stored_values(row), new=None))
 
 
 @event.listens_for(ActSession, "after_flush")

@@ -11,8 +11,20 @@ class Clock:
 
     def now(self) -> datetime:
         """The instant, UTC, to the second."""
-        return (self.held or datetime.now(UTC)).replace(microsecond=0)
+        return self.system()
 
     def today(self) -> date:
         """The local date."""
         return self.now().astimezone().date()
+
+    def system(self) -> datetime:
+        """What the clock of this PC says, believed or not: UTC, to the second."""
+        return (self.held or datetime.now(UTC)).replace(microsecond=0)
+
+    @property
+    def doubted(self) -> bool:
+        """True while the clock says a time that nobody has confirmed."""
+        return False
+
+    def note(self, at: datetime) -> None:
+        """Learn that a line of the journal was written at that time."""

@@ -11,7 +11,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.model import Base
 
 APPLICATION_ID = 0x434F4F50  # "COOP"
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 # Each is read back: a library that ignores one would lose data without a word.
 _SETTINGS: dict[str, int | str] = {
@@ -32,10 +32,9 @@ def engine_for(path: Path, *, read_only: bool = False, rebuilding: bool = False)
 
     `rebuilding` is for migrations alone: links are not followed while tables are rebuilt, then all checked at once.
     """
-    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
 
     def connect() -> sqlite3.Connection:
-        raw = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+        raw = raw_connection(path, read_only=read_only)
         apply_settings(raw, _SETTINGS | {"foreign_keys": 0} if rebuilding else _SETTINGS, read_only=read_only)
         return raw
 
@@ -43,6 +42,12 @@ def engine_for(path: Path, *, read_only: bool = False, rebuilding: bool = False)
     event.listen(engine, "connect", _no_hidden_transactions)
     event.listen(engine, "begin", _begin_reading if read_only else _begin)
     return engine
+
+
+def raw_connection(path: Path, *, read_only: bool = False) -> sqlite3.Connection:
+    """Open the file itself, outside of any act: for the engine, for copies and for what verifies them."""
+    uri = f"{path.resolve().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def apply_settings(

@@ -1,8 +1,10 @@
 """A desk: one person at work on one co-op."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from coop_desk.core.actions import Act, Inner, Verb, transact
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused
 from coop_desk.core.file import CoopFile
 from coop_desk.core.grants import HeldTitle, Holding, holding_of
@@ -16,14 +18,18 @@ _LOOK = Inner("core.holding", N_("Lecture de ses propres titres"), reading=True)
 class Desk:
     """One signed-in person. What they hold is computed once a day and after each change of the file."""
 
-    def __init__(self, coop: CoopFile, person_id: PersonId, name: str, login: str) -> None:
+    def __init__(
+        self, coop: CoopFile, person_id: PersonId, name: str, login: str, keyring: Keyring | None = None
+    ) -> None:
         self.coop = coop
         self.person_id = person_id
         self.name = name
         self.login = login
+        self.keyring = keyring
         self._open = True
         self._seen: tuple[date, int] | None = None
         self._holding = Holding((), {}, {})
+        self._noted: set[tuple[date, str, PersonId]] = set()
 
     @property
     def today(self) -> date:
@@ -58,6 +64,14 @@ class Desk:
         """True when the verb is open to this desk today, for somebody at least."""
         return bool(self.coverage(verb)) and (verb.reading or not self.coop.read_only)
 
+    def not_yet_noted(self, verb: str, seen: Iterable[PersonId]) -> set[PersonId]:
+        """The other people among those seen whose journal does not say yet that this desk read it today."""
+        return {p for p in seen if p != self.person_id and (self.today, verb, p) not in self._noted}
+
+    def note(self, verb: str, people: Iterable[PersonId]) -> None:
+        """Remember that the journal says it: once a day, a session and a verb."""
+        self._noted |= {(self.today, verb, person) for person in people}
+
     def stay_open(self) -> None:
         """Raise Refused when this desk was closed by locking or leaving."""
         if not self._open:
@@ -66,4 +80,7 @@ class Desk:
     def close(self) -> None:
         """End the session: nothing more can be done with this desk."""
         self._open = False
+        if self.keyring is not None:
+            self.keyring.forget()
+            self.keyring = None
         self._holding = Holding((), {}, {})

@@ -12,11 +12,12 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from coop_desk.core import database, lock, place
+from coop_desk.core import anchors, database, lock, place
 from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.lock import Opener
+from coop_desk.core.trusted_time import TrustedClock
 from coop_desk.core.words import clock_time, day
 
 DATABASE_NAME = "coop.db"
@@ -42,7 +43,8 @@ class CoopFile:
     """An open co-op. `changes` counts the transactions this process has written.
 
     `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
-    attempts at unknown logins, so that they are slowed down like the others.
+    attempts at unknown logins, so that they are slowed down like the others. `strayed` says, in words, how the file
+    differs from what this user saw of it: it is then read-only until that is settled.
     """
 
     def __init__(self, folder: Path, engine: Engine, *, read_only: bool, clock: Clock) -> None:
@@ -52,6 +54,7 @@ class CoopFile:
         self.clock = clock
         self.changes = 0
         self.forced_from: Opener | None = None
+        self.strayed = ""
         self.strangers: dict[str, tuple[int, datetime]] = {}
 
     @property
@@ -66,8 +69,10 @@ class CoopFile:
 
     def close(self) -> None:
         """Close the database and give the lock back."""
+        if not self.strayed:
+            anchors.remember(self)
         self.engine.dispose()
-        if not self.read_only:
+        if not self.read_only or self.strayed:
             lock.release(self.folder)
 
     def __enter__(self) -> "CoopFile":
@@ -102,7 +107,7 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # nothing half-made is left
             raise
-    return CoopFile(folder, engine, read_only=False, clock=clock or Clock())
+    return CoopFile(folder, engine, read_only=False, clock=clock or TrustedClock())
 
 
 def open_coop(
@@ -145,8 +150,9 @@ def open_coop(
             if not read_only:
                 lock.release(folder)
             raise
-    coop = CoopFile(folder, engine, read_only=read_only, clock=clock or Clock())
+    coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
     coop.forced_from = forced_from
+    anchors.settle(coop)
     return coop
 
 

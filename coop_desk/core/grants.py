@@ -13,7 +13,7 @@ from coop_desk.core import resources
 from coop_desk.core.limits import EVERYONE, NOBODY, People
 from coop_desk.core.model import Base, Id, Person, PersonId
 from coop_desk.core.rights import Right
-from coop_desk.core.standing import standings
+from coop_desk.core.standing import powers, standings
 
 
 class Title(Base):
@@ -120,6 +120,10 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
             held.append((HeldTitle(title.code, title.name, grant.ends_on, grant.because), over))
         elif grant.right is not None:
             cover(Right(grant.right), over, grant.because)
+    entrusted: dict[tuple[str, date | None], HeldTitle] = {}
+    for power in powers(session, person_id, today):
+        cover(power.right, EVERYONE, power.words)
+        entrusted[(power.words, power.until)] = HeldTitle("keys", power.words, power.until, power.because)
     carried = list(session.scalars(select(TitleRight)))
     for title_held, over_people in held:
         for line in carried:
@@ -127,7 +131,9 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
                 reach = (EVERYONE if over_people is None else over_people) if line.everyone else oneself
                 cover(Right(line.right), reach, title_held.name)
     return Holding(
-        tuple(h for h, _over in held), covered, {r: tuple(dict.fromkeys(words)) for r, words in under.items()}
+        (*(h for h, _over in held), *entrusted.values()),
+        covered,
+        {r: tuple(dict.fromkeys(words)) for r, words in under.items()},
     )
 
 

@@ -56,7 +56,7 @@ class JournalTouch(AppendOnly, Base):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One journal line as people read it; `changes` hold record, id, old and new values."""
+    """One journal line; `changes` hold record, id, old and new values, `seen` whose private data was read."""
 
     seq: int
     at: datetime
@@ -67,6 +67,7 @@ class Line:
     title: str
     said: tuple[str, ...]
     changes: tuple[dict[str, Any], ...]
+    seen: tuple[int, ...] = ()
 
 
 DONE, REFUSED = "done", "refused"
@@ -109,19 +110,20 @@ def append(
     title: str,
     said: Iterable[str],
     changes: list[Change],
+    seen: Iterable[PersonId] = (),
 ) -> JournalLine:
     """Add one line after the last. The caller's transaction must be the only writer (BEGIN IMMEDIATE)."""
     last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
-    body = canonical(
-        {
-            "words": words,
-            "title": title,
-            "said": list(said),
-            "changes": [
-                {"record": c.table, "id": c.id, "person": c.person_id, "old": c.old, "new": c.new} for c in changes
-            ],
-        }
-    ).decode()
+    watched = sorted(set(seen))
+    told: dict[str, Any] = {
+        "words": words,
+        "title": title,
+        "said": list(said),
+        "changes": [
+            {"record": c.table, "id": c.id, "person": c.person_id, "old": c.old, "new": c.new} for c in changes
+        ],
+    }
+    body = canonical(told | ({"seen": watched} if watched else {})).decode()
     salt = secrets.token_hex(16)
     line = JournalLine(
         seq=(last.seq if last else 0) + 1,
@@ -138,7 +140,8 @@ def append(
     line.hash = hash_of(line)
     session.add(line)
     session.flush()
-    touched = dict.fromkeys((f"{c.table}:{c.id}", c.person_id) for c in changes)
+    touched: dict[tuple[str, int | None], None] = dict.fromkeys((f"{c.table}:{c.id}", c.person_id) for c in changes)
+    touched |= dict.fromkeys((seen_record(person), person) for person in watched)
     rows = [{"seq": line.seq, "record": record, "person_id": person} for record, person in touched]
     session.add_unjournalled(JournalTouch, rows)
     return line
@@ -158,13 +161,20 @@ def printed(hash_: str) -> str:
     return "-".join(text[i : i + 4] for i in range(0, 20, 4))
 
 
-def broken_lines(session: Session) -> Iterator[tuple[int, str]]:
-    """Yield (number, what is wrong) for each line that the chain contradicts."""
-    previous, expected = _START, 1
+def broken_lines(
+    session: Session, after: tuple[int, str] = (0, _START), count: int | None = None
+) -> Iterator[tuple[int, str]]:
+    """Yield (number, what is wrong) for each line the chain contradicts: all, or `count` after a sound one."""
+    previous, expected = after[1], after[0] + 1
     touched: dict[int, set[tuple[str, int | None]]] = {}
-    for seq, record, person in session.execute(select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id)):
-        touched.setdefault(seq, set()).add((record, person))
+    touches = select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id).where(JournalTouch.seq > after[0])
     query = select(JournalLine).options(undefer(JournalLine.body)).order_by(JournalLine.seq)
+    query = query.where(JournalLine.seq > after[0])
+    if count is not None:
+        touches = touches.where(JournalTouch.seq <= after[0] + count)
+        query = query.where(JournalLine.seq <= after[0] + count)
+    for seq, record, person in session.execute(touches):
+        touched.setdefault(seq, set()).add((record, person))
     for line in session.scalars(query.execution_options(yield_per=500)):
         if line.seq != expected:
             yield expected, "missing"
@@ -187,8 +197,16 @@ def _holds(line: JournalLine) -> bool:
 
 
 def _records(body: str) -> Iterator[tuple[str, dict[str, Any]]]:
-    for change in json.loads(body)["changes"]:
+    told = json.loads(body)
+    for change in told["changes"]:
         yield f"{change['record']}:{change['id']}", change
+    for person in told.get("seen", ()):
+        yield seen_record(PersonId(person)), {"person": person}
+
+
+def seen_record(person_id: PersonId) -> str:
+    """Name, among the records a line is about, the private data of a person that somebody else read."""
+    return f"seen:{person_id}"
 
 
 def lines(
@@ -229,6 +247,7 @@ def lines(
                 body["title"],
                 tuple(body["said"]),
                 tuple(body["changes"]),
+                tuple(body.get("seen", ())),
             )
         )
     return found

@@ -25,14 +25,14 @@ from sqlalchemy import (
     inspect,
     literal_column,
 )
-from sqlalchemy.orm import Mapper, ORMExecuteState, Session, SessionTransaction, with_loader_criteria
+from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, SessionTransaction, with_loader_criteria
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.selectable import AliasedReturnsRows, TableClause
 
 from coop_desk.core.errors import OutOfBounds
-from coop_desk.core.model import Base, Personal, PersonId
+from coop_desk.core.model import Base, Personal, PersonId, Watched
 
 if TYPE_CHECKING:
     from coop_desk.core.changes import Change
@@ -68,6 +68,7 @@ class ActSession(Session):
         self.people = people
         self.reading = reading
         self.changes: list[Change] = []
+        self.seen: set[PersonId] = set()
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -93,10 +94,28 @@ class ActSession(Session):
         finally:
             self.flushing = False
 
+    def change_in_bulk(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
+        """Change many rows at once in a table that is verified apart; the act says in words what it did."""
+        if model.__replayed__ or self.reading or self.over or not self.people.everyone:
+            raise OutOfBounds(f"{model.__name__} is changed row by row")
+        self.flush()
+        self.flushing = True
+        try:
+            self.bulk_update_mappings(inspect(model), rows)
+        finally:
+            self.flushing = False
+        self.expire_all()
+
     def finish(self) -> None:
         """Commit, once, at the end of the act."""
         self.finishing = True
         self.commit()
+
+
+@event.listens_for(Watched, "load", propagate=True)
+def _note_who_is_seen(row: Watched, context: QueryContext) -> None:
+    if isinstance(context.session, ActSession):
+        context.session.seen.add(row.person_id)
 
 
 @event.listens_for(ActSession, "before_commit")

@@ -36,6 +36,7 @@ class Base(DeclarativeBase):
     __words__: ClassVar[str]
     __erasable__: ClassVar[bool] = False
     __journalled__: ClassVar[bool] = True
+    __replayed__: ClassVar[bool] = True  # the journal holds every value; if not, a topic verifies the table itself
 
     metadata = MetaData(
         naming_convention={
@@ -80,6 +81,10 @@ class Personal:
     @declared_attr
     def person_id(cls) -> Mapped[PersonId]:  # noqa: N805
         return mapped_column(ForeignKey("person.id"), index=True)
+
+
+class Watched(Personal):
+    """Private rows: when a verb reads somebody else's, the person it is about can read who did (L14)."""
 
 
 class AppendOnly:

@@ -8,7 +8,11 @@ from coop_desk.core.i18n import N_
 class Right(StrEnum):
     """One power; who holds it, over whom and until when is said by titles and delegations."""
 
+    ABSENCE_READ = "absence-read"
+    ABSENCE_RECORD = "absence-record"
     ACCOUNTS_KEEP = "accounts-keep"
+    BANK_READ = "bank-read"
+    BANK_RECORD = "bank-record"
     COOP_READ = "coop-read"
     COOP_RECORD = "coop-record"
     DECISIONS_FOLLOW = "decisions-follow"
@@ -16,6 +20,8 @@ class Right(StrEnum):
     FILE_KEEP = "file-keep"
     GRANTS_GIVE = "grants-give"
     GRANTS_READ = "grants-read"
+    IDENTITY_READ = "identity-read"
+    IDENTITY_RECORD = "identity-record"
     JOURNAL_READ = "journal-read"
     MEETINGS_PREPARE = "meetings-prepare"
     MEETINGS_READ = "meetings-read"
@@ -28,6 +34,9 @@ class Right(StrEnum):
     MINUTES_WRITE = "minutes-write"
     OWN_FILE_CHANGE = "own-file-change"
     OWN_FILE_READ = "own-file-read"
+    PAY_READ = "pay-read"
+    PAY_RECORD = "pay-record"
+    SEALED_EXPORT = "sealed-export"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
     STATUTES_READ = "statutes-read"
@@ -37,7 +46,11 @@ class Right(StrEnum):
 
 
 WORDS: dict[Right, str] = {
+    Right.ABSENCE_READ: N_("Lire les motifs d’absence scellés"),
+    Right.ABSENCE_RECORD: N_("Enregistrer les motifs d’absence scellés"),
     Right.ACCOUNTS_KEEP: N_("Ouvrir et fermer les accès des personnes"),
+    Right.BANK_READ: N_("Lire les coordonnées bancaires scellées"),
+    Right.BANK_RECORD: N_("Enregistrer les coordonnées bancaires scellées"),
     Right.COOP_READ: N_("Lire l’identité de la coopérative"),
     Right.COOP_RECORD: N_("Modifier l’identité de la coopérative"),
     Right.DECISIONS_FOLLOW: N_("Suivre l’exécution des décisions"),
@@ -45,6 +58,8 @@ WORDS: dict[Right, str] = {
     Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
     Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),
     Right.GRANTS_READ: N_("Lire qui peut faire quoi"),
+    Right.IDENTITY_READ: N_("Lire les numéros de sécurité sociale scellés"),
+    Right.IDENTITY_RECORD: N_("Enregistrer les numéros de sécurité sociale scellés"),
     Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
     Right.MEETINGS_PREPARE: N_("Préparer et convoquer les assemblées et réunions"),
     Right.MEETINGS_READ: N_("Lire les assemblées et réunions"),
@@ -57,6 +72,9 @@ WORDS: dict[Right, str] = {
     Right.MINUTES_WRITE: N_("Rédiger les procès-verbaux"),
     Right.OWN_FILE_CHANGE: N_("Modifier ses propres coordonnées"),
     Right.OWN_FILE_READ: N_("Lire sa propre fiche"),
+    Right.PAY_READ: N_("Lire la paie scellée"),
+    Right.PAY_RECORD: N_("Enregistrer la paie scellée"),
+    Right.SEALED_EXPORT: N_("Exporter des données scellées"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from coop_desk.core.model import PersonId
+from coop_desk.core.rights import Right
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +18,20 @@ class Standing:
     until: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Power:
+    """One right over everyone that comes with something other than a title, under these words, until a day."""
+
+    right: Right
+    words: str
+    until: date | None
+    because: str
+
+
 Source = Callable[[Session, PersonId, date], Iterable[Standing]]
+PowerSource = Callable[[Session, PersonId, date], Iterable[Power]]
 _sources: list[Source] = []
+_powers: list[PowerSource] = []
 
 
 def standing(source: Source) -> Source:
@@ -30,3 +43,14 @@ def standing(source: Source) -> Source:
 def standings(session: Session, person_id: PersonId, today: date) -> list[Standing]:
     """Every title this person holds today by what they are."""
     return [found for source in _sources for found in source(session, person_id, today)]
+
+
+def power(source: PowerSource) -> PowerSource:
+    """Declare a source of rights: keys that were entrusted, for one."""
+    _powers.append(source)
+    return source
+
+
+def powers(session: Session, person_id: PersonId, today: date) -> list[Power]:
+    """Every right this person holds today that comes with no title."""
+    return [found for source in _powers for found in source(session, person_id, today)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from coop_desk.core import database, place
+from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 
@@ -16,11 +17,16 @@ COPIES = "copies"
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 
-def bring_up_to_date(folder: Path, file: Path) -> Path:
-    """Migrate the database and return the copy kept beside it. Raises RuleBroken FILE-12 on failure."""
+def bring_up_to_date(folder: Path, file: Path, *, backed_up: bool = False) -> Path:
+    """Back up, migrate the database and return the copy kept beside it. Raises RuleBroken FILE-12 on failure."""
     from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
+    if not backed_up:
+        from coop_desk.core.backup import moments
+        from coop_desk.core.backup.source import Source
+
+        moments.before_migration(Source(folder), Clock().now())
     kept = keep_copy(folder, file)
     engine = database.engine_for(file, rebuilding=True)
     try:

@@ -2,9 +2,10 @@
 
 import contextlib
 import json
-import os
 from pathlib import Path
 from typing import Any
+
+from coop_desk.core import profile
 
 
 def remembered(key: str, default: Any = None) -> Any:
@@ -26,11 +27,7 @@ def remember(key: str, value: Any) -> None:
 
 def folder() -> Path:
     """The settings folder of this user (COOP_DESK_CONFIG when it is set)."""
-    if chosen := os.environ.get("COOP_DESK_CONFIG"):
-        return Path(chosen)
-    import platformdirs
-
-    return Path(platformdirs.user_config_dir("coop-desk", appauthor=False))
+    return profile.folder()
 
 
 def _read() -> dict[str, Any]:

@@ -27,6 +27,7 @@ TOPICS = {
     "convening": "Convocations",
     "minutes": "Procès-verbaux",
     "dashboard": "À faire",
+    "own_data": "Mes données",
 }
 CAST = {
     "keeper": "Tenue du dossier",

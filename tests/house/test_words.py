@@ -11,8 +11,8 @@ from coop_desk.core.model import Base
 from coop_desk.core.rights import WORDS, Right
 from tests.house.sources import Said, calls, marked, sources, texts_of_the_code, texts_of_the_resources, verbs
 
-# The right to back the file up waits for backups.
-WAITING = {Right.FILE_KEEP}
+# Rights that wait for the verbs they will open.
+WAITING = {Right.SEALED_EXPORT}  # exports of what is sealed come with pay
 TEXTS = (*texts_of_the_code(), *texts_of_the_resources())
 
 
@@ -125,11 +125,14 @@ def test_every_right_has_words_is_carried_by_a_title_and_opens_something() -> No
     import tomllib
 
     from coop_desk.core import resources
+    from coop_desk.core.compartments.names import RIGHTS
 
     assert set(WORDS) == set(Right)
     assert len(set(WORDS.values())) == len(Right)
     titles = tomllib.loads(resources.path("titles.toml").read_text(encoding="utf-8"))
     carried = {right for title in titles.values() for reach in ("self", "everyone") for right in title.get(reach, ())}
-    assert carried == {right.value for right in Right}
+    entrusted = {right.value for pair in RIGHTS.values() for right in pair} | {Right.SEALED_EXPORT.value}
+    assert carried.isdisjoint(entrusted), "what is sealed is opened by a delegation of keys, never by a title"
+    assert carried | entrusted == {right.value for right in Right}
     opening = {right for verb in verbs() for right in verb.rights}
     assert set(Right) - opening == WAITING

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, Action, query
+from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
 from coop_desk.core.desk import Desk
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -242,6 +243,21 @@ def share_lines(act: Act) -> list[Todo]:
     return refunds + below + passed
 
 
+@query(Right.FILE_KEEP, N_("Sauvegardes à faire ou à essayer"))
+def backup_lines(act: Act) -> list[Todo]:
+    """Recall that the last verified backup is old, that one failed, or that none was tried for a month."""
+    stands = backup_situation_of(act)
+    lines = []
+    if stands.days_since >= WARN_DAYS or stands.problem:
+        days = ngettext("Rien de vérifié depuis {n} jour.", "Rien de vérifié depuis {n} jours.", stands.days_since)
+        why = stands.problem or days.format(n=integer(stands.days_since))
+        lines.append(Todo("backup", _("Sauvegarder le dossier"), why, None, "backups"))
+    if stands.drill_due and stands.last is not None:
+        why = _("Une fois par mois : une sauvegarde qui ne se relit pas ne sert à rien.")
+        lines.append(Todo("drill", _("Essayer de restaurer une sauvegarde"), why, None, "backups"))
+    return lines
+
+
 SOURCES: tuple[Action[[], list[Todo]], ...] = (
     setup_lines,
     calling_lines,
@@ -250,6 +266,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     minutes_lines,
     application_lines,
     share_lines,
+    backup_lines,
 )
 
 

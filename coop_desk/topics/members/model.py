@@ -5,7 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from coop_desk.core.model import AppendOnly, Base, Id, Personal
+from coop_desk.core.model import AppendOnly, Base, Id, Personal, Watched
 
 
 class Member(Personal, Base):
@@ -22,7 +22,7 @@ class Member(Personal, Base):
     entered_on: Mapped[date | None]
 
 
-class MemberDetails(Personal, Base):
+class MemberDetails(Watched, Base):
     """What only the person and the keepers of the register may read."""
 
     __tablename__ = "member_details"
@@ -123,7 +123,7 @@ class EmailConsent(Personal, AppendOnly, Base):
     address: Mapped[str] = mapped_column(default="")
 
 
-class MaritalInformation(Personal, Base):
+class MaritalInformation(Watched, Base):
     """What must be known before joint assets pay for shares (ADM-12)."""
 
     __tablename__ = "marital_information"

@@ -69,7 +69,10 @@ def test_an_untouched_co_op_shows_nothing_and_says_what_was_looked_at(closed: Pa
         ("UPDATE member_details SET birth_date = '2026-01-03'", "Coordonnées n° 1"),
         ("UPDATE email_consent SET given = 0", "Accord pour le courriel n° 1"),
         ("UPDATE team SET closed_on = '2026-01-05'", "Équipe n° 1"),
-        ("UPDATE account SET password = (SELECT password FROM account WHERE id = 1) WHERE id = 2", "Accès n° 2"),
+        (
+            "UPDATE bundle SET content = (SELECT b.content FROM bundle AS b WHERE b.holder_id = 1) WHERE holder_id = 2",
+            "Trousseau n° 2",
+        ),
         ("UPDATE account SET active = 0 WHERE id = 3", "Accès n° 3"),
         ("UPDATE title SET automatic = 1 WHERE code = 'manager'", "Titre n° 3"),
         ("UPDATE title_right SET everyone = NOT everyone WHERE id = 4", "Droit d’un titre n° 4"),

@@ -19,6 +19,7 @@ from coop_desk.core.file import DATABASE_NAME, create_coop, open_coop
 from coop_desk.core.model import Base
 from tests.baseline import KEPT, kept_file
 
+NOW = database.SCHEMA_VERSION
 RELEASED = sorted(KEPT.glob("v*.db.gz"))
 
 
@@ -89,11 +90,11 @@ def test_an_empty_file_of_each_version_opens_and_has_today_s_tables(kept: Path, 
 
 # ------------------------------------------------------------------------------- a later version, invented here
 
-SECOND = '''
+LATER = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "{next:04d}", "{now:04d}", None, None
 
 
 def upgrade():
@@ -105,12 +106,18 @@ def upgrade():
 '''
 
 
+def write_later(scripts: Path, more: str) -> None:
+    """Put the invented migration beside the others."""
+    text = LATER.format(now=NOW, next=NOW + 1, more=more)
+    (scripts / "versions" / f"{NOW + 1:04d}_later.py").write_text(text, encoding="utf-8")
+
+
 @pytest.fixture
 def later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The migrations with a second one, as a later version of the program would have."""
+    """The migrations with one more, as a later version of the program would have."""
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(SECOND.format(more=""), encoding="utf-8")
+    write_later(scripts, "")
     monkeypatch.setattr(upgrade, "MIGRATIONS", scripts)
     return scripts
 
@@ -132,20 +139,20 @@ def test_an_older_file_is_copied_then_brought_up_to_date_with_its_people(
     later: Path, old_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = people(old_folder / DATABASE_NAME)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", NOW + 1)
     with open_coop(old_folder):
         pass
     assert people(old_folder / DATABASE_NAME) == before
-    assert database.header(old_folder / DATABASE_NAME) == (database.APPLICATION_ID, 2)
+    assert database.header(old_folder / DATABASE_NAME) == (database.APPLICATION_ID, NOW + 1)
     (copy,) = (old_folder / upgrade.COPIES).iterdir()
-    assert database.header(copy) == (database.APPLICATION_ID, 1)
+    assert database.header(copy) == (database.APPLICATION_ID, NOW)
     assert people(copy) == before
     assert copy.stat().st_mode & 0o077 == 0
     assert later
 
 
 def test_an_older_file_is_not_opened_read_only(old_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", NOW + 1)
     with pytest.raises(RuleBroken) as refusal:
         open_coop(old_folder, read_only=True)
     assert refusal.value.rule == "FILE-14"
@@ -163,13 +170,13 @@ def test_an_older_file_is_not_opened_read_only(old_folder: Path, monkeypatch: py
 def test_a_migration_that_fails_leaves_the_file_as_it_was(
     later: Path, old_folder: Path, monkeypatch: pytest.MonkeyPatch, more: str
 ) -> None:
-    (later / "versions" / "0002_later.py").write_text(SECOND.format(more=more), encoding="utf-8")
+    write_later(later, more)
     before = described(old_folder / DATABASE_NAME)
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 2)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", NOW + 1)
     with pytest.raises(RuleBroken) as refusal:
         open_coop(old_folder)
     assert refusal.value.rule == "FILE-12"
     assert "SELECT" not in str(refusal.value)
     assert described(old_folder / DATABASE_NAME) == before
-    monkeypatch.setattr(database, "SCHEMA_VERSION", 1)
+    monkeypatch.setattr(database, "SCHEMA_VERSION", NOW)
     open_coop(old_folder).close()

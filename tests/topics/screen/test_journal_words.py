@@ -5,7 +5,7 @@ from enum import StrEnum
 import pytest
 
 import coop_desk.app.models  # noqa: F401
-from coop_desk.app.journal_words import (
+from coop_desk.core.journal_words import (
     changes_in_words,
     column_words,
     described_codes,

@@ -51,7 +51,9 @@ def applications_expected(act: Act, day: date) -> list[ExpectedApplication]:
     if known_identity(act, day) is None or not profile_at(act, day).yes("mandatory_application"):
         return []
     months = profile_at(act, day).number("application_delay_months")
-    births = {row.person_id: row.birth_date for row in act.session.scalars(select(MemberDetails))}
+    # Only computes a day: nobody's details are shown, so none are read whole (and noted as read).
+    columns = select(MemberDetails.person_id, MemberDetails.birth_date)
+    births: dict[PersonId, date | None] = {who: born for who, born in act.session.execute(columns)}  # noqa: C416
     found = []
     for one in situations_at(act, day):
         since = employed_since(contracts_of(act, one.person_id), day) if one.category is Category.EMPLOYEE else None

@@ -1,0 +1,239 @@
+"""Anchors: the newest line this user saw of a co-op on this PC. A file that lacks it was cut, or is an older copy."""
+
+import contextlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from coop_desk.core import journal, profile
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.core.journal import JournalLine, printed
+from coop_desk.core.limits import EVERYONE, ActSession
+from coop_desk.core.saving import save
+from coop_desk.core.trusted_time import TrustedClock, newest_time
+from coop_desk.core.words import clock_time, day
+
+if TYPE_CHECKING:
+    from coop_desk.core.file import CoopFile
+
+WHOLE_EVERY = timedelta(days=7)
+TAKE_UP = "core.take_up"
+_EXPLAINING = (TAKE_UP, "core.restore")
+
+# What reading raises when another program wrote a date that is none, or text that is no JSON.
+_UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
+
+Epochs = Callable[[Session], dict[str, int]]
+_epochs: list[Epochs] = []
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The newest line seen: number, chain digest, UTC instant; the highest epoch of each compartment.
+
+    `whole` is when the journal was last verified from its first line.
+    """
+
+    number: int
+    hash: str
+    at: datetime
+    epochs: dict[str, int] = field(default_factory=dict)
+    whole: datetime | None = None
+
+    @property
+    def words(self) -> str:
+        """The line as people compare it: "n° 245 (ABCD-…, le 12/06/2026 à 14 h 05)"."""
+        local = self.at.astimezone()
+        return _("n° {n} ({head}, le {day} à {time})").format(
+            n=self.number, head=printed(self.hash), day=day(local.date()), time=clock_time(local)
+        )
+
+
+_BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
+_AT_ONCE = 1000
+
+
+def epochs_known_by(source: Epochs) -> Epochs:
+    """Declare what tells the highest epoch of each compartment in a file."""
+    _epochs.append(source)
+    return source
+
+
+def settle(coop: "CoopFile") -> None:
+    """Finish an opening: the journal's time becomes the floor, and the file must hold what was seen of it before.
+
+    Otherwise `coop.strayed` says both states and the file is read-only; nothing is repaired.
+    """
+    with _reading(coop) as session:
+        seen = _read(session)
+        try:
+            floor = newest_time(session)
+            fault = _difference(session, seen) if seen is not None else ""
+        except _UNREADABLE:
+            floor = seen.at if seen is not None else None
+            fault = _("Le journal de ce dossier est illisible.") + " " + _no_repair()
+        if isinstance(coop.clock, TrustedClock):
+            coop.clock.start_from(floor)
+    if fault:
+        coop.strayed = fault
+        coop.read_only = True
+    else:
+        remember(coop)
+
+
+def remember(coop: "CoopFile", *, whole: datetime | None = None) -> None:
+    """Keep the file's newest line as seen. What cannot be written or read leaves the older mark."""
+    with contextlib.suppress(SQLAlchemyError, RuleBroken, OSError, *_UNREADABLE), _reading(coop) as session:
+        now = _newest(session)
+        if now is None:
+            return
+        before = _read(session)
+        if before is not None and before.number > now.number and coop.read_only:
+            return  # a reader never lowers it
+        kept = replace(now, whole=whole or (before.whole if before is not None else None))
+        if kept == before:
+            return
+        target = _place(session)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        save(target, json.dumps(asdict(kept), default=datetime.isoformat, indent=1).encode())
+
+
+def whole_due(coop: "CoopFile") -> bool:
+    """True when the whole journal was not verified here for a week."""
+    with _reading(coop) as session:
+        seen = _read(session)
+    return seen is None or seen.whole is None or abs(coop.clock.now() - seen.whole) > WHOLE_EVERY
+
+
+def verify_whole(coop: "CoopFile") -> str:
+    """Verify the journal from its first line; return what is wrong, in words, or nothing. The file is then read-only.
+
+    About 0.1 ms a line: call it in the background; nobody waits to write, for it lets go of the file every so often.
+    Raises RuleBroken when the file cannot be read.
+    """
+    from coop_desk.core.file import french_faults
+
+    reached: Mark | None = _BEFORE_ALL
+    fault = ""
+    with french_faults(coop.folder):
+        while reached is not None and not fault:
+            with _reading(coop) as session:
+                fault = _broken(session, reached, _AT_ONCE)
+                newest = _newest(session)
+                over = newest is None or newest.number <= reached.number + _AT_ONCE
+                reached = None if over else _line(session, reached.number + _AT_ONCE)
+                if reached is None and not over and not fault:
+                    fault = _("Une ligne du journal a été retirée avec un autre programme.") + " " + _no_repair()
+    if fault:
+        coop.strayed = fault
+        coop.read_only = True
+    else:
+        remember(coop, whole=coop.clock.now())
+    return fault
+
+
+def _difference(session: Session, seen: Mark) -> str:
+    there = session.execute(select(JournalLine.hash).where(JournalLine.seq == seen.number)).scalar()
+    if there == seen.hash:
+        return _broken(session, seen) or _older_keys(session, seen)
+    now = _newest(session)
+    explained = session.scalar(
+        select(JournalLine.seq).where(
+            JournalLine.action.in_(_EXPLAINING), JournalLine.at >= seen.at, JournalLine.outcome == journal.DONE
+        )
+    )
+    if explained is not None or now is None:
+        return ""
+    if there is None:
+        said = _(
+            "Ce dossier s’arrête à la ligne {now} du journal, alors que cet ordinateur a déjà vu la ligne {seen} : "
+            "une copie plus ancienne a sans doute été remise à sa place."
+        ).format(now=now.words, seen=seen.words)
+    else:
+        said = _(
+            "Le journal de ce dossier va jusqu’à la ligne {now}, mais ne contient pas la ligne {seen} "
+            "que cet ordinateur a déjà vue : le dossier a été repris d’une copie, ou réécrit."
+        ).format(now=now.words, seen=seen.words)
+    return said + " " + _no_repair()
+
+
+def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
+    """Say which line after the mark the chain contradicts, if any, among so many."""
+    try:
+        found = next(iter(journal.broken_lines(session, (seen.number, seen.hash), count)), None)
+    except _UNREADABLE:
+        found = (seen.number + 1, "chain")
+    if found is None:
+        return ""
+    said = _("La ligne n° {n} du journal manque ou a été changée avec un autre programme.").format(n=found[0])
+    if seen.number:
+        said += " " + _("Cet ordinateur a vérifié jusqu’à la ligne {seen}.").format(seen=seen.words)
+    return said + " " + _no_repair()
+
+
+def _older_keys(session: Session, seen: Mark) -> str:
+    now = _epochs_of(session)
+    for compartment, highest in sorted(seen.epochs.items()):
+        if now.get(compartment, 0) < highest:
+            said = _(
+                "Les clés du compartiment « {name} » sont à la génération {now}, alors que cet ordinateur a vu "
+                "la génération {seen} (ligne {line}) : des clés récentes ont été retirées."
+            ).format(name=compartment, now=now.get(compartment, 0), seen=highest, line=seen.words)
+            return said + " " + _no_repair()
+    return ""
+
+
+def _no_repair() -> str:
+    return _(
+        "Le dossier s’ouvre en lecture seule et rien n’y a été changé. Retrouvez le dossier le plus récent ou "
+        "restaurez la dernière sauvegarde ; à défaut, la gérance reprend le travail à partir de cet état."
+    )
+
+
+def _newest(session: Session) -> Mark | None:
+    number = session.scalar(select(JournalLine.seq).order_by(JournalLine.seq.desc()).limit(1))
+    newest = _line(session, number) if number is not None else None
+    return replace(newest, epochs=_epochs_of(session)) if newest is not None else None
+
+
+def _line(session: Session, number: int) -> Mark | None:
+    row = session.execute(
+        select(JournalLine.seq, JournalLine.hash, JournalLine.at).where(JournalLine.seq == number)
+    ).first()
+    return Mark(row.seq, row.hash, row.at) if row is not None else None
+
+
+def _reading(coop: "CoopFile") -> ActSession:
+    return ActSession(coop.engine, EVERYONE, reading=True)
+
+
+def _epochs_of(session: Session) -> dict[str, int]:
+    return {name: n for source in _epochs for name, n in source(session).items()}
+
+
+def _place(session: Session) -> Path:
+    """One file for each co-op, known by its first line whatever its folder is called."""
+    first = session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)) or "0"
+    return profile.folder() / "anchors" / f"{first[:32]}.json"
+
+
+def _read(session: Session) -> Mark | None:
+    try:
+        said = json.loads(_place(session).read_text(encoding="utf-8"))
+        return Mark(
+            int(said["number"]),
+            str(said["hash"]),
+            datetime.fromisoformat(said["at"]),
+            {str(name): int(n) for name, n in said["epochs"].items()},
+            datetime.fromisoformat(said["whole"]) if said["whole"] else None,
+        )
+    except (OSError, AttributeError, *_UNREADABLE):
+        return None

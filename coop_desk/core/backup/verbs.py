@@ -1,0 +1,153 @@
+"""What one does with backups from the window and the command line, each with its right."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, action, query
+from coop_desk.core.backup import places, restoring
+from coop_desk.core.backup.making import Made
+from coop_desk.core.backup.making import back_up as make_backup
+from coop_desk.core.backup.manifest import Manifest
+from coop_desk.core.backup.places import Kept
+from coop_desk.core.backup.protection import recipients
+from coop_desk.core.backup.restoring import Found, Prepared
+from coop_desk.core.backup.source import Source
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.journal import JournalLine
+from coop_desk.core.place import synchroniser
+from coop_desk.core.rights import Right
+from coop_desk.core.words import clock_time, day
+
+WARN_DAYS = 7
+DRILL_DAYS = 31
+_DRILL = "core.try_restoring"
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where backups stand: the last verified one, the last drill, what failed, whether they are encrypted."""
+
+    last: datetime | None
+    last_label: str
+    last_drill: date | None
+    problem: str
+    protected: bool
+    places: tuple[Path, ...]
+    days_since: int
+    drill_due: bool
+
+
+@query(Right.FILE_KEEP, N_("Consultation des sauvegardes"))
+def backups(act: Act) -> list[Kept]:
+    """Every backup of this co-op in the places that are there, newest first."""
+    return places.kept_everywhere(places.places_of(act.coop.folder), places.read_state(act.coop.folder).coop)
+
+
+@query(Right.FILE_KEEP, N_("Consultation de l’état des sauvegardes"))
+def backup_situation(act: Act) -> Situation:
+    """Say where backups stand; without any, days are counted since the founding."""
+    return backup_situation_of(act)
+
+
+def backup_situation_of(act: Act) -> Situation:
+    """Say the same inside another act."""
+    state = places.read_state(act.coop.folder)
+    drill = act.session.scalar(
+        select(JournalLine.at).where(JournalLine.action == _DRILL, JournalLine.outcome == "done").order_by(
+            JournalLine.seq.desc()
+        )
+    )  # fmt: skip
+    founded = act.session.scalar(select(JournalLine.at).order_by(JournalLine.seq).limit(1)) or act.now
+    since = state.last.made if state.last else founded
+    last_drill = drill.astimezone().date() if drill else None
+    return Situation(
+        last=state.last.made if state.last else None,
+        last_label=f"n° {state.last.number} · {state.last.head}" if state.last else "",
+        last_drill=last_drill,
+        problem=state.problem,
+        protected=bool(recipients(Source(act.coop.folder))),
+        places=places.places_of(act.coop.folder),
+        days_since=max(0, (act.today - since.astimezone().date()).days),
+        drill_due=(act.today - (last_drill or founded.astimezone().date())).days >= DRILL_DAYS,
+    )
+
+
+@query(Right.FILE_KEEP, N_("Sauvegarde du dossier"))
+def back_up(act: Act, into: Path | None = None) -> Made:
+    """Make a backup now, in every place or in the one given, and return it once it was read again."""
+    if act.coop.read_only:
+        raise RuleBroken(
+            "FILE-13",
+            _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
+        )
+    return make_backup(Source(act.coop.folder), act.now, _("à la demande"), [into] if into else None)
+
+
+@action(Right.FILE_KEEP, N_("Choix de l’autre emplacement des sauvegardes"))
+def choose_place(act: Act, place: Path | None) -> None:
+    """Choose the second place, a folder of another disk, or none. Refuses the co-op's own folder (BACKUP-06)."""
+    chosen: tuple[str, ...] = ()
+    if place is not None:
+        full = place.expanduser().absolute()
+        if not full.is_dir() or full.is_relative_to(act.coop.folder.absolute()):
+            raise RuleBroken(
+                "BACKUP-06",
+                _(
+                    "Choisissez un dossier qui existe, hors du dossier de la coopérative, "
+                    "de préférence sur un autre disque."
+                ),
+            )
+        if not recipients(Source(act.coop.folder)) and synchroniser(full):
+            raise RuleBroken(
+                "BACKUP-06",
+                _(
+                    "Ce dossier est copié sur internet par {name}, et les sauvegardes ne sont pas encore chiffrées. "
+                    "Choisissez un disque à vous."
+                ).format(name=synchroniser(full)),
+            )
+        chosen = (str(full),)
+    folder = act.coop.folder
+    places.write_state(folder, replace(places.read_state(folder), places=chosen, problem=""))
+    act.say(
+        _("Sauvegardes gardées aussi dans {place}.").format(place=chosen[0])
+        if chosen
+        else _("Sauvegardes gardées dans le seul dossier de la coopérative.")
+    )
+
+
+@query(Right.FILE_KEEP, N_("Lecture d’une sauvegarde avant de la restaurer"))
+def look_at_backup(act: Act, backup: Path, keys: Sequence[str] = ()) -> Found:
+    """Open a backup aside, verify it whole, and say what restoring it would lose."""
+    return restoring.look(Source(act.coop.folder), backup, keys)
+
+
+@action(Right.FILE_KEEP, N_("Essai de restauration"))
+def try_restoring(act: Act, backup: Path, keys: Sequence[str] = ()) -> Manifest:
+    """Restore a backup to a private place, open it, count, throw it away, and keep the date of the drill."""
+    manifest = restoring.try_out(backup, keys)
+    if manifest.coop != places.read_state(act.coop.folder).coop:
+        raise RuleBroken("BACKUP-03", _("Cette sauvegarde est celle d’une autre coopérative : l’essai ne compte pas."))
+    made = manifest.made.astimezone()
+    act.say(
+        _("La sauvegarde du {day} à {time} ({label}) s’ouvre et se relit entière.").format(
+            day=day(made.date()), time=clock_time(made), label=manifest.label
+        )
+    )
+    return manifest
+
+
+@query(Right.FILE_KEEP, N_("Restauration d’une sauvegarde"))
+def prepare_restoring(act: Act, backup: Path, keys: Sequence[str] = (), *, who: str = "") -> Prepared:
+    """Prepare a backup to take the place of the present file; `restoring.finish` swaps it in once all is closed."""
+    if act.coop.read_only:
+        raise RuleBroken(
+            "FILE-13",
+            _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
+        )
+    source = Source(act.coop.folder)
+    return restoring.prepare(source, backup, keys, clock=act.coop.clock, person_id=act.actor_id, who=who)

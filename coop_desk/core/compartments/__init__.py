@@ -1,0 +1,1 @@
+"""Sealed compartments: who holds which key, from when to when, by whose decision; and the records sealed in them."""

@@ -1,0 +1,329 @@
+"""Keys entrusted in time: proposed, decided by the governance, handed over by a key holder, over by themselves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, action, query
+from coop_desk.core.compartments import epochs, opening, rotation
+from coop_desk.core.compartments.epochs import KEY
+from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Revocation, Wrap
+from coop_desk.core.compartments.names import (
+    GOVERNANCE,
+    READ,
+    WRITE,
+    check_name,
+    number,
+    random_number,
+    words_of,
+)
+from coop_desk.core.compartments.trust import (
+    delegation_statement,
+    principal_statement,
+    public_keys,
+    revocation_statement,
+)
+from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.grants import people_by_id
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.model import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.words import long_day
+
+READERS = (Right.ABSENCE_READ, Right.BANK_READ, Right.IDENTITY_READ, Right.PAY_READ)
+WRITERS = (Right.ABSENCE_RECORD, Right.BANK_RECORD, Right.IDENTITY_RECORD, Right.PAY_RECORD)
+
+
+@dataclass(frozen=True, slots=True)
+class KeyDelegation:
+    """A delegation of keys as people read it; `state` is one of proposed, waiting, ready, running, over, revoked."""
+
+    id: int
+    compartment: str
+    words: str
+    person_id: PersonId
+    holder: str
+    right: str
+    export: bool
+    starts_on: date
+    ends_on: date | None
+    decision: str | None
+    state: str
+    state_words: str
+    rotation_owed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PendingKeys:
+    """Somebody whose keys wait to be certified, with what they read aloud on their own screen."""
+
+    person_id: PersonId
+    name: str
+    fingerprint: str
+
+
+_STATES = {
+    "proposed": N_("proposée, à décider"),
+    "waiting": N_("décidée, clés à remettre"),
+    "ready": N_("clés remises, pas encore commencée"),
+    "running": N_("en cours"),
+    "over": N_("terminée"),
+    "revoked": N_("révoquée"),
+}
+
+
+@action(Right.GRANTS_GIVE, N_("Proposition d’une délégation de clés"))
+def propose_keys(
+    act: Act,
+    compartment: str,
+    person_id: PersonId,
+    right: str,
+    starts_on: date,
+    ends_on: date | None,
+    *,
+    export: bool = False,
+    same_day: bool = False,
+) -> int:
+    """Write down who would hold which keys, from a day to a day; nothing opens before the decision."""
+    return _propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day).id
+
+
+@action(Right.GRANTS_GIVE, N_("Décision d’une délégation de clés"))
+def decide_keys(act: Act, delegation_id: int, decision: str) -> None:
+    """Sign a proposed delegation, quoting the decision (assembly, co-optation, mandate)."""
+    _decide(act, act.session.get_one(Delegation, delegation_id), decision)
+
+
+@action(Right.GRANTS_GIVE, N_("Délégation de clés"))
+def delegate_keys(
+    act: Act,
+    compartment: str,
+    person_id: PersonId,
+    right: str,
+    starts_on: date,
+    ends_on: date | None,
+    decision: str,
+    *,
+    export: bool = False,
+    same_day: bool = False,
+) -> int:
+    """Propose and decide at once."""
+    row = _propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day)
+    _decide(act, row, decision)
+    return row.id
+
+
+def _propose(
+    act: Act, compartment: str, person_id: PersonId, right: str, starts_on: date, ends_on: date | None,
+    *, export: bool, same_day: bool,
+) -> Delegation:  # fmt: skip
+    check_name(compartment)
+    if right not in (READ, WRITE) or (compartment == GOVERNANCE and right != WRITE):
+        raise RuleBroken("KEY-16", _("Choisissez ce que la délégation permet : lire, ou lire et écrire."))
+    if ends_on is not None and ends_on < max(starts_on, act.today):
+        raise RuleBroken("GRANT-04", _("La délégation finirait avant de commencer : corrigez les dates."))
+    row = Delegation(
+        id=random_number(),
+        compartment=compartment,
+        holder=int(person_id),
+        right=right,
+        export=export,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        same_day=same_day,
+        proposed_by=int(act.actor_id),
+    )
+    act.session.add(row)
+    act.session.flush()
+    act.say(
+        _("« {what} » : {name}, à partir du {day}.").format(
+            what=words_of(compartment), name=people_by_id(act.session)[person_id], day=long_day(starts_on)
+        )
+    )
+    return row
+
+
+def _decide(act: Act, row: Delegation, decision: str) -> None:
+    ring = governance_keys(act)
+    if row.decision is not None:
+        raise RuleBroken("KEY-16", _("Cette délégation est déjà décidée. Pour la changer, révoquez-la et décidez-en."))
+    if row.holder == act.actor_id:
+        raise RuleBroken("GRANT-01", _("Personne ne se donne un titre à soi-même : une autre personne doit le faire."))
+    if not decision.strip():
+        raise RuleBroken("GRANT-03", _("Citez la décision : assemblée, cooptation ou mandat, avec sa date."))
+    epochs.trust_of(act).keys_of(row.holder)
+    row.decision = decision.strip()
+    row.by, row.by_generation = ring.person_id, ring.generation
+    row.signature = ring.sign(delegation_statement(row))
+    act.session.flush()
+    act.say(row.decision)
+    if row.compartment == GOVERNANCE:
+        return
+    epoch = epochs.current_epoch(act, row.compartment)
+    if epoch is None:
+        epochs.open_compartment(act, row.compartment)
+        return
+    key = epochs.held_key(act, epoch)
+    if key is not None and epochs.may_deposit(act, row):
+        epochs.hand_over(act, epoch, epochs.trust_of(act).keys_of(row.holder), KEY, key)
+        act.session.flush()
+
+
+@action(*READERS, words=N_("Remise de clés"))
+def deposit_keys(act: Act, delegation_id: int) -> None:
+    """As a key holder, hand the key over to somebody whose delegation was decided. Raises RuleBroken KEY-17."""
+    trust = epochs.trust_of(act)
+    row = act.session.get_one(Delegation, delegation_id)
+    if not trust.decided(row):
+        raise RuleBroken(
+            "KEY-17", _("Cette délégation n’est signée par personne de la gouvernance : aucune clé n’est remise.")
+        )
+    if not trust.may(int(act.actor_id), row.compartment, READ, act.now):
+        raise Refused(_("« {what} » : aucune délégation ne vous l’ouvre aujourd’hui.").format(
+            what=words_of(row.compartment)))  # fmt: skip
+    if not epochs.may_deposit(act, row):
+        raise RuleBroken("KEY-17", _("Les clés de cette délégation ne se remettent pas aujourd’hui."))
+    epoch = epochs.opened_epoch(act, row.compartment)
+    epochs.hand_over(act, epoch, trust.keys_of(row.holder), KEY, epochs.opened_key(act, epoch))
+    act.session.flush()
+    act.say(_("Clé de « {what} » remise à {name}.").format(
+        what=words_of(row.compartment), name=people_by_id(act.session)[PersonId(row.holder)]))  # fmt: skip
+
+
+@action(Right.GRANTS_GIVE, N_("Révocation d’une délégation de clés"))
+def revoke_keys(act: Act, delegation_id: int, why: str) -> None:
+    """End a delegation at once: signed, the key taken back, the compartment's key renewed if this person can."""
+    ring = governance_keys(act)
+    trust = epochs.trust_of(act)
+    row = act.session.get_one(Delegation, delegation_id)
+    if not why.strip():
+        raise RuleBroken("GRANT-03", _("Citez la décision qui met fin à cette délégation."))
+    if trust.over(row, act.now):
+        raise RuleBroken("GRANT-05", _("Cette délégation est déjà terminée."))
+    if row.compartment == GOVERNANCE and not _others_govern(act, row):
+        raise RuleBroken(
+            "KEY-18", _("Plus personne ne pourrait signer de délégation : confiez d’abord la gouvernance à quelqu’un.")
+        )
+    end = Revocation(id=row.id, at=act.now, why=why.strip(), by=ring.person_id, by_generation=ring.generation)
+    end.signature = ring.sign(revocation_statement(end))
+    act.session.add(end)
+    act.session.flush()
+    act.say(why.strip())
+    opening.take_back(act)
+    if row.compartment != GOVERNANCE and _could_rotate(act, row.compartment) and rotation.owed(act, row.compartment):
+        rotation.renew_key(act, row.compartment)
+
+
+def _could_rotate(act: Act, compartment: str) -> bool:
+    epoch = epochs.current_epoch(act, compartment)
+    writes = epochs.trust_of(act).may(int(act.actor_id), compartment, WRITE, act.now)
+    return writes and epoch is not None and epochs.held_key(act, epoch) is not None
+
+
+def _others_govern(act: Act, row: Delegation) -> bool:
+    trust = epochs.trust_of(act)
+    return any(
+        d.id != row.id and d.ends_on is None and trust.runs(d, act.now) and rotation.receives(act, d.holder)
+        for d in trust.delegations(GOVERNANCE)
+    )
+
+
+@action(*WRITERS, words=N_("Renouvellement d’une clé"))
+def rotate_key(act: Act, compartment: str) -> int:
+    """Give a compartment a new key now; return how many records were sealed again."""
+    check_name(compartment)
+    return rotation.renew_key(act, compartment)
+
+
+@action(Right.GRANTS_GIVE, N_("Certification de clés"))
+def certify_keys(act: Act, person_id: PersonId, fingerprint: str) -> None:
+    """Sign somebody's public keys after comparing the fingerprint they read on their own screen."""
+    row = epochs.trust_of(act).newest(int(person_id))
+    typed = "".join(fingerprint.upper().split()).replace("-", "")
+    if row is None or typed != public_keys(row).fingerprint.replace("-", ""):
+        raise RuleBroken("KEY-07", _("L’empreinte n’est pas celle de ces clés : comparez-la à l’écran de la personne."))
+    certify(act, row)
+    act.say(_("Clés de {name} certifiées.").format(name=people_by_id(act.session)[person_id]))
+
+
+def certify(act: Act, row: Principal) -> None:
+    """Sign public keys as the governance; nobody signs their own."""
+    ring = governance_keys(act)
+    if row.holder == act.actor_id:
+        raise RuleBroken("GRANT-01", _("Personne ne certifie ses propres clés : une autre personne doit le faire."))
+    row.by, row.by_generation = ring.person_id, ring.generation
+    row.certificate = ring.sign(principal_statement(row))
+    act.session.flush()
+
+
+def governance_keys(act: Act) -> Keyring:
+    """The session's keys, if they may sign for the governance today. Raises Refused otherwise."""
+    ring = epochs.keyring_of(act)
+    if not epochs.trust_of(act).governs(ring.person_id, act.now):
+        raise Refused(_("Seule une personne de la gouvernance des clés peut signer cela. Vos clés n’en sont pas."))
+    return ring
+
+
+def governs(act: Act) -> bool:
+    """True when this session may sign for the governance."""
+    return act.keys is not None and epochs.trust_of(act).governs(act.keys.person_id, act.now)
+
+
+@query(Right.GRANTS_READ, N_("Consultation des délégations de clés"))
+def key_delegations(act: Act) -> list[KeyDelegation]:
+    """Every delegation of keys, proposed or decided, with its state in words; forged rows are not shown."""
+    trust, names = epochs.trust_of(act), people_by_id(act.session)
+    owed = {(c, h) for c in _compartments(act) for h in rotation.owed(act, c)}
+    rows = []
+    for d in act.session.scalars(select(Delegation)):
+        if d.decision is not None and not trust.decided(d):
+            continue
+        state = _state(act, d)
+        rows.append(
+            KeyDelegation(d.id, d.compartment, words_of(d.compartment), PersonId(d.holder),
+                          names.get(PersonId(d.holder), ""), d.right, d.export, d.starts_on, d.ends_on, d.decision,
+                          state, _(_STATES[state]), (d.compartment, d.holder) in owed)
+        )  # fmt: skip
+    return sorted(rows, key=lambda r: (r.compartment, r.starts_on, r.id))
+
+
+def _compartments(act: Act) -> list[str]:
+    return sorted({d.compartment for d in epochs.trust_of(act).delegations() if d.compartment != GOVERNANCE})
+
+
+def _state(act: Act, d: Delegation) -> str:
+    trust = epochs.trust_of(act)
+    if d.decision is None:
+        return "proposed"
+    if trust.revoked_at(d) is not None:
+        return "revoked"
+    if trust.over(d, act.now):
+        return "over"
+    if d.compartment != GOVERNANCE and not _deposited(act, d):
+        return "waiting"
+    return "running" if trust.runs(d, act.now) else "ready"
+
+
+def _deposited(act: Act, d: Delegation) -> bool:
+    newest = epochs.trust_of(act).newest(d.holder)
+    epoch = epochs.current_epoch(act, d.compartment)
+    if newest is None or epoch is None:
+        return False
+    return act.session.get(Wrap, number("wrap", d.compartment, epoch.n, d.holder, newest.generation, KEY)) is not None
+
+
+@query(Right.GRANTS_GIVE, N_("Consultation des clés à certifier"))
+def keys_to_certify(act: Act) -> list[PendingKeys]:
+    """People whose newest keys wait for a signature of the governance."""
+    trust, names = epochs.trust_of(act), people_by_id(act.session)
+    holders = sorted({p.holder for p in act.session.scalars(select(Principal).where(Principal.holder != ROOT))})
+    pending = [p for h in holders if (p := trust.newest(h)) is not None and p.active and not trust.certified(p)]
+    return [PendingKeys(PersonId(p.holder), names[PersonId(p.holder)], public_keys(p).fingerprint) for p in pending]
+
+
+@query(Right.GRANTS_READ, N_("Consultation des renouvellements de clé dus"))
+def keys_due(act: Act) -> list[str]:
+    """Sentences for the start page, until done."""
+    return opening.due(act)

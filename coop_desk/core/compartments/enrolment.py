@@ -1,0 +1,181 @@
+"""Give people their keys: at the opening of an account, at the first sign-in of an older one, after a lost password.
+
+The password is verified by opening the bundle, and the digest of the account is emptied once a bundle exists: one
+thing to try, so one thing to attack and one to keep in step; and signing in costs one derivation, not two.
+"""
+
+import secrets
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from coop_desk.core import bundles
+from coop_desk.core.compartments import delegating, epochs
+from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Wrap
+from coop_desk.core.compartments.names import GOVERNANCE, WRITE, number, random_number
+from coop_desk.core.compartments.trust import delegation_statement, principal_statement, wrap_statement
+from coop_desk.core.crypto import derive, passwords
+from coop_desk.core.crypto.identity import Bundle, Identity, new_identity, open_bundle, seal_bundle, seal_to
+from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.crypto.passwords import Cost
+from coop_desk.core.crypto.sealing import Unopened
+from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+
+if TYPE_CHECKING:
+    from coop_desk.core.actions import Act
+
+SEED = "root"  # the compartment name under which the founder keeps the recovery seed until it is printed
+
+
+def enrol(act: "Act", person_id: int, password: str, cost: Cost) -> Keyring:
+    """Make somebody's keys, the next generation of them, sealed under a password; certified if this session governs."""
+    trust = epochs.trust_of(act)
+    generation = max(trust.generations(person_id), default=0) + 1
+    mine = new_identity()
+    bundles.keep(act, seal_bundle(mine, trust.root, Secret(password.encode()), person_id, generation, cost))
+    row = _principal(mine, person_id, generation)
+    act.session.add(row)
+    act.session.flush()
+    if person_id != act.actor_id and delegating.governs(act):
+        delegating.certify(act, row)
+    return Keyring(person_id, generation, mine, trust.root)
+
+
+def renew(act: "Act", person_id: int, password: str, cost: Cost) -> None:
+    """After a lost password: another pair; the former keys are taken back, a key holder hands them over again."""
+    enrol(act, person_id, password, cost)
+    for wrap in act.session.scalars(select(Wrap).where(Wrap.holder == person_id)):
+        act.session.delete(wrap)
+    act.session.flush()
+
+
+def close(act: "Act", person_id: int) -> None:
+    """Take somebody's keys out of use: nothing more is sealed to them, what was handed over is taken back."""
+    for row in act.session.scalars(select(Principal).where(Principal.holder == person_id)):
+        row.active = False
+    for wrap in act.session.scalars(select(Wrap).where(Wrap.holder == person_id)):
+        act.session.delete(wrap)
+    act.session.flush()
+
+
+def sealed_again(ring: Keyring, password: str, cost: Cost) -> Bundle:
+    """Seal a session's pairs anew, with the root they know now."""
+    return seal_bundle(ring.identity, ring.root, Secret(password.encode()), ring.person_id, ring.generation, cost)
+
+
+def reseal(act: "Act", present: str, new: str, cost: Cost) -> bool:
+    """Seal one's own bundle under another password. False when the present one is wrong."""
+    bundle = bundles.of(act, int(act.actor_id))
+    opened = opened_by(bundle, present) if bundle is not None else None
+    if bundle is None or opened is None:
+        return False
+    mine, root = opened
+    bundles.keep(act, seal_bundle(mine, root, Secret(new.encode()), bundle.person, bundle.generation, cost))
+    return True
+
+
+def opened_by(bundle: Bundle, password: str) -> tuple[Identity, bytes] | None:
+    """The pairs and the root's public key, None for a wrong password."""
+    try:
+        return open_bundle(bundle, Secret(password.encode()))
+    except Unopened:
+        return None
+
+
+def keys_at_sign_in(
+    act: "Act", bundle: Bundle | None, opened: tuple[Identity, bytes] | None, password: str, cost: Cost, began: float
+) -> Keyring:
+    """Return the keyring of somebody whose password was right; what is missing of their keys is made on the way."""
+    if bundle is None or opened is None:
+        ring = enrol(act, int(act.actor_id), password, cost)
+        if not ring.root and _gives_grants(act):
+            found_keys(act, ring)
+            bundles.keep(act, sealed_again(ring, password, cost))
+        return ring
+    mine, root = opened
+    _check_mine(act, bundle, mine)
+    higher = passwords.raised(bundle.cost, cost, perf_counter() - began)
+    if not root:
+        # The bundle is older than the root: it is believed the first time it is met, and never changes after.
+        root = epochs.trust_of(act).root
+    ring = Keyring(bundle.person, bundle.generation, mine, root)
+    if not root and _gives_grants(act):
+        found_keys(act, ring)
+    if higher is not None or ring.root != opened[1]:
+        bundles.keep(act, sealed_again(ring, password, higher or bundle.cost))
+    return ring
+
+
+def _check_mine(act: "Act", bundle: Bundle, mine: Identity) -> None:
+    """Refuse a bundle made by another program: its keys are not those that the co-op knows of this person."""
+    row = act.session.get(Principal, number("principal", bundle.person, bundle.generation))
+    if row is None or (row.box, row.sign) != (mine.public.box, mine.public.sign):
+        raise RuleBroken(
+            "KEY-04",
+            _(
+                "Ce trousseau n’est pas celui que le dossier connaît : il a été changé par un autre programme. "
+                "Restaurez la dernière sauvegarde."
+            ),
+        )
+
+
+def _gives_grants(act: "Act") -> bool:
+    from coop_desk.core.grants import holding_of
+    from coop_desk.core.rights import Right
+
+    return holding_of(act.session, act.actor_id, act.today).people((Right.GRANTS_GIVE,)).everyone
+
+
+def _principal(mine: Identity, person_id: int, generation: int) -> Principal:
+    return Principal(
+        id=number("principal", person_id, generation),
+        holder=person_id,
+        generation=generation,
+        box=mine.public.box,
+        sign=mine.public.sign,
+    )
+
+
+def found_keys(act: "Act", founder: Keyring) -> None:
+    """Make the root: it certifies the founder as the governance, and stays sealed to them until it is printed."""
+    seed = Secret(secrets.token_bytes(16))
+    root = derive.recovery_identity(seed)
+    act.session.add(_principal(root, ROOT, 1))
+    row = act.session.get_one(Principal, number("principal", founder.person_id, founder.generation))
+    row.by, row.by_generation = ROOT, 1
+    row.certificate = root.sign(principal_statement(row))
+    first = Delegation(
+        id=random_number(),
+        compartment=GOVERNANCE,
+        holder=founder.person_id,
+        right=WRITE,
+        export=False,
+        starts_on=act.today,
+        ends_on=None,
+        same_day=False,
+        proposed_by=founder.person_id,
+        decision=_("Ouverture du dossier de la coopérative"),
+        by=ROOT,
+        by_generation=1,
+    )
+    first.signature = root.sign(delegation_statement(first))
+    kept = Wrap(
+        id=number("wrap", SEED, 1, founder.person_id, founder.generation, "seed"),
+        compartment=SEED,
+        n=1,
+        holder=founder.person_id,
+        generation=founder.generation,
+        what="seed",
+        box=seal_to(founder.public.box, seed),
+        by=ROOT,
+        by_generation=1,
+    )
+    kept.signature = root.sign(wrap_statement(kept))
+    act.session.add_all([first, kept])
+    act.session.flush()
+    founder.root = root.public.sign
+    root.forget()
+    seed.forget()

@@ -1,0 +1,136 @@
+"""Public keys, epochs, wraps, delegations of keys, and what is sealed: nothing is believed before it is verified."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from coop_desk.core.model import AppendOnly, Base, Big, Id
+
+ROOT = 0  # the holder of the root key: no person
+
+
+class Principal(Base):
+    """The public keys of one person and generation, signed by the governance or the root; 0 is the root itself.
+
+    Old generations stay: what they signed is still verified.
+    """
+
+    __tablename__ = "principal"
+    __words__ = "clés publiques"
+
+    id: Mapped[Id]
+    holder: Mapped[int] = mapped_column(Big, index=True)
+    generation: Mapped[int]
+    box: Mapped[bytes]
+    sign: Mapped[bytes]
+    by: Mapped[int | None] = mapped_column(Big)
+    by_generation: Mapped[int | None]
+    certificate: Mapped[bytes | None]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class Epoch(AppendOnly, Base):
+    """One generation of a compartment's key: what it must be recognised by, and the public half of its drop-box."""
+
+    __tablename__ = "epoch"
+    __words__ = "génération de clé"
+
+    id: Mapped[Id]
+    compartment: Mapped[str] = mapped_column(index=True)
+    n: Mapped[int]
+    kid: Mapped[bytes]
+    drop_box: Mapped[bytes]
+    by: Mapped[int] = mapped_column(Big)
+    by_generation: Mapped[int]
+    signature: Mapped[bytes]
+
+
+class Wrap(Base):
+    """A key sealed to one person: the compartment's (K) or that of their own records (S)."""
+
+    __tablename__ = "wrap"
+    __words__ = "clé remise"
+    __erasable__ = True
+    __table_args__ = (Index("ix_wrap_compartment_n_holder", "compartment", "n", "holder"),)
+
+    id: Mapped[Id]
+    compartment: Mapped[str]
+    n: Mapped[int]
+    holder: Mapped[int] = mapped_column(Big)
+    generation: Mapped[int]
+    what: Mapped[str]
+    box: Mapped[bytes]
+    by: Mapped[int] = mapped_column(Big)
+    by_generation: Mapped[int]
+    signature: Mapped[bytes]
+
+
+class Delegation(Base):
+    """The keys of a compartment entrusted to somebody, from a day to a day (both included), by a decision.
+
+    Proposed while `decision` is empty; afterwards nothing in it changes.
+    """
+
+    __tablename__ = "delegation"
+    __words__ = "délégation de clés"
+
+    id: Mapped[Id]
+    compartment: Mapped[str] = mapped_column(index=True)
+    holder: Mapped[int] = mapped_column(Big, index=True)
+    right: Mapped[str]
+    export: Mapped[bool]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    same_day: Mapped[bool]
+    proposed_by: Mapped[int] = mapped_column(Big)
+    decision: Mapped[str | None]
+    by: Mapped[int | None] = mapped_column(Big)
+    by_generation: Mapped[int | None]
+    signature: Mapped[bytes | None]
+
+
+class Revocation(AppendOnly, Base):
+    """The end of a delegation of keys before its day; it bears the same number."""
+
+    __tablename__ = "revocation"
+    __words__ = "fin d’une délégation de clés"
+
+    id: Mapped[Id]
+    at: Mapped[datetime]
+    why: Mapped[str]
+    by: Mapped[int] = mapped_column(Big)
+    by_generation: Mapped[int]
+    signature: Mapped[bytes]
+
+
+class SealedRecord(Base):
+    """One sealed record. In clear: compartment, epoch, version, opaque marks; no person, no date."""
+
+    __tablename__ = "sealed"
+    __words__ = "enregistrement scellé"
+    __replayed__ = False  # a rotation seals thousands again in one line of the journal
+
+    id: Mapped[Id]
+    compartment: Mapped[str]
+    tag: Mapped[bytes]
+    n: Mapped[int]
+    version: Mapped[int]
+    box: Mapped[bytes]
+    equal: Mapped[bytes | None]
+
+    __table_args__ = (Index("ix_sealed_compartment_tag", "compartment", "tag"),)
+
+
+class Drop(Base):
+    """Something sealed by a person for the key holders of a compartment, until one of them moves it in a record."""
+
+    __tablename__ = "drop_box"
+    __words__ = "dépôt scellé"
+    __erasable__ = True
+    __journalled__ = False  # who dropped what, where, is nobody's business
+
+    id: Mapped[Id]
+    compartment: Mapped[str] = mapped_column(index=True)
+    n: Mapped[int]
+    box: Mapped[bytes]

@@ -1,0 +1,50 @@
+"""The compartments by name, what each is called, and the rights that a delegation of its keys carries."""
+
+import re
+import secrets
+from hashlib import blake2b
+from typing import Any
+
+from coop_desk.core.crypto.sealing import canonical
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.rights import Right
+
+GOVERNANCE = "governance"
+READ, WRITE = "read", "write"
+
+_WORDS = {
+    GOVERNANCE: N_("Gouvernance des clés"),
+    "pay": N_("Paie {year}"),
+    "absence": N_("Motifs d’absence {year}"),
+    "bank": N_("Coordonnées bancaires"),
+    "identity": N_("Numéro de sécurité sociale et naissance"),
+}
+RIGHTS: dict[str, tuple[Right, Right]] = {
+    "pay": (Right.PAY_READ, Right.PAY_RECORD),
+    "absence": (Right.ABSENCE_READ, Right.ABSENCE_RECORD),
+    "bank": (Right.BANK_READ, Right.BANK_RECORD),
+    "identity": (Right.IDENTITY_READ, Right.IDENTITY_RECORD),
+}
+
+
+def check_name(compartment: str) -> None:
+    """Raise RuleBroken KEY-05 unless it is `bank`, `identity`, `governance`, `pay/<year>` or `absence/<year>`."""
+    if not re.fullmatch(r"governance|bank|identity|(?:pay|absence)/20\d\d", compartment):
+        raise RuleBroken("KEY-05", _("Ce compartiment n’existe pas."))
+
+
+def words_of(compartment: str) -> str:
+    """What people call a compartment: "Paie 2026"."""
+    kind, _slash, year = compartment.partition("/")
+    return _(_WORDS[kind]).format(year=year)
+
+
+def number(*what: Any) -> int:
+    """The one number that a thing of this description can have: the journal knows it even when the row is gone."""
+    return (int.from_bytes(blake2b(canonical(list(what)), digest_size=8).digest(), "big") >> 1) or 1
+
+
+def random_number() -> int:
+    """Sixty-three random bits: no order, nothing to guess."""
+    return secrets.randbits(63) or 1

@@ -1,0 +1,96 @@
+"""What every opening does before any page is shown: what is over is taken back, what is due is handed over."""
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Inner, transact
+from coop_desk.core.compartments import drops, epochs, rotation
+from coop_desk.core.compartments.epochs import KEY
+from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
+from coop_desk.core.compartments.names import READ, WRITE
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.limits import EVERYONE
+
+if TYPE_CHECKING:
+    from coop_desk.core.actions import Act
+    from coop_desk.core.desk import Desk
+
+_CLEAN = Inner("core.take_back_keys", N_("Reprise des clés dont la délégation est finie"))
+_SETTLE = Inner("core.hand_over_keys", N_("Remise des clés dues"))
+
+
+def settle_desk(desk: "Desk") -> None:
+    """Take back what is over, whoever signs in; then do what a key holder owes. No line is written without need."""
+    if desk.coop.read_only:
+        return
+    transact(desk.coop, _CLEAN, desk.person_id, EVERYONE, "", take_back, keys=desk.keyring)
+    if desk.keyring is not None:
+        transact(desk.coop, _SETTLE, desk.person_id, EVERYONE, "", hand_over_dues, keys=desk.keyring)
+
+
+def take_back(act: "Act") -> int:
+    """Delete each key whose holder has no delegation left, or other keys since; it takes none to do it."""
+    trust = epochs.trust_of(act)
+    over = [w for w in act.session.scalars(select(Wrap).where(Wrap.holder != ROOT)) if not _still_due(act, w)]
+    for wrap in over:
+        act.session.delete(wrap)
+    act.session.flush()
+    if over and trust.root:
+        act.say(
+            ngettext("{n} clé reprise : sa délégation est finie.", "{n} clés reprises : leur délégation est finie.",
+                     len(over)).format(n=len(over))
+        )  # fmt: skip
+    return len(over)
+
+
+def _still_due(act: "Act", wrap: Wrap) -> bool:
+    trust = epochs.trust_of(act)
+    newest = trust.newest(wrap.holder)
+    if newest is None or not newest.active or newest.generation != wrap.generation:
+        return False
+    if wrap.what != KEY:
+        return True
+    return any(not trust.over(d, act.now) for d in trust.delegations(wrap.compartment, wrap.holder))
+
+
+def hand_over_dues(act: "Act") -> None:
+    """As a key holder: move drops, renew keys that somebody left with, hand over keys due to delegates and members."""
+    me = int(act.actor_id)
+    for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
+        trust = epochs.trust_of(act)
+        if not trust.may(me, compartment, READ, act.now):
+            continue
+        epoch = epochs.current_epoch(act, compartment)
+        key = epochs.held_key(act, epoch) if epoch is not None else None
+        if epoch is None or key is None:
+            continue
+        if trust.may(me, compartment, WRITE, act.now):
+            drops.move_drops(act, compartment)
+            if rotation.owed(act, compartment):
+                rotation.renew_key(act, compartment)
+                continue
+        for delegation in trust.delegations(compartment):
+            if epochs.may_deposit(act, delegation) and rotation.receives(act, delegation.holder):
+                epochs.hand_over(act, epoch, trust.keys_of(delegation.holder), KEY, key)
+        epochs.hand_subjects(act, epoch, key)
+
+
+def due(act: "Act") -> list[str]:
+    """Sentences for the start page: rotations owed, drops waiting, until done."""
+    from coop_desk.core.compartments.names import words_of
+
+    said = []
+    for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
+        if rotation.owed(act, compartment):
+            said.append(
+                _("« {what} » : la clé doit être renouvelée. Ce sera fait à la prochaine session d’une personne qui "
+                  "y écrit.").format(what=words_of(compartment))
+            )  # fmt: skip
+        if waiting := drops.waiting(act, compartment):
+            said.append(
+                ngettext("« {what} » : {n} dépôt attend.", "« {what} » : {n} dépôts attendent.", waiting).format(
+                    what=words_of(compartment), n=waiting
+                )
+            )
+    return said

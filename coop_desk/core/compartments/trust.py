@@ -1,0 +1,263 @@
+"""What may be believed: certificates up to the root, delegations signed by the governance, epochs and wraps signed.
+
+The rows say nothing by themselves: anyone with the file can write some. Each is believed when it is signed by
+somebody whose keys are certified, and when the journal shows that person writing it on a day when they could.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from hashlib import blake2b
+
+from sqlalchemy import select
+
+from coop_desk.core.compartments.model import ROOT, Delegation, Epoch, Principal, Revocation, Wrap
+from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE
+from coop_desk.core.crypto import identity
+from coop_desk.core.crypto.identity import PublicKeys
+from coop_desk.core.crypto.sealing import About
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.core.journal import JournalLine, JournalTouch
+from coop_desk.core.limits import ActSession
+from coop_desk.core.model import Person, PersonId
+
+
+def principal_statement(p: Principal) -> About:
+    """What a certificate signs."""
+    return ["principal", p.holder, p.generation, p.box.hex(), p.sign.hex(), p.by, p.by_generation]
+
+
+def delegation_statement(d: Delegation) -> About:
+    """What the decision of a delegation signs: every field of it."""
+    return [
+        "delegation", d.id, d.compartment, d.holder, d.right, d.export, d.starts_on.isoformat(),
+        d.ends_on.isoformat() if d.ends_on else None, d.same_day, d.decision, d.by, d.by_generation,
+    ]  # fmt: skip
+
+
+def revocation_statement(r: Revocation) -> About:
+    """What a revocation signs."""
+    return ["revocation", r.id, r.at.isoformat(), r.why, r.by, r.by_generation]
+
+
+def epoch_statement(e: Epoch) -> About:
+    """What announces an epoch."""
+    return ["epoch", e.compartment, e.n, e.kid.hex(), e.drop_box.hex(), e.by, e.by_generation]
+
+
+def wrap_statement(w: Wrap) -> About:
+    """What makes a wrap more than some bytes that open."""
+    digest = blake2b(w.box, digest_size=32).hexdigest()
+    return ["wrap", w.compartment, w.n, w.holder, w.generation, w.what, digest, w.by, w.by_generation]
+
+
+class Trust:
+    """Everything verified in one act. `root`: the root's public key as this person's bundle has it, or empty."""
+
+    def __init__(self, session: ActSession, root: bytes = b"") -> None:
+        self._session = session
+        self._principals = {(p.holder, p.generation): p for p in session.scalars(select(Principal))}
+        rooted = self._principals.get((ROOT, 1))
+        self.root = root or (rooted.sign if rooted else b"")
+        if root and (rooted is None or rooted.sign != root):
+            raise RuleBroken(
+                "KEY-06",
+                _(
+                    "La clé maîtresse de ce dossier n’est pas celle que votre trousseau connaît : le dossier a été "
+                    "changé par un autre programme. Restaurez la dernière sauvegarde."
+                ),
+            )
+        self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
+        self._revoked: dict[int, datetime] = {}
+        self._known: dict[tuple[str, int], bool] = {}
+        self._under_way: set[tuple[str, int]] = set()
+        self._read_revocations()
+
+    # ------------------------------------------------------------------ the journal
+
+    def announced(self, record: str, by: int, able: Callable[[datetime], bool]) -> bool:
+        """True when the journal shows that person writing the record at an instant when they were able to."""
+        table, _colon, id_ = record.partition(":")
+        if any(c.table == table and c.id == int(id_) for c in self._session.changes):
+            return True  # written by the act under way, whose own right was looked at
+        query = (
+            select(JournalLine.at)
+            .join(JournalTouch, JournalTouch.seq == JournalLine.seq)
+            .where(JournalTouch.record == record, JournalLine.actor_id == by)
+        )
+        return any(able(at) for at in self._session.scalars(query))
+
+    def remembered(self, record: str) -> bool:
+        """True when the journal knows this record, be its row there or not."""
+        return self._session.scalar(select(JournalTouch.seq).where(JournalTouch.record == record).limit(1)) is not None
+
+    def _read_revocations(self) -> None:
+        """A revocation taken out of the file still counts: the journal remembers it."""
+        for row in self._session.scalars(select(Revocation)):
+            self._revoked[row.id] = row.at
+        query = (
+            select(JournalTouch.record, JournalLine.at)
+            .join(JournalLine, JournalTouch.seq == JournalLine.seq)
+            .where(JournalTouch.record.between("revocation:", "revocation;"))
+        )
+        for record, at in self._session.execute(query):
+            self._revoked.setdefault(int(record.partition(":")[2]), at)
+
+    # ------------------------------------------------------------------ people
+
+    def newest(self, person_id: int) -> Principal | None:
+        """The last generation of somebody's keys, certified or not."""
+        own = [p for (holder, _g), p in self._principals.items() if holder == person_id]
+        return max(own, key=lambda p: p.generation, default=None)
+
+    def generations(self, person_id: int) -> list[int]:
+        """Every generation of keys somebody has had."""
+        return sorted(generation for holder, generation in self._principals if holder == person_id)
+
+    def people(self) -> list[Principal]:
+        """The certified, active keys of everybody, newest generation each."""
+        holders = sorted({holder for holder, _generation in self._principals if holder != ROOT})
+        return [p for h in holders if (p := self.newest(h)) is not None and p.active and self.certified(p)]
+
+    def keys_of(self, person_id: int) -> Principal:
+        """The keys to seal to. Raises RuleBroken KEY-07 unless they are certified up to the root, and in use."""
+        found = self.newest(person_id)
+        if found is None or not found.active or not self.certified(found):
+            raise RuleBroken(
+                "KEY-07",
+                _(
+                    "Les clés de {name} ne sont pas certifiées par la gouvernance : rien n’est scellé pour elles. "
+                    "Une personne de la gouvernance doit d’abord les certifier."
+                ).format(name=self._name(person_id)),
+            )
+        return found
+
+    def certified(self, principal: Principal) -> bool:
+        """True when the whole chain of signatures leads to the root."""
+        return self._once("principal", principal.id, lambda: self._certified(principal))
+
+    def _certified(self, p: Principal) -> bool:
+        if p.holder == ROOT:
+            return p.sign == self.root
+        if p.certificate is None or p.by is None or p.by == p.holder:
+            return False
+        return self._signed_by_governance(
+            f"principal:{p.id}", p.by, p.by_generation, principal_statement(p), p.certificate
+        )
+
+    def signed(self, by: int, generation: int | None, about: About, signature: bytes | None) -> bool:
+        """True when certified keys of that person and generation signed this; the root by its key alone."""
+        if by == ROOT:
+            return bool(self.root) and identity.verify(self.root, about, signature or b"")
+        signer = self._principals.get((by, generation or 0))
+        return signer is not None and self.certified(signer) and identity.verify(signer.sign, about, signature or b"")
+
+    def _signed_by_governance(
+        self, record: str, by: int, generation: int | None, about: About, signature: bytes | None
+    ) -> bool:
+        return self.signed(by, generation, about, signature) and (
+            by == ROOT or self.announced(record, by, lambda at: self.governs(by, at))
+        )
+
+    # ------------------------------------------------------------------ delegations
+
+    def governs(self, person_id: int, at: datetime) -> bool:
+        """True when that person may enrol, grant, revoke and reset at that instant."""
+        return any(self.runs(d, at) for d in self._of(person_id, GOVERNANCE))
+
+    def delegations(self, compartment: str | None = None, person_id: int | None = None) -> list[Delegation]:
+        """The delegations that were really decided, verified, oldest first."""
+        return sorted(
+            (
+                d
+                for d in self._delegations.values()
+                if (compartment is None or d.compartment == compartment)
+                and (person_id is None or d.holder == person_id)
+                and self.decided(d)
+            ),
+            key=lambda d: (d.starts_on, d.id),
+        )
+
+    def _of(self, person_id: int, compartment: str) -> list[Delegation]:
+        return self.delegations(compartment, person_id)
+
+    def decided(self, d: Delegation) -> bool:
+        """True when somebody of the governance, another person than the holder, signed every field."""
+        return self._once("delegation", d.id, lambda: self._decided(d))
+
+    def _decided(self, d: Delegation) -> bool:
+        if d.decision is None or d.by is None or d.by == d.holder:
+            return False
+        return self._signed_by_governance(
+            f"delegation:{d.id}", d.by, d.by_generation, delegation_statement(d), d.signature
+        )
+
+    def revoked_at(self, d: Delegation) -> datetime | None:
+        """When a delegation was ended before its day."""
+        return self._revoked.get(d.id)
+
+    def runs(self, d: Delegation, at: datetime) -> bool:
+        """True when the delegation is in force at that instant: whole local days, both included."""
+        revoked = self._revoked.get(d.id)
+        return self.dated(d, at.astimezone().date()) and (revoked is None or at < revoked)
+
+    def dated(self, d: Delegation, day: date) -> bool:
+        """True when that day is one of the delegation's."""
+        return d.starts_on <= day and (d.ends_on is None or day <= d.ends_on)
+
+    def over(self, d: Delegation, at: datetime) -> bool:
+        """True when the delegation has ended, by its day or by a revocation."""
+        return d.id in self._revoked or (d.ends_on is not None and at.astimezone().date() > d.ends_on)
+
+    def may(self, person_id: int, compartment: str, right: str, at: datetime) -> bool:
+        """True when that person holds a delegation in force on a compartment; who may write may read."""
+        wanted = {WRITE} if right == WRITE else {READ, WRITE}
+        return any(d.right in wanted and self.runs(d, at) for d in self._of(person_id, compartment))
+
+    # ------------------------------------------------------------------ epochs and wraps
+
+    def epoch_holds(self, e: Epoch) -> bool:
+        """True when an epoch was announced by somebody who could write there, or by the governance at its opening."""
+
+        def able(at: datetime) -> bool:
+            return self.may(e.by, e.compartment, WRITE, at) or (e.n == 1 and self.governs(e.by, at))
+
+        return self._once("epoch", e.id, lambda: self._epoch_holds(e, able))
+
+    def _epoch_holds(self, e: Epoch, able: Callable[[datetime], bool]) -> bool:
+        return self.signed(e.by, e.by_generation, epoch_statement(e), e.signature) and (
+            e.by == ROOT or self.announced(f"epoch:{e.id}", e.by, able)
+        )
+
+    def wrap_holds(self, w: Wrap) -> bool:
+        """True when a wrap is signed by the root, the governance at the opening, or a key holder of the compartment."""
+        if not self.signed(w.by, w.by_generation, wrap_statement(w), w.signature):
+            return False
+
+        def able(at: datetime) -> bool:
+            return self.may(w.by, w.compartment, READ, at) or (w.n == 1 and self.governs(w.by, at))
+
+        return w.by == ROOT or self.announced(f"wrap:{w.id}", w.by, able)
+
+    # ------------------------------------------------------------------ inside
+
+    def _once(self, kind: str, id_: int, look: Callable[[], bool]) -> bool:
+        key = (kind, id_)
+        if key not in self._known:
+            if key in self._under_way:
+                return False  # keys that certify each other in a ring
+            self._under_way.add(key)
+            try:
+                self._known[key] = look()
+            finally:
+                self._under_way.discard(key)
+        return self._known[key]
+
+    def _name(self, person_id: int) -> str:
+        person = self._session.get(Person, PersonId(person_id))
+        return person.name if person is not None else _("cette personne")
+
+
+def public_keys(p: Principal) -> PublicKeys:
+    """The keys of a row, to compare their fingerprint."""
+    return PublicKeys(p.box, p.sign)

@@ -1,0 +1,1 @@
+"""Keys and sealing, by libsodium alone: no database, no screen, no file."""

@@ -1,0 +1,105 @@
+"""Seal and open: XChaCha20-Poly1305, nonce in front, authenticated data that names the kind of object.
+
+A payload is JSON with its version "v", compressed over 512 bytes, padded to a multiple of 256: its length tells little.
+"""
+
+import json
+import secrets
+import zlib
+from typing import Any
+
+from coop_desk.core.crypto.secret import Secret
+
+NONCE = 24
+KEY = 32
+BLOCK = 256
+COMPRESSED_OVER = 512
+LARGEST = 4 * 2**20  # unpacked: a payload is one record, never a file
+
+About = list[Any]  # what a sealed thing is: its kind first, then the ids that place it
+
+
+class Unopened(Exception):
+    """A sealed thing does not open with this key, in this place: it was altered, moved, or is another's."""
+
+
+def canonical(about: Any) -> bytes:
+    """Return JSON that has one form only: UTF-8, sorted keys, no spaces, no floats."""
+    _no_float(about)
+    return json.dumps(about, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _no_float(value: Any) -> None:
+    match value:
+        case float():
+            raise TypeError("no float in what is sealed or signed: cents, thousandths, dates as text")
+        case dict():
+            for inner in value.values():
+                _no_float(inner)
+        case list() | tuple():
+            for inner in value:
+                _no_float(inner)
+
+
+def new_key() -> Secret:
+    """A fresh key of 32 random bytes."""
+    return Secret(secrets.token_bytes(KEY))
+
+
+def seal(key: Secret, content: bytes, about: About) -> bytes:
+    """Return nonce and ciphertext; `about` must be said again, word for word, to open."""
+    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
+
+    if key.size != KEY:
+        raise ValueError("a sealing key has 32 bytes")
+    nonce = secrets.token_bytes(NONCE)
+    return nonce + bytes(encrypt(content, canonical(about), nonce, key.reveal()))
+
+
+def unseal(key: Secret, box: bytes, about: About) -> bytes:
+    """Return what was sealed. Raises Unopened; the fault of the library and its key stay out of the error."""
+    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
+    from nacl.exceptions import CryptoError
+
+    opened: bytes | None = None
+    if len(box) > NONCE:
+        try:
+            opened = decrypt(box[NONCE:], canonical(about), box[:NONCE], key.reveal())
+        except (CryptoError, TypeError, ValueError):
+            opened = None  # said below, outside of the fault and of its frames
+    if opened is None:
+        raise Unopened
+    return opened
+
+
+def pack(payload: dict[str, Any]) -> bytes:
+    """Write a payload as bytes to seal: JSON, compressed when long, padded."""
+    if not isinstance(payload.get("v"), int):
+        raise TypeError('a payload says its version: "v"')
+    text = canonical(payload)
+    content = b"z" + zlib.compress(text, 6) if len(text) > COMPRESSED_OVER else b"j" + text
+    return len(content).to_bytes(4, "big") + content + b"\0" * (-(len(content) + 4) % BLOCK)
+
+
+def unpack(content: bytes) -> dict[str, Any]:
+    """Read a payload back. Raises Unopened when it is none of ours."""
+    length = int.from_bytes(content[:4], "big")
+    inner = content[4 : 4 + length]
+    if len(content) % BLOCK or len(inner) != length or not inner:
+        raise Unopened
+    try:
+        text = _inflated(inner[1:]) if inner[:1] == b"z" else inner[1:]
+        payload = json.loads(text)
+    except (zlib.error, ValueError):
+        payload = None
+    if not isinstance(payload, dict) or not isinstance(payload.get("v"), int):
+        raise Unopened
+    return payload
+
+
+def _inflated(content: bytes) -> bytes:
+    stream = zlib.decompressobj()
+    text = stream.decompress(content, LARGEST)
+    if stream.unconsumed_tail or not stream.eof:
+        raise Unopened
+    return text

@@ -1,0 +1,106 @@
+"""What the journal says of the person who asks: what was recorded on them, who read it, and what they did."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from coop_desk.core import journal
+from coop_desk.core.actions import Act
+from coop_desk.core.grants import people_by_id
+from coop_desk.core.i18n import _
+from coop_desk.core.journal import Line
+from coop_desk.core.journal_words import column_words, record_words
+from coop_desk.core.words import listed
+from coop_desk.topics.own_data.records import Access, Part, Value
+
+HELD = {
+    *("journal.actor_id", "journal_touch.person_id"),
+    *("share_movement.recorded_by", "vote_result.recorded_by_id", "sending.recorded_by_id"),
+    *("calling_step.recorded_by_id", "letter_text.recorded_by_id"),
+    *("minute_part.written_by_id", "sealed_piece.sealed_by_id", "sheet_use.used_by_id", "signed_file.attached_by_id"),
+}
+"""The columns naming somebody that these parts read: who recorded a thing is the actor of its journal line."""
+_MOST = 1_000_000
+
+
+def parts(act: Act) -> list[Part]:
+    """Return what was recorded on the person, who read it, and a count of what they did themselves."""
+    names = people_by_id(act.session)
+    about = journal.lines(act.session, names, person_id=act.actor_id, limit=_MOST)
+    return [
+        Part(
+            "recorded",
+            _("Ce qui a été inscrit sur vous"),
+            (
+                Value("at", _("Quand"), "instant"),
+                Value("by", _("Par qui")),
+                Value("act", _("Acte")),
+                Value("what", _("Ce qui a changé")),
+            ),
+            tuple((one.at, one.actor, _(one.words), what) for one in about if (what := _changed(act, one))),
+        ),
+        Part(
+            "accesses",
+            _("Qui a lu vos données"),
+            (
+                Value("at", _("Quand"), "instant"),
+                Value("by", _("Qui")),
+                Value("act", _("Acte")),
+                Value("title", _("Au titre de")),
+                Value("said", _("Précision")),
+            ),
+            tuple((one.at, one.actor, _(one.words), one.title, one.said) for one in _accesses(act, about)),
+        ),
+        _own_acts(act),
+    ]
+
+
+def accesses(act: Act) -> list[Access]:
+    """Return who read or exported the private data of the person who asks, newest first."""
+    names = people_by_id(act.session)
+    record = journal.seen_record(act.actor_id)
+    return list(_accesses(act, journal.lines(act.session, names, record=record, limit=_MOST)))
+
+
+def _accesses(act: Act, lines: list[Line]) -> Iterator[Access]:
+    for one in lines:
+        if act.actor_id in one.seen:
+            yield Access(one.seq, one.at, one.actor, one.words, one.title, " ".join(one.said))
+
+
+def _changed(act: Act, line: Line) -> str:
+    """Name what changed on the person, never what the same act changed on somebody else."""
+    mine = [change for change in line.changes if change["person"] == act.actor_id]
+    return ", ".join(dict.fromkeys(_one_change(change) for change in mine))
+
+
+def _one_change(change: dict[str, Any]) -> str:
+    record = record_words(change["record"])
+    if change["new"] is None:
+        return _("{record} : retrait").format(record=record)
+    if change["old"] is None:
+        return _("{record} : ajout").format(record=record)
+    return _("{record} : {columns}").format(record=record, columns=listed([column_words(c) for c in change["new"]]))
+
+
+def _own_acts(act: Act) -> Part:
+    counted: dict[tuple[str, str], tuple[int, datetime, datetime]] = {}
+    for one in journal.lines(act.session, {}, actor_id=act.actor_id, limit=_MOST):
+        key = (one.words, one.outcome)
+        number, _first, last = counted.get(key, (0, one.at, one.at))
+        counted[key] = (number + 1, one.at, last)
+    return Part(
+        "own_acts",
+        _("Ce que vous avez fait"),
+        (
+            Value("act", _("Acte")),
+            Value("refused", _("Refusé"), "yes_no"),
+            Value("number", _("Nombre"), "integer"),
+            Value("first", _("La première fois"), "instant"),
+            Value("last", _("La dernière fois"), "instant"),
+        ),
+        tuple(
+            (_(words), True if outcome == journal.REFUSED else None, number, first, last)
+            for (words, outcome), (number, first, last) in sorted(counted.items())
+        ),
+    )

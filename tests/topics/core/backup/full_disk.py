@@ -1,0 +1,52 @@
+"""Back up and restore on a small disk of its own: run by test_faults, inside `unshare -rm`.
+
+    full_disk backup|restore FOLDER DISK ROOM
+
+Mounts a disk in memory at DISK, copies the co-op there, leaves ROOM bytes free (and 64 kB), does the work, and prints
+as JSON what was refused and whether everything is as before.
+"""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import coop_desk.app.models  # noqa: F401
+from coop_desk.core.backup import making, places, restoring
+from coop_desk.core.backup.source import DATABASE, Source
+from coop_desk.core.clock import Clock
+from coop_desk.core.errors import RuleBroken
+from tests.conftest import FOUNDED
+
+
+def state_of(folder: Path) -> dict[str, bytes]:
+    """Every file that must stay as it was."""
+    kept = {p.name: p.read_bytes() for p in (folder / places.FIRST_PLACE).iterdir()}
+    return {DATABASE: (folder / DATABASE).read_bytes(), **kept}
+
+
+def main() -> None:
+    """Fill the disk, do the work, compare."""
+    what, origin, disk, room = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
+    size = sum(-(-p.stat().st_size // 4096) * 4096 for p in origin.rglob("*") if p.is_file()) + room + 65536
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], check=True)
+    folder = disk / origin.name
+    shutil.copytree(origin, folder)
+    before, clock, refusal = state_of(folder), Clock(FOUNDED.replace(year=2027)), ["", ""]
+    try:
+        if what == "backup":
+            making.back_up(Source(folder), clock.now(), "essai")
+        else:
+            backup = places.kept_in(folder / places.FIRST_PLACE)[0].path
+            restoring.finish(restoring.prepare(Source(folder), backup, clock=clock), clock.now())
+    except RuleBroken as broken:
+        refusal = [broken.rule, broken.message]
+    left = [
+        p.name for p in folder.rglob(".*") if p.name.startswith((".sauvegarde", ".restauration", f".{folder.stem}"))
+    ]
+    print(json.dumps({"refusal": refusal, "same": state_of(folder) == before, "left": left}))
+
+
+if __name__ == "__main__":
+    main()

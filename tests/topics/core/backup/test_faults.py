@@ -1,0 +1,101 @@
+"""F04 and F05 for backups: killed at any moment, or on a full disk, something verified always remains."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pyrage
+import pytest
+
+from coop_desk.core.backup import places, protection, restoring, verbs
+from coop_desk.core.check import verify
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.file import DATABASE_NAME, open_coop
+from tests.conftest import TestCoop
+
+ROOT = Path(__file__).parents[4]
+ROUNDS = 40
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
+
+
+def run(script: str, *given: object, before: tuple[str, ...] = ()) -> str:
+    """Run a script of this folder with this tree's program."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [*before, sys.executable, "-m", f"tests.topics.core.backup.{script}", *map(str, given)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=110, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def sound_ones(folder: Path, key: str) -> list[places.Kept]:
+    """The backups that open and verify whole."""
+    found = []
+    for kept in places.kept_in(folder / places.FIRST_PLACE):
+        restoring.try_out(kept.path, (key,) if kept.protected else ())
+        found.append(kept)
+    return found
+
+
+@pytest.mark.parametrize("what", ["backup", "restore"])
+def test_killed_at_any_moment_the_file_opens_and_every_backup_left_is_sound(
+    coop: TestCoop, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identity = pyrage.x25519.Identity.generate()
+    monkeypatch.setattr(protection, "_sources", [lambda _source: [str(identity.to_public())]])
+    verbs.back_up(coop.desk("keeper"))
+    folder = coop.file.folder
+    coop.file.close()
+    run("killed", what, folder, identity, ROUNDS, 4)
+    with open_coop(folder) as file:
+        found = verify(file)
+    assert [one.differences for one in found] == [()] * len(found)
+    assert sound_ones(folder, str(identity))
+
+
+def test_the_harness_sees_a_backup_that_takes_its_name_too_early(coop: TestCoop) -> None:
+    """The planted fault: a name given before the writing is over leaves a backup that does not open."""
+    backup = verbs.back_up(coop.desk("keeper")).files[0]
+    backup.write_bytes(backup.read_bytes()[:5000])
+    with pytest.raises(RuleBroken):
+        sound_ones(coop.file.folder, "")
+
+
+def on_a_small_disk(what: str, folder: Path, disk: Path, room: int) -> dict[str, Any]:
+    """Do it on a disk in memory with that much room; skip where no disk can be mounted."""
+    disk.mkdir(exist_ok=True)
+    probe = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", str(disk)]
+    if shutil.which("unshare") is None or subprocess.run(probe, capture_output=True, check=False).returncode:
+        pytest.skip("no disk can be mounted here")
+    said: dict[str, Any] = json.loads(run("full_disk", what, folder, disk, room, before=("unshare", "-rm")))
+    return said
+
+
+@pytest.mark.parametrize(("what", "share"), [("backup", 0), ("backup", 0.5), ("backup", 1.5), ("backup", 2.5),
+                                             ("restore", 0), ("restore", 1.5), ("restore", 3.5)])  # fmt: skip
+def test_on_a_full_disk_the_refusal_is_in_french_and_everything_is_as_before(
+    coop: TestCoop, what: str, share: float, tmp_path: Path
+) -> None:
+    verbs.back_up(coop.desk("keeper"))
+    folder = coop.file.folder
+    coop.file.close()
+    size = (folder / DATABASE_NAME).stat().st_size
+    said = on_a_small_disk(what, folder, tmp_path / "disque", int(size * share))
+    assert said["refusal"][0] in ("FILE-10", "FICHIER-10"), said
+    assert "plein" in said["refusal"][1]
+    assert said["same"]
+    assert said["left"] == []
+
+
+def test_with_room_the_same_script_succeeds(coop: TestCoop, tmp_path: Path) -> None:
+    verbs.back_up(coop.desk("keeper"))
+    folder = coop.file.folder
+    coop.file.close()
+    for what in ("backup", "restore"):
+        said = on_a_small_disk(what, folder, tmp_path / "disque", 10**8)
+        assert said["refusal"] == ["", ""]
+        assert not said["same"]

@@ -1,0 +1,226 @@
+"""When passwords are lost: the paper, or enough trustees together, give everything back; nothing less does (A18)."""
+
+from datetime import date
+
+import pytest
+
+from coop_desk.core import accounts, recovery
+from coop_desk.core.compartments import delegating
+from coop_desk.core.crypto import codes, shamir
+from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.reading_journal import journal_lines
+from tests.conftest import PASSWORD
+from tests.topics.core.compartments.conftest import House
+
+NEW = "Tilleul-9-Passerelle!"
+
+
+def printed(house: House) -> str:
+    """Print the code as the founder, typing two groups back; return what the paper says."""
+    founder = house.desk("founder")
+    paper = recovery.code_to_print(founder)
+    groups = paper.code.split("-")
+    first, second = recovery.groups_to_type()
+    recovery.code_was_printed(founder, {first: groups[first - 1], second: groups[second - 1].lower()})
+    return paper.code
+
+
+def shared(house: House, needed: int = 2, *who: str) -> list[recovery.PaperCode]:
+    people = [house.people[w] for w in who or ("manager", "delegate", "member")]
+    return recovery.entrust_code(house.desk("founder"), needed, people)
+
+
+def rule_of(refusal: "pytest.ExceptionInfo[RuleBroken]") -> str:
+    return refusal.value.rule
+
+
+def test_the_red_line_stays_until_the_code_is_printed(house: House) -> None:
+    before = recovery.recovery_state(house.desk("founder"))
+    assert before.alarming
+    assert before.mine_to_print
+    assert before.words.startswith("Code de secours non imprimé")
+    printed(house)
+    after = recovery.recovery_state(house.desk("founder"))
+    assert not after.alarming
+    assert after.printed_on == date(2026, 3, 2)
+    assert "imprimé le 2 mars 2026" in after.words
+    assert house.rows("SELECT count(*) FROM wrap WHERE what = 'seed'") == [(0,)]
+    with pytest.raises(RuleBroken) as refusal:
+        recovery.code_to_print(house.desk("founder"))
+    assert rule_of(refusal) == "KEY-19"
+
+
+def test_groups_typed_wrong_leave_the_copy_where_it_was(house: House) -> None:
+    founder = house.desk("founder")
+    groups = recovery.code_to_print(founder).code.split("-")
+    with pytest.raises(RuleBroken, match="groupe n° 5") as refusal:
+        recovery.code_was_printed(founder, {2: groups[1], 5: groups[5]})
+    assert rule_of(refusal) == "KEY-02"
+    with pytest.raises(RuleBroken):
+        recovery.code_was_printed(founder, {2: groups[1]})
+    assert recovery.recovery_state(founder).alarming
+
+
+def test_the_paper_never_shows_in_a_text_nor_in_the_journal(house: House) -> None:
+    founder = house.desk("founder")
+    paper = recovery.code_to_print(founder)
+    assert paper.code not in f"{paper!r} {paper}"
+    code = printed(house)
+    bodies = " ".join(str(row) for row in house.rows("SELECT body FROM journal"))
+    assert code not in bodies
+    assert code.replace("-", "") not in bodies
+
+
+def test_only_who_keeps_the_seed_and_gives_titles_prints_it(house: House) -> None:
+    for who in ("manager", "member"):
+        with pytest.raises((Refused, RuleBroken)):
+            recovery.code_to_print(house.desk(who))
+
+
+# ------------------------------------------------------------------------------------------------ everything forgotten
+
+
+def test_everybody_forgot_and_the_paper_gives_everything_back(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": "FR7630006000011234567890189"})
+    code = printed(house)
+    house.desks.clear()
+    done = recovery.recover(
+        house.file, recovery.seed_from_code(code), ["Anne Fondatrice", "Inès Pérez"], login="founder", password=NEW
+    )
+    assert any("Anne Fondatrice" in sentence for sentence in done)
+    with pytest.raises(Refused):
+        house.sign_in("founder", PASSWORD)
+    founder = house.sign_in("founder", NEW)
+    line = next(n for n in journal_lines(founder) if n.action == "core.recover")
+    assert "en présence de Anne Fondatrice et Inès Pérez" in line.said[0]
+    # The governance works again: another pair of keys is certified, and entrusted with the bank.
+    accounts.reset_password(founder, house.people["delegate"], "Hêtre-4-Passerelle!")
+    state = recovery.recovery_state(founder)
+    assert state.alarming, "the envelope was opened: a new sheet is asked for"
+    assert state.mine_to_print
+
+
+def test_the_only_delegate_forgot_and_the_paper_hands_the_key_over_again(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": "FR7630006000011234567890189"})
+    code = printed(house)
+    accounts.reset_password(house.desk("founder"), house.people["delegate"], NEW)
+    house.desks.pop("delegate")
+    house.sign_in("delegate", NEW)
+    with pytest.raises((Refused, RuleBroken)):
+        house.read("delegate", "member")
+    done = recovery.recover(house.file, recovery.seed_from_code(code), ["Anne Fondatrice"])
+    assert done == ["« Coordonnées bancaires » : clé remise à 1 personne."]
+    house.sign_in("delegate", NEW)
+    assert house.read("delegate", "member") == [{"v": 1, "iban": "FR7630006000011234567890189"}]
+
+
+def test_nobody_gets_a_key_they_were_not_entrusted_with(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": "FR7630006000011234567890189"})
+    code = printed(house)
+    recovery.recover(house.file, recovery.seed_from_code(code), ["Anne"], login="other", password=NEW)
+    house.sign_in("other", NEW)
+    with pytest.raises((Refused, RuleBroken)):
+        house.read("other", "member")
+    assert house.own("member") == [{"v": 1, "iban": "FR7630006000011234567890189"}]
+
+
+def test_the_journal_must_name_who_was_present(house: House) -> None:
+    code = printed(house)
+    with pytest.raises(RuleBroken) as refusal:
+        recovery.recover(house.file, recovery.seed_from_code(code), ["  "], login="founder", password=NEW)
+    assert rule_of(refusal) == "KEY-21"
+    house.sign_in("founder", PASSWORD)
+
+
+def test_a_code_of_another_co_op_is_refused_and_both_fingerprints_are_named(house: House) -> None:
+    printed(house)
+    foreign = recovery.seed_from_code(codes.written(bytes(range(16))))
+    with pytest.raises(RuleBroken) as refusal:
+        recovery.recover(house.file, foreign, ["Anne"], login="founder", password=NEW)
+    assert rule_of(refusal) == "KEY-20"
+    assert "empreinte" in str(refusal.value)
+    house.sign_in("founder", PASSWORD)
+
+
+def test_a_weak_new_password_or_an_unknown_login_changes_nothing(house: House) -> None:
+    code = printed(house)
+    for login, password, rule in (("founder", "court", "ACCOUNT-05"), ("personne", NEW, "ACCOUNT-07")):
+        with pytest.raises(RuleBroken) as refusal:
+            recovery.recover(house.file, recovery.seed_from_code(code), ["Anne"], login=login, password=password)
+        assert rule_of(refusal) == rule
+    house.sign_in("founder", PASSWORD)
+
+
+# ------------------------------------------------------------------------------------------------ trustees
+
+
+def test_any_two_of_three_trustees_open_with_their_paper(house: House) -> None:
+    papers = shared(house)
+    assert [(p.index, p.needed, p.shares) for p in papers] == [(1, 2, 3), (2, 2, 3), (3, 2, 3)]
+    state = recovery.recovery_state(house.desk("founder"))
+    assert state.needed == 2
+    assert len(state.trustees) == 3
+    assert "il en faut 2 ensemble" in state.words
+    for one, other in ((0, 1), (1, 2), (2, 0)):
+        seed = recovery.seed_from_shares(house.file, [papers[one].code, papers[other].code])
+        recovery.recover(house.file, seed, [papers[one].holder, papers[other].holder], login="founder", password=NEW)
+        house.sign_in("founder", NEW)
+
+
+def test_two_trustees_signed_in_side_by_side_need_no_paper(house: House) -> None:
+    papers = shared(house)
+    desks = [house.sign_in("manager"), house.sign_in("member")]
+    assert recovery.own_share(desks[0]).code == papers[0].code
+    seed = recovery.seed_from_desks(house.file, desks)
+    assert recovery.recover(house.file, seed, ["Inès", "Chloé"], login="founder", password=NEW)
+
+
+def test_one_trustee_alone_opens_nothing(house: House) -> None:
+    papers = shared(house)
+    for shares in ([papers[0].code], [papers[0].code, papers[0].code], []):
+        with pytest.raises(RuleBroken) as refusal:
+            recovery.seed_from_shares(house.file, shares)
+        assert rule_of(refusal) == "KEY-03"
+    with pytest.raises(RuleBroken) as refusal:
+        recovery.own_share(house.desk("other"))
+    assert rule_of(refusal) == "KEY-19"
+
+
+def test_a_share_of_an_earlier_sharing_is_not_mixed_with_the_present_ones(house: House) -> None:
+    first = shared(house)
+    seed = recovery.seed_from_shares(house.file, [p.code for p in first[:2]])
+    recovery.recover(house.file, seed, ["Inès", "Léon"], login="founder", password=NEW)
+    house.desks.clear()
+    house.sign_in("founder", NEW)
+    second = shared(house)
+    with pytest.raises(RuleBroken) as refusal:
+        recovery.seed_from_shares(house.file, [first[0].code, second[1].code])
+    assert rule_of(refusal) == "KEY-03"
+    assert recovery.seed_from_shares(house.file, [second[0].code, second[1].code])
+
+
+def test_a_share_of_another_co_op_is_named(house: House) -> None:
+    papers = shared(house)
+    foreign = shamir.split(Secret(bytes(16)), 2, 3, bytes(32))[1]
+    with pytest.raises(RuleBroken, match="part n° 2 n’est pas de cette coopérative"):
+        recovery.seed_from_shares(house.file, [papers[0].code, foreign])
+
+
+def test_three_of_five_count_three(house: House) -> None:
+    papers = shared(house, 3, "founder", "manager", "delegate", "member", "other")
+    with pytest.raises(RuleBroken, match="Il faut 3 parts"):
+        recovery.seed_from_shares(house.file, [papers[0].code, papers[4].code])
+    assert recovery.seed_from_shares(house.file, [papers[n].code for n in (4, 0, 2)])
+
+
+def test_a_trustee_without_certified_keys_is_refused_and_nothing_is_shared(house: House) -> None:
+    house.edit("UPDATE principal SET certificate = NULL WHERE holder = ?", int(house.people["member"]))
+    with pytest.raises(RuleBroken) as refusal:
+        shared(house)
+    assert rule_of(refusal) == "KEY-07"
+    assert recovery.recovery_state(house.desk("founder")).alarming
+    delegating.keys_to_certify(house.desk("founder"))

@@ -1,0 +1,111 @@
+"""Records sealed in a compartment: who reads them, who does not, and what is said beside them."""
+
+import pytest
+
+from coop_desk.core.check import verify
+from coop_desk.core.compartments import delegating
+from coop_desk.core.errors import Refused, RuleBroken
+from tests.topics.core.compartments.conftest import House
+
+IBAN = {"iban": "FR7630006000011234567890189"}
+
+
+def test_the_delegate_writes_and_reads_and_each_person_reads_their_own(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", IBAN, equal=("iban", IBAN["iban"]))
+    house.put("delegate", "other", {"iban": "autre"})
+    assert house.read("delegate", "member") == [{"v": 1, **IBAN}]
+    assert len(house.read("delegate")) == 2
+    assert house.own("member") == [{"v": 1, **IBAN}]
+    assert house.own("founder") == []
+    for who in ("founder", "manager", "member"):
+        with pytest.raises(Refused):
+            house.read(who, "member")
+    assert [v.differences for v in verify(house.file) if v.differences] == []
+
+
+def test_a_record_is_written_anew_with_its_number_and_found_by_its_value(house: House) -> None:
+    house.entrust("delegate", "bank")
+    number = house.put("delegate", "member", {"iban": "ancien"})
+    assert house.put("delegate", "member", IBAN, replacing=number, equal=("iban", IBAN["iban"])) == number
+    assert house.read("delegate", "member") == [{"v": 1, **IBAN}]
+    found = house.act("delegate", lambda act: act.sealed.same("bank", "iban", IBAN["iban"]), reading=True)
+    assert found == [number]
+    with pytest.raises(Refused):
+        house.put("delegate", "other", IBAN, replacing=number)
+
+
+def test_writing_twice_in_one_act_is_one_version(house: House) -> None:
+    house.entrust("delegate", "bank")
+
+    def twice(act: "delegating.Act") -> None:
+        number = act.sealed.put("bank", house.people["member"], {"v": 1, "iban": "a"})
+        act.sealed.put("bank", house.people["member"], {"v": 1, "iban": "b"}, replacing=number)
+
+    house.act("delegate", twice)
+    assert house.own("member") == [{"v": 1, "iban": "b"}]
+
+
+def test_what_a_person_drops_becomes_a_record_at_the_next_session_of_the_delegate(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.act("member", lambda act: act.sealed.drop("bank", {"v": 1, **IBAN}))
+    assert house.own("member") == []
+    house.sign_in("delegate")
+    assert house.own("member") == [{"v": 1, **IBAN}]
+    assert house.rows("SELECT count(*) FROM drop_box") == [(0,)]
+    assert [v.differences for v in verify(house.file) if v.differences] == []
+
+
+def test_nothing_is_dropped_where_nobody_is_in_charge(house: House) -> None:
+    with pytest.raises(RuleBroken) as refusal:
+        house.act("member", lambda act: act.sealed.drop("bank", {"v": 1}))
+    assert refusal.value.rule == "KEY-13"
+
+
+def test_no_row_says_whose_record_it_is_nor_when(house: House) -> None:
+    """A03: columns beside a sealed record, and the journal lines that speak of it, name nobody but who wrote it."""
+    house.entrust("delegate", "absence/2026")
+    for who in ("member", "other", "member"):
+        house.put("delegate", who, {"reason": "arrêt"}, "absence/2026")
+    (columns,) = house.rows("SELECT group_concat(name) FROM pragma_table_info('sealed')")
+    assert set(columns[0].split(",")) == {"id", "compartment", "tag", "n", "version", "box", "equal"}
+    (columns,) = house.rows("SELECT group_concat(name) FROM pragma_table_info('drop_box')")
+    assert set(columns[0].split(",")) == {"id", "compartment", "n", "box"}
+    numbers = [id_ for (id_,) in house.rows("SELECT id FROM sealed")]
+    assert numbers != sorted(range(1, 4))
+    about = {f"sealed:{n}" for n in numbers}
+    touched = house.rows("SELECT seq, person_id FROM journal_touch WHERE record LIKE 'sealed:%'")
+    assert {person for _seq, person in touched} == {None}
+    bodies = [
+        b
+        for (b,) in house.rows(
+            "SELECT body FROM journal WHERE seq IN (SELECT seq FROM journal_touch WHERE record LIKE 'sealed:%')"
+        )
+    ]
+    assert len(about) == len(bodies) == 3
+    for body in bodies:
+        for hint in ("Hénaff", "Chloé", "Tanguy", "arrêt"):
+            assert hint not in body
+    # Everybody has the key of their own records, had they any or not.
+    holders = house.rows("SELECT DISTINCT holder FROM wrap WHERE what = 'S' AND compartment = 'absence/2026'")
+    assert {h for (h,) in holders} == set(house.people.values())
+
+
+def test_a_session_without_password_has_no_sealed_access(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", IBAN)
+    house.desk("delegate").keyring = None
+    with pytest.raises(RuleBroken) as refusal:
+        house.read("delegate", "member")
+    assert refusal.value.rule == "KEY-08"
+
+
+def test_the_key_alone_is_not_a_right_and_the_right_alone_is_not_a_key(house: House) -> None:
+    house.entrust("delegate", "bank", "read")
+    with pytest.raises(Refused):
+        house.put("delegate", "member", IBAN)
+    house.entrust("other", "bank", "write")
+    house.edit("DELETE FROM wrap WHERE holder = ? AND what = 'K'", house.people["other"])
+    with pytest.raises(RuleBroken) as refusal:
+        house.read("other")
+    assert refusal.value.rule == "KEY-10"

@@ -1,0 +1,127 @@
+"""One's own data: everything, nothing of others, and who read it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from coop_desk.core.ids import PersonId
+from coop_desk.core.model import Base
+from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.own_data import service
+from coop_desk.topics.own_data.records import OwnData, Part, said
+from coop_desk.topics.own_data.service import assembled, capital, powers, register, trail
+from tests.conftest import TestCoop
+from tests.topics.own_data.conftest import SPOUSE
+
+OTHERS = ("Morvan", "Le Goff", "Œuvrard", "Tanguy", "Zita", "Zorn", "Girard")
+
+
+def held(coop: TestCoop, who: str = "nobody") -> OwnData:
+    return service.own_data(coop.desk(who))
+
+
+def part(found: OwnData, key: str) -> Part:
+    return next(each for each in found.parts if each.key == key)
+
+
+def words(of: Part) -> str:
+    """Everything said in a part."""
+    return " | ".join(said(v.kind, one) for row in of.rows for v, one in zip(of.values, row, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("identity", "Hénaff"),
+        ("identity", "chloe@exemple.fr"),
+        ("identity", "02/04/1990"),
+        ("identity", "nobody"),
+        ("status", "Associé salarié"),
+        ("contracts", "07/01/2019"),
+        ("consents", "chloe@exemple.fr"),
+        ("marital", SPOUSE),
+        ("teams", "Atelier bois"),
+        ("titles", "Associé·e"),
+        ("rights", "Lire sa propre fiche | vous seulement"),
+        ("rights", "Lire le registre des associés | toute la coopérative | Associé·e"),
+        ("holding", "12 | 600,00"),
+        ("movements", "Souscription"),
+        ("meetings", "Assemblée générale"),
+        ("presence", "Arrivée"),
+        ("presence", "Pouvoir, porté pour quelqu’un d’autre"),
+        ("votes", "Résolution 1, Résolution 1 | Contre | appel nominal"),
+        ("votes", "Pour | appel nominal, pour quelqu’un d’autre"),
+        ("recorded", "Léon Girard"),
+        ("recorded", "situation matrimoniale : ajout"),
+        ("accesses", "Inès Pérez | Consultation de la fiche d’un associé"),
+        ("accesses", "Éloïse Lefèvre | Export des fiches des associés"),
+    ],
+)
+def test_each_drawer_is_opened(coop: TestCoop, chloe: PersonId, key: str, expected: str) -> None:
+    found = words(part(held(coop), key)).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert expected in found
+
+
+def test_nobody_else_is_named_but_those_who_acted_on_my_data_or_read_them(coop: TestCoop, chloe: PersonId) -> None:
+    acted = ("recorded", "accesses")
+    everything = " ".join(words(each) for each in held(coop).parts if each.key not in acted).replace(SPOUSE, "")
+    assert [name for name in OTHERS if name in everything] == []
+
+
+def test_even_the_manager_finds_only_herself(coop: TestCoop, chloe: PersonId) -> None:
+    everything = " ".join(words(each) for each in held(coop, "manager").parts)
+    assert "chloe@exemple.fr" not in everything
+    assert "Hénaff" not in everything
+
+
+def test_somebody_who_is_not_in_the_register_finds_account_and_delegations(coop: TestCoop) -> None:
+    found = held(coop, "bookkeeper")
+    assert "Comptable" in words(part(found, "grants"))
+    assert part(found, "movements").rows == ()
+    assert service.own_data_pdf(coop.desk("bookkeeper")).startswith(b"%PDF")
+
+
+def test_asking_leaves_no_line_and_reading_ones_own_data_is_no_access(coop: TestCoop, chloe: PersonId) -> None:
+    before = service.own_accesses(coop.desk("nobody"))
+    held(coop)
+    assert service.own_accesses(coop.desk("nobody")) == before
+    assert [one.actor for one in before] == ["Éloïse Lefèvre", "Inès Pérez"]
+
+
+def test_the_accesses_of_others_are_not_mine(coop: TestCoop, chloe: PersonId) -> None:
+    assert service.own_accesses(coop.desk("keeper")) == []
+
+
+def test_it_prints_in_words_under_the_letterhead(coop: TestCoop, chloe: PersonId) -> None:
+    text = " ".join(" ".join(page_texts(service.own_data_pdf(coop.desk("nobody")))).split())
+    assert "Les Ateliers du Canal" in text
+    assert "RGPD, article 15" in text
+    for each in held(coop).parts:
+        assert " ".join(each.title.split()) in text
+    accesses = " ".join(" ".join(page_texts(service.own_accesses_pdf(coop.desk("nobody")))).split())
+    assert "Éloïse Lefèvre" in accesses
+    nobody_read = page_texts(service.own_accesses_pdf(coop.desk("keeper")))
+    assert "Personne d’autre que vous" in " ".join(nobody_read)
+
+
+def test_json_holds_the_same_with_plain_values(coop: TestCoop, chloe: PersonId) -> None:
+    told: dict[str, Any] = json.loads(service.own_data_json(coop.desk("nobody")))
+    assert (told["format"], told["version"]) == ("coop-desk/own-data", 1)
+    by_key = {each["key"]: each for each in told["parts"]}
+    assert by_key["identity"]["rows"][0]["birth_date"] == "1990-04-02"
+    assert by_key["holding"]["rows"][0]["subscribed_cents"] == 60000
+    assert [each["key"] for each in told["parts"]] == [each.key for each in held(coop).parts]
+
+
+def test_every_column_that_names_somebody_is_read_by_a_part() -> None:
+    """A new table about people must say where it appears in their data."""
+    naming = {
+        f"{table.name}.{column.name}"
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.column.table.name == "person" for key in column.foreign_keys)
+    }
+    read = register.HELD | powers.HELD | capital.HELD | assembled.HELD | trail.HELD
+    masked = {"share_leg.counterpart_id"}  # the other party finds the transfer in its own data
+    assert naming - read == masked

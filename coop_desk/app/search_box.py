@@ -33,7 +33,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Rechercher partout"))
         self.setMinimumWidth(theme.px(160))
         self.setMaximumWidth(theme.px(420))
-        icons.put_in(self, "search", QLineEdit.ActionPosition.LeadingPosition)
+        icons.put_in(self, "search")
         self.results = QListWidget(workspace)
         self.results.setAccessibleName(_("Résultats de la recherche"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)

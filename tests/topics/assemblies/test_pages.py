@@ -338,3 +338,18 @@ def test_a_wrong_count_is_corrected_beside_the_agenda(qtbot: QtBot, small: TestC
     kept = service.meeting(page.desk, meeting).resolutions[0]
     assert kept.result is not None
     assert (kept.result.votes, kept.earlier) == (Votes(6, 1), (wrong,))
+
+
+def test_on_the_smallest_screen_the_count_and_its_buttons_are_whole_under_the_tip(
+    qtbot: QtBot, small: TestCoop
+) -> None:
+    people = enrol(small, 10)
+    meeting, _resolutions = opened(small, [AGO], people[:7])
+    page = shown(qtbot, SessionPage(small.desk("secretary")), meeting)
+    page.resize(1150, 678)
+    settle()
+    assert page._tip.isVisible()
+    counting = page.item_panel.counting
+    record = next(b for b in page.item_panel.findChildren(QPushButton) if b.text().startswith("Enregistrer"))
+    for piece in (*counting.boxes.values(), record):
+        assert piece.visibleRegion().boundingRect().size() == piece.size()

@@ -270,6 +270,6 @@ def _read_only_banner() -> QFrame:
     banner.setProperty("tone", "warn")
     row = QHBoxLayout(banner)
     row.setContentsMargins(theme.px(24), theme.px(8), theme.px(24), theme.px(8))
-    words_said = _("Lecture seule : cette coopérative est ouverte ailleurs. Vous pouvez lire et imprimer.")
+    words_said = _("Lecture seule : vous pouvez lire et imprimer, rien ne s’enregistre.")
     row.addWidget(label(words_said, "strong", wrap=True))
     return banner

@@ -169,7 +169,18 @@ class Opening(QWidget):
         self.opened.emit(coop)
         self.sign_in.welcome(coop)
         self._go_to(self.sign_in)
+        self._warn_of_little_room(coop.folder)
         self.sign_in.form.begin()
+
+    def _warn_of_little_room(self, folder: Path) -> None:
+        from coop_desk.core import place
+
+        free = place.free_megabytes(folder)
+        if free < place.LITTLE_ROOM:
+            self._refusal.show_warning(
+                _("Il ne reste que {free} Mo sur ce disque.").format(free=free),
+                _("Libérez de la place avant d’enregistrer quoi que ce soit."),
+            )
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, _("Ouvrir une coopérative"))

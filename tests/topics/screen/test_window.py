@@ -410,3 +410,17 @@ def test_a_folder_one_may_not_change_can_be_looked_at(
     assert made.coop is not None
     assert made.coop.read_only
     made.close()
+
+
+def test_a_disk_nearly_full_is_said_before_anything_is_recorded(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop.file.close()
+    made = Window()
+    qtbot.addWidget(made)
+    for free, words in ((199, "Il ne reste que 199 Mo sur ce disque"), (200, "")):
+        monkeypatch.setattr("coop_desk.core.place.free_megabytes", lambda _folder, free=free: free)
+        made.opening.open(coop.file.folder)
+        assert made.opening._refusal.words().startswith(words)
+        assert bool(made.opening._refusal.words()) == bool(words)
+        made.close_coop()

@@ -30,7 +30,7 @@ def icon_size(size: int = 18) -> QSize:
 def put_in(line: QLineEdit, name: str, *, at_end: bool = False, react: Callable[[], object] | None = None) -> QWidget:
     """Put an icon inside a line to type in, as large as the text (Qt alone keeps it at 16 px); `react` to its click.
 
-    Drawn by a widget: a style written in Python would lose a reference to None at each call.
+    Drawn by a widget of its own: a style written in Python would be called at each painting.
     """
     made = _drawn(name) if react is None else _pressed(name, react)
     made.setProperty("role", "in-line")

@@ -11,9 +11,11 @@ from coop_desk.app.recent import demo_home, note_opened, recent_coops
 from coop_desk.app.sign_in import SignIn
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.words import clock_time, day
 from coop_desk.screen import icons, theme
 from coop_desk.screen.background import Progress, ProgressLine, in_background
 from coop_desk.screen.card import Card
+from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import FileField, PasswordField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button, label
@@ -22,6 +24,7 @@ from coop_desk.screen.refusal import RefusalBanner
 if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
     from coop_desk.core.file import CoopFile
+    from coop_desk.core.lock import Opener
 
 
 class Opening(QWidget):
@@ -35,6 +38,7 @@ class Opening(QWidget):
         super().__init__()
         self.coop: CoopFile | None = None
         self._refusal = RefusalBanner()
+        self._take_over = button(_("Reprendre la main"), lambda: None, role="link")
         self._steps = QWidget()
         steps = QVBoxLayout(self._steps)
         steps.setContentsMargins(0, 0, 0, 0)
@@ -77,21 +81,53 @@ class Opening(QWidget):
         self._choice_column.addWidget(card)
         self._go_to(self._choice)
 
-    def open(self, path: Path, *, read_only: bool = False) -> None:
+    def open(self, path: Path, *, read_only: bool = False, force: bool = False) -> None:
         """Open a co-op and ask who is there; what prevents it is said here."""
         self._refusal.hide()
+        self._take_over.hide()
         import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
         from coop_desk.core.file import AlreadyOpen, open_coop
 
         try:
-            coop = open_coop(path, read_only=read_only)
-        except AlreadyOpen as error:
-            step = (_("Ouvrir en lecture seule"), lambda: self.open(path, read_only=True))
-            self._refusal.show_error(error, step)
+            coop = open_coop(path, read_only=read_only, force=force)
         except (Refused, RuleBroken) as error:
-            self._refusal.show_error(error)
+            # Held by somebody, or a folder this user may not change: looking at it remains.
+            readable = not read_only and getattr(error, "rule", "") in ("FILE-04", "FILE-06")
+            step = (_("Ouvrir en lecture seule"), lambda: self.open(path, read_only=True))
+            self._refusal.show_error(error, step if readable else None)
+            if isinstance(error, AlreadyOpen):
+                self._offer_to_take_over(path, error.holder)
         else:
             self._take(coop)
+
+    def _offer_to_take_over(self, path: Path, holder: "Opener") -> None:
+        """Let the person say that the other computer is lost: never decided by the age of its session."""
+        from coop_desk.core.lock import is_elsewhere
+
+        if not is_elsewhere(holder):
+            return
+        since = holder.since_instant.astimezone()
+        who = {"user": holder.user, "computer": holder.computer, "day": day(since.date()), "time": clock_time(since)}
+
+        def ask() -> None:
+            decide(
+                self,
+                _("Reprendre la main sur cette coopérative ?"),
+                _(
+                    "{user} l’a ouverte sur l’ordinateur {computer} le {day} à {time}. Si cet ordinateur travaille "
+                    "encore, deux personnes écriront ensemble et abîmeront les registres. Ne continuez que s’il est "
+                    "éteint ou en panne. Le journal le dira."
+                ).format(**who),
+                _("Reprendre la main"),
+                lambda: self.open(path, force=True),
+                danger=True,
+            )
+
+        self._take_over.setText(_("L’ordinateur {computer} est éteint ou en panne…").format(computer=holder.computer))
+        self._take_over.setAccessibleName(self._take_over.text())
+        self._take_over.clicked.disconnect()
+        self._take_over.clicked.connect(ask)
+        self._take_over.show()
 
     def open_demo(self) -> None:
         """Open the demonstration, made the first time."""
@@ -137,7 +173,18 @@ class Opening(QWidget):
         self.opened.emit(coop)
         self.sign_in.welcome(coop)
         self._go_to(self.sign_in)
+        self._warn_of_little_room(coop.folder)
         self.sign_in.form.begin()
+
+    def _warn_of_little_room(self, folder: Path) -> None:
+        from coop_desk.core import place
+
+        free = place.free_megabytes(folder)
+        if free < place.LITTLE_ROOM:
+            self._refusal.show_warning(
+                _("Il ne reste que {free} Mo sur ce disque.").format(free=free),
+                _("Libérez de la place avant d’enregistrer quoi que ce soit."),
+            )
 
     def _ask_folder(self) -> None:
         dialog = QFileDialog(self, _("Ouvrir une coopérative"))
@@ -240,6 +287,8 @@ class Opening(QWidget):
         column.addLayout(head)
         column.addWidget(label(_("La vie démocratique de votre coopérative"), "secondary"))
         column.addWidget(self._refusal)
+        column.addWidget(self._take_over, 0, Qt.AlignmentFlag.AlignLeft)
+        self._take_over.hide()
         column.addLayout(self._work)
         column.addWidget(self._steps)
         column.addStretch(3)

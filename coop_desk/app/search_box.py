@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PAUSE = 90
 PER_GROUP = 8
 _PLACE = Qt.ItemDataRole.UserRole
+_LINE = 37
 
 
 class SearchBox(QLineEdit):
@@ -33,7 +34,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(_("Rechercher partout"))
         self.setMinimumWidth(theme.px(160))
         self.setMaximumWidth(theme.px(420))
-        icons.put_in(self, "search", QLineEdit.ActionPosition.LeadingPosition)
+        icons.put_in(self, "search")
         self.results = QListWidget(workspace)
         self.results.setAccessibleName(_("Résultats de la recherche"))
         self.results.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -88,6 +89,8 @@ class SearchBox(QLineEdit):
     def _add_line(self, text: str, place: Any) -> QListWidgetItem:
         line = QListWidgetItem(text)
         line.setData(_PLACE, place)
+        line.setToolTip(text)
+        line.setSizeHint(QSize(0, theme.px(_LINE)))  # as wide as the list: long words end in an ellipsis
         if place is None:
             line.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.results.addItem(line)
@@ -98,8 +101,8 @@ class SearchBox(QLineEdit):
 
     def _show_results(self) -> None:
         at = self.mapTo(self._workspace, QPoint(0, self.height() + theme.px(4)))
-        height = min(self.results.count() * theme.px(37) + 4, self._workspace.height() - at.y() - theme.px(24))
-        self.results.setGeometry(at.x(), at.y(), max(self.width(), theme.px(420)), height)
+        height = min(self.results.count() * theme.px(_LINE) + 4, self._workspace.height() - at.y() - theme.px(24))
+        self.results.setGeometry(at.x(), at.y(), max(self.width(), theme.px(560)), height)
         self.results.show()
         self.results.raise_()
 

@@ -50,6 +50,11 @@ def take(folder: Path, *, force: bool = False) -> Opener | None:
     return read(folder)
 
 
+def is_elsewhere(holder: Opener) -> bool:
+    """True when the opener is on another PC: whether that session still lives cannot be known from here."""
+    return holder.computer != socket.gethostname()
+
+
 def release(folder: Path) -> None:
     """Give the lock back if it is ours."""
     holder = read(folder)
@@ -68,7 +73,7 @@ def read(folder: Path) -> Opener | None:
 
 def _dead(holder: Opener) -> bool:
     """True when the process was on this PC and is gone. Age never counts: an idle hour looks the same."""
-    if holder.computer != socket.gethostname():
+    if is_elsewhere(holder):
         return False
     if sys.platform == "win32":
         import ctypes

@@ -76,6 +76,10 @@ def network_place(folder: Path) -> str | None:
     return None
 
 
+LITTLE_ROOM = 200
+"""Megabytes under which the next entry may find the disk full."""
+
+
 def free_megabytes(folder: Path) -> int:
     """Free room on the disk of this folder, in megabytes."""
     import shutil

@@ -224,10 +224,9 @@ class DayField(TextField):
         self._today = today or _this_day()
         self.line.setMaximumWidth(theme.px(200))
         self._calendar: QCalendarWidget | None = None
-        opened = icons.put_in(self.line, "calendar", QLineEdit.ActionPosition.TrailingPosition)
-        opened.setText(_("Ouvrir le calendrier"))
+        opened = icons.put_in(self.line, "calendar", at_end=True, react=self.open_calendar)
+        opened.setAccessibleName(_("Ouvrir le calendrier"))
         opened.setToolTip(_("Ouvrir le calendrier (Alt+↓)"))
-        opened.triggered.connect(self.open_calendar)
 
     def read(self) -> Any:
         """The date, None when nothing is typed."""
@@ -322,7 +321,7 @@ class PersonField(TextField):
         self.line.setCompleter(completer)
         completer.activated.connect(lambda _name: self.changed.emit())
         self.line.textEdited.connect(self._narrow)
-        icons.put_in(self.line, "search", QLineEdit.ActionPosition.TrailingPosition)
+        icons.put_in(self.line, "search", at_end=True)
         self.offer(choices)
 
     def offer(self, choices: Sequence[tuple[Hashable, str]]) -> None:

@@ -1,11 +1,12 @@
 """Line icons in SVG, drawn in a colour of the palette."""
 
+from collections.abc import Callable
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QAction, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QLineEdit, QProxyStyle, QStyle, QStyleOption, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from coop_desk.core import resources
 from coop_desk.screen import theme
@@ -26,28 +27,35 @@ def icon_size(size: int = 18) -> QSize:
     return QSize(theme.px(size), theme.px(size))
 
 
-def put_in(line: QLineEdit, name: str, place: QLineEdit.ActionPosition) -> QAction:
-    """Put an icon inside a line to type in, as large as the text (Qt alone keeps it at 16 px)."""
-    line.setStyle(_style_of_lines())
-    return line.addAction(icon(name, "muted"), place)
+def put_in(line: QLineEdit, name: str, *, at_end: bool = False, react: Callable[[], object] | None = None) -> QWidget:
+    """Put an icon inside a line to type in, as large as the text (Qt alone keeps it at 16 px); `react` to its click.
+
+    Drawn by a widget of its own: a style written in Python would be called at each painting.
+    """
+    made = _drawn(name) if react is None else _pressed(name, react)
+    made.setProperty("role", "in-line")
+    room = theme.px(24)
+    line.setTextMargins(*((0, 0, room, 0) if at_end else (room, 0, 0, 0)))
+    row = QHBoxLayout(line)
+    row.setContentsMargins(theme.px(10), 0, theme.px(10), 0)
+    row.addWidget(made, 0, Qt.AlignmentFlag.AlignRight if at_end else Qt.AlignmentFlag.AlignLeft)
+    return made
 
 
-class _LineStyle(QProxyStyle):
-    """The usual style, with icons inside lines at the text size chosen."""
-
-    def pixelMetric(
-        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
-    ) -> int:
-        """Give the size of such an icon."""
-        if metric == QStyle.PixelMetric.PM_LineEditIconSize:
-            return theme.px(18)
-        return super().pixelMetric(metric, option, widget)
+def _drawn(name: str) -> QWidget:
+    made = QLabel()
+    made.setPixmap(pixmap(name, "muted"))
+    made.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    return made
 
 
-@cache
-def _style_of_lines() -> QStyle:
-    made = _LineStyle("Fusion")
-    made.setParent(QApplication.instance())
+def _pressed(name: str, react: Callable[[], object]) -> QWidget:
+    made = QToolButton()
+    made.setIcon(icon(name, "muted"))
+    made.setIconSize(icon_size())
+    made.setCursor(Qt.CursorShape.ArrowCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.clicked.connect(lambda _checked=False: react())
     return made
 
 

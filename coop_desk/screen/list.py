@@ -506,7 +506,7 @@ def _search_box(name: str) -> QLineEdit:
     box.setPlaceholderText(_("Chercher dans la liste"))
     box.setAccessibleName(_("Chercher dans {list}").format(list=name))
     box.setClearButtonEnabled(True)
-    icons.put_in(box, "search", QLineEdit.ActionPosition.LeadingPosition)
+    icons.put_in(box, "search")
     return box
 
 

@@ -20,6 +20,15 @@ class NewValue:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """An adopted resolution that changes the statutes: how it is quoted, its id, the day it takes effect (A17)."""
+
+    words: str
+    resolution_id: int
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterRow:
     """One parameter on a day, as the page shows it: value, source, since when, law beside it."""
 

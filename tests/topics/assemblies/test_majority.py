@@ -140,6 +140,10 @@ def test_an_sas_below_the_simple_majority_is_refused() -> None:
 def test_a_board_needs_half_of_its_members_and_its_chair_decides_a_tie() -> None:
     rule = voting_rule(terms("SA"), BodyKind.BOARD, ResolutionKind.BODY, 1)
     assert not outcome(rule, Taking(5, 2, 0), Votes(2)).quorum_met
+    short = outcome(rule, Taking(5, 2, 2), Votes(4))
+    assert (short.quorum_met, short.adopted) == (False, False)
+    assert "3 membres présents (la moitié des 5 membres) et il y en a 2" in short.quorum_sentence
+    assert "présence de la moitié des membres" in rule_words(rule)
     tie = outcome(rule, Taking(4, 4, 0), Votes(2, 2), chair_in_favour=True)
     assert tie.adopted
     assert "prépondérante" in tie.sentence

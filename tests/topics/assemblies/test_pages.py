@@ -271,6 +271,23 @@ def test_a_decision_is_found_and_given_to_someone(qtbot: QtBot, small: TestCoop)
     assert accessible_faults(page) == []
 
 
+def test_an_adopted_extraordinary_resolution_goes_to_the_statutes(qtbot: QtBot, small: TestCoop) -> None:
+    people = enrol(small, 10)
+    _meeting, resolutions = opened(small, [AGE, AGO], people[:7])
+    for resolution in resolutions:
+        service.record_unanimity(small.desk("secretary"), resolution)
+    page = shown(qtbot, DecisionsPage(small.desk("manager")))
+    asked: list[Any] = []
+    page.go_asked.connect(lambda name, record: asked.append((name, record)))
+    page.open_record(resolutions[1])
+    assert "Modifier les statuts…" not in [one.text() for one in page.card.findChildren(QPushButton)]
+    page.open_record(resolutions[0])
+    press(page, "Modifier les statuts…")
+    ((name, quoted),) = asked
+    assert (name, quoted.resolution_id, quoted.day) == ("statutes", resolutions[0], DAY)
+    assert quoted.words.endswith("résolution n° 1")
+
+
 def test_a_board_is_created_and_composed(qtbot: QtBot, small: TestCoop) -> None:
     enrol(small, 10)
     page = shown(qtbot, BodiesPage(small.desk("secretary")))
@@ -321,3 +338,18 @@ def test_a_wrong_count_is_corrected_beside_the_agenda(qtbot: QtBot, small: TestC
     kept = service.meeting(page.desk, meeting).resolutions[0]
     assert kept.result is not None
     assert (kept.result.votes, kept.earlier) == (Votes(6, 1), (wrong,))
+
+
+def test_on_the_smallest_screen_the_count_and_its_buttons_are_whole_under_the_tip(
+    qtbot: QtBot, small: TestCoop
+) -> None:
+    people = enrol(small, 10)
+    meeting, _resolutions = opened(small, [AGO], people[:7])
+    page = shown(qtbot, SessionPage(small.desk("secretary")), meeting)
+    page.resize(1150, 678)
+    settle()
+    assert page._tip.isVisible()
+    counting = page.item_panel.counting
+    record = next(b for b in page.item_panel.findChildren(QPushButton) if b.text().startswith("Enregistrer"))
+    for piece in (*counting.boxes.values(), record):
+        assert piece.visibleRegion().boundingRect().size() == piece.size()

@@ -1,5 +1,6 @@
 """The window: signing in, the menu each person sees, locking, going from page to page."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -7,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app import menu
@@ -364,3 +365,62 @@ def test_lists_print_under_the_name_the_statutes_give(window: Window, qtbot: QtB
     page._print_list(page.list)
     assert page._preview is not None
     assert "732 829 320 RCS Nantes" in page_texts(page._preview._pdf)[0].replace("\u202f", " ")
+
+
+def test_a_session_lost_on_another_pc_is_taken_over_only_after_a_decision(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication
+) -> None:
+    coop.file.close()
+    lost = {"user": "lea", "computer": "poste-accueil", "process": 1, "since": "2026-01-02T08:00:00+00:00"}
+    (coop.file.folder / lock.LOCK_NAME).write_text(json.dumps(lost), encoding="utf-8")
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.opening.open(coop.file.folder)
+    offered = made.opening._take_over
+    assert offered.isVisible()
+    assert "poste-accueil" in offered.text()
+    offered.click()
+    dialog = made.opening.findChild(QDialog)
+    assert any("02/01/2026" in said.text() for said in dialog.findChildren(QLabel))
+    dialog.reject()
+    assert made.coop is None
+    assert lock.read(coop.file.folder).user == "lea"
+    offered.click()
+    made.opening.findChildren(QDialog)[-1].accept()
+    assert made.coop is not None
+    assert not made.coop.read_only
+    assert made.coop.forced_from is not None
+    assert not offered.isVisible()
+    made.close()
+
+
+def test_a_folder_one_may_not_change_can_be_looked_at(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop.file.close()
+    monkeypatch.setattr("coop_desk.core.file.os.access", lambda *_asked: False)
+    made = Window()
+    qtbot.addWidget(made)
+    made.show()
+    made.opening.open(coop.file.folder)
+    assert "ne peut pas être modifié" in made.opening._refusal.words()
+    assert not made.opening._take_over.isVisible()
+    made.opening._refusal._next.click()
+    assert made.coop is not None
+    assert made.coop.read_only
+    made.close()
+
+
+def test_a_disk_nearly_full_is_said_before_anything_is_recorded(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coop.file.close()
+    made = Window()
+    qtbot.addWidget(made)
+    for free, words in ((199, "Il ne reste que 199 Mo sur ce disque"), (200, "")):
+        monkeypatch.setattr("coop_desk.core.place.free_megabytes", lambda _folder, free=free: free)
+        made.opening.open(coop.file.folder)
+        assert made.opening._refusal.words().startswith(words)
+        assert bool(made.opening._refusal.words()) == bool(words)
+        made.close_coop()

@@ -12,6 +12,7 @@ from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.topics.statutes import service
 from coop_desk.topics.statutes.page import StatutesPage, value_fields, value_text, value_values
 from coop_desk.topics.statutes.parameters import Form, catalogue, written
+from coop_desk.topics.statutes.records import Quoted
 from tests.conftest import TestCoop
 
 
@@ -91,6 +92,26 @@ def test_a_change_asks_for_its_resolution_and_keeps_last_year(coop: TestCoop, qt
     page.show_history()
     page.show_identity()
     assert accessible_faults(page) == []
+
+
+def test_a_resolution_chosen_among_the_decisions_is_quoted(coop: TestCoop, qtbot: QtBot) -> None:
+    service.finish_set_up(set_up(coop, qtbot).desk)
+    coop.on(date(2026, 6, 15))
+    page = StatutesPage(coop.desk("manager"))
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record(Quoted("AGE du 12 juin 2026, résolution n° 3", 3, date(2026, 6, 12)))
+    page.list.choose("age_majority")
+    page.edit(page.list.chosen_record())
+    page.last_form.set_values({"value:age_majority": "4/5"})
+    assert page.last_form.values()["decision"] == "AGE du 12 juin 2026, résolution n° 3"
+    page.last_form.submit()
+    line = service.history(page.desk, "age_majority")[0]
+    assert (line.since, line.decision, line.resolution_id) == (
+        date(2026, 6, 12),
+        "AGE du 12 juin 2026, résolution n° 3",
+        3,
+    )
 
 
 def test_what_the_law_forbids_is_said_under_the_value(coop: TestCoop, qtbot: QtBot) -> None:

@@ -14,9 +14,11 @@ from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.page.wording import FOLLOW_UP_TONES, counts_words
-from coop_desk.topics.assemblies.records import DecisionLine, FollowUpState
+from coop_desk.topics.assemblies.records import DecisionLine, FollowUpState, ResolutionKind
 from coop_desk.topics.assemblies.rules.words import follow_up_words, short_kind_words
 from coop_desk.topics.members import service as members
+from coop_desk.topics.statutes import service as statutes
+from coop_desk.topics.statutes.records import Quoted
 
 
 class DecisionsPage(Page):
@@ -103,8 +105,15 @@ class DecisionsPage(Page):
             button(_("Voir la séance"), lambda: self.go("assemblies.session", line.meeting_id)),
             button(_("Procès-verbal et extrait"), lambda: self.go("minutes.meeting", line.meeting_id)),
         )
+        if line.adopted and line.kind is ResolutionKind.EXTRAORDINARY and self.may(statutes.change_statutes):
+            self.card.add_buttons(button(_("Modifier les statuts…"), lambda: self.change_statutes(line)))
         if line.adopted:
             self._show_follow_up(line)
+
+    def change_statutes(self, line: DecisionLine) -> None:
+        """Go to the statutes with this resolution to quote (A17)."""
+        words = _("{meeting}, résolution n° {number}").format(meeting=line.meeting_title, number=line.number)
+        self.go("statutes", Quoted(words, line.resolution_id, line.day))
 
     def save(self, line: DecisionLine, form: Form, values: dict[str, Any]) -> None:
         """Keep who carries out the decision, until when, and where it stands."""

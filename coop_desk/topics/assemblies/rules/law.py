@@ -67,6 +67,8 @@ class VotingRule:
     blanks_cast: bool
     casting_vote: bool
     rules: tuple[str, ...]
+    quorum_of_present: bool = False
+    """A board counts its members in the room, not those they represent (SA-07, SA-22)."""
 
 
 def voting_rule(terms: Terms, body: BodyKind, kind: ResolutionKind, call: int) -> VotingRule:
@@ -157,7 +159,7 @@ def _body_rule(body: BodyKind) -> VotingRule:
     if body in (BodyKind.BOARD, BodyKind.SUPERVISORY_BOARD):
         rules = ("SA-07",) if body is BodyKind.BOARD else ("SA-22",)
         majority = Majority(HALF, True, Base.TAKING_PART)
-        return VotingRule(HALF, majority, True, True, body is BodyKind.BOARD, rules)
+        return VotingRule(HALF, majority, True, True, body is BodyKind.BOARD, rules, quorum_of_present=True)
     return VotingRule(NOTHING, Majority(HALF, True, Base.CAST), False, False, False, ("INST-01",))
 
 

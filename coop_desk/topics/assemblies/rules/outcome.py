@@ -51,7 +51,12 @@ def quorum_needed(rule: VotingRule, entitled: int) -> int:
 
 def quorum_met(rule: VotingRule, taking: Taking) -> bool:
     """Compared on whole numbers, never on percentages (QM-14)."""
-    return taking.taking_part * rule.quorum.denominator >= taking.entitled * rule.quorum.numerator
+    return quorum_base(rule, taking) * rule.quorum.denominator >= taking.entitled * rule.quorum.numerator
+
+
+def quorum_base(rule: VotingRule, taking: Taking) -> int:
+    """The votes that count for the quorum: those that take part, or only those present."""
+    return taking.present if rule.quorum_of_present else taking.taking_part
 
 
 def base_votes(rule: VotingRule, taking: Taking, votes: Votes) -> int:
@@ -129,12 +134,16 @@ def quorum_sentence(rule: VotingRule, taking: Taking) -> str:
     """Whether enough votes take part, in words."""
     if not rule.quorum:
         return _("Aucun quorum n’est exigé.")
-    needed, there = quorum_needed(rule, taking.entitled), taking.taking_part
-    told = ngettext(
-        "Il faut {needed} voix présente ou représentée ({share} des {entitled} voix) et il y en a {there}",
-        "Il faut {needed} voix présentes ou représentées ({share} des {entitled} voix) et il y en a {there}",
-        needed,
-    ).format(
+    needed, there = quorum_needed(rule, taking.entitled), quorum_base(rule, taking)
+    if rule.quorum_of_present:
+        told = ngettext(
+            "Il faut {needed} membre présent ({share} des {entitled} membres) et il y en a {there}",
+            "Il faut {needed} membres présents ({share} des {entitled} membres) et il y en a {there}",
+            needed,
+        )
+    else:
+        told = _quorum_of_votes(needed)
+    told = told.format(
         needed=integer(needed),
         share=part(rule.quorum),
         entitled=integer(taking.entitled),
@@ -143,6 +152,14 @@ def quorum_sentence(rule: VotingRule, taking: Taking) -> str:
     if quorum_met(rule, taking):
         return _("{told} : le quorum est atteint.").format(told=told)
     return _("{told} : le quorum n’est pas atteint.").format(told=told)
+
+
+def _quorum_of_votes(needed: int) -> str:
+    return ngettext(
+        "Il faut {needed} voix présente ou représentée ({share} des {entitled} voix) et il y en a {there}",
+        "Il faut {needed} voix présentes ou représentées ({share} des {entitled} voix) et il y en a {there}",
+        needed,
+    )
 
 
 def part(share: Fraction) -> str:
@@ -235,6 +252,8 @@ def rule_words(rule: VotingRule) -> str:
         words = _("Adoptée par au moins {share} {base}.").format(share=part(rule.majority.share), base=base)
     if not rule.quorum:
         return _("{majority} Pas de quorum.").format(majority=words)
+    if rule.quorum_of_present:
+        return _("{majority} Quorum : présence de {share} des membres.").format(majority=words, share=part(rule.quorum))
     return _("{majority} Quorum : {share} des voix présentes ou représentées.").format(
         majority=words, share=part(rule.quorum)
     )

@@ -173,8 +173,14 @@ def curve_at(act: Act, day: date, years: int = CURVE_YEARS, statuses: Statuses |
         .order_by(ShareLeg.day)
     )
     changes = act.session.execute(later).all()
-    points, place = [], 0
+    moved = {one.day for one in changes} | statuses.days(day)
+    points: list[CurvePoint] = []
+    place, before_end = 0, date.min
     for end in ends:
+        if points and not any(before_end < one <= end for one in moved):
+            points.append(CurvePoint(end, points[-1].figures))
+            continue
+        before_end = end
         while place < len(changes) and changes[place][0] <= end:
             _when, who, more_shares, more_cents = changes[place]
             before = totals.get(who, (0, 0))

@@ -122,8 +122,9 @@ class Statuses:
         return found
 
     def days(self, until: date) -> set[date]:
-        """Return every day up to one on which somebody’s status changed."""
+        """Return every day up to one on which somebody’s status, or their vote, changed."""
         changed = {one.effective_on for entries in self._entries.values() for one in entries}
+        changed |= {since for changes in self._votes.values() for since, _suspended in changes}
         return {day for day in changed if day <= until}
 
     def category(self, person_id: PersonId, day: date) -> Category | None:

@@ -32,6 +32,7 @@ from coop_desk.topics.statutes.page.fields import (
     value_values,
 )
 from coop_desk.topics.statutes.parameters import groups
+from coop_desk.topics.statutes.records import Quoted
 from coop_desk.topics.statutes.service import NewValue, ParameterRow
 
 
@@ -48,6 +49,7 @@ class StatutesPage(Page):
 
     def build(self) -> None:
         """Make the list, the card and the day chosen."""
+        self.quoted: Quoted | None = None
         self.day_field = DayField("day", _("Statuts en vigueur le"), required=True, today=self.desk.today)
         self.day_field.write(self.desk.today)
         self.day_field.passed.connect(self.reload)
@@ -119,7 +121,12 @@ class StatutesPage(Page):
             self.reload()
 
     def open_record(self, record_id: Any) -> None:
-        """Show one parameter by its key."""
+        """Show one parameter by its key, or wait for the one that a quoted resolution changes (A17)."""
+        if isinstance(record_id, Quoted):
+            self.quoted = record_id
+            said = _("Choisissez le paramètre que change la décision : {decision}.")
+            self.say_state(said.format(decision=record_id.words))
+            return
         self.list.choose(record_id)
 
     def show_parameter(self, row: ParameterRow | None) -> None:
@@ -185,6 +192,8 @@ class StatutesPage(Page):
         form.set_values(value_values(row.parameter, row.value))
         if not open_:
             form.set_values({"since": self.desk.today})
+            if self.quoted is not None:
+                form.set_values({"since": self.quoted.day, "decision": self.quoted.words})
         self.card.add(form)
         form.begin()
 
@@ -194,7 +203,9 @@ class StatutesPage(Page):
         if open_:
             done = bool(self.run(service.set_up_statutes, [new], form=form))
         else:
-            done = bool(self.run(service.change_statutes, [new], values["since"], values["decision"], form=form))
+            quoted = self.quoted if self.quoted and self.quoted.words == values["decision"] else None
+            told = (values["since"], values["decision"], quoted.resolution_id if quoted else None)
+            done = bool(self.run(service.change_statutes, [new], *told, form=form))
         if done:
             self.list.choose(row.key)
             self.show_parameter(self.list.chosen_record())

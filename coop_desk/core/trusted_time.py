@@ -26,7 +26,7 @@ class TrustedClock(Clock):
 
     def now(self) -> datetime:
         """The trusted instant, UTC. While the clock is doubted, time goes on from the newest journal line."""
-        clock = self.system()
+        clock = self.pc_time()
         if self._floor is None:
             return clock
         if self.doubted:
@@ -46,17 +46,17 @@ class TrustedClock(Clock):
         if self._floor is None:
             return False
         believed = max(self._floor, self._confirmed or self._floor)
-        return self.system() - believed > TAKEN_OVER
+        return self.pc_time() - believed > TAKEN_OVER
 
     @property
     def behind(self) -> timedelta:
         """How far this PC's clock is behind the journal; zero when that is little enough to be nobody's fault."""
-        late = (self._floor - self.system()) if self._floor else timedelta()
+        late = (self._floor - self.pc_time()) if self._floor else timedelta()
         return late if late > _BEHIND else timedelta()
 
     def confirm(self) -> None:
         """Believe the clock from now on: somebody has answered that the date is right."""
-        self._confirmed = self.system()
+        self._confirmed = self.pc_time()
         self._doubted_since = None
 
     def note(self, at: datetime) -> None:

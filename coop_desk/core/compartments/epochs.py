@@ -48,6 +48,8 @@ def current_epoch(act: "Act", compartment: str) -> Epoch | None:
     Raises RuleBroken KEY-09 when the newest one was taken out of the file, or is signed by nobody able to.
     """
     trust = trust_of(act)
+    if compartment in trust.current:
+        return trust.current[compartment]
     newest = act.session.scalar(select(Epoch).where(Epoch.compartment == compartment).order_by(Epoch.n.desc()).limit(1))
     following = number("epoch", compartment, (newest.n if newest else 0) + 1)
     if trust.remembered(f"epoch:{following}") or (newest is not None and not _rightly_numbered(newest, trust)):
@@ -58,6 +60,7 @@ def current_epoch(act: "Act", compartment: str) -> Epoch | None:
                 "Restaurez la dernière sauvegarde."
             ).format(what=words_of(compartment)),
         )
+    trust.current[compartment] = newest
     return newest
 
 

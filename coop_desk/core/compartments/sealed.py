@@ -16,6 +16,7 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalTouch
 from coop_desk.core.model import Person, PersonId
+from coop_desk.core.trusted_time import check_certain
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -77,6 +78,7 @@ class Sealed:
     def own(self, compartment: str) -> list[Entry]:
         """Open one's own records; none while the key of them has not been handed over (`awaits_keys`)."""
         check_name(compartment)
+        check_certain(self.act.coop.clock)
         epoch = epochs.current_epoch(self.act, compartment)
         subject = epochs.held_subject(self.act, epoch) if epoch is not None else None
         if epoch is None or subject is None:
@@ -128,6 +130,7 @@ class Sealed:
         return epochs.trust_of(self.act).may(int(self.act.actor_id), compartment, right, self.act.now)
 
     def _open(self, compartment: str, right: str) -> tuple[Epoch, Secret]:
+        check_certain(self.act.coop.clock)
         if not self.may(compartment, right):
             raise Refused(
                 _("« {what} » : aucune délégation ne vous l’ouvre aujourd’hui.").format(what=words_of(compartment))

@@ -69,6 +69,7 @@ class Trust:
             )
         self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
         self._revoked: dict[int, datetime] = {}
+        self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
         self._known: dict[tuple[str, int], bool] = {}
         self._under_way: set[tuple[str, int]] = set()
         self._read_revocations()

@@ -502,6 +502,7 @@ def test_who_keeps_the_accounts_and_gives_a_manager_a_password_gets_none_of_thei
     keeper = house.sign_in("other")
     accounts.reset_password(keeper, house.people["manager"], "Tilleul-9-Passerelle!", cost=CHEAP)
     house.sign_in("manager", "Tilleul-9-Passerelle!")
+    assert house.rows("SELECT count(*) FROM wrap WHERE holder = ?", int(house.people["manager"])) == [(0,)]
     with pytest.raises(RuleBroken) as refusal:
         house.read("manager")
     assert refusal.value.rule == "KEY-10"

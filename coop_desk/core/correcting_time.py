@@ -20,18 +20,6 @@ def question(clock: Clock) -> str:
     return _("Nous sommes bien le {day} ?").format(day=full_day(paris_date(clock.pc_time())))
 
 
-def check_certain(clock: Clock) -> None:
-    """Raise RuleBroken TIME-01 while nobody has answered about the date: nothing sealed is opened until then."""
-    if clock.doubted:
-        raise RuleBroken(
-            "TIME-01",
-            _(
-                "L’horloge de cet ordinateur dit que nous sommes le {day}, bien après la dernière saisie. Confirmez "
-                "la date, ou réglez l’horloge : les données protégées restent fermées jusque-là."
-            ).format(day=full_day(paris_date(clock.pc_time()))),
-        )
-
-
 def confirm_clock(desk: Desk) -> None:
     """Answer that the date is right: the journal goes on from there. Nothing happens when nothing was asked."""
     coop = desk.coop

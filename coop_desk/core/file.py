@@ -139,13 +139,13 @@ def open_coop(path: Path, *, read_only: bool = False, force: bool = False, clock
                 upgrade.bring_up_to_date(folder, file)
             engine = database.engine_for(file, read_only=read_only)
             quick_check(engine)
+            coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
+            coop.forced_from = forced_from
+            anchors.settle(coop)
         except BaseException:
             if not read_only:
                 lock.release(folder)
             raise
-    coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
-    coop.forced_from = forced_from
-    anchors.settle(coop)
     return coop
 
 

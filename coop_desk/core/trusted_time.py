@@ -6,7 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coop_desk.core.clock import Clock
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
 from coop_desk.core.journal import DONE, JournalLine
+from coop_desk.core.words import full_day
 
 TAKEN_OVER = timedelta(days=45)
 """A clock further ahead of the journal than this is asked about before it is believed."""
@@ -84,6 +87,18 @@ def newest_time(session: Session) -> datetime | None:
 def paris_date(at: datetime) -> date:
     """Return the civil date in Paris at that instant."""
     return (at + timedelta(hours=2 if _summer(at) else 1)).astimezone(UTC).date()
+
+
+def check_certain(clock: Clock) -> None:
+    """Raise RuleBroken TIME-01 while nobody has answered about the date: nothing sealed is opened until then."""
+    if clock.doubted:
+        raise RuleBroken(
+            "TIME-01",
+            _(
+                "L’horloge de cet ordinateur dit que nous sommes le {day}, bien après la dernière saisie. Confirmez "
+                "la date, ou réglez l’horloge : les données protégées restent fermées jusque-là."
+            ).format(day=full_day(paris_date(clock.pc_time()))),
+        )
 
 
 def _summer(at: datetime) -> bool:

@@ -12,6 +12,7 @@ from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.places import Kept
 from coop_desk.core.backup.protection import keys_in
 from coop_desk.core.backup.restoring import Found, Prepared
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
@@ -154,7 +155,11 @@ class BackupsPage(Page):
 
     def look(self, path: Path, key: str, form: Form) -> None:
         """Open a backup aside and show what it holds."""
-        keys = keys_in(key)
+        try:
+            keys = keys_in(key)
+        except RuleBroken as broken:
+            form.refuse(broken)
+            return
 
         def show(found: Found) -> None:
             self.show_found(path, keys, found)
@@ -232,7 +237,11 @@ class BackupsPage(Page):
 
 def _key_field() -> PasswordField:
     return PasswordField(
-        "key", _("Clé de secours"), required=False, help=_("Seulement si la sauvegarde est chiffrée.")
+        "key",
+        _("Code de secours"),
+        required=False,
+        rules=("KEY-02", "BACKUP-05"),
+        help=_("Celui de l’enveloppe, ou une clé age. Seulement si la sauvegarde est chiffrée."),
     )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def _parser() -> FrenchParser:
         "--to", metavar=_("DOSSIER"), type=Path, help=_("où refaire le dossier .coop, sur un autre ordinateur")
     )
     restore.add_argument(
-        "--key", metavar=_("FICHIER"), type=Path, help=_("le fichier de la clé qui ouvre la sauvegarde")
+        "--key", metavar=_("FICHIER"), type=Path, help=_("un fichier où sont le code de secours ou une clé age")
     )
     restore.add_argument("--dry-run", action="store_true", help=_("montre ce qui serait perdu, sans rien changer"))
     _sign_in(restore)
@@ -200,8 +200,9 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
             password = next((a.password for a in example if a.login == login), None)
         if password is None:
             password = _typed_password(login)
-        yield sign_in(coop, login, password)
-        moments.at_exit(coop)
+        desk = sign_in(coop, login, password)
+        yield desk
+        moments.at_exit(coop, desk.keyring.root if desk.keyring else b"")
 
 
 def _typed_password(login: str) -> str:

@@ -83,8 +83,10 @@ ENTRIES: tuple[Entry, ...] = (
         "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
     ),
     Entry("backups", N_("Sauvegardes"), KEEP, "safe", "coop_desk.app.backups_page:BackupsPage"),
+    Entry("recovery", N_("Code de secours"), KEEP, "lock", "coop_desk.app.recovery_page:RecoveryPage"),
     Entry("journal", N_("Journal"), KEEP, "journal", "coop_desk.app.journal_page:JournalPage"),
     Entry("grants", N_("Qui peut quoi"), KEEP, "title", "coop_desk.app.grants_page:GrantsPage"),
+    Entry("keys", N_("Clés confiées"), KEEP, "safe", "coop_desk.app.keys_page:KeysPage"),
     Entry("accounts", N_("Accès"), KEEP, "key", "coop_desk.app.accounts_page:AccountsPage"),
     Entry("setup", N_("Mise en place"), KEEP, "box-checked", "coop_desk.app.wizard:SetupPage"),
     Entry("preferences", N_("Préférences"), KEEP, "settings", "coop_desk.app.preferences_page:PreferencesPage"),

@@ -73,8 +73,8 @@ class Notices(QWidget):
 
     def _show(self, words: str, step: "tuple[str, Callable[[], object]] | None", detail: str = "") -> None:
         banner = RefusalBanner()
-        banner.show_warning(words, detail, step)
         self._column.addWidget(banner)
+        banner.show_warning(words, detail, step)
         self.banners.append(banner)
 
     def _take_up(self) -> None:

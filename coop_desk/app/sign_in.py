@@ -65,6 +65,8 @@ class SignIn(QWidget):
         self.card.add(self.form)
         self._waiting = self.card.add_text("", secondary=True)
         self.card.add(button(_("Ouvrir une autre coopérative"), self.other_asked.emit, role="link"))
+        if not coop.read_only:
+            self.card.add(button(_("Mots de passe perdus : code de secours"), self._ask_recovery, role="link"))
         self._offer(accounts)
         self.form.begin()
 
@@ -76,6 +78,18 @@ class SignIn(QWidget):
         """Ask again, proposing a login."""
         self.form.set_values({"login": login, "password": ""})
         self.form.fields["password"].control.setFocus()
+
+    def _ask_recovery(self) -> None:
+        from coop_desk.app.recovery_form import RecoveryForm
+
+        coop = self._coop
+        if coop is None:
+            return
+        self.card.clear(_("Code de secours"))
+        form = RecoveryForm(coop)
+        form.left.connect(lambda: self.welcome(coop))
+        self.card.add(form)
+        form.begin()
 
     def _offer(self, accounts: tuple[DemoAccount, ...]) -> None:
         """Show the people of a demonstration: one click, or Enter, enters as one of them."""

@@ -112,11 +112,13 @@ class Window(QWidget):
 
     def close_coop(self) -> None:
         """Leave the co-op and go back to the choice of one."""
+        ring = self.workspace.desk.keyring if self.workspace is not None else None
+        root = ring.root if ring is not None else b""
         self._forget_workspace()
         if self.coop is not None:
             from coop_desk.core.backup import moments
 
-            moments.at_exit(self.coop)
+            moments.at_exit(self.coop, root)
             self.coop.close()
             self.coop = None
         self._places.setCurrentWidget(self.opening)

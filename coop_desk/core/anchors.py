@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,8 +30,6 @@ _EXPLAINING = (TAKE_UP, "core.restore")
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
 
-Epochs = Callable[[Session], dict[str, int]]
-_epochs: list[Epochs] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +56,6 @@ class Mark:
 
 _BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
 _AT_ONCE = 1000
-
-
-def epochs_known_by(source: Epochs) -> Epochs:
-    """Declare what tells the highest epoch of each compartment in a file."""
-    _epochs.append(source)
-    return source
 
 
 def settle(coop: "CoopFile") -> None:
@@ -180,13 +171,15 @@ def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
 
 
 def _older_keys(session: Session, seen: Mark) -> str:
+    from coop_desk.core.compartments.names import words_of
+
     now = _epochs_of(session)
     for compartment, highest in sorted(seen.epochs.items()):
         if now.get(compartment, 0) < highest:
             said = _(
                 "Les clés du compartiment « {name} » sont à la génération {now}, alors que cet ordinateur a vu "
                 "la génération {seen} (ligne {line}) : des clés récentes ont été retirées."
-            ).format(name=compartment, now=now.get(compartment, 0), seen=highest, line=seen.words)
+            ).format(name=words_of(compartment), now=now.get(compartment, 0), seen=highest, line=seen.words)
             return said + " " + _no_repair()
     return ""
 
@@ -216,7 +209,13 @@ def _reading(coop: "CoopFile") -> ActSession:
 
 
 def _epochs_of(session: Session) -> dict[str, int]:
-    return {name: n for source in _epochs for name, n in source(session).items()}
+    """The highest generation of each compartment's key."""
+    from coop_desk.core.compartments.model import Epoch
+
+    highest: dict[str, int] = {}
+    for name, n in session.execute(select(Epoch.compartment, Epoch.n)):
+        highest[name] = max(n, highest.get(name, 0))
+    return highest
 
 
 def _place(session: Session) -> Path:

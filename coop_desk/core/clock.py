@@ -11,13 +11,13 @@ class Clock:
 
     def now(self) -> datetime:
         """The instant, UTC, to the second."""
-        return self.system()
+        return self.pc_time()
 
     def today(self) -> date:
         """The local date."""
         return self.now().astimezone().date()
 
-    def system(self) -> datetime:
+    def pc_time(self) -> datetime:
         """What the clock of this PC says, believed or not: UTC, to the second."""
         return (self.held or datetime.now(UTC)).replace(microsecond=0)
 

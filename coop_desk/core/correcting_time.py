@@ -17,19 +17,7 @@ def question(clock: Clock) -> str:
     """Return what to ask while the clock is doubted, "Nous sommes bien le vendredi 3 janvier 2035 ?"; else nothing."""
     if not clock.doubted:
         return ""
-    return _("Nous sommes bien le {day} ?").format(day=full_day(paris_date(clock.system())))
-
-
-def check_certain(clock: Clock) -> None:
-    """Raise RuleBroken TIME-01 while nobody has answered about the date: nothing sealed is opened until then."""
-    if clock.doubted:
-        raise RuleBroken(
-            "TIME-01",
-            _(
-                "L’horloge de cet ordinateur dit que nous sommes le {day}, bien après la dernière saisie. Confirmez "
-                "la date, ou réglez l’horloge : les données protégées restent fermées jusque-là."
-            ).format(day=full_day(paris_date(clock.system()))),
-        )
+    return _("Nous sommes bien le {day} ?").format(day=full_day(paris_date(clock.pc_time())))
 
 
 def confirm_clock(desk: Desk) -> None:
@@ -52,7 +40,7 @@ def warning(clock: Clock) -> str:
     """Say that this PC's clock is behind the journal, when it is; else nothing."""
     if not isinstance(clock, TrustedClock) or not clock.behind:
         return ""
-    system, floor = clock.system().astimezone(), clock.now().astimezone()
+    system, floor = clock.pc_time().astimezone(), clock.now().astimezone()
     return _(
         "L’horloge de cet ordinateur retarde : elle dit {day} à {time}, et le journal va jusqu’au {newest} à {until}. "
         "L’heure du journal est retenue. Réglez l’horloge ; si c’est le journal qui est en avance, la gérance "
@@ -67,7 +55,7 @@ def correct_clock(act: Act) -> None:
     Raises RuleBroken TIME-02 when the journal is not ahead: there is nothing to correct.
     """
     clock = act.coop.clock
-    system = clock.system()
+    system = clock.pc_time()
     if not isinstance(clock, TrustedClock) or not clock.behind:
         raise RuleBroken("TIME-02", _("Le journal n’est pas en avance sur l’horloge : il n’y a rien à corriger."))
     said, right = act.now.astimezone(), system.astimezone()

@@ -146,13 +146,14 @@ def open_coop(
             engine = database.engine_for(file, read_only=read_only)
             if not verifying:
                 quick_check(engine)
+            coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
+            coop.forced_from = forced_from
+            if not verifying:
+                anchors.settle(coop)
         except BaseException:
             if not read_only:
                 lock.release(folder)
             raise
-    coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
-    coop.forced_from = forced_from
-    anchors.settle(coop)
     return coop
 
 

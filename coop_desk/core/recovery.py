@@ -26,7 +26,7 @@ from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.core.journal import DONE, JournalLine
+from coop_desk.core.journal import DONE, JournalLine, JournalTouch
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.rights import Right
@@ -50,6 +50,7 @@ class RecoveryState:
     """
 
     exists: bool
+    since: date | None
     printed_on: date | None
     waits_with: tuple[str, ...]
     mine_to_print: bool
@@ -90,7 +91,15 @@ def recovery_state(act: Act) -> RecoveryState:
 def state_of(act: Act) -> RecoveryState:
     """Say where the recovery key is, for any page."""
     names = people_by_id(act.session)
-    exists = epochs.trust_of(act).newest(ROOT) is not None
+    root = epochs.trust_of(act).newest(ROOT)
+    exists = root is not None
+    made = act.session.scalar(
+        select(JournalLine.at)
+        .join(JournalTouch, JournalTouch.seq == JournalLine.seq)
+        .where(JournalTouch.record == (f"principal:{root.id}" if root else ""))
+        .limit(1)
+    )
+    since = paris_date(made) if made is not None else None
     kept = [w for w in _seed_wraps(act) if w.what == _SEED]
     shares = [w for w in _seed_wraps(act) if w.what.startswith(_SHARE)]
     waits = tuple(sorted(names.get(PersonId(w.holder), "") for w in kept))
@@ -118,7 +127,7 @@ def state_of(act: Act) -> RecoveryState:
             day=long_day(on)
         )
     mine = any(w.holder == act.actor_id for w in kept)
-    return RecoveryState(exists, on, waits, mine, needed, trustees, words)
+    return RecoveryState(exists, since, on, waits, mine, needed, trustees, words)
 
 
 @query(Right.GRANTS_GIVE, N_("Lecture du code de secours à imprimer"))
@@ -231,6 +240,14 @@ def seed_from_code(code: str) -> Secret:
     return codes.typed(code, shamir.SIZE)
 
 
+def seed_from_paper(coop: "CoopFile", typed: str) -> Secret:
+    """Read what was typed from paper: the whole code on one line or several, or one share a line."""
+    lines = [line for line in typed.splitlines() if line.strip()]
+    if any(len(codes.folded(line)) == codes.length(shamir.SHARE_SIZE) for line in lines):
+        return seed_from_shares(coop, lines)
+    return seed_from_code("".join(lines))
+
+
 def seed_from_shares(coop: "CoopFile", shares: Sequence[str]) -> Secret:
     """Rebuild the seed from typed shares. Raises RuleBroken KEY-03 naming the share that is wrong or missing."""
 
@@ -305,8 +322,8 @@ def _own_root(act: Act, seed: Secret) -> tuple[Identity, bytes]:
         raise RuleBroken(
             "KEY-20",
             _(
-                "Ce code est bien recopié, mais ce n’est pas celui de cette coopérative : l’empreinte {given} n’est pas "
-                "{expected}. Cherchez la feuille qui porte cette dernière."
+                "Ce code est bien recopié, mais ce n’est pas celui de cette coopérative : l’empreinte {given} n’est "
+                "pas {expected}. Cherchez la feuille qui porte cette dernière."
             ).format(given=identity.public.fingerprint, expected=_fingerprint(stored)),
         )
     return identity, stored.sign

@@ -6,7 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from coop_desk.core.clock import Clock
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
 from coop_desk.core.journal import DONE, JournalLine
+from coop_desk.core.words import full_day
 
 TAKEN_OVER = timedelta(days=45)
 """A clock further ahead of the journal than this is asked about before it is believed."""
@@ -26,7 +29,7 @@ class TrustedClock(Clock):
 
     def now(self) -> datetime:
         """The trusted instant, UTC. While the clock is doubted, time goes on from the newest journal line."""
-        clock = self.system()
+        clock = self.pc_time()
         if self._floor is None:
             return clock
         if self.doubted:
@@ -46,17 +49,17 @@ class TrustedClock(Clock):
         if self._floor is None:
             return False
         believed = max(self._floor, self._confirmed or self._floor)
-        return self.system() - believed > TAKEN_OVER
+        return self.pc_time() - believed > TAKEN_OVER
 
     @property
     def behind(self) -> timedelta:
         """How far this PC's clock is behind the journal; zero when that is little enough to be nobody's fault."""
-        late = (self._floor - self.system()) if self._floor else timedelta()
+        late = (self._floor - self.pc_time()) if self._floor else timedelta()
         return late if late > _BEHIND else timedelta()
 
     def confirm(self) -> None:
         """Believe the clock from now on: somebody has answered that the date is right."""
-        self._confirmed = self.system()
+        self._confirmed = self.pc_time()
         self._doubted_since = None
 
     def note(self, at: datetime) -> None:
@@ -84,6 +87,18 @@ def newest_time(session: Session) -> datetime | None:
 def paris_date(at: datetime) -> date:
     """Return the civil date in Paris at that instant."""
     return (at + timedelta(hours=2 if _summer(at) else 1)).astimezone(UTC).date()
+
+
+def check_certain(clock: Clock) -> None:
+    """Raise RuleBroken TIME-01 while nobody has answered about the date: nothing sealed is opened until then."""
+    if clock.doubted:
+        raise RuleBroken(
+            "TIME-01",
+            _(
+                "L’horloge de cet ordinateur dit que nous sommes le {day}, bien après la dernière saisie. Confirmez "
+                "la date, ou réglez l’horloge : les données protégées restent fermées jusque-là."
+            ).format(day=full_day(paris_date(clock.pc_time()))),
+        )
 
 
 def _summer(at: datetime) -> bool:

@@ -9,6 +9,7 @@ from coop_desk.paper import faces, lines
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks
 from coop_desk.paper.lines import Line
+from coop_desk.paper.qr import QrCode, bars
 from coop_desk.paper.signatures import Signatory
 from coop_desk.paper.text import Rule, Text
 
@@ -230,6 +231,24 @@ class TickRow(Drawn):
             x = place * self.wide
             square(self.canv, x, self.height - self.style.leading / 2)
             draw_lines(self.canv, choice, self.style, x + 6 * MM, self.height, self.wide - 6 * MM)
+
+
+class QrSquare(Drawn):
+    """A QR code in the middle of the width."""
+
+    def __init__(self, part: QrCode) -> None:
+        super().__init__(part.side * MM, 3 * MM)
+        self.part = part
+
+    def draw(self) -> None:
+        """Draw the black bars, a hair wider than they are so that no white line shows between two rows."""
+        across, black = bars(self.part.words)
+        unit = self.height / across
+        left = (self.room - self.height) / 2
+        for column, row, length in black:
+            self.canv.rect(
+                left + column * unit, self.height - (row + 1) * unit, length * unit, unit * 1.02, stroke=0, fill=1
+            )
 
 
 def square(canvas: Any, x: float, middle: float, side: float = 3.2 * MM) -> None:

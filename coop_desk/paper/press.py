@@ -18,6 +18,7 @@ from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
+from coop_desk.paper.qr import QrCode
 from coop_desk.paper.sheet import Part, Printed, Sheet, Together
 from coop_desk.paper.signatures import Signatures
 from coop_desk.paper.tables import Table
@@ -86,6 +87,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield from _ticks(part)
         case LineChart():
             yield drawing(part, faces.WIDTH, part.height * MM)
+        case QrCode():
+            yield flow.QrSquare(part)
 
 
 def _signatures(part: Signatures) -> list[Flowable]:

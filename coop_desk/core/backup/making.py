@@ -11,6 +11,7 @@ from pathlib import Path
 
 import coop_desk
 from coop_desk.core.backup import packing, places, thinning
+from coop_desk.core.backup import recovery_key as recovery_key  # declares whom backups are made for
 from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.protection import Counting, check_may_be_clear, protect, recipients, uncover
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, check_whole, counts_of, last_line, mark_of

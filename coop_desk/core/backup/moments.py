@@ -15,14 +15,14 @@ from coop_desk.core.words import clock_time, day
 _COMINGS_AND_GOINGS = ("core.sign_in",)
 
 
-def at_exit(coop: CoopFile) -> Made | None:
+def at_exit(coop: CoopFile, root: bytes = b"") -> Made | None:
     """Back up what changed since the last verified backup; a failure is kept for the status bar, never raised."""
     if coop.read_only:
         return None
     try:
         if not _changed(coop):
             return None
-        return back_up(Source(coop.folder), coop.clock.now(), _("à la fermeture"))
+        return back_up(Source(coop.folder, root), coop.clock.now(), _("à la fermeture"))
     except RuleBroken:
         return None  # said in the window until a backup succeeds
 

@@ -16,9 +16,13 @@ DATABASE, KEYS = "coop.db", "coop.keys"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The folder of a co-op whose database is to be copied."""
+    """The folder of a co-op whose database is to be copied.
+
+    `root` is the public root key that the person at work was enrolled under; empty when nobody signed in.
+    """
 
     folder: Path
+    root: bytes = b""
 
     @property
     def database(self) -> Path:

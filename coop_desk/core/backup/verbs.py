@@ -70,7 +70,7 @@ def backup_situation_of(act: Act) -> Situation:
         last_label=f"n° {state.last.number} · {state.last.head}" if state.last else "",
         last_drill=last_drill,
         problem=state.problem,
-        protected=bool(recipients(Source(act.coop.folder))),
+        protected=bool(recipients(_source(act))),
         places=places.places_of(act.coop.folder),
         days_since=max(0, (act.today - since.astimezone().date()).days),
         drill_due=(act.today - (last_drill or founded.astimezone().date())).days >= DRILL_DAYS,
@@ -85,7 +85,7 @@ def back_up(act: Act, into: Path | None = None) -> Made:
             "FILE-13",
             _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
         )
-    return make_backup(Source(act.coop.folder), act.now, _("à la demande"), [into] if into else None)
+    return make_backup(_source(act), act.now, _("à la demande"), [into] if into else None)
 
 
 @action(Right.FILE_KEEP, N_("Choix de l’autre emplacement des sauvegardes"))
@@ -102,7 +102,7 @@ def choose_place(act: Act, place: Path | None) -> None:
                     "de préférence sur un autre disque."
                 ),
             )
-        if not recipients(Source(act.coop.folder)) and synchroniser(full):
+        if not recipients(_source(act)) and synchroniser(full):
             raise RuleBroken(
                 "BACKUP-06",
                 _(
@@ -123,7 +123,7 @@ def choose_place(act: Act, place: Path | None) -> None:
 @query(Right.FILE_KEEP, N_("Lecture d’une sauvegarde avant de la restaurer"))
 def look_at_backup(act: Act, backup: Path, keys: Sequence[str] = ()) -> Found:
     """Open a backup aside, verify it whole, and say what restoring it would lose."""
-    return restoring.look(Source(act.coop.folder), backup, keys)
+    return restoring.look(_source(act), backup, keys)
 
 
 @action(Right.FILE_KEEP, N_("Essai de restauration"))
@@ -149,5 +149,9 @@ def prepare_restoring(act: Act, backup: Path, keys: Sequence[str] = (), *, who: 
             "FILE-13",
             _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
         )
-    source = Source(act.coop.folder)
+    source = _source(act)
     return restoring.prepare(source, backup, keys, clock=act.coop.clock, person_id=act.actor_id, who=who)
+
+
+def _source(act: Act) -> Source:
+    return Source(act.coop.folder, act.keys.root if act.keys is not None else b"")

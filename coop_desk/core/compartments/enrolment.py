@@ -143,7 +143,9 @@ def found_keys(act: "Act", founder: Keyring) -> None:
     """Make the root: it certifies the founder as the governance, and stays sealed to them until it is printed."""
     seed = Secret(secrets.token_bytes(16))
     root = derive.recovery_identity(seed)
-    act.session.add(_principal(root, ROOT, 1))
+    own = _principal(root, ROOT, 1)
+    own.certificate = root.sign(principal_statement(own))
+    act.session.add(own)
     row = act.session.get_one(Principal, number("principal", founder.person_id, founder.generation))
     row.by, row.by_generation = ROOT, 1
     row.certificate = root.sign(principal_statement(row))

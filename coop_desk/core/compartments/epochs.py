@@ -48,6 +48,8 @@ def current_epoch(act: "Act", compartment: str) -> Epoch | None:
     Raises RuleBroken KEY-09 when the newest one was taken out of the file, or is signed by nobody able to.
     """
     trust = trust_of(act)
+    if compartment in trust.current:
+        return trust.current[compartment]
     newest = act.session.scalar(select(Epoch).where(Epoch.compartment == compartment).order_by(Epoch.n.desc()).limit(1))
     following = number("epoch", compartment, (newest.n if newest else 0) + 1)
     if trust.remembered(f"epoch:{following}") or (newest is not None and not _rightly_numbered(newest, trust)):
@@ -58,6 +60,7 @@ def current_epoch(act: "Act", compartment: str) -> Epoch | None:
                 "Restaurez la dernière sauvegarde."
             ).format(what=words_of(compartment)),
         )
+    trust.current[compartment] = newest
     return newest
 
 
@@ -164,20 +167,14 @@ def hand_over(act: "Act", epoch: Epoch, to: Principal, what: str, secret: Secret
     """Seal a key to somebody whose certificate was just verified, and sign that it was done; nothing if it was."""
     ring = keyring_of(act)
     id_ = number("wrap", epoch.compartment, epoch.n, to.holder, to.generation, what)
-    present = act.session.get(Wrap, id_)
-    if present is not None:
+    wrap = act.session.get(Wrap, id_)
+    if wrap is not None and trust_of(act).wrap_holds(wrap):
         return
-    wrap = Wrap(
-        id=id_,
-        compartment=epoch.compartment,
-        n=epoch.n,
-        holder=to.holder,
-        generation=to.generation,
-        what=what,
-        box=seal_to(to.box, secret),
-        by=ring.person_id,
-        by_generation=ring.generation,
-    )
+    if wrap is None:
+        wrap = Wrap(id=id_)
+    wrap.compartment, wrap.n, wrap.holder, wrap.generation = epoch.compartment, epoch.n, to.holder, to.generation
+    wrap.what, wrap.box = what, seal_to(to.box, secret)
+    wrap.by, wrap.by_generation = ring.person_id, ring.generation
     wrap.signature = ring.sign(wrap_statement(wrap))
     act.session.add(wrap)
 

@@ -12,6 +12,7 @@ from coop_desk.core.rights import Right
 
 GOVERNANCE = "governance"
 READ, WRITE = "read", "write"
+ABSENCE = "absence/"
 
 _WORDS = {
     GOVERNANCE: N_("Gouvernance des clés"),

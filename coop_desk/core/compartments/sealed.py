@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from coop_desk.core.compartments import epochs
 from coop_desk.core.compartments.model import Drop, Epoch, SealedRecord
-from coop_desk.core.compartments.names import READ, WRITE, check_name, random_number, words_of
+from coop_desk.core.compartments.names import ABSENCE, READ, WRITE, check_name, random_number, words_of
 from coop_desk.core.crypto import derive, identity
 from coop_desk.core.crypto.sealing import About, Unopened, canonical, pack, seal, unpack, unseal
 from coop_desk.core.crypto.secret import Secret
@@ -16,6 +16,7 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalTouch
 from coop_desk.core.model import Person, PersonId
+from coop_desk.core.trusted_time import check_certain
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -62,12 +63,22 @@ class Sealed:
         """Open the records about one person, or about everybody the act covers, oldest first."""
         epoch, key = self._open(compartment, READ)
         people = [int(person_id)] if person_id is not None else None
+        self._note_reading(compartment, person_id)
         entries = [e for e, _written in open_all(self.act, epoch, key, people)]
         return [e for e in entries if self.act.covers(e.person_id)]
+
+    def _note_reading(self, compartment: str, person_id: PersonId | None) -> None:
+        """Say in the journal whose records were read (L14); an absence never by name, or its being there would show."""
+        if person_id is not None and not compartment.startswith(ABSENCE):
+            self.act.session.seen.add(person_id)
+            return
+        everybody = (PersonId(id_) for id_ in self.act.session.scalars(select(Person.id)))
+        self.act.session.seen |= {one for one in everybody if self.act.covers(one)}
 
     def own(self, compartment: str) -> list[Entry]:
         """Open one's own records; none while the key of them has not been handed over (`awaits_keys`)."""
         check_name(compartment)
+        check_certain(self.act.coop.clock)
         epoch = epochs.current_epoch(self.act, compartment)
         subject = epochs.held_subject(self.act, epoch) if epoch is not None else None
         if epoch is None or subject is None:
@@ -119,6 +130,7 @@ class Sealed:
         return epochs.trust_of(self.act).may(int(self.act.actor_id), compartment, right, self.act.now)
 
     def _open(self, compartment: str, right: str) -> tuple[Epoch, Secret]:
+        check_certain(self.act.coop.clock)
         if not self.may(compartment, right):
             raise Refused(
                 _("« {what} » : aucune délégation ne vous l’ouvre aujourd’hui.").format(what=words_of(compartment))

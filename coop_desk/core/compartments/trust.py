@@ -20,6 +20,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalLine, JournalTouch
 from coop_desk.core.limits import ActSession
 from coop_desk.core.model import Person, PersonId
+from coop_desk.core.trusted_time import paris_date
 
 
 def principal_statement(p: Principal) -> About:
@@ -69,6 +70,7 @@ class Trust:
             )
         self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
         self._revoked: dict[int, datetime] = {}
+        self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
         self._known: dict[tuple[str, int], bool] = {}
         self._under_way: set[tuple[str, int]] = set()
         self._read_revocations()
@@ -138,7 +140,9 @@ class Trust:
 
     def _certified(self, p: Principal) -> bool:
         if p.holder == ROOT:
-            return p.sign == self.root
+            # Its own signature binds the half that receives: another box would be given every key.
+            signed = identity.verify(p.sign, principal_statement(p), p.certificate or b"")
+            return p.sign == self.root and signed
         if p.certificate is None or p.by is None or p.by == p.holder:
             return False
         return self._signed_by_governance(
@@ -197,9 +201,9 @@ class Trust:
         return self._revoked.get(d.id)
 
     def runs(self, d: Delegation, at: datetime) -> bool:
-        """True when the delegation is in force at that instant: whole local days, both included."""
+        """True when the delegation is in force at that instant: whole days in Paris, both included."""
         revoked = self._revoked.get(d.id)
-        return self.dated(d, at.astimezone().date()) and (revoked is None or at < revoked)
+        return self.dated(d, paris_date(at)) and (revoked is None or at < revoked)
 
     def dated(self, d: Delegation, day: date) -> bool:
         """True when that day is one of the delegation's."""
@@ -207,7 +211,7 @@ class Trust:
 
     def over(self, d: Delegation, at: datetime) -> bool:
         """True when the delegation has ended, by its day or by a revocation."""
-        return d.id in self._revoked or (d.ends_on is not None and at.astimezone().date() > d.ends_on)
+        return d.id in self._revoked or (d.ends_on is not None and paris_date(at) > d.ends_on)
 
     def may(self, person_id: int, compartment: str, right: str, at: datetime) -> bool:
         """True when that person holds a delegation in force on a compartment; who may write may read."""

@@ -63,6 +63,12 @@ def typed(code: str, size: int) -> Secret:
     return Secret(read(code, size))
 
 
+def length(size: int) -> int:
+    """Return how many characters the code of that many bytes has, checks included, dashes left out."""
+    digits = -(-size * 8 // 5)
+    return -(-digits // GROUP) * (GROUP + 1)
+
+
 def folded(group: str) -> str:
     """Write typed characters as they are compared: capitals, no spaces nor dashes, O as 0, I and L as 1."""
     return "".join(c for c in group.upper() if not c.isspace() and c != "-").translate(_READ_AS)

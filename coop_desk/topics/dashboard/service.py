@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 
 from sqlalchemy import select
 
+from coop_desk.core import recovery
 from coop_desk.core.actions import Act, Action, query
 from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
 from coop_desk.core.desk import Desk
@@ -258,6 +259,18 @@ def backup_lines(act: Act) -> list[Todo]:
     return lines
 
 
+@query(Right.GRANTS_GIVE, N_("Code de secours à imprimer ou à vérifier"))
+def recovery_lines(act: Act) -> list[Todo]:
+    """Recall that the recovery code is not printed, from the day after its making; then, once a year, who holds it."""
+    state = recovery.state_of(act)
+    if state.alarming and state.since is not None:
+        return [Todo("recovery", _("Imprimer le code de secours"), state.words, state.since, "recovery")]
+    if state.printed_on is not None and act.today - state.printed_on >= timedelta(days=365):
+        why = _("Qui détient le code ? Retrouvez l’enveloppe et vérifiez qu’elle est fermée.")
+        return [Todo("recovery", _("Vérifier le code de secours"), why, None, "recovery")]
+    return []
+
+
 SOURCES: tuple[Action[[], list[Todo]], ...] = (
     setup_lines,
     calling_lines,
@@ -267,6 +280,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     application_lines,
     share_lines,
     backup_lines,
+    recovery_lines,
 )
 
 

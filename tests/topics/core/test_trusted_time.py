@@ -9,13 +9,13 @@ from sqlalchemy import select
 from coop_desk.core import accounts, delegating
 from coop_desk.core.actions import Inner, transact
 from coop_desk.core.clock import Clock
-from coop_desk.core.correcting_time import check_certain, confirm_clock, correct_clock, question, warning
+from coop_desk.core.correcting_time import confirm_clock, correct_clock, question, warning
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import open_coop
 from coop_desk.core.journal import JournalLine
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.reading_journal import journal_lines
-from coop_desk.core.trusted_time import TrustedClock, paris_date
+from coop_desk.core.trusted_time import TrustedClock, check_certain, paris_date
 from tests.conftest import FOUNDED, PASSWORD, TestCoop
 
 NOON = datetime(2026, 1, 5, 11, 0, tzinfo=UTC)

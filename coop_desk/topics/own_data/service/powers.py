@@ -5,6 +5,7 @@ from sqlalchemy import select
 from coop_desk.core.actions import Act
 from coop_desk.core.grants import Grant, Title, holding_of
 from coop_desk.core.i18n import _
+from coop_desk.core.own_keys import own_keys
 from coop_desk.core.rights import WORDS, Right
 from coop_desk.topics.own_data.records import Part, Value
 
@@ -59,7 +60,22 @@ def parts(act: Act) -> list[Part]:
                 for one in act.session.scalars(wanted)
             ),
         ),
+        _keys(act),
     ]
+
+
+def _keys(act: Act) -> Part:
+    mine = own_keys.function(act)
+    return Part(
+        "keys",
+        _("Vos clés"),
+        (
+            Value("fingerprint", _("Empreinte")),
+            Value("generation", _("Numéro de la paire"), "integer"),
+            Value("certified", _("Certifiées"), "yes_no"),
+        ),
+        ((mine.fingerprint, mine.generation, mine.certified),) if mine is not None else (),
+    )
 
 
 def _over(act: Act, people: frozenset[int]) -> str:

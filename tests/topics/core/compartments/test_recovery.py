@@ -1,15 +1,17 @@
 """When passwords are lost: the paper, or enough trustees together, give everything back; nothing less does (A18)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from coop_desk.core import accounts, recovery
 from coop_desk.core.compartments import delegating
+from coop_desk.core.correcting_time import confirm_clock
 from coop_desk.core.crypto import codes, shamir
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.reading_journal import journal_lines
+from coop_desk.core.trusted_time import TrustedClock
 from tests.conftest import PASSWORD
 from tests.topics.core.compartments.conftest import House
 
@@ -224,3 +226,25 @@ def test_a_trustee_without_certified_keys_is_refused_and_nothing_is_shared(house
     assert rule_of(refusal) == "KEY-07"
     assert recovery.recovery_state(house.desk("founder")).alarming
     delegating.keys_to_certify(house.desk("founder"))
+
+
+# ------------------------------------------------------------------------------------------------ the date in doubt
+
+
+def test_nothing_sealed_opens_while_the_date_is_in_doubt(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": "FR7630006000011234567890189"})
+    assert house.clock.held is not None
+    clock = TrustedClock(house.clock.held)
+    clock.start_from(house.clock.now())
+    house.file.clock = clock
+    clock.held = house.clock.held + timedelta(days=60)
+    delegate, member = house.sign_in("delegate"), house.sign_in("member")
+    for attempt in (lambda: house.read("delegate", "member"), lambda: house.own("member")):
+        with pytest.raises(RuleBroken) as refusal:
+            attempt()
+        assert rule_of(refusal) == "TIME-01"
+    confirm_clock(member)
+    assert house.read("delegate", "member")
+    assert house.own("member")
+    assert delegate.today == date(2026, 5, 1)

@@ -1,0 +1,266 @@
+"""The life of keys, told at random beside a model of sets and dictionaries: grants, ends, resets, rotations, clocks.
+
+Aimed: three people, two compartments, whoever is granted acts at once, and the key is stolen at every grant.
+"""
+
+import os
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from coop_desk.core import accounts, journal
+from coop_desk.core.clock import Clock
+from coop_desk.core.compartments import delegating, epochs
+from coop_desk.core.crypto import derive
+from coop_desk.core.crypto.sealing import Unopened, unseal
+from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import open_coop
+from coop_desk.core.model import PersonId
+from tests.conftest import CHEAP, PASSWORD
+from tests.topics.core.compartments.conftest import DAY, House
+
+PEOPLE = ("delegate", "member", "other")
+COMPARTMENTS = ("bank", "pay/2026")
+who = st.sampled_from(PEOPLE)
+where = st.sampled_from(COMPARTMENTS)
+
+
+@dataclass
+class Given:
+    """A delegation as the model has it."""
+
+    id: int
+    holder: str
+    compartment: str
+    right: str
+    starts: date
+    ends: date
+    revoked: bool = False
+
+    def runs(self, day: date) -> bool:
+        return not self.revoked and self.starts <= day <= self.ends
+
+    def over(self, day: date) -> bool:
+        return self.revoked or day > self.ends
+
+
+@dataclass
+class Stolen:
+    """A key kept by a delegate with an own tool; `dead` once the compartment was renewed after their end."""
+
+    holder: str
+    compartment: str
+    key: Secret
+    dead: bool = field(default=False)
+
+
+class LifeOfKeys(RuleBasedStateMachine):
+    """Rules are what people do; invariants are what must hold after each."""
+
+    source: ClassVar[tuple[Path, dict[str, PersonId]]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        folder, people = self.source
+        self.place = Path(tempfile.mkdtemp(prefix="coop-desk-keys-"))
+        shutil.copytree(folder, self.place / folder.name)
+        os.environ["COOP_DESK_CONFIG"] = str(self.place / "profile")  # each life is another PC's, which saw nothing yet
+        clock = Clock()
+        self.file = open_coop(self.place / folder.name, clock=clock)
+        self.house = House(self.file, clock, dict(people))
+        self.day = DAY
+        self.house.on(DAY)
+        self.given: list[Given] = []
+        self.records: dict[str, list[tuple[str, int]]] = {c: [] for c in COMPARTMENTS}
+        self.stolen: list[Stolen] = []
+        self.passwords = dict.fromkeys((*PEOPLE, "founder"), PASSWORD)
+        self.opened: set[str] = set()
+        self.holding: dict[str, set[str]] = {c: set() for c in COMPARTMENTS}  # who has K in the file
+        self.pending: set[str] = set()
+        self.counter = 0
+
+    def teardown(self) -> None:
+        try:
+            broken = self.house.act("founder", lambda act: list(journal.broken_lines(act.session)), reading=True)
+            assert broken == []
+        finally:
+            self.file.close()
+            shutil.rmtree(self.place, ignore_errors=True)
+
+    # ------------------------------------------------------------------ the model
+
+    def may(self, holder: str, compartment: str, right: str) -> bool:
+        return any(
+            d.holder == holder and d.compartment == compartment and d.runs(self.day) and right in (d.right, "read")
+            for d in self.given
+        )
+
+    def due(self, holder: str, compartment: str) -> bool:
+        """True when that person is to have the key today: a delegation not over that starts within a month."""
+        return any(
+            d.holder == holder and d.compartment == compartment and not d.over(self.day)
+            and (d.starts - self.day).days <= 31
+            for d in self.given
+        )  # fmt: skip
+
+    def settled(self, actor: str) -> None:
+        """What the opening of a session does, in the model."""
+        for compartment in COMPARTMENTS:
+            self.take_back(compartment)
+            if actor in self.holding[compartment] and self.may(actor, compartment, "read"):
+                self.holding[compartment] |= {p for p in PEOPLE if self.due(p, compartment)} - self.pending
+                if self.may(actor, compartment, "write"):
+                    self.bury(compartment)
+
+    def take_back(self, compartment: str) -> None:
+        kept = {p for p in self.holding[compartment] if any(
+            d.holder == p and d.compartment == compartment and not d.over(self.day) for d in self.given)}  # fmt: skip
+        self.holding[compartment] = kept
+
+    def bury(self, compartment: str) -> None:
+        """The key is renewed when somebody who held it has no delegation left."""
+        for theft in self.stolen:
+            gone = all(d.over(self.day) for d in self.given if (d.holder, d.compartment) == (theft.holder, compartment))
+            theft.dead = theft.dead or (theft.compartment == compartment and gone)
+
+    # ------------------------------------------------------------------ what people do
+
+    @initialize()
+    def somebody_is_in_charge(self) -> None:
+        for compartment in COMPARTMENTS:
+            self.grant("delegate", compartment, "write", 0, 60)
+
+    @rule(holder=who, compartment=where, right=st.sampled_from(["read", "write"]),
+          wait=st.sampled_from([0, 0, 0, 5]), days=st.sampled_from([1, 10, 60]))  # fmt: skip
+    def grant(self, holder: str, compartment: str, right: str, wait: int, days: int) -> None:
+        if holder in self.pending:
+            return
+        starts, ends = self.day + timedelta(days=wait), self.day + timedelta(days=wait + days)
+        id_ = self.house.entrust(holder, compartment, right, starts, ends)
+        self.given.append(Given(id_, holder, compartment, right, starts, ends))
+        if compartment not in self.opened:
+            self.opened.add(compartment)
+            self.holding[compartment].add(holder)
+        self.steal(holder, compartment)
+        if self.may(holder, compartment, "write"):
+            self.put(holder, compartment, "member")
+
+    def steal(self, holder: str, compartment: str) -> None:
+        if holder in self.holding[compartment]:
+
+            def take(act: Any) -> Secret:
+                return Secret(epochs.opened_key(act, epochs.opened_epoch(act, compartment)).reveal())
+
+            self.stolen.append(Stolen(holder, compartment, self.house.act(holder, take, reading=True)))
+
+    @rule(actor=st.sampled_from((*PEOPLE, "founder")))
+    def sign_in(self, actor: str) -> None:
+        self.house.sign_in(actor, self.passwords[actor])
+        self.settled(actor)
+        for compartment in COMPARTMENTS:
+            self.steal(actor, compartment)
+
+    @precondition(lambda self: any(not d.over(self.day) for d in self.given))
+    @rule(data=st.data())
+    def revoke(self, data: st.DataObject) -> None:
+        chosen = data.draw(st.sampled_from([d for d in self.given if not d.over(self.day)]))
+        delegating.revoke_keys(self.house.desk("founder"), chosen.id, "Assemblée")
+        chosen.revoked = True
+        for compartment in COMPARTMENTS:
+            self.take_back(compartment)
+
+    @rule(days=st.sampled_from([1, 1, 5, 11, 40]))
+    def time_passes(self, days: int) -> None:
+        self.day += timedelta(days=days)
+        self.house.on(self.day)
+
+    @rule(actor=who, compartment=where)
+    def rotate(self, actor: str, compartment: str) -> None:
+        if self.may(actor, compartment, "write") and actor in self.holding[compartment]:
+            delegating.rotate_key(self.house.desk(actor), compartment)
+            self.holding[compartment] = {p for p in PEOPLE if self.due(p, compartment)} - self.pending
+            for theft in self.stolen:
+                theft.dead = theft.dead or theft.compartment == compartment
+            for person in PEOPLE:
+                self.steal(person, compartment)
+        else:
+            with suppress(Refused, RuleBroken):
+                delegating.rotate_key(self.house.desk(actor), compartment)
+                raise AssertionError(f"{actor} renewed {compartment}")
+
+    @rule(holder=who, certified=st.booleans())
+    def forget_password(self, holder: str, certified: bool) -> None:
+        self.counter += 1
+        self.passwords[holder] = f"Peuplier-{self.counter}-Canal-neuf!"
+        accounts.reset_password(
+            self.house.desk("founder"), self.house.people[holder], self.passwords[holder], cost=CHEAP
+        )
+        for compartment in COMPARTMENTS:
+            self.holding[compartment].discard(holder)
+        self.house.sign_in(holder, self.passwords[holder])
+        self.settled(holder)
+
+    @rule(actor=who, compartment=where, about=who)
+    def put(self, actor: str, compartment: str, about: str) -> None:
+        self.counter += 1
+        able = self.may(actor, compartment, "write") and actor in self.holding[compartment]
+        try:
+            self.house.put(actor, about, {"net": self.counter}, compartment)
+        except (Refused, RuleBroken):
+            assert not able, f"{actor} could not write in {compartment}"
+        else:
+            assert able, f"{actor} wrote in {compartment}"
+            self.records[compartment].append((about, self.counter))
+
+    @rule(actor=who, compartment=where)
+    def read(self, actor: str, compartment: str) -> None:
+        able = self.may(actor, compartment, "read") and actor in self.holding[compartment]
+        try:
+            found = self.house.read(actor, None, compartment)
+        except (Refused, RuleBroken):
+            assert not able, f"{actor} could not read {compartment}"
+        else:
+            assert able, f"{actor} read {compartment}"
+            assert sorted(p["net"] for p in found) == sorted(n for _about, n in self.records[compartment])
+
+    # ------------------------------------------------------------------ what must hold
+
+    @invariant()
+    def each_person_reads_exactly_their_own(self) -> None:
+        def look(act: Any) -> dict[str, list[int] | None]:
+            return {
+                c: None if act.sealed.awaits_keys(c) else sorted(e.payload["net"] for e in act.sealed.own(c))
+                for c in self.opened
+            }
+
+        for person in PEOPLE:
+            for compartment, own in self.house.act(person, look, reading=True).items():
+                mine = sorted(n for about, n in self.records[compartment] if about == person)
+                assert own is None or own == mine, (person, compartment)
+
+    @invariant()
+    def the_file_has_the_holders_of_the_model(self) -> None:
+        rows = self.house.rows("SELECT compartment, holder FROM wrap WHERE what = 'K' AND holder <> 0")
+        names = {int(id_): name for name, id_ in self.house.people.items()}
+        found = {(compartment, names[holder]) for compartment, holder in rows}
+        assert found == {(c, p) for c, people in self.holding.items() for p in people}
+
+    @invariant()
+    def a_stolen_key_opens_nothing_once_it_should_not(self) -> None:
+        people = [int(self.house.people[p]) for p in PEOPLE]
+        rows = self.house.rows("SELECT id, compartment, n, version, box FROM sealed")
+        for theft in (t for t in self.stolen if t.dead):
+            subjects = {p: derive.subject_key(theft.key, p) for p in people}
+            for id_, compartment, n, version, box in rows:
+                for person, subject in subjects.items():
+                    with suppress(Unopened):
+                        unseal(subject, box, ["rec", compartment, id_, n, version, person])
+                        raise AssertionError(f"the key that {theft.holder} kept opens {compartment}")

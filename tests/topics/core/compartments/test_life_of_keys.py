@@ -1,0 +1,197 @@
+"""The life of keys at random, and the faults planted to see that each would be noticed.
+
+COOP_DESK_LONG=1 lives a hundred lives, and looks for the planted faults at random too.
+"""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from coop_desk.core import accounts, database
+from coop_desk.core.compartments import enrolment, epochs, opening, rotation, sealed
+from coop_desk.core.compartments.trust import Trust
+from coop_desk.core.crypto import derive
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.model import PersonId
+from tests.conftest import CHEAP
+from tests.topics.core.compartments import test_attacks as attacks
+from tests.topics.core.compartments import test_sealed_records as records
+from tests.topics.core.compartments.conftest import House
+from tests.topics.core.compartments.life import LifeOfKeys
+
+LONG = bool(os.environ.get("COOP_DESK_LONG"))
+
+
+@pytest.fixture
+def machine(founded_house: tuple[Path, dict[str, PersonId]], monkeypatch: pytest.MonkeyPatch) -> type[LifeOfKeys]:
+    """The machine, on copies of the co-op made once."""
+    monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    monkeypatch.setitem(database._SETTINGS, "synchronous", 0)  # thousands of acts, and no power cut here
+    monkeypatch.setattr(LifeOfKeys, "source", founded_house, raising=False)
+    return LifeOfKeys
+
+
+def lived(machine: type[LifeOfKeys], examples: int, steps: int) -> None:
+    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+        machine,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            derandomize=True,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
+
+
+@pytest.mark.timeout(1800 if LONG else 120)
+def test_keys_live_as_the_model_says(machine: type[LifeOfKeys]) -> None:
+    lived(machine, 100 if LONG else 3, 30 if LONG else 12)
+
+
+# --------------------------------------------------------------------------------------------- planted faults
+
+may, opened_box, still_due = Trust.may, sealed.opened_box, opening._still_due
+subject_key, about = derive.subject_key, sealed.record_about
+
+
+def nothing(*_args: Any, **_more: Any) -> Any:
+    return None
+
+
+FAULTS: dict[str, tuple[tuple[object, str, Any], ...]] = {
+    "no rotation after a revocation": ((rotation, "owed", lambda act, compartment: []),),
+    "a right to read allows to write": (
+        (Trust, "may", lambda self, person, compartment, right, at: may(self, person, compartment, "read", at)),
+    ),
+    "dates are not looked at": ((Trust, "dated", lambda self, d, day: True),),
+    "keys kept at a reset": (
+        (enrolment, "renew", enrolment.enrol),
+        (opening, "_still_due", lambda act, wrap: wrap.what != "K" or any(
+            not epochs.trust_of(act).over(d, act.now)
+            for d in epochs.trust_of(act).delegations(wrap.compartment, wrap.holder))),
+    ),
+    "no clean-up at the opening": ((opening, "take_back", nothing),),
+    "certificates not verified": ((Trust, "certified", lambda self, p: True),),
+    "delegations not verified": ((Trust, "decided", lambda self, d: True),),
+    "journal not asked who could": ((Trust, "announced", lambda self, record, by, able: True),),
+    "signature of wraps not verified": ((Trust, "wrap_holds", lambda self, w: True),),
+    "key of the epoch not compared": (
+        (Trust, "wrap_holds", lambda self, w: True),
+        (derive, "key_id", lambda key: b"k" * 16),
+    ),
+    "floor of epochs not looked at": ((Trust, "remembered", lambda self, record: False),),
+    "signature of epochs not verified": ((Trust, "epoch_holds", lambda self, e: True),),
+    "person left out of the key": ((derive, "subject_key", lambda key, person: subject_key(key, 1)),),
+    "number left out of what is authenticated": (
+        (sealed, "record_about", lambda c, id_, n, version, person: about(c, 0, n, version, person)),
+    ),
+    "version not compared with the journal": (
+        (sealed, "times_written", lambda act, ids=None: _Any()),
+    ),
+    "mark of the writer not verified": (
+        (sealed, "opened_box", lambda key, subject, what, box: opened_box(None, subject, what, box)),
+    ),
+    "an incomplete copy is rotated": ((rotation, "_check_complete", nothing),),
+}  # fmt: skip
+
+
+class _Any(dict[int, Any]):
+    """Times written that are whatever is asked for."""
+
+    def get(self, key: int, default: Any = None) -> Any:
+        return _Equal()
+
+
+class _Equal:
+    def __add__(self, other: object) -> "_Equal":
+        return self
+
+    def __sub__(self, other: object) -> "_Equal":
+        return self
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+Story = Callable[[House], None]
+
+
+def with_records(story: Callable[..., None], *more: Any) -> Story:
+    """A story that starts from two sealed records."""
+
+    def tell(house: House) -> None:
+        house.entrust("delegate", "bank", ends=attacks.date(2026, 6, 30))
+        house.put("delegate", "member", attacks.IBAN)
+        house.put("delegate", "other", {"iban": "autre"})
+        story(house, *more)
+
+    return tell
+
+
+def spoilt(how: Callable[[House], None]) -> Story:
+    """The story of a record altered in one way."""
+    return with_records(attacks.test_a_record_swapped_moved_copied_or_put_back_is_refused_and_its_person_named, how)
+
+
+NOTICED: dict[str, Story] = {
+    "no rotation after a revocation": with_records(attacks.test_a_former_delegate_opens_nothing_with_the_key_they_kept),
+    "a right to read allows to write": records.test_the_key_alone_is_not_a_right_and_the_right_alone_is_not_a_key,
+    "dates are not looked at": attacks.test_a_delegate_reads_from_the_first_day_to_the_last_and_is_refused_around,
+    "keys kept at a reset": attacks.test_who_keeps_the_accounts_and_gives_a_manager_a_password_gets_none_of_their_keys,
+    "no clean-up at the opening": attacks.test_a_delegate_reads_from_the_first_day_to_the_last_and_is_refused_around,
+    "certificates not verified": attacks.test_a_public_key_put_in_the_row_of_the_delegate_receives_nothing_at_the_grant,
+    "delegations not verified": with_records(attacks.test_a_delegation_written_by_hand_gives_nothing),
+    "journal not asked who could": attacks.test_a_second_governor_signs_and_a_former_one_does_not,
+    "signature of wraps not verified": with_records(attacks.test_another_s_wrap_is_no_use),
+    "key of the epoch not compared": with_records(
+        attacks.test_a_key_of_one_s_own_choice_wrapped_to_the_delegate_is_refused
+    ),
+    "floor of epochs not looked at": with_records(attacks.test_a_file_whose_newest_epoch_was_removed_is_refused),
+    "signature of epochs not verified": with_records(attacks.test_an_epoch_of_one_s_own_is_refused),
+    "person left out of the key": records.test_the_delegate_writes_and_reads_and_each_person_reads_their_own,
+    "number left out of what is authenticated": spoilt(attacks.swapped_rows),
+    "version not compared with the journal": spoilt(attacks.older_version_put_back),
+    "mark of the writer not verified": spoilt(attacks.written_by_its_own_subject),
+    "an incomplete copy is rotated": with_records(
+        attacks.test_a_rotation_of_an_incomplete_copy_is_refused_and_changes_nothing
+    ),
+}
+AT_RANDOM = ["no rotation after a revocation", "a right to read allows to write", "dates are not looked at",
+             "keys kept at a reset", "no clean-up at the opening", "person left out of the key"]  # fmt: skip
+RED = (AssertionError, Refused, RuleBroken, pytest.fail.Exception)
+
+
+@pytest.fixture
+def planted(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The program with one fault in it."""
+    name: str = request.param
+    for place, attribute, wrong in FAULTS[name]:
+        monkeypatch.setattr(place, attribute, wrong)
+    return name
+
+
+@pytest.mark.parametrize("planted", FAULTS, indirect=True)
+def test_a_planted_fault_turns_its_story_red(planted: str, house: House) -> None:
+    with pytest.raises(RED):
+        NOTICED[planted](house)
+
+
+@pytest.mark.skipif(not LONG, reason="the long form looks for them at random")
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("planted", AT_RANDOM, indirect=True)
+def test_a_planted_fault_is_found_at_random(planted: str, machine: type[LifeOfKeys]) -> None:
+    with pytest.raises(BaseException):  # noqa: B017
+        lived(machine, 40, 30)

@@ -1,0 +1,134 @@
+"""The life of a delegation of keys, from the page: proposed, decided, handed over, ended the day after."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from coop_desk.app.keys_page import KeysPage
+from coop_desk.core import accounts
+from coop_desk.core.compartments.delegating import KeyDelegation, key_delegations
+from coop_desk.core.delegating import give_title
+from coop_desk.core.own_keys import own_keys
+from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.screen.form import Form
+from tests.conftest import CHEAP, PASSWORD
+from tests.topics.core.compartments.conftest import House, founded_house, house
+
+__all__ = ["founded_house", "house"]
+DECISION = "Assemblée du 1er mars 2026, résolution 3"
+
+
+@pytest.fixture(autouse=True)
+def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path / "config"))
+
+
+def page_of(house: House, who: str, qtbot: QtBot) -> KeysPage:
+    page = KeysPage(house.desk(who))
+    qtbot.addWidget(page)
+    page.show()
+    return page
+
+
+def form_of(page: KeysPage) -> Form:
+    return page.card.findChildren(Form)[-1]
+
+
+def said(page: KeysPage) -> str:
+    return " | ".join(each.text() for each in page.card.findChildren(QLabel))
+
+
+def press(page: KeysPage, words: str) -> None:
+    next(each for each in page.card.findChildren(QPushButton) if each.text().strip() == words).click()
+
+
+def one(house: House, compartment: str = "bank") -> KeyDelegation:
+    found = [row for row in key_delegations(house.desk("founder")) if row.compartment == compartment]
+    return found[-1]
+
+
+def propose(page: KeysPage, house: House, **more: object) -> None:
+    page.show_proposing()
+    values = {
+        "compartment": "bank",
+        "person_id": house.people["delegate"],
+        "right": "write",
+        "ends_on": date(2026, 8, 31),
+    }
+    form_of(page).set_values(values | more)
+    form_of(page).submit()
+
+
+def test_a_delegation_is_proposed_then_decided_quoting_the_assembly(house: House, qtbot: QtBot) -> None:
+    page = page_of(house, "founder", qtbot)
+    propose(page, house)
+    assert one(house).state == "proposed"
+    assert "proposée, à décider" in said(page)
+    form_of(page).set_values({"decision": DECISION})
+    form_of(page).submit()
+    assert (one(house).decision, one(house).state) == (DECISION, "running")
+    assert DECISION in said(page)
+    assert accessible_faults(page) == []
+
+
+def test_quoting_the_decision_at_once_decides(house: House, qtbot: QtBot) -> None:
+    page = page_of(house, "founder", qtbot)
+    propose(page, house, decision=DECISION)
+    assert one(house).state == "running"
+
+
+def test_the_day_after_the_end_it_is_over_and_the_renewal_is_said_until_done(house: House, qtbot: QtBot) -> None:
+    propose(page_of(house, "founder", qtbot), house, decision=DECISION)
+    house.entrust("manager", "bank")
+    house.sign_in("delegate")
+    house.on(date(2026, 9, 1))
+    house.sign_in("founder")
+    page = page_of(house, "founder", qtbot)
+    ended = [row for row in page.list.shown_records() if row.person_id == house.people["delegate"]]
+    assert [row.state for row in ended] == ["over"]
+    assert "renouvelée" in page.refusal.words()
+    house.sign_in("manager")
+    again = page_of(house, "founder", qtbot)
+    assert "renouvelée" not in again.refusal.words()
+
+
+def test_a_delegation_is_revoked_at_once(house: House, qtbot: QtBot) -> None:
+    page = page_of(house, "founder", qtbot)
+    propose(page, house, decision=DECISION)
+    form_of(page).set_values({"why": "Démission du 2 mars"})
+    form_of(page).submit()
+    assert one(house).state == "revoked"
+
+
+def test_whoever_may_not_give_finds_no_form(house: House, qtbot: QtBot) -> None:
+    propose(page_of(house, "founder", qtbot), house)
+    give_title(house.desk("founder"), house.people["other"], "secretary", date(2026, 3, 1), None, "Mandat")
+    page = page_of(house, "other", qtbot)
+    page.list.choose(one(house).id)
+    assert page.card.findChildren(Form) == []
+    assert not page.propose_action.isEnabled()
+
+
+def test_keys_are_certified_by_what_is_read_aloud(house: House, qtbot: QtBot) -> None:
+    """Whoever opens accounts without being of the governance cannot sign the keys: they wait."""
+    give_title(house.desk("founder"), house.people["manager"], "file_keeper", date(2026, 3, 1), None, "Mandat")
+    house.people["new"] = accounts.open_account(
+        house.desk("manager"), "new", PASSWORD, given_name="Noé", family_name="Joly", cost=CHEAP
+    )
+    mine = own_keys(house.desk("new"))
+    assert mine is not None
+    assert not mine.certified
+    page = page_of(house, "founder", qtbot)
+    page.show_certifying()
+    form_of(page).set_values({"person_id": house.people["new"], "fingerprint": "AAAA-BBBB"})
+    form_of(page).submit()
+    assert "comparez" in form_of(page).fields["fingerprint"].said_fault()
+    form_of(page).set_values({"person_id": house.people["new"], "fingerprint": mine.fingerprint.lower()})
+    form_of(page).submit()
+    now = own_keys(house.desk("new"))
+    assert now is not None
+    assert now.certified
+    assert "Toutes les clés sont certifiées" in said(page)

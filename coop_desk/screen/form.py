@@ -50,6 +50,11 @@ class Form(QWidget):
             row.addWidget(button(_("Annuler"), on_cancel))
         row.addStretch(1)
         column.addLayout(row)
+        self._column = column
+
+    def show_over_button(self, piece: QWidget) -> None:
+        """Show something between the fields and the button, under what was put there before."""
+        self._column.insertWidget(self._column.count() - 2, piece)
 
     def values(self) -> dict[str, Any]:
         """What was typed, by name of field; call it once `check()` said yes."""

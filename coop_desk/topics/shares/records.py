@@ -53,13 +53,14 @@ class Opening:
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """What a movement would do, shown before it is recorded (C14)."""
+    """What movements of one day would do, shown before they are recorded; what some people hold (C14)."""
 
+    day: date
     before: Figures
     after: Figures
     gauges: tuple[Gauge, ...]
-    holding_before: Holding
-    holding_after: Holding
+    held_before: tuple[Holding, ...]
+    held_after: tuple[Holding, ...]
     notices: tuple[str, ...] = ()
 
     @property

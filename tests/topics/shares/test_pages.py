@@ -3,14 +3,17 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from coop_desk.core.words import euros
 from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.screen.form import Form
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import member
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.page import CapitalPage, MovementsPage, SharesPage
+from coop_desk.topics.shares.page.effect import EffectPanel
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
 from tests.conftest import TestCoop
@@ -94,6 +97,41 @@ def test_somebody_leaves_from_their_card(house: House, qtbot: QtBot) -> None:
     page.close_pdf()
 
 
+def said(panel: EffectPanel) -> str:
+    """Every word of a panel that shows an effect, as one text."""
+    shown = [label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)]
+    return " | ".join(shown) if not panel.isHidden() else ""
+
+
+def type_in(qtbot: QtBot, form: Form, name: str, text: str) -> None:
+    """Type a text over what a field holds."""
+    line = form.fields[name].control
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    qtbot.keyClicks(line, text)
+
+
+def test_a_departure_shows_its_figures_before_it_is_recorded(house: House, qtbot: QtBot) -> None:
+    subscribe(house.coop, house.external, 29, 145000, date(2026, 6, 12))
+    page = shares_page(house, qtbot)
+    page.list.choose(house.denis)
+    page.departure.begin(house.denis, "Denis Œuvrard")
+    form, effect = page.departure.form, page.departure.effect
+    assert form is not None
+    assert "10 → 0" in said(effect)
+    form.set_values({"why": "exclusion"})
+    qtbot.waitUntil(lambda: "ne prévoient pas l’exclusion" in said(effect))
+    form.set_values({"why": "resignation"})
+    qtbot.waitUntil(lambda: "10 → 0" in said(effect))
+    assert "Associés salariés\N{NO-BREAK SPACE}: 4 → 3" in said(effect)
+    type_in(qtbot, form, "loss", "1000")
+    qtbot.waitUntil(lambda: f"{euros(0)} → {euros(35507)}" in said(effect))
+    assert accessible_faults(page) == []
+    assert member(page.desk, house.denis).category is Category.EMPLOYED
+    type_in(qtbot, form, "notice_on", "31/12/2026")
+    qtbot.waitUntil(lambda: "Aucune part n’est annulée" in said(effect))
+
+
 def test_a_movement_is_taken_back_from_the_register(house: House, qtbot: QtBot) -> None:
     page = MovementsPage(house.coop.desk("registrar"))
     qtbot.addWidget(page)
@@ -143,6 +181,26 @@ def test_a_batch_says_its_sum_and_is_refused_when_it_differs(house: House, qtbot
     form.set_values({"total": 15000})
     form.submit()
     assert len(service.movements(page.desk)) == 12
+
+
+def test_a_batch_shows_its_figures_before_it_is_recorded(house: House, qtbot: QtBot) -> None:
+    page = MovementsPage(house.coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    page.batch.begin()
+    form, effect = page.batch.form, page.batch.effect
+    assert form is not None
+    assert said(effect) == ""
+    type_in(qtbot, form, f"person:{house.anne}", "2000")
+    type_in(qtbot, form, f"person:{house.bruno}", "100")
+    qtbot.waitUntil(lambda: "20 → 62" in said(effect))
+    assert "2 associés" in said(effect)
+    assert "Limite franchie, règle CAP-01" in said(effect)
+    assert len(service.movements(page.desk)) == 8
+    type_in(qtbot, form, f"person:{house.anne}", "50")
+    qtbot.waitUntil(lambda: "20 → 23" in said(effect))
+    assert "Limite franchie" not in said(effect)
+    assert accessible_faults(page) == []
 
 
 def test_ratios_and_refunds_are_drawn_and_printed(house: House, qtbot: QtBot) -> None:

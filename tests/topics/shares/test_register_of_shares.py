@@ -139,6 +139,33 @@ def test_leaving_ends_the_vote_and_makes_a_refund_due_in_five_years(house: House
     assert (line.paid_cents, line.left_cents) == (20000, 30000)
 
 
+def test_a_departure_is_foreseen_with_the_status_it_takes_away(house: House) -> None:
+    subscribe(house.coop, house.external, 9, 45000, TODAY)
+    registrar = house.coop.desk("registrar")
+    for person in (house.anne, house.bruno):
+        service.record_departure(registrar, person, Reason.RESIGNATION, notice_on=TODAY, reason="Départs groupés")
+    before = [service.situation(registrar), service.movements(registrar), member(registrar, house.denis)]
+    seen = service.foresee_departure(registrar, house.denis, Reason.RESIGNATION, notice_on=TODAY)
+    assert seen is not None
+    assert before == [service.situation(registrar), service.movements(registrar), member(registrar, house.denis)]
+    assert [(one.shares, one.claim_cents) for one in seen.held_before + seen.held_after] == [(10, 0), (0, 50000)]
+    assert (seen.before.employed, seen.after.employed) == (2, 1)
+    with pytest.raises(RuleBroken) as refused:
+        service.record_departure(registrar, house.denis, Reason.RESIGNATION, notice_on=TODAY)
+    assert refused.value.rule == next(gauge.rule for gauge in seen.gauges if gauge.needs_reason)
+    service.record_departure(registrar, house.denis, Reason.RESIGNATION, notice_on=TODAY, reason="Lettre reçue")
+    assert service.situation(registrar).figures == seen.after
+
+
+def test_a_departure_is_foreseen_as_it_would_be_refused(house: House) -> None:
+    registrar = house.coop.desk("registrar")
+    with pytest.raises(RuleBroken) as refused:
+        service.foresee_departure(registrar, house.denis, Reason.EXCLUSION, ends_on=TODAY)
+    assert refused.value.rule == "LOSS-08"
+    later = date(2026, 9, 1)
+    assert service.foresee_departure(registrar, house.denis, Reason.RETIREMENT, ends_on=later) is None
+
+
 def test_whoever_left_first_is_paid_first(house: House) -> None:
     registrar = house.coop.desk("registrar")
     for person, day in ((house.chloe, date(2026, 3, 1)), (house.denis, date(2026, 2, 1))):
@@ -217,6 +244,22 @@ def test_a_batch_withheld_from_pay_adds_up_or_is_not_recorded(house: House) -> N
     assert service.record_batch(registrar, TODAY, lines, 15000) == (9, 10, 11, 12)
     row = service.movements(registrar)[-1]
     assert (row.kind, row.funds, row.amount_cents) == (Kind.PAYMENT, Funds.PAY, 10000)
+
+
+def test_a_batch_is_foreseen_with_the_figures_it_leads_to(house: House) -> None:
+    registrar = house.coop.desk("registrar")
+    lines = [BatchLine(house.anne, 200_000), BatchLine(house.bruno, 10000)]
+    seen = service.foresee_batch(registrar, TODAY, lines)
+    assert [one.shares for one in seen.held_before + seen.held_after] == [10, 10, 50, 12]
+    assert [gauge.rule for gauge in seen.gauges if gauge.needs_reason] == ["CAP-01"]
+    with pytest.raises(RuleBroken) as refused:
+        service.record_batch(registrar, TODAY, lines, 210_000)
+    assert refused.value.rule == "CAP-01"
+    service.record_batch(registrar, TODAY, lines, 210_000, reason="Apport décidé par l’assemblée")
+    assert service.situation(registrar).figures == seen.after
+    with pytest.raises(RuleBroken) as refused:
+        service.foresee_batch(registrar, TODAY, [BatchLine(house.anne, 5001)])
+    assert refused.value.rule == "FORM-08"
 
 
 def test_a_suspended_vote_is_in_the_register_and_out_of_the_room(house: House) -> None:

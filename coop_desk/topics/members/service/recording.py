@@ -1,5 +1,6 @@
 """Keeping the register: inscribing people, changing what they are, correcting without erasing."""
 
+import sys
 from datetime import date
 
 from sqlalchemy import select
@@ -59,6 +60,19 @@ def set_status(
 
     Raises RuleBroken (ADM-01, ADM-07, LOSS-02, LOSS-08, REGISTER-ENTRY).
     """
+    return _write_status(act, person_id, _status(act, person_id, category, effective_on, reason, decision, corrects))
+
+
+def _status(
+    act: Act,
+    person_id: PersonId,
+    category: Category,
+    effective_on: date,
+    reason: Reason,
+    decision: str,
+    corrects: int | None = None,
+) -> Entry:
+    """Check what a person would become and return the entry that would say it, as the last one written."""
     member = member_of(act, person_id)
     past = [one for one in histories(act, person_id)[person_id] if one.id != corrects]
     earlier = [one for one in past if one.effective_on <= effective_on]
@@ -66,21 +80,27 @@ def set_status(
     identity.check_dates(member.entered_on, effective_on)
     _check_change(act, member, before.category if before else None, category, effective_on, reason, decision)
     capital, votes = flags(category, earlier, reason)
+    entry = Entry(sys.maxsize, category, effective_on, reason, decision.strip(), capital, votes, corrects)
+    check_history([*past, entry])
+    return entry
+
+
+def _write_status(act: Act, person_id: PersonId, entry: Entry) -> Entry:
     row = StatusChange(
         person_id=person_id,
-        category=category.value,
-        effective_on=effective_on,
-        reason=reason.value,
-        decision=decision.strip(),
-        counts_for_capital_51=capital,
-        counts_for_votes_65=votes,
-        corrects_id=corrects,
+        category=entry.category.value if entry.category else None,
+        effective_on=entry.effective_on,
+        reason=entry.reason.value,
+        decision=entry.decision,
+        counts_for_capital_51=entry.counts_for_capital_51,
+        counts_for_votes_65=entry.counts_for_votes_65,
+        corrects_id=entry.corrects,
         recorded_at=act.now,
     )
     act.session.add(row)
     act.session.flush()
-    check_history([*past, entry_of(row)])
-    if category in NUMBERED and member.number is None:
+    member = member_of(act, person_id)
+    if entry.category in NUMBERED and member.number is None:
         member.number = next_number(given_numbers(act))
     return entry_of(row)
 
@@ -113,17 +133,35 @@ def lose_status(
     decision: str = "",
 ) -> Loss:
     """Record that an associate leaves: the status, its day and the contract follow the statutes (C04, LOSS-01 s.)."""
+    found, becomes = foreseen_loss(act, person_id, reason, notice_on, ends_on, decision)
+    if becomes is not None:
+        _write_status(act, person_id, becomes)
+    if found.ends_contract:
+        end_contract(act, person_id, ends_on or found.effective_on, reason.value)
+    return found
+
+
+def foreseen_loss(
+    act: Act,
+    person_id: PersonId,
+    reason: Reason,
+    notice_on: date | None = None,
+    ends_on: date | None = None,
+    decision: str = "",
+) -> tuple[Loss, Entry | None]:
+    """Return how an associate would leave and the entry it would write, none when they stay what they are.
+
+    Refuses what `lose_status` refuses, and writes nothing.
+    """
     day = ends_on or notice_on or act.today
     found = loss(reason, loss_clauses(act, day), notice_on, ends_on, decision)
     current = status_at(histories(act, person_id)[person_id], found.effective_on)
     if current is None or current.category not in ASSOCIATES:
         message = _("Cette personne n’est pas associée au {day} : il n’y a pas de qualité à perdre.")
         raise RuleBroken("LOSS-02", message.format(day=long_day(found.effective_on)))
-    if found.category is not current.category:
-        set_status(act, person_id, found.category, found.effective_on, reason, decision)
-    if found.ends_contract:
-        end_contract(act, person_id, ends_on or found.effective_on, reason.value)
-    return found
+    if found.category is current.category:
+        return found, None
+    return found, _status(act, person_id, found.category, found.effective_on, reason, decision)
 
 
 def loss_clauses(act: Act, day: date) -> LossClauses:

@@ -8,10 +8,12 @@ from coop_desk.screen.card import Card
 from coop_desk.screen.fields import AmountField, ChoiceField, DayField, Field, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import label
 from coop_desk.topics.members import service as members
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.shares import service
-from coop_desk.topics.shares.records import BatchLine
+from coop_desk.topics.shares.page.effect import EffectPanel
+from coop_desk.topics.shares.records import BatchLine, Foreseen
 from coop_desk.topics.shares.rules.capital import WATCHED_RULES
 from coop_desk.topics.shares.rules.movements import FUNDS_WORDS, Funds
 
@@ -47,9 +49,15 @@ class BatchCard:
         form.set_values({"day": self._page.desk.today, "funds": Funds.PAY.value})
         form.changed.connect(self._say_sum)
         self._card.add(form)
-        self._sum = self._card.add_text("")
+        self._sum = label(wrap=True)
+        form.show_over_button(self._sum)
+        self.effect = EffectPanel(form, self._foresee, beside=("total",))
         self._say_sum()
         form.begin()
+
+    def _foresee(self, values: dict[str, Any]) -> Foreseen | str:
+        lines = self._lines(values)
+        return service.foresee_batch(self._page.desk, values["day"], lines) if lines else ""
 
     def _lines(self, values: dict[str, Any]) -> list[BatchLine]:
         typed = [(person, values[f"person:{person}"]) for person in self._people]

@@ -12,6 +12,8 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.topics.members.rules.categories import LOSSES, REASON_WORDS, Reason
 from coop_desk.topics.shares import service
+from coop_desk.topics.shares.page.effect import EffectPanel
+from coop_desk.topics.shares.records import Foreseen
 from coop_desk.topics.shares.rules.capital import WATCHED_RULES
 
 
@@ -55,7 +57,23 @@ class DepartureCard:
         self.form = form
         form.set_values({"notice_on": today})
         self._card.add(form)
+        self.effect = EffectPanel(form, lambda values: self._foresee(person_id, values))
         form.begin()
+
+    def _foresee(self, person_id: PersonId, values: dict[str, Any]) -> Foreseen | str:
+        seen = service.foresee_departure(
+            self._page.desk,
+            person_id,
+            Reason(values["why"]),
+            values["notice_on"],
+            values["ends_on"],
+            values["decision"] or "",
+            values["loss"] or 0,
+            values["reserves"] or 0,
+        )
+        return seen or _(
+            "Aucune part n’est annulée aujourd’hui : la qualité d’associé est gardée, ou se perd plus tard."
+        )
 
     def _record(self, person_id: PersonId, values: dict[str, Any]) -> None:
         done = self._page.run(

@@ -14,7 +14,8 @@ from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.page.batch import BatchCard
-from coop_desk.topics.shares.page.recording import RecordingCard, show_broken
+from coop_desk.topics.shares.page.effect import show_broken
+from coop_desk.topics.shares.page.recording import RecordingCard
 from coop_desk.topics.shares.records import MovementRow
 from coop_desk.topics.shares.rules.movements import FUNDS_WORDS, KIND_WORDS, Kind
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from coop_desk.core import words
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
@@ -20,11 +19,10 @@ from coop_desk.screen.fields import (
 )
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import pill
 from coop_desk.topics.members import service as members
 from coop_desk.topics.shares import service
+from coop_desk.topics.shares.page.effect import show_effect, show_limits
 from coop_desk.topics.shares.records import Draft, Foreseen
-from coop_desk.topics.shares.rules.capital import Gauge
 from coop_desk.topics.shares.rules.movements import FUNDS_WORDS, KIND_WORDS, WITH_SHARES, Funds, Kind
 
 TYPED = (
@@ -109,28 +107,9 @@ class RecordingCard:
 
     def _show(self, draft: Draft, seen: Foreseen) -> None:
         self._card.clear(_(KIND_WORDS[draft.kind]))
-        before, after = seen.holding_before, seen.holding_after
-        self._card.add_text(
-            _("{name}, le {day}").format(name=before.name, day=words.long_day(draft.day)), secondary=True
-        )
-        self._card.add_facts(
-            [
-                (_("Parts"), _arrow(words.integer(before.shares), words.integer(after.shares))),
-                (_("Versé"), _arrow(words.euros(before.paid_cents), words.euros(after.paid_cents))),
-                (_("Reste dû"), _arrow(words.euros(before.due_cents), words.euros(after.due_cents))),
-                (_("À rembourser"), _changed(words.euros(before.claim_cents), words.euros(after.claim_cents))),
-            ]
-        )
-        for gauge in seen.gauges:
-            if gauge.broken:
-                show_broken(self._card, gauge)
-        for notice in seen.notices:
-            self._card.add_text(notice)
+        show_effect(self._card, seen)
         self._confirm(draft, seen)
-        self._card.add_heading(_("Ce que la loi et les statuts demandent"))
-        for gauge in seen.gauges:
-            said = f"{gauge.words}{words.NBSP}: {_arrow(gauge.before, gauge.after)} ({gauge.limit})"
-            self._card.add_text(said, secondary=True)
+        show_limits(self._card, seen)
 
     def _confirm(self, draft: Draft, seen: Foreseen) -> None:
         fields: list[Field] = []
@@ -154,13 +133,6 @@ class RecordingCard:
         if done:
             self._card.clear()
             self._recorded(draft.person_id)
-
-
-def show_broken(card: Card, gauge: Gauge) -> None:
-    """Show a limit that a movement breaks, or that was broken before it, with its figures (C14)."""
-    said = _("Limite franchie, règle {rule}") if gauge.needs_reason else _("Déjà hors limite, règle {rule}")
-    card.add(pill(said.format(rule=gauge.rule), "bad" if gauge.needs_reason else "warn"))
-    card.add_facts([(gauge.words, f"{_arrow(gauge.before, gauge.after)} ({gauge.limit})")])
 
 
 def _draft(values: dict[str, Any]) -> Draft:
@@ -198,11 +170,3 @@ def _typed(draft: Draft) -> dict[str, Any]:
 
 def _with_reason(draft: Draft, reason: str) -> Draft:
     return replace(draft, reason=reason)
-
-
-def _arrow(before: str, after: str) -> str:
-    return before if before == after else f"{before} → {after}"
-
-
-def _changed(before: str, after: str) -> str:
-    return "" if before == after else f"{before} → {after}"

@@ -27,6 +27,8 @@ from coop_desk.topics.shares.service.reading import (
     statement_of,
 )
 from coop_desk.topics.shares.service.recording import (
+    foresee_batch,
+    foresee_departure,
     foresee_movement,
     foresee_reversal,
     record_batch,
@@ -50,6 +52,8 @@ __all__ = [
     "curve",
     "curve_at",
     "enter",
+    "foresee_batch",
+    "foresee_departure",
     "foresee_movement",
     "foresee_reversal",
     "highest_at",

@@ -58,11 +58,11 @@ def enter_all(
     """
     check_everyone(act)
     profile = profile_at(act, day)
-    before = situation_at(act, day)
-    entered = _entered(act)
-    prepared = [one for draft in drafts for one in prepare(act, draft, profile, entered)]
-    effects = tuple(effect for one in prepared for effect in one.effects)
-    gauges = _payments(act, drafts, profile) + _gauges(act, day, before.holdings, effects, profile, earlier)
+    before, statuses = situation_at(act, day), Statuses(act)
+    prepared, effects = prepare_all(act, drafts, profile)
+    gauges = _payments(act, drafts, profile) + _gauges(
+        act, day, before.holdings, effects, profile, earlier or statuses, statuses
+    )
     capital.check_reason(gauges, reason)
     for one in prepared:
         _move_vote(act, one)
@@ -123,16 +123,16 @@ def last_movement_day(act: Act, person_id: PersonId) -> date | None:
     return act.session.scalar(select(func.max(ShareLeg.day)).where(ShareLeg.person_id == person_id))
 
 
-def prepare(
-    act: Act, draft: Draft, profile: Profile, entered: Mapping[PersonId, date | None] | None = None
-) -> list[Prepared]:
-    """Check a movement and return it ready to write, with its payment when it is paid at once.
+def prepare_all(act: Act, drafts: Sequence[Draft], profile: Profile) -> tuple[list[Prepared], tuple[Effect, ...]]:
+    """Check movements and return them ready to write, each with its payment when paid at once, and their effects."""
+    entered = _entered(act)
+    prepared = [one for draft in drafts for one in _prepare(act, draft, profile, entered)]
+    return prepared, tuple(effect for one in prepared for effect in one.effects)
 
-    `entered` says when people came in, asked once for many movements.
-    """
+
+def _prepare(act: Act, draft: Draft, profile: Profile, entered: Mapping[PersonId, date | None]) -> list[Prepared]:
     movements.check_form(draft.kind, draft.shares, draft.amount_cents, draft.person_id, draft.counterpart_id)
     movements.check_transfer_decision(draft.kind, draft.decision)
-    entered = _entered(act) if entered is None else entered
     for person_id in (draft.person_id, draft.counterpart_id):
         if person_id is not None:
             movements.check_day(draft.day, act.today, entered.get(person_id), name_of(act, person_id))
@@ -229,13 +229,14 @@ def _gauges(
     before: Sequence[Holding],
     effects: Sequence[Effect],
     profile: Profile,
-    earlier: Statuses | None = None,
+    earlier: Statuses,
+    later: Statuses,
 ) -> tuple[capital.Gauge, ...]:
-    statuses, known = Statuses(act), names(act)
+    known = names(act)
     after = with_effects(before, effects, known)
     gauges = capital.watch(
-        capital.figures((earlier or statuses).holders(before, day)),
-        capital.figures(statuses.holders(after, day)),
+        capital.figures(earlier.holders(before, day)),
+        capital.figures(later.holders(after, day)),
         limits_of(profile),
         highest_at(act, day),
     )
@@ -248,22 +249,31 @@ def _gauges(
     )
 
 
-def foresee(act: Act, draft: Draft, effects: tuple[Effect, ...], before: Holding, profile: Profile) -> Foreseen:
-    """Return what the effects of a movement would change, without writing them (C14)."""
-    day = draft.day
-    situation, statuses = situation_at(act, day), Statuses(act)
-    after = with_effects(situation.holdings, effects, names(act))
-    mine = [effect for effect in effects if effect.person_id == before.person_id]
-    later = before
-    for effect in mine:
-        later = later.plus(effect)
+def foresee(
+    act: Act,
+    day: date,
+    effects: Sequence[Effect],
+    people: Sequence[PersonId],
+    drafts: Sequence[Draft] = (),
+    later: Statuses | None = None,
+) -> Foreseen:
+    """Return what the effects of movements of one day would change, without writing them (C14).
+
+    `people` are those whose holdings are shown, `drafts` the subscriptions whose payment is watched;
+    `later` is what everyone would be once recorded, when the same act changes it.
+    """
+    profile, situation, statuses = profile_at(act, day), situation_at(act, day), Statuses(act)
+    later = later or statuses
+    held = [holding_of(act, person_id, day) for person_id in people]
     return Foreseen(
+        day=day,
         before=capital.figures(statuses.holders(situation.holdings, day)),
-        after=capital.figures(statuses.holders(after, day)),
-        gauges=_payments(act, [draft], profile) + _gauges(act, day, situation.holdings, effects, profile),
-        holding_before=before,
-        holding_after=later,
-        notices=_balance_due(draft, profile),
+        after=capital.figures(later.holders(with_effects(situation.holdings, effects, names(act)), day)),
+        gauges=_payments(act, drafts, profile)
+        + _gauges(act, day, situation.holdings, effects, profile, statuses, later),
+        held_before=tuple(held),
+        held_after=tuple(with_effects(held, [one for one in effects if one.person_id in people], names(act))),
+        notices=tuple(notice for draft in drafts for notice in _balance_due(draft, profile)),
     )
 
 

@@ -12,7 +12,8 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import euros
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Reason
-from coop_desk.topics.members.service.recording import lose_status, restore_vote
+from coop_desk.topics.members.rules.loss import Loss
+from coop_desk.topics.members.service.recording import foreseen_loss, lose_status, restore_vote
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import BatchLine, Draft, Foreseen
 from coop_desk.topics.shares.rules import movements
@@ -27,7 +28,7 @@ from coop_desk.topics.shares.service.entering import (
     foresee,
     last_movement_day,
     movement_numbered,
-    prepare,
+    prepare_all,
     write,
 )
 from coop_desk.topics.shares.service.situations import (
@@ -42,16 +43,23 @@ from coop_desk.topics.statutes.service import profile_at
 def foresee_movement(act: Act, draft: Draft) -> Foreseen:
     """Show what a movement would change before it is recorded; refuses what recording would refuse (C14)."""
     check_everyone(act)
-    before = holding_of(act, draft.person_id, draft.day)
-    profile = profile_at(act, draft.day)
-    effects = tuple(one for prepared in prepare(act, draft, profile) for one in prepared.effects)
-    return foresee(act, draft, effects, before, profile)
+    _prepared, effects = prepare_all(act, [draft], profile_at(act, draft.day))
+    return foresee(act, draft.day, effects, [draft.person_id], [draft])
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un mouvement de parts"))
 def record_movement(act: Act, draft: Draft) -> tuple[int, ...]:
     """Record a movement and return its number; a subscription paid at once gives two (C02, C03, C14)."""
     return enter(act, draft)
+
+
+@query(Right.SHARES_RECORD, N_("Aperçu d’un lot de souscriptions"))
+def foresee_batch(act: Act, day: date, lines: Sequence[BatchLine]) -> Foreseen:
+    """Show what a batch would change before it is recorded, whatever the total to find again (C13, C14)."""
+    check_everyone(act)
+    drafts = batch_drafts(act, day, lines, Funds.PAY, "", "")
+    _prepared, effects = prepare_all(act, drafts, profile_at(act, day))
+    return foresee(act, day, effects, [line.person_id for line in lines])  # paid whole: no payment to watch
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un lot de souscriptions"))
@@ -79,8 +87,7 @@ def foresee_reversal(act: Act, number: int, day: date | None = None) -> Foreseen
     day = day or act.today
     effects = _opposites(act, movement_numbered(act, number))
     check_nobody_short(act, day, effects)
-    draft = Draft(Kind.REVERSAL, day, effects[0].person_id)
-    return foresee(act, draft, effects, holding_of(act, draft.person_id, day), profile_at(act, day))
+    return foresee(act, day, effects, [effects[0].person_id])
 
 
 def _opposites(act: Act, original: ShareMovement) -> tuple[Effect, ...]:
@@ -116,6 +123,28 @@ def reverse_movement(act: Act, number: int, reason: str, day: date | None = None
     return write(act, [Prepared(facts, effects, draft, None, number)])[0]
 
 
+@query(Right.SHARES_RECORD, N_("Aperçu d’un départ avec annulation des parts"))
+def foresee_departure(
+    act: Act,
+    person_id: PersonId,
+    why: Reason,
+    notice_on: date | None = None,
+    ends_on: date | None = None,
+    decision: str = "",
+    loss_cents: int = 0,
+    reserves_cents: int = 0,
+) -> Foreseen | None:
+    """Show what a departure would change before it is recorded; None when it cancels no share (C04, C14)."""
+    check_everyone(act)
+    loss, becomes = foreseen_loss(act, person_id, why, notice_on, ends_on, decision)
+    draft = _cancellation(act, person_id, loss, decision, loss_cents, reserves_cents)
+    if draft is None:
+        return None
+    _prepared, effects = prepare_all(act, [draft], profile_at(act, draft.day))
+    later = Statuses(act).once(person_id, becomes) if becomes else None
+    return foresee(act, draft.day, effects, [person_id], later=later)
+
+
 @action(Right.SHARES_RECORD, N_("Enregistrement d’un départ avec annulation des parts"))
 def record_departure(
     act: Act,
@@ -135,11 +164,25 @@ def record_departure(
     check_everyone(act)
     earlier = Statuses(act)
     loss = lose_status(act, person_id, why, notice_on, ends_on, decision)
+    draft = _cancellation(act, person_id, loss, decision, loss_cents, reserves_cents, reason)
+    return enter_all(act, [draft], draft.day, reason, earlier) if draft else ()
+
+
+def _cancellation(
+    act: Act,
+    person_id: PersonId,
+    loss: Loss,
+    decision: str,
+    loss_cents: int,
+    reserves_cents: int,
+    reason: str = "",
+) -> Draft | None:
+    """Return the cancellation of all that a leaver holds; None when nothing is to cancel today."""
     day = max(loss.effective_on, last_movement_day(act, person_id) or loss.effective_on)
     held = holding_of(act, person_id, day)
     if not held.shares or loss.category in ASSOCIATES or day > act.today:
-        return ()
-    draft = Draft(
+        return None
+    return Draft(
         Kind.CANCELLATION,
         day,
         person_id,
@@ -150,7 +193,6 @@ def record_departure(
         loss_cents=loss_cents,
         reserves_cents=reserves_cents,
     )
-    return enter_all(act, [draft], day, reason, earlier)
 
 
 @action(Right.SHARES_RECORD, N_("Enregistrement du capital le plus élevé atteint avant la reprise"))

@@ -1,6 +1,7 @@
 """Who holds what on any day: added up by the database, never stored."""
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date
 
 from sqlalchemy import func, select
@@ -111,6 +112,12 @@ class Statuses:
         self._entries = {person: in_force(entries) for person, entries in histories(act).items()}
         self._votes = suspensions(act)
         self._cooperatives = cooperatives(act)
+
+    def once(self, person_id: PersonId, entry: Entry) -> "Statuses":
+        """Return what everyone would be with one more entry in the history of somebody."""
+        later = copy(self)
+        later._entries = {**self._entries, person_id: in_force([*self._entries.get(person_id, ()), entry])}
+        return later
 
     def entry(self, person_id: PersonId, day: date) -> Entry | None:
         """Return the entry of the history that says what somebody was on a day; None before the first."""

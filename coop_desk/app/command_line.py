@@ -183,10 +183,10 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
 def _ask_date(desk: Desk) -> None:
     """Ask whether a date far after the last line is right; with nobody to answer, the journal's date is kept."""
     asked = question(desk.coop.clock)
-    if asked and sys.stdin.isatty():
-        if input(_("{question} [o/N] ").format(question=asked)).strip().lower() in ("o", "oui"):
-            confirm_clock(desk)
-            return
+    prompt = _("{question} [o/N] ").format(question=asked)
+    if asked and sys.stdin.isatty() and input(prompt).strip().lower() in ("o", "oui"):
+        confirm_clock(desk)
+        return
     if asked:
         _complain(
             _(

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,7 +20,13 @@ def open_window(given: str | None = None) -> int:
     window = Window()
     window.show()
     app.processEvents()
-    window.furnish(Path(given) if given else None)
+    from coop_desk.app import locking
+
+    login = locking.locked_as()
+    window.restart = locking.restart
+    opening = window.furnish(Path(given) if given else None)
+    if login:
+        opening.opened.connect(lambda _coop: opening.sign_in.ask(login), Qt.ConnectionType.QueuedConnection)
     return app.exec()
 
 

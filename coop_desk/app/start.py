@@ -22,6 +22,7 @@ def open_window(given: str | None = None) -> int:
     app.processEvents()
     from coop_desk.app import locking
 
+    locking.leave_no_core_dump()
     login = locking.locked_as()
     window.restart = locking.restart
     opening = window.furnish(Path(given) if given else None)

@@ -47,7 +47,7 @@ class BackupsPage(Page):
                 Column(_("Journal"), lambda kept: kept.label, stretch=True),
                 Column(_("Taille"), lambda kept: kept.size, "integer", text=_size),
                 Column(_("Protection"), _protection, "pill", tone=lambda kept: "good" if kept.protected else "plain"),
-                Column(_("Emplacement"), lambda kept: str(kept.path.parent), width=260),
+                Column(_("Emplacement"), lambda kept: str(kept.path.parent), width=260, shown=False),
             ),
             key=lambda kept: str(kept.path),
             counted=lambda n: ngettext("{n} sauvegarde", "{n} sauvegardes", n).format(n=words.integer(n)),

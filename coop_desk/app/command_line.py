@@ -17,6 +17,7 @@ from coop_desk.app.demo_accounts import demo_accounts
 from coop_desk.app.french_arguments import FrenchParser
 from coop_desk.core.accounts import sign_in
 from coop_desk.core.backup import moments
+from coop_desk.core.correcting_time import confirm_clock, question, warning
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
@@ -201,6 +202,7 @@ def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
         if password is None:
             password = _typed_password(login)
         desk = sign_in(coop, login, password)
+        _ask_date(desk)
         yield desk
         moments.at_exit(coop, desk.keyring.root if desk.keyring else b"")
 
@@ -214,6 +216,25 @@ def _typed_password(login: str) -> str:
         raise Refused(
             _("Le mot de passe ne peut pas être demandé ici : donnez-le dans {name}.").format(name=PASSWORD_VARIABLE)
         ) from None
+
+
+def _ask_date(desk: Desk) -> None:
+    """Ask whether a date far after the last line is right; with nobody to answer, the journal's date is kept."""
+    asked = question(desk.coop.clock)
+    prompt = _("{question} [o/N] ").format(question=asked)
+    if asked and sys.stdin.isatty() and input(prompt).strip().lower() in ("o", "oui"):
+        confirm_clock(desk)
+        return
+    if asked:
+        _complain(
+            _(
+                "{question} La date n’est pas confirmée : celle du journal est gardée, et les données protégées "
+                "restent fermées. Ouvrez la fenêtre pour répondre."
+            ).format(question=asked)
+        )
+    for said in (warning(desk.coop.clock), desk.coop.strayed):
+        if said:
+            _complain(said)
 
 
 def _demo(asked: argparse.Namespace) -> int:

@@ -123,7 +123,7 @@ def _open_accounts(cast: Cast) -> list[DemoAccount]:
     """Give every person a login and the usual titles; the founder keeps only one."""
     from coop_desk.app.demo_story import people_of_the_register
 
-    founder = cast.desk(FOUNDER)
+    founder = accounts.sign_in(cast.coop, FOUNDER, password_of(1))  # with keys, to certify everybody's
     made: list[DemoAccount] = []
     known = people_of_the_register(cast)
     for number, (login, person_id, name) in enumerate(known, start=1):
@@ -137,6 +137,7 @@ def _open_accounts(cast: Cast) -> list[DemoAccount]:
     )  # fmt: skip
     cast.people["odile.tanguy"], cast.names["odile.tanguy"] = outside, "Odile Tanguy"
     made.append(DemoAccount("Odile Tanguy", "odile.tanguy", password_of(len(known) + 1), ()))
+    founder.close()
     _share_titles(cast)
     return made
 

@@ -6,11 +6,11 @@ from pkgutil import iter_modules
 
 from coop_desk import topics
 from coop_desk.core import accounts, bundles, grants, journal
-from coop_desk.core.compartments import delegating, powers
+from coop_desk.core.compartments import delegating, powers, verifying
 from coop_desk.core.compartments import model as compartments
 
 CORE_TABLES = (accounts.Account, grants.Grant, grants.Title, grants.TitleRight, journal.JournalLine)
-SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegations, powers)
+SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegations, powers, verifying)
 
 for _topic in iter_modules(topics.__path__):
     for _room in ("model", "service"):

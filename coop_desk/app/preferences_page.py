@@ -14,6 +14,7 @@ from coop_desk.screen.card import Card
 from coop_desk.screen.fields import CheckField, ChoiceField, IntegerField, PasswordField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
+from coop_desk.screen.privacy import privacy
 
 SIZES = (100, 110, 125, 150, 175, 200)
 SCHEMES = (("system", N_("Comme l’ordinateur")), ("light", N_("Claires")), ("dark", N_("Sombres")))
@@ -23,7 +24,7 @@ class PreferencesPage(Page):
     """Kept on this PC for its user; nothing of it is in the co-op's folder."""
 
     title = N_("Préférences")
-    guide = "01-clavier"
+    guide = "82-session"
 
     def build(self) -> None:
         """Make the two cards."""
@@ -41,6 +42,11 @@ class PreferencesPage(Page):
                     most=most,
                     required=True,
                     help=_("Sans clavier ni souris pendant ce temps, tout est caché. Ctrl+L verrouille aussitôt."),
+                ),
+                CheckField(
+                    "hide_amounts",
+                    _("Cacher les montants"),
+                    help=_("Pour un ordinateur partagé. Ctrl+M les montre un moment. Le papier les garde."),
                 ),
             ),
             submit=_("Appliquer"),
@@ -66,12 +72,15 @@ class PreferencesPage(Page):
                 "text_percent": now.text_percent,
                 "dense": now.dense,
                 "lock_minutes": lock_minutes(),
+                "hide_amounts": privacy.chosen,
             }
         )
 
     def apply(self, values: dict[str, Any]) -> None:
         """Keep the choices; the window puts them on at once."""
         preferences.remember("lock_minutes", values["lock_minutes"])
+        if values["hide_amounts"] != privacy.chosen:
+            privacy.choose(bool(values["hide_amounts"]))
         kept = {name: values[name] for name in ("scheme", "text_percent", "dense")}
         preferences.remember("look", kept)
         self.say_saved()

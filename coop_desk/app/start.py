@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtCore import QLibraryInfo, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,10 +20,16 @@ def open_window(given: str | None = None) -> int:
     window = Window()
     window.show()
     app.processEvents()
+    from coop_desk.app import locking
     from coop_desk.app.fault_window import LastResort
 
     LastResort(window).watch()
-    window.furnish(Path(given) if given else None)
+    locking.leave_no_core_dump()
+    login = locking.locked_as()
+    window.restart = locking.restart
+    opening = window.furnish(Path(given) if given else None)
+    if login:
+        opening.opened.connect(lambda _coop: opening.sign_in.ask(login), Qt.ConnectionType.QueuedConnection)
     return app.exec()
 
 

@@ -1,5 +1,7 @@
 """The one window: sign-in, then the pages; locked by Ctrl+L or after a while, without closing the co-op."""
 
+import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,9 +9,12 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from coop_desk.core.drafts import Drafts, keep_drafts, kept_drafts
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
+from coop_desk.screen.clipboard import ClipboardKeeper
+from coop_desk.screen.privacy import privacy
 
 if TYPE_CHECKING:
     from coop_desk.app.opening import Opening
@@ -47,6 +52,9 @@ class Window(QWidget):
         self.setWindowTitle(_("Coop Desk"))
         self.coop: CoopFile | None = None
         self.workspace: Workspace | None = None
+        self.restart: Callable[[Path, str], bool] | None = None
+        self.clipboard = ClipboardKeeper(self)
+        self._kept_drafts: Drafts = []
         self._hidden: list[QWidget] = []
         self._last_sign = QDateTime.currentSecsSinceEpoch()
         self._places = QStackedWidget()
@@ -91,6 +99,8 @@ class Window(QWidget):
             self.workspace.look_asked.connect(self.dress_again)
             self._places.addWidget(self.workspace)
             self.workspace.begin()
+            self._kept_drafts = kept_drafts(desk)
+            self.workspace.put_back(self._kept_drafts)
         self._places.setCurrentWidget(self.workspace)
         self.setWindowTitle(_("{coop} – Coop Desk").format(coop=desk.coop.name))
         for widget in self._hidden:
@@ -104,11 +114,43 @@ class Window(QWidget):
         if self.workspace is None:
             return
         self._watch.stop()
+        self.keep_typing(place=True)
+        self.clipboard.take_back()
+        privacy.hide_again()
+        if self._begin_again():
+            return
         self.workspace.desk.close()
         self._hide_other_windows()
         self.setWindowTitle(_("Coop Desk – verrouillé"))
         self._places.setCurrentWidget(self.opening)
         self.opening.ask_again(self.workspace.desk.login)
+
+    def keep_typing(self, *, place: bool = False) -> None:
+        """Keep what is typed and not sent (and the place, when locking), sealed to the person at work."""
+        if self.workspace is not None and (place or self._watch.isActive()):
+            typed = self.workspace.drafts(place=place)
+            if typed != self._kept_drafts:
+                keep_drafts(self.workspace.desk, typed)
+                self._kept_drafts = typed
+
+    def _begin_again(self) -> bool:
+        """Lock in a new process; in this one while the room looks at its screen or work is under way."""
+        busy = any(thread.name.startswith("coop-desk:") for thread in threading.enumerate())
+        room = any(each.isVisible() and each.property("for_the_room") for each in QApplication.topLevelWidgets())
+        if self.restart is None or self.coop is None or self.workspace is None or busy or room:
+            return False
+        folder, login = self.coop.folder, self.workspace.desk.login
+        self._forget_workspace()
+        self.coop.close()
+        self.coop = None
+        if self.restart(folder, login):
+            self.hide()
+            QApplication.quit()
+        else:
+            self.opening.open(folder)
+            self._places.setCurrentWidget(self.opening)
+            self.setWindowTitle(_("Coop Desk – verrouillé"))
+        return True
 
     def close_coop(self) -> None:
         """Leave the co-op and go back to the choice of one."""
@@ -181,6 +223,7 @@ class Window(QWidget):
                 widget.hide()
 
     def _lock_if_idle(self) -> None:
+        self.keep_typing()
         if QDateTime.currentSecsSinceEpoch() - self._last_sign >= 60 * lock_minutes():
             self.lock()
 
@@ -206,5 +249,7 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close the co-op with the window."""
+        self.clipboard.take_back()
+        self.keep_typing()
         self.close_coop()
         super().closeEvent(event)

@@ -16,12 +16,14 @@ from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
 from coop_desk.core import words
 from coop_desk.core.backup.moments import last_in_words
+from coop_desk.core.drafts import Drafts
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
-from coop_desk.screen import theme
+from coop_desk.screen import theme, typing
 from coop_desk.screen.list_output import take_letterhead_from
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Elided, button, label
+from coop_desk.screen.privacy import privacy
 from coop_desk.screen.shortcuts import shortcuts_at_hand
 
 if TYPE_CHECKING:
@@ -78,6 +80,28 @@ class Workspace(QWidget):
             page.make_stale()
         self._say_who()
         self._load_current()
+
+    def drafts(self, *, place: bool = False) -> Drafts:
+        """What is typed and not sent, the current page last; with its place, so that it is found again."""
+        order = sorted(self._pages.items(), key=lambda one: one[0] == self.current_name)
+        found: Drafts = [{"page": name, **draft} for name, page in order for draft in typing.unfinished(page)]
+        if place and self.current_name in self._pages and not any(d["page"] == self.current_name for d in found):
+            record = self._visits[self._visit][1]
+            found.append({"page": self.current_name, "record": record if isinstance(record, int | str) else None})
+        return found
+
+    def put_back(self, drafts: Drafts) -> None:
+        """Open each unfinished form again, filled; what has no place any more is said in words."""
+        for draft in drafts:
+            if draft["page"] not in self.entries:
+                continue
+            self.open_page(draft["page"], draft.get("record"))
+            page = self.page(draft["page"])
+            if "typed" in draft and not typing.put_back(page, draft):
+                page.refusal.show_warning(
+                    _("Une saisie non envoyée n’a plus sa place ici."),
+                    _("Elle contenait : {words}").format(words=typing.in_words(draft)),
+                )
 
     def forget(self) -> None:
         """Let go of what the pages hold outside Qt."""
@@ -215,6 +239,7 @@ class Workspace(QWidget):
             (_("Chercher partout"), "Ctrl+K", self.search.begin),
             (_("Verrouiller"), "Ctrl+L", self.lock_asked.emit),
             (_("Aide et raccourcis"), "F1", self.show_help),
+            (_("Montrer ou cacher les montants"), "Ctrl+M", privacy.toggle),
             (_("Page précédente"), "Alt+Left", lambda: self.go(-1)),
             (_("Page suivante"), "Alt+Right", lambda: self.go(1)),
             (_("Aller au menu"), "F6", self.side.begin),
@@ -242,6 +267,12 @@ class Workspace(QWidget):
         row.addWidget(self._forward)
         row.addWidget(self.search, 3)
         row.addLayout(who, 4)
+        if "own_data" in self.entries:
+            hint = _("Ce que vous pouvez faire aujourd’hui, au titre de quoi et jusqu’à quand")
+            mine = button(
+                "", lambda: self.open_page("own_data", "rights"), role="quiet", icon="title", hint=hint, name=hint
+            )
+            row.addWidget(mine)
         row.addSpacing(theme.px(8))
         row.addWidget(button(_("Aide"), self.show_help, hint=_("Aide et raccourcis (F1)")))
         row.addWidget(button(_("Verrouiller"), self.lock_asked.emit, hint=_("Verrouiller (Ctrl+L)")))

@@ -232,7 +232,7 @@ def _record_reading(desk: "Desk", verb: Verb, title: str, seen: set[PersonId]) -
         raise RuleBroken(
             "ACCESS-01",
             _(
-                "La coopérative est ouverte en lecture seule : cette consultation ne pourrait pas être inscrite "
+                "La coopérative est ouverte en lecture seule : cette consultation ne pourrait pas être inscrite "
                 "au journal. Fermez-la sur l’autre ordinateur pour lire ces données."
             ),
         )

@@ -60,7 +60,7 @@ class Task(QObject):
 
     def start(self, work: Callable[[Progress], Any]) -> None:
         """Begin the work in its own thread."""
-        self._thread = threading.Thread(target=self._run, args=(work,), name=self.words, daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(work,), name=f"coop-desk:{self.words}", daemon=True)
         self._thread.start()
 
     def cancel(self) -> None:

@@ -31,6 +31,7 @@ class Form(QWidget):
         super().__init__()
         self.fields = {field.name: field for field in fields}
         self._on_submit = on_submit
+        self.typed = False
         self._refusal = RefusalBanner()
         self.setMaximumWidth(theme.px(620))
         column = QVBoxLayout(self)
@@ -38,7 +39,7 @@ class Form(QWidget):
         column.setSpacing(theme.px(12))
         for field in fields:
             column.addWidget(field)
-            field.changed.connect(self.changed)
+            field.changed.connect(self._note_typed)
             field.passed.connect(lambda at=field: self._go_on(at))
         column.addWidget(self._refusal)
         row = QHBoxLayout()
@@ -56,6 +57,10 @@ class Form(QWidget):
         """Show something between the fields and the button, under what was put there before."""
         self._column.insertWidget(self._column.count() - 2, piece)
 
+    def _note_typed(self) -> None:
+        self.typed = True
+        self.changed.emit()
+
     def values(self) -> dict[str, Any]:
         """What was typed, by name of field; call it once `check()` said yes."""
         return {name: field.read() for name, field in self.fields.items()}
@@ -64,6 +69,7 @@ class Form(QWidget):
         """Fill the fields named and take the faults away."""
         for name, value in values.items():
             self.fields[name].write(value)
+        self.typed = False
         self.forgive()
 
     def clear(self) -> None:
@@ -91,10 +97,12 @@ class Form(QWidget):
         """Send the values if every field is right."""
         self._refusal.hide()
         if self.check() and self._on_submit is not None:
+            self.typed = False
             self._on_submit(self.values())
 
     def refuse(self, error: Refused | RuleBroken) -> None:
         """Show a refusal: under the field that declares its rule, else over the button."""
+        self.typed = True
         rule = getattr(error, "rule", None)
         for field in self.fields.values():
             if rule in field.rules:

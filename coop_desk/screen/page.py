@@ -1,6 +1,6 @@
 """A page: its right, its title, its actions, its work, and one careful way to run a verb."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
@@ -64,6 +64,7 @@ class Page(QWidget):
         self.next_steps: dict[str, Step] = {}
         self.begins_after: dict[str, QAction] = {}
         """Rules without which there is nothing to show yet, with the action that settles each."""
+        self.last_action = ""
         self._fresh = False
         self._lists: list[List] = []
         self._preview: PdfPreview | None = None
@@ -167,11 +168,33 @@ class Page(QWidget):
         if keys:
             action.setShortcut(QKeySequence(keys))
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(lambda _checked=False: react())
+        action.triggered.connect(lambda _checked=False: self._act(text, react))
         self.addAction(action)
         if button and allowed:
             self.head.add_action(action, primary=primary)
         return action
+
+    def _act(self, text: str, react: Callable[[], object]) -> None:
+        self.last_action = text
+        react()
+
+    def do_again(self, text: str) -> None:
+        """Trigger the action of that name, if it is still there and allowed."""
+        found = next((each for each in self.actions() if each.text() == text and each.isEnabled()), None)
+        if found is not None:
+            found.trigger()
+
+    def chosen_keys(self) -> list[Any]:
+        """The key of the record chosen in each list, None where none is or where it cannot be written down."""
+        records = [(each, each.chosen_record()) for each in self._lists]
+        keys = [None if record is None else shown.model.key(record) for shown, record in records]
+        return [key if isinstance(key, int | str) else None for key in keys]
+
+    def choose_keys(self, keys: Sequence[Any]) -> None:
+        """Choose in each list the record of that key."""
+        for shown, key in zip(self._lists, keys, strict=False):
+            if key is not None:
+                shown.choose(key)
 
     def may(self, verb: "Verb") -> bool:
         """Whether the desk may do a verb."""

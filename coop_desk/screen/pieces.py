@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from coop_desk.screen import icons, theme
+from coop_desk.screen.privacy import privacy
 
 _READ_ON_KEYS = {
     "Return": "↵",
@@ -32,10 +33,28 @@ _READ_ON_KEYS = {
 Tone = Literal["good", "bad", "warn", "accent", "plain"]
 
 
+class Words(QLabel):
+    """A line of plain text whose amounts are hidden while this PC hides them."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole = text
+        self._show_again()
+        privacy.turned.connect(self._show_again)
+
+    def setText(self, text: str) -> None:
+        """Change the text."""
+        self._whole = text
+        self._show_again()
+
+    def _show_again(self) -> None:
+        super().setText(privacy.masked(self._whole))
+
+
 def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     """A line of plain text in one of the roles: title, card-title, figure, secondary, label, strong, fault."""
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    made = Words(text)
     made.setProperty("role", role)
     made.setWordWrap(wrap)
     if wrap:

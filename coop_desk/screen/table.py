@@ -8,6 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from coop_desk.core import words
 from coop_desk.screen.pieces import Tone
+from coop_desk.screen.privacy import privacy
 
 Kind = Literal["text", "integer", "amount", "day", "pill"]
 AnyIndex = QModelIndex | QPersistentModelIndex
@@ -65,6 +66,7 @@ class TableModel(QAbstractTableModel):
         self._words: tuple[str, ...] = ()
         self._accepts: Callable[[Any], bool] | None = None
         self._order: tuple[int, bool] | None = None
+        privacy.turned.connect(self._say_again)
 
     @property
     def all_records(self) -> list[Any]:
@@ -101,6 +103,12 @@ class TableModel(QAbstractTableModel):
     def row_of(self, key: Hashable) -> int:
         """The row where the record of this key is shown, -1 when it is not."""
         return next((row for row, at in enumerate(self._shown) if self.key(self._all[at]) == key), -1)
+
+    def _say_again(self) -> None:
+        """The same cells, with their amounts hidden or shown."""
+        if self._shown:
+            last = self.index(len(self._shown) - 1, len(self.columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DisplayRole])
 
     def _again(self) -> None:
         self.beginResetModel()
@@ -140,7 +148,7 @@ class TableModel(QAbstractTableModel):
             return None
         column, record = self.columns[index.column()], self._all[self._shown[index.row()]]
         if role == Qt.ItemDataRole.DisplayRole:
-            return column.words(record)
+            return privacy.masked(column.words(record))
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == Qt.ItemDataRole.ToolTipRole:

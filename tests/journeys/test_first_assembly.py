@@ -20,6 +20,7 @@ from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
 from coop_desk.core.file import open_coop
 from coop_desk.core.journal import printed
+from coop_desk.core.trusted_time import TrustedClock
 from coop_desk.core.words import fold
 from coop_desk.paper.sheet import page_texts
 from coop_desk.screen.form import Form
@@ -56,8 +57,11 @@ class Room:
         self.window.furnish()
 
     def on(self, day: date, hour: int = 10, minute: int = 0) -> None:
-        """Set the clock of the PC."""
+        """Set the clock of the PC; whoever is asked says that the date is right."""
         self.now = datetime(day.year, day.month, day.day, hour, minute).astimezone(UTC)
+        coop = self.window.coop if hasattr(self, "window") else None
+        if coop is not None and isinstance(coop.clock, TrustedClock):
+            coop.clock.confirm()
 
     def wait(self, until: Callable[[], object]) -> None:
         """Let the program work."""
@@ -134,7 +138,7 @@ def room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
     monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path / "preferences"))
     made = Room(qtbot)
-    monkeypatch.setattr(Clock, "now", lambda _clock: made.now)
+    monkeypatch.setattr(Clock, "pc_time", lambda _clock: made.now)
     return made
 
 

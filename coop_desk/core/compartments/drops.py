@@ -9,6 +9,7 @@ from coop_desk.core.compartments.model import Drop, Epoch
 from coop_desk.core.crypto import derive
 from coop_desk.core.crypto.sealing import Unopened, unpack
 from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.i18n import _
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -39,6 +40,8 @@ def move_drops(act: "Act", compartment: str) -> int:
             written = sealed.Written(said["data"], said["at"], said["person"], epoch.n, equal)
             sealed.add(act, epoch, key, said["person"], written, row.id)
             moved += 1
+        else:
+            act.say(_("Un dépôt que personne n’a signé a été écarté."))
         act.session.delete(row)
     act.session.flush()
     return moved

@@ -33,13 +33,18 @@ def keyring_of(act: "Act") -> Keyring:
 def trust_of(act: "Act") -> Trust:
     """What may be believed in this act, read once and again after each change of it."""
     root = act.keys.root if act.keys is not None else b""
-    seen: tuple[int, bytes, Trust] | None = act.session.info.get("trust")
     act.session.flush()
-    mark = len(act.session.changes)
-    if seen is None or seen[:2] != (mark, root):
-        seen = (mark, root, Trust(act.session, root))
-        act.session.info["trust"] = seen
-    return seen[2]
+    seen: tuple[int, bytes, Trust] | None = act.session.info.get("trust")
+    changes = act.session.changes
+    since = {c.table for c in changes[seen[0] :]} if seen is not None else set()
+    if seen is None or seen[1] != root or since & {"principal", "delegation", "revocation"}:
+        trust = Trust(act.session, root)
+    else:
+        trust = seen[2]
+        if "epoch" in since:
+            trust.current.clear()
+    act.session.info["trust"] = (len(changes), root, trust)
+    return trust
 
 
 def current_epoch(act: "Act", compartment: str) -> Epoch | None:
@@ -163,11 +168,11 @@ def announce_epoch(act: "Act", compartment: str, n: int, key: Secret) -> Epoch:
     return epoch
 
 
-def hand_over(act: "Act", epoch: Epoch, to: Principal, what: str, secret: Secret) -> None:
+def hand_over(act: "Act", epoch: Epoch, to: Principal, what: str, secret: Secret, *, missing: bool = False) -> None:
     """Seal a key to somebody whose certificate was just verified, and sign that it was done; nothing if it was."""
     ring = keyring_of(act)
     id_ = number("wrap", epoch.compartment, epoch.n, to.holder, to.generation, what)
-    wrap = act.session.get(Wrap, id_)
+    wrap = None if missing else act.session.get(Wrap, id_)
     if wrap is not None and trust_of(act).wrap_holds(wrap):
         return
     if wrap is None:
@@ -210,7 +215,7 @@ def hand_subjects(act: "Act", epoch: Epoch, key: Secret) -> int:
     )
     missing = [p for p in trust_of(act).people() if (p.holder, p.generation) not in present]
     for principal in missing:
-        hand_over(act, epoch, principal, SUBJECT, derive.subject_key(key, principal.holder))
+        hand_over(act, epoch, principal, SUBJECT, derive.subject_key(key, principal.holder), missing=True)
     act.session.flush()
     return len(missing)
 

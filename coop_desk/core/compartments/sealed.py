@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -164,33 +165,39 @@ def record_about(compartment: str, id_: int, n: int, version: int, person_id: in
 
 def sealed_box(key: Secret, subject: Secret, about: About, written: Written) -> bytes:
     """Seal one record: opened by its subject too, written by key holders only, which the mark inside shows."""
-    inner = {
-        "at": written.at,
-        "by": written.by,
-        "since": written.since,
-        "equal": list(written.equal) if written.equal else None,
-        "data": written.payload,
-    }
-    return seal(subject, pack({"v": 1, "mark": _mark(key, about, inner), **inner}), about)
+    packed = pack(
+        {
+            "v": 1,
+            "at": written.at,
+            "by": written.by,
+            "since": written.since,
+            "equal": list(written.equal) if written.equal else None,
+            "data": written.payload,
+        }
+    )
+    return seal(subject, _mark(key, about, packed) + packed, about)
 
 
-def _mark(key: Secret, about: About, inner: dict[str, Any]) -> str:
-    return derive.writer_mark(key, canonical(about), canonical(inner)).hex()
+_MARK = 16
+
+
+def _mark(key: Secret, about: About, packed: bytes) -> bytes:
+    return derive.writer_mark(key, canonical(about), packed)
 
 
 def opened_box(key: Secret | None, subject: Secret, about: About, box: bytes) -> Written:
     """Open one record; with the compartment's key, verify that a key holder wrote it. Raises Unopened."""
-    said = unpack(unseal(subject, box, about))
-    try:
-        mark = said.pop("mark")
-        version = said.pop("v")
-        equal = (str(said["equal"][0]), str(said["equal"][1])) if said["equal"] else None
-        written = Written(said["data"], str(said["at"]), int(said["by"]), int(said["since"]), equal)
-    except (LookupError, TypeError, ValueError):
-        version = 0
-    if version != 1 or (key is not None and mark != _mark(key, about, said)):
+    content = unseal(subject, box, about)
+    mark, packed = content[:_MARK], content[_MARK:]
+    if key is not None and not compare_digest(mark, _mark(key, about, packed)):
         raise Unopened
-    return written
+    said = unpack(packed)
+    try:
+        equal = (str(said["equal"][0]), str(said["equal"][1])) if said["equal"] else None
+        return Written(said["data"], str(said["at"]), int(said["by"]), int(said["since"]), equal)
+    except (LookupError, TypeError, ValueError):
+        said = {}
+    raise Unopened
 
 
 def add(act: "Act", epoch: Epoch, key: Secret, person_id: int, written: Written, id_: int) -> int:

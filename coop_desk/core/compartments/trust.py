@@ -72,6 +72,7 @@ class Trust:
         self._revoked: dict[int, datetime] = {}
         self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
         self._known: dict[tuple[str, int], bool] = {}
+        self._people_lines: dict[str, list[tuple[int | None, datetime]]] | None = None
         self._under_way: set[tuple[str, int]] = set()
         self._read_revocations()
 
@@ -82,12 +83,23 @@ class Trust:
         table, _colon, id_ = record.partition(":")
         if any(c.table == table and c.id == int(id_) for c in self._session.changes):
             return True  # written by the act under way, whose own right was looked at
-        query = (
-            select(JournalLine.at)
-            .join(JournalTouch, JournalTouch.seq == JournalLine.seq)
-            .where(JournalTouch.record == record, JournalLine.actor_id == by)
+        return any(able(at) for actor, at in self._lines_of(table, record) if actor == by)
+
+    def _lines_of(self, table: str, record: str) -> list[tuple[int | None, datetime]]:
+        """Who wrote a record and when; those of all people are read at once, as a rotation asks for all."""
+        query = select(JournalTouch.record, JournalLine.actor_id, JournalLine.at).join(
+            JournalLine, JournalTouch.seq == JournalLine.seq
         )
-        return any(able(at) for at in self._session.scalars(query))
+        if table != "principal":
+            found = self._session.execute(query.where(JournalTouch.record == record))
+            return [(actor, at) for _record, actor, at in found]
+        if self._people_lines is None:
+            self._people_lines = {}
+            for one, actor, at in self._session.execute(
+                query.where(JournalTouch.record.between("principal:", "principal;"))
+            ):
+                self._people_lines.setdefault(one, []).append((actor, at))
+        return self._people_lines.get(record, [])
 
     def remembered(self, record: str) -> bool:
         """True when the journal knows this record, be its row there or not."""

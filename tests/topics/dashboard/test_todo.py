@@ -66,9 +66,9 @@ def ids(story: Story, who: str) -> list[str]:
     return [line.id.split(":")[0] for line in service.todo(story.coop.desk(who))]
 
 
-def test_a_new_file_asks_for_its_identity_first(coop: TestCoop) -> None:
-    (line,) = service.todo(coop.desk("manager"))
-    assert (line.id, line.page) == ("setup", "setup")
+def test_a_new_file_asks_for_its_identity_and_for_its_recovery_code(coop: TestCoop) -> None:
+    lines = service.todo(coop.desk("manager"))
+    assert [(line.id, line.page) for line in lines] == [("recovery", "recovery"), ("setup", "setup")]
     assert service.todo(coop.desk("bookkeeper")) == []
 
 

@@ -104,7 +104,7 @@ class OwnDataPage(Page):
             try:
                 path.write_bytes(content)
             except OSError:
-                self.say_state(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
+                self.say_state(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
             else:
                 self.say_state(_("Enregistré dans {file}").format(file=path.name))
 

@@ -77,10 +77,10 @@ def _changed(act: Act, line: Line) -> str:
 def _one_change(change: dict[str, Any]) -> str:
     record = record_words(change["record"])
     if change["new"] is None:
-        return _("{record} : retrait").format(record=record)
+        return _("{record} : retrait").format(record=record)
     if change["old"] is None:
-        return _("{record} : ajout").format(record=record)
-    return _("{record} : {columns}").format(record=record, columns=listed([column_words(c) for c in change["new"]]))
+        return _("{record} : ajout").format(record=record)
+    return _("{record} : {columns}").format(record=record, columns=listed([column_words(c) for c in change["new"]]))
 
 
 def _own_acts(act: Act) -> Part:

@@ -308,13 +308,12 @@ def test_an_older_schema_is_brought_up_to_date_before_it_is_swapped_in(
 ) -> None:
     """The restored file is migrated aside: the swap brings a file that opens at once."""
     from coop_desk.core import upgrade
-    from tests.topics.core.test_migrations import SECOND
+    from tests.topics.core.test_migrations import write_later
 
     scripts = tmp_path / "migrations"
-    shutil.copytree(upgrade.MIGRATIONS, scripts)
+    shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
+    write_later(scripts, "")
     number = database.SCHEMA_VERSION + 1
-    script = SECOND.format(more="").replace("0002", f"{number:04d}").replace("0001", f"{number - 1:04d}")
-    (scripts / "versions" / f"{number:04d}_next.py").write_text(script)
     monkeypatch.setattr(upgrade, "MIGRATIONS", scripts)
     monkeypatch.setattr(database, "SCHEMA_VERSION", number)
     coop.file.close()

@@ -24,6 +24,10 @@ class PagesKept:
     def __iter__(self) -> Iterator[Page]:
         return iter(self._pages.values())
 
+    def named(self) -> list[tuple[str, Page]]:
+        """The pages with their names, the one visited last at the end."""
+        return list(self._pages.items())
+
     def get(self, name: str) -> Page | None:
         """The page of that name, None when it is not made."""
         return self._pages.get(name)

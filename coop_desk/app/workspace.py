@@ -83,9 +83,9 @@ class Workspace(QWidget):
 
     def drafts(self, *, place: bool = False) -> Drafts:
         """What is typed and not sent, the current page last; with its place, so that it is found again."""
-        order = sorted(self._pages.items(), key=lambda one: one[0] == self.current_name)
+        order = sorted(self._pages.named(), key=lambda one: one[0] == self.current_name)
         found: Drafts = [{"page": name, **draft} for name, page in order for draft in typing.unfinished(page)]
-        if place and self.current_name in self._pages and not any(d["page"] == self.current_name for d in found):
+        if place and self._pages.get(self.current_name) and not any(d["page"] == self.current_name for d in found):
             record = self._visits[self._visit][1]
             found.append({"page": self.current_name, "record": record if isinstance(record, int | str) else None})
         return found

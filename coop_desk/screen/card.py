@@ -19,7 +19,8 @@ class Card(QFrame):
         super().__init__()
         self._scrolls = scrolls
         self.setProperty("role", "card")
-        self._scroll = QScrollArea()
+        self._scroll = QScrollArea(self)  # of the card even when unused: a widget without parent outlives it
+        self._scroll.setVisible(scrolls)
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -69,7 +69,7 @@ def nothing(*_args: Any, **_more: Any) -> Any:
 FAULTS: dict[str, tuple[tuple[object, str, Any], ...]] = {
     "no rotation after a revocation": ((rotation, "owed", lambda act, compartment: []),),
     "a right to read allows to write": (
-        (Trust, "may", lambda self, person, compartment, right, at: may(self, person, compartment, "read", at)),
+        (Trust, "may", lambda self, person, place, right, at, **more: may(self, person, place, "read", at, **more)),
     ),
     "dates are not looked at": ((Trust, "dated", lambda self, d, day: True),),
     "keys kept at a reset": (

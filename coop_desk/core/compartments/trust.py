@@ -172,14 +172,14 @@ class Trust:
         self, record: str, by: int, generation: int | None, about: About, signature: bytes | None
     ) -> bool:
         return self.signed(by, generation, about, signature) and (
-            by == ROOT or self.announced(record, by, lambda at: self.governs(by, at))
+            by == ROOT or self.announced(record, by, lambda at: self.governs(by, at, past=True))
         )
 
     # ------------------------------------------------------------------ delegations
 
-    def governs(self, person_id: int, at: datetime) -> bool:
-        """True when that person may enrol, grant, revoke and reset at that instant."""
-        return any(self.runs(d, at) for d in self._of(person_id, GOVERNANCE))
+    def governs(self, person_id: int, at: datetime, *, past: bool = False) -> bool:
+        """True when that person may enrol, grant, revoke and reset at that instant; `past`: could."""
+        return any(self.runs(d, at, past=past) for d in self._of(person_id, GOVERNANCE))
 
     def delegations(self, compartment: str | None = None, person_id: int | None = None) -> list[Delegation]:
         """The delegations that were really decided, verified, oldest first."""
@@ -212,10 +212,13 @@ class Trust:
         """When a delegation was ended before its day."""
         return self._revoked.get(d.id)
 
-    def runs(self, d: Delegation, at: datetime) -> bool:
-        """True when the delegation is in force at that instant: whole days in Paris, both included."""
+    def runs(self, d: Delegation, at: datetime, *, past: bool = False) -> bool:
+        """True when the delegation is in force at that instant: whole days in Paris, both included.
+
+        `past`: what was signed in the very second of the revocation was signed before it.
+        """
         revoked = self._revoked.get(d.id)
-        return self.dated(d, paris_date(at)) and (revoked is None or at < revoked)
+        return self.dated(d, paris_date(at)) and (revoked is None or at < revoked or (past and at == revoked))
 
     def dated(self, d: Delegation, day: date) -> bool:
         """True when that day is one of the delegation's."""
@@ -225,10 +228,10 @@ class Trust:
         """True when the delegation has ended, by its day or by a revocation."""
         return d.id in self._revoked or (d.ends_on is not None and paris_date(at) > d.ends_on)
 
-    def may(self, person_id: int, compartment: str, right: str, at: datetime) -> bool:
+    def may(self, person_id: int, compartment: str, right: str, at: datetime, *, past: bool = False) -> bool:
         """True when that person holds a delegation in force on a compartment; who may write may read."""
         wanted = {WRITE} if right == WRITE else {READ, WRITE}
-        return any(d.right in wanted and self.runs(d, at) for d in self._of(person_id, compartment))
+        return any(d.right in wanted and self.runs(d, at, past=past) for d in self._of(person_id, compartment))
 
     # ------------------------------------------------------------------ epochs and wraps
 
@@ -236,7 +239,8 @@ class Trust:
         """True when an epoch was announced by somebody who could write there, or by the governance at its opening."""
 
         def able(at: datetime) -> bool:
-            return self.may(e.by, e.compartment, WRITE, at) or (e.n == 1 and self.governs(e.by, at))
+            could = self.may(e.by, e.compartment, WRITE, at, past=True)
+            return could or (e.n == 1 and self.governs(e.by, at, past=True))
 
         return self._once("epoch", e.id, lambda: self._epoch_holds(e, able))
 
@@ -251,7 +255,8 @@ class Trust:
             return False
 
         def able(at: datetime) -> bool:
-            return self.may(w.by, w.compartment, READ, at) or (w.n == 1 and self.governs(w.by, at))
+            could = self.may(w.by, w.compartment, READ, at, past=True)
+            return could or (w.n == 1 and self.governs(w.by, at, past=True))
 
         return w.by == ROOT or self.announced(f"wrap:{w.id}", w.by, able)
 

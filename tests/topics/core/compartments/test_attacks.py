@@ -523,7 +523,6 @@ def test_a_second_governor_signs_and_a_former_one_does_not(house: House) -> None
     manager = house.desk("manager")
     first = delegating.delegate_keys(manager, "bank", house.people["delegate"], "write", DAY, None, "Assemblée")
     assert house.read("delegate") == []
-    house.on(DAY, 11)
     own = [d for d in delegating.key_delegations(manager) if d.compartment == "governance" and d.holder == "Inès Pérez"]
     delegating.revoke_keys(house.desk("founder"), own[0].id, "Fin du mandat")
     assert house.read("delegate") == []  # what they signed then still holds

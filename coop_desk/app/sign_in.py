@@ -66,7 +66,7 @@ class SignIn(QWidget):
         self._waiting = self.card.add_text("", secondary=True)
         self.card.add(button(_("Ouvrir une autre coopérative"), self.other_asked.emit, role="link"))
         if not coop.read_only:
-            self.card.add(button(_("Mots de passe perdus : code de secours"), self._ask_recovery, role="link"))
+            self.card.add(button(_("Mots de passe perdus : code de secours"), self._ask_recovery, role="link"))
         self._offer(accounts)
         self.form.begin()
 

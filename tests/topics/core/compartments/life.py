@@ -149,6 +149,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         if compartment not in self.opened:
             self.opened.add(compartment)
             self.holding[compartment].add(holder)
+        for giver in sorted(self.holding[compartment] - {holder}):
+            if self.may(giver, compartment, "read"):
+                self.sign_in(giver)  # who hands the key over at once
         self.steal(holder, compartment)
         if self.may(holder, compartment, "write"):
             self.put(holder, compartment, "member")

@@ -282,6 +282,7 @@ class Workspace(QWidget):
         foot_row.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
         foot_row.addWidget(self._foot)
         foot_row.addStretch(1)
+        self._kept.setMinimumWidth(theme.px(60))
         foot_row.addWidget(self._kept)
         if self.desk.coop.is_example:
             foot_row.addWidget(label(_("EXEMPLE"), "strong"))

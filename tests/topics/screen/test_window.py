@@ -232,7 +232,7 @@ def test_the_menu_folds_to_icons_when_the_window_is_narrow(window: Window, qtbot
     side = workspace_of(window).side
     assert side.width() == theme.px(216)
     window.resize(1000, 700)
-    qtbot.waitUntil(lambda: side.width() == theme.px(60))
+    qtbot.waitUntil(lambda: side.width() < theme.px(90))  # icons, and a scroll bar when they are many
     assert all(made.accessibleName() and not made.text() for made in side._buttons.values())
 
 

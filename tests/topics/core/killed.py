@@ -74,7 +74,7 @@ def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
     """Migrate a copy of the file for each moment, and kill at that moment."""
     import alembic.command  # noqa: F401  (known before the fork, so that the moments fall in the work)
 
-    database.SCHEMA_VERSION = 2
+    database.SCHEMA_VERSION += 1
     upgrade.MIGRATIONS = scripts
     for moment in moments:
         copy = file.with_name(f"{moment}.db")

@@ -12,7 +12,7 @@ from coop_desk.core import database, delegating, upgrade
 from coop_desk.core.check import verify
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from tests.conftest import TestCoop
-from tests.topics.core.test_migrations import SECOND, described, people
+from tests.topics.core.test_migrations import NOW, described, people, write_later
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
 ROOT = Path(__file__).parents[3]
@@ -69,7 +69,7 @@ def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop
     coop.file.close()
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(SECOND.format(more=SLOWLY), encoding="utf-8")
+    write_later(scripts, SLOWLY)
     original = coop.file.folder / DATABASE_NAME
     old, everybody = described(original), people(original)
     run_killed("migrate", scripts, original, *MOMENTS)
@@ -80,7 +80,7 @@ def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop
         new = "later" in found
         assert ("step_0" in found, "step_11" in found) == (new, new)
         assert new or found == old
-        assert database.header(file) == (database.APPLICATION_ID, 2 if new else 1)
+        assert database.header(file) == (database.APPLICATION_ID, NOW + 1 if new else NOW)
         assert people(file) == everybody
         states.append(new)
     assert set(states) == {False, True}

@@ -115,8 +115,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory, founded_coop: tuple[Path, dic
     folder = tmp_path_factory.mktemp("kept") / founded.name
     shutil.copytree(founded, folder)
     clock = Clock(FOUNDED)
-    with open_coop(folder, clock=clock) as file:
-        return Kept(folder, cast, inscribe(a_coop(file, clock, cast)))
+    with pytest.MonkeyPatch.context() as patch:
+        # Another copy of the same co-op was seen by this process: here it is a PC that never saw it.
+        patch.setenv("COOP_DESK_CONFIG", str(tmp_path_factory.mktemp("profile")))
+        with open_coop(folder, clock=clock) as file:
+            return Kept(folder, cast, inscribe(a_coop(file, clock, cast)))
 
 
 def a_coop(file: CoopFile, clock: Clock, cast: dict[str, PersonId]) -> TestCoop:

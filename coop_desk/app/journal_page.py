@@ -1,6 +1,8 @@
 """The journal on the screen: who did what, when, under which title, with old and new values (G16)."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
@@ -9,7 +11,7 @@ from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.journal_words import changes_in_words, record_words
 from coop_desk.core.reading_journal import journal_lines
-from coop_desk.screen import theme
+from coop_desk.screen import list_output, theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField
 from coop_desk.screen.list import Filter, List
@@ -63,6 +65,7 @@ class JournalPage(Page):
         self.card = Card()
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_line)
+        self.add_action(_("Exporter avec les valeurs"), self.ask_values_file, keys="Ctrl+Shift+E", verb=journal_lines)
 
     def load(self) -> None:
         """Read the lines of the period."""
@@ -91,10 +94,36 @@ class JournalPage(Page):
         for change in line.changes:
             self._show_change(change)
 
+    def ask_values_file(self) -> None:
+        """Ask for a file, then write the lines shown with every old and new value (G16)."""
+        title = _("Exporter le journal avec les valeurs")
+        list_output.ask_file(self, title, _("Journal avec les valeurs"), self.say_state, self.write_values)
+
+    def write_values(self, path: Path) -> None:
+        """Write one row for each value that changed; a line that changed nothing has one row."""
+        from coop_desk.sheets.write import write_table
+
+        heads = (
+            _("N°"), _("Date et heure"), _("Personne"), _("Au titre de"), _("Acte"), _("Issue"), _("Fiche"),
+            _("Information"), _("Valeurs"),
+        )  # fmt: skip
+        rows = [row for line in self.list.shown_records() for row in _value_rows(line)]
+        notice = _("EXEMPLE") if self.desk.coop.is_example else ""
+        write_table(path, heads, rows, title=_("Journal"), notice=notice)
+
     def _show_change(self, change: dict[str, Any]) -> None:
         number = change.get("id", "")
         self.card.add_heading(_("{record} n° {number}").format(record=record_words(change["record"]), number=number))
         self.card.add_facts(list(changes_in_words(change)))
+
+
+def _value_rows(line: Any) -> Iterator[list[Any]]:
+    who = [line.seq, _instant(line.at), line.actor, line.title, _(line.words), _outcome(line)]
+    for change in line.changes:
+        record = _("{record} n° {number}").format(record=record_words(change["record"]), number=change.get("id", ""))
+        yield from ([*who, record, name, values] for name, values in changes_in_words(change))
+    if not line.changes:
+        yield [*who, "", "", " ".join(line.said)]
 
 
 def _instant(at: Any) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.screen.list import List
 from coop_desk.screen.table import Column
@@ -69,22 +70,32 @@ def write_list(path: Path, shown: List, *, example: bool = False) -> None:
 
 
 def ask_export(over: QWidget, shown: List, say: Callable[[str], object], *, example: bool = False) -> QFileDialog:
-    """Ask where and in which format, then write; `say` tells it is done. Never blocks."""
+    """Ask where and in which format, then write the list; `say` tells it is done. Never blocks."""
+    title = _("Exporter la liste")
+    return ask_file(over, title, shown.name, say, lambda path: write_list(path, shown, example=example))
 
-    def write() -> None:
+
+def ask_file(
+    over: QWidget, title: str, name: str, say: Callable[[str], object], write: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask for the file of a spreadsheet, then call `write` with it; `say` tells it is done, or why not."""
+
+    def finish() -> None:
         path = _with_ending(Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter())
         try:
-            write_list(path, shown, example=example)
+            write(path)
+        except RuleBroken as broken:
+            say(broken.message)
         except OSError:
             say(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
         else:
             say(_("Exporté dans {file}").format(file=path.name))
 
-    dialog = QFileDialog(over, _("Exporter la liste"))
+    dialog = QFileDialog(over, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setNameFilters([_(words) for words, _ending in KINDS])
-    dialog.selectFile(shown.name)
-    dialog.accepted.connect(write)
+    dialog.selectFile(name)
+    dialog.accepted.connect(finish)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog

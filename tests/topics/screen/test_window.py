@@ -227,6 +227,16 @@ def test_other_pages_load_again_after_a_change(window: Window, qtbot: QtBot, coo
     assert len(work.page("journal").list.shown_records()) > seen
 
 
+def test_the_journal_is_exported_with_old_and_new_values(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    sign_in(window, qtbot, "founder")
+    work = workspace_of(window)
+    work.open_page("journal")
+    work.page("journal").write_values(tmp_path / "journal.csv")
+    rows = (tmp_path / "journal.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0].startswith("N°;Date et heure;Personne")
+    assert any("délégation n°" in row and "décision" in row for row in rows)
+
+
 def test_the_menu_folds_to_icons_when_the_window_is_narrow(window: Window, qtbot: QtBot) -> None:
     sign_in(window, qtbot, "founder")
     side = workspace_of(window).side

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -141,7 +142,7 @@ def importing(parent: Path) -> Iterator[Measure | str]:
     from coop_desk.topics.members import service as members
     from tests.bench.big import Big, _found
 
-    big = Big(parent)
+    big = Big(Path(tempfile.mkdtemp(dir=parent)))
     _found(big)
     lines = ["N°;Nom;Prénom;Né(e) le;CP;Situation;Entrée;Admis le;Temps de travail"]
     lines += [

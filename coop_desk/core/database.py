@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from coop_desk.core.errors import RuleBroken
@@ -40,6 +41,7 @@ def engine_for(path: Path, *, read_only: bool = False, rebuilding: bool = False)
 
     engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool)
     event.listen(engine, "connect", _no_hidden_transactions)
+    event.listen(engine, "checkout", _refuse_unfinished)
     event.listen(engine, "begin", _begin_reading if read_only else _begin)
     return engine
 
@@ -72,6 +74,12 @@ def apply_settings(
 
 def _no_hidden_transactions(raw: sqlite3.Connection, record: ConnectionPoolEntry) -> None:
     raw.isolation_level = None
+
+
+def _refuse_unfinished(raw: sqlite3.Connection, record: ConnectionPoolEntry, proxy: object) -> None:
+    """Put aside a connection that comes back with a transaction still open: the act takes a fresh one."""
+    if raw.in_transaction:
+        raise DisconnectionError
 
 
 def _begin(connection: Connection) -> None:

@@ -12,6 +12,7 @@ from coop_desk.app.window import Window
 from coop_desk.core import accounts
 from coop_desk.core.backup import moments, verbs
 from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.screen.background import Task
 from coop_desk.topics.dashboard.service import todo
 from tests.conftest import CHEAP, PASSWORD, TestCoop
 
@@ -55,7 +56,8 @@ def test_looking_shows_what_would_be_lost_and_the_drill_is_noted(page: BackupsPa
     assert "Ouverture d’un accès" in texts(page)
     assert accessible_faults(page) == []
     page.try_out(kept.path, ())
-    qtbot.waitUntil(lambda: verbs.backup_situation(page.desk).last_drill is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page.findChildren(Task), timeout=20_000)
+    assert verbs.backup_situation(page.desk).last_drill is not None
 
 
 def test_the_keeper_is_reminded_and_nobody_else(coop: TestCoop) -> None:

@@ -22,6 +22,8 @@ BUILD_LOCK = ROOT / "packaging" / "build.lock"
 BUILD_TOOLS = "editables\nhatchling\nsetuptools\n"  # one locked dependency is published as source only
 DEMO = ROOT / "demo"
 TOUR = ROOT / "tour"
+APT_LISTS = Path("/var/lib/apt/lists")
+NEWER_PYTHONS = ("python3.14", "python3.13", "python3.12", "python3.11")
 
 # What Qt opens on Linux and its wheel does not carry: library, Debian and Ubuntu package.
 QT_LIBRARIES = {
@@ -78,12 +80,19 @@ def main(arguments):
 
 
 def go_on_with_newer_python(arguments):
-    """Start again with a newer Python of this computer, or say that one is needed."""
-    for name in ("python3.14", "python3.13", "python3.12", "python3.11"):
-        if shutil.which(name):
-            return subprocess.call([name, __file__, *arguments])
-    say("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])
-    return 1
+    """Start again with a newer Python of this computer, installed when allowed; else say how to get one."""
+    found = next((name for name in NEWER_PYTHONS if shutil.which(name)), None)
+    if found is None:
+        say("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])
+        update_lists_once()
+        found = next((name for name in NEWER_PYTHONS if shutil.which("apt-cache") and apt_knows(name)), None)
+        if found is None:
+            say("This system has no newer one. Install it from https://www.python.org/downloads/ then type:")
+            say("  python3.12 packaging/dev.py", *arguments)
+            return 1
+        if not install_system_packages([found, found + "-venv"]):
+            return 1
+    return subprocess.call([found, __file__, *arguments])
 
 
 def setup(_arguments):
@@ -105,9 +114,7 @@ def setup(_arguments):
     pip("install", "--require-hashes", "-r", BUILD_LOCK)
     pip("install", "--require-hashes", "--no-deps", "--no-build-isolation", "--use-pep517", "-r", LOCK)
     pip("install", "--no-deps", "--no-build-isolation", "--editable", ROOT)
-    subprocess.run(
-        [str(PYTHON), "-c", "import PySide6.QtWidgets"], check=True, env=quiet_screen(), cwd=str(ROOT)
-    )
+    subprocess.run([str(PYTHON), "-c", "import PySide6.QtWidgets"], check=True, env=quiet_screen(), cwd=str(ROOT))
     STAMP.write_text(wanted, encoding="utf-8")
     say("Ready.")
     return 0
@@ -185,28 +192,61 @@ def install_system_packages(packages):
     """Install them when allowed; else print the command to type. True when nothing is missing any more."""
     if not packages:
         return True
-    install = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if not shutil.which("apt-get"):
         say("These system libraries are missing (Debian names):", " ".join(packages))
         say("Install them with the package program of this system, then start again.")
         return False
-    if os.geteuid() == 0:
-        prefix = []
-    elif shutil.which("sudo") and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
-        prefix = ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
-    else:
+    update_lists_once()
+    install = ["apt-get", "install", "-y", "--no-install-recommends", *names_here(packages)]
+    prefix = as_root()
+    if prefix is None:
         say("Some system packages are missing. Type this, then start again:")
         say("  sudo apt-get update && sudo " + " ".join(install))
         return False
-    say("Installing system packages:", " ".join(packages))
+    say("Installing system packages:", " ".join(install[4:]))
     environment = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-    lists = Path("/var/lib/apt/lists")
-    if not any(lists.glob("*_Packages*")):
-        subprocess.call([*prefix, "apt-get", "update", "-qq"], env=environment)
     if subprocess.call([*prefix, *install, "-qq"], env=environment, stdout=subprocess.DEVNULL):
         subprocess.call([*prefix, "apt-get", "update", "-qq"], env=environment)
         subprocess.run([*prefix, *install], check=True, env=environment)
     return True
+
+
+def names_here(packages):
+    """The names this system has for them: in 2024 some became NAMEt64. A name nobody knows is said and left out."""
+    if not lists_there():
+        return packages
+    found = [next((name for name in (package, package + "t64") if apt_knows(name)), None) for package in packages]
+    unknown = [package for package, name in zip(packages, found) if name is None]  # noqa: B905 - older Pythons
+    if unknown:
+        say("This system has no package of these names, going on without:", " ".join(unknown))
+    return [name for name in found if name is not None]
+
+
+def apt_knows(package):
+    """Whether the package lists of this system hold this name."""
+    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.call(["apt-cache", "show", "--no-all-versions", package], **silent) == 0
+
+
+def as_root():
+    """The words that make a command run as root, or None when the user may not."""
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and subprocess.call(["sudo", "-n", "true"], stderr=subprocess.DEVNULL) == 0:
+        return ["sudo", "-n", "env", "DEBIAN_FRONTEND=noninteractive"]
+    return None
+
+
+def update_lists_once():
+    """Fetch the package lists on a system that has none yet, when allowed."""
+    prefix = as_root() if shutil.which("apt-get") and not lists_there() else None
+    if prefix is not None:
+        subprocess.call([*prefix, "apt-get", "update", "-qq"])
+
+
+def lists_there():
+    """Whether this system ever fetched its package lists."""
+    return any(APT_LISTS.glob("*_Packages*"))
 
 
 def pip(*words):

@@ -37,10 +37,15 @@ CAST = {
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Golden files are rewritten on purpose only; read the difference before committing it."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files with what is said now")
+    parser.addoption("--long", action="store_true", help="the long form of faults, attacks and lives of keys: hours")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Let the golden files be rewritten, in this process and its workers; keep out of the tester's own profile."""
+    if config.getoption("--long"):
+        os.environ.setdefault("COOP_DESK_LONG", "100")
+        config.option.timeout = 7200
     os.environ["COOP_DESK_CONFIG"] = tempfile.mkdtemp(prefix="coop-desk-profile-")
     if config.getoption("--update-golden"):
         os.environ["COOP_DESK_UPDATE_GOLDEN"] = "1"

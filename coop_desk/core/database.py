@@ -4,8 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DisconnectionError
-from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState, QueuePool
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
@@ -41,7 +40,7 @@ def engine_for(path: Path, *, read_only: bool = False, rebuilding: bool = False)
 
     engine = create_engine("sqlite://", creator=connect, hide_parameters=True, poolclass=QueuePool)
     event.listen(engine, "connect", _no_hidden_transactions)
-    event.listen(engine, "checkout", _refuse_unfinished)
+    event.listen(engine, "reset", _leave_nothing_open)
     event.listen(engine, "begin", _begin_reading if read_only else _begin)
     return engine
 
@@ -76,10 +75,10 @@ def _no_hidden_transactions(raw: sqlite3.Connection, record: ConnectionPoolEntry
     raw.isolation_level = None
 
 
-def _refuse_unfinished(raw: sqlite3.Connection, record: ConnectionPoolEntry, proxy: object) -> None:
-    """Put aside a connection that comes back with a transaction still open: the act takes a fresh one."""
+def _leave_nothing_open(raw: sqlite3.Connection, record: ConnectionPoolEntry, state: PoolResetState) -> None:
+    """Undo what a refused COMMIT left: SQLite keeps that transaction and its lock, SQLAlchemy believes it is over."""
     if raw.in_transaction:
-        raise DisconnectionError
+        raw.rollback()
 
 
 def _begin(connection: Connection) -> None:

@@ -55,7 +55,12 @@ def backup_situation(act: Act) -> Situation:
 
 
 def backup_situation_of(act: Act) -> Situation:
-    """Say the same inside another act."""
+    """Say the same inside another act.
+
+    The recipients are read by a connection of their own: asked for once this act has read, that connection and
+    another thread's save would each wait for the other.
+    """
+    protected = bool(recipients(_source(act)))
     state = places.read_state(act.coop.folder)
     drill = act.session.scalar(
         select(JournalLine.at).where(JournalLine.action == _DRILL, JournalLine.outcome == "done").order_by(
@@ -70,7 +75,7 @@ def backup_situation_of(act: Act) -> Situation:
         last_label=f"n° {state.last.number} · {state.last.head}" if state.last else "",
         last_drill=last_drill,
         problem=state.problem,
-        protected=bool(recipients(_source(act))),
+        protected=protected,
         places=places.places_of(act.coop.folder),
         days_since=max(0, (act.today - since.astimezone().date()).days),
         drill_due=(act.today - (last_drill or founded.astimezone().date())).days >= DRILL_DAYS,

@@ -1,0 +1,1 @@
+"""What somebody may try: the attacks A01 to A20."""

@@ -85,7 +85,8 @@ def go_on_with_newer_python(arguments):
     if found is None:
         say("Python 3.11 or newer is needed; this is Python %d.%d." % sys.version_info[:2])
         update_lists_once()
-        found = next((name for name in NEWER_PYTHONS if shutil.which("apt-cache") and apt_knows(name)), None)
+        known = known_names()
+        found = next((name for name in NEWER_PYTHONS if name in known), None)
         if found is None:
             say("This system has no newer one. Install it from https://www.python.org/downloads/ then type:")
             say("  python3.12 packaging/dev.py", *arguments)
@@ -213,19 +214,21 @@ def install_system_packages(packages):
 
 def names_here(packages):
     """The names this system has for them: in 2024 some became NAMEt64. A name nobody knows is said and left out."""
-    if not lists_there():
+    known = known_names()
+    if not known:
         return packages
-    found = [next((name for name in (package, package + "t64") if apt_knows(name)), None) for package in packages]
+    found = [next((name for name in (package, package + "t64") if name in known), None) for package in packages]
     unknown = [package for package, name in zip(packages, found) if name is None]  # noqa: B905 - older Pythons
     if unknown:
         say("This system has no package of these names, going on without:", " ".join(unknown))
     return [name for name in found if name is not None]
 
 
-def apt_knows(package):
-    """Whether the package lists of this system hold this name."""
-    silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return subprocess.call(["apt-cache", "show", "--no-all-versions", package], **silent) == 0
+def known_names():
+    """Every name in the package lists of this system. Asked by name, apt would take python3.14 as a pattern."""
+    if not shutil.which("apt-cache") or not lists_there():
+        return set()
+    return set(subprocess.run(["apt-cache", "pkgnames"], check=True, stdout=subprocess.PIPE).stdout.decode().split())
 
 
 def as_root():

@@ -39,7 +39,7 @@ def system(dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         lists.mkdir()
         (lists / "main_Packages").touch()
         known = " ".join(sorted(names))
-        _program(programs / "apt-cache", f'for n in {known}; do [ "$3" = "$n" ] && exit 0; done; exit 100')
+        _program(programs / "apt-cache", f'[ "$1" = pkgnames ] || exit 100; for n in {known}; do echo "$n"; done')
         _program(
             programs / "apt-get",
             f'echo "$@" >> {asked}; [ "$1" = install ] || exit 0\n'

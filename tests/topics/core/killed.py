@@ -1,11 +1,12 @@
 """A program that is killed at random while it works on a file: run by test_kills, in a process of its own.
 
     killed save FOLDER GIVER HOLDER ROUNDS SEED [early]
-    killed migrate SCRIPTS FILE MOMENT...
+    killed migrate SCRIPTS FILE MOMENT... [unbegun]
 
 `save`: each round forks a child that opens the co-op and gives delegations one after the other, writing the number
 of each act to the acknowledgements once the act has returned (with `early`, before: a fault the test must see).
-`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds.
+`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds
+(with `unbegun`, no transaction is begun: another fault the test must see).
 """
 
 import os
@@ -76,6 +77,9 @@ def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
 
     database.SCHEMA_VERSION += 1
     upgrade.MIGRATIONS = scripts
+    if "unbegun" in moments:
+        database._begin = lambda connection: None
+        moments.remove("unbegun")
     for moment in moments:
         copy = file.with_name(f"{moment}.db")
         shutil.copyfile(file, copy)

@@ -12,17 +12,18 @@ from coop_desk.core import database, delegating, upgrade
 from coop_desk.core.check import verify
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from tests.conftest import TestCoop
+from tests.faults.form import seconds, times
 from tests.topics.core.test_migrations import NOW, described, people, write_later
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
 ROOT = Path(__file__).parents[3]
-KILLS = 60
+KILLS = times(30, 600)
 
 
 def run_killed(*arguments: object) -> None:
     """Run the program that is killed; it ends well itself."""
     command = [sys.executable, "-m", "tests.topics.core.killed", *map(str, arguments)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=110)
+    subprocess.run(command, cwd=ROOT, check=True, timeout=seconds(110))
 
 
 def run_saver(coop: TestCoop, rounds: int, seed: int, *more: str) -> Path:
@@ -43,7 +44,7 @@ def lost(coop: TestCoop, folder: Path) -> tuple[set[str], int]:
     return told - kept, len(told)
 
 
-def test_sixty_kills_while_saving_lose_nothing_that_was_acknowledged(coop: TestCoop) -> None:
+def test_kills_while_saving_lose_nothing_that_was_acknowledged(coop: TestCoop) -> None:
     seed = random.randrange(10**6)
     print("seed", seed)
     folder = run_saver(coop, KILLS, seed)
@@ -53,7 +54,7 @@ def test_sixty_kills_while_saving_lose_nothing_that_was_acknowledged(coop: TestC
 
 
 def test_the_harness_sees_an_act_acknowledged_too_early(coop: TestCoop) -> None:
-    folder = run_saver(coop, 12, 7, "early")
+    folder = run_saver(coop, 8, 7, "early")
     missing, _told = lost(coop, folder)
     assert missing
 
@@ -62,15 +63,20 @@ SLOWLY = """import time
     for step in range(12):
         op.execute(f"CREATE TABLE step_{step} (id INTEGER)")
         time.sleep(0.01)"""
-MOMENTS = ("0.02", "0.05", "0.08", "0.1", "0.12", "0.15", "0.2", "0.25", "3")
+MOMENTS = ("0.02", "0.05", "0.08", "0.1", "0.12", "0.15", "0.2", "0.25", "1.5")
 
 
-def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop, tmp_path: Path) -> None:
+def slowly_migrated(coop: TestCoop, tmp_path: Path) -> tuple[Path, Path]:
+    """A migration long enough to be killed in, and the file it is for."""
     coop.file.close()
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
     write_later(scripts, SLOWLY)
-    original = coop.file.folder / DATABASE_NAME
+    return scripts, coop.file.folder / DATABASE_NAME
+
+
+def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop, tmp_path: Path) -> None:
+    scripts, original = slowly_migrated(coop, tmp_path)
     old, everybody = described(original), people(original)
     run_killed("migrate", scripts, original, *MOMENTS)
     states = []
@@ -84,3 +90,11 @@ def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop
         assert people(file) == everybody
         states.append(new)
     assert set(states) == {False, True}
+
+
+def test_the_harness_sees_a_migration_outside_of_a_transaction(coop: TestCoop, tmp_path: Path) -> None:
+    scripts, original = slowly_migrated(coop, tmp_path)
+    moments = [f"{hundredths / 100}" for hundredths in range(20, 110, 9)]
+    run_killed("migrate", scripts, original, *moments, "unbegun")
+    found = [described(original.with_name(f"{moment}.db")) for moment in moments]
+    assert any("step_0" in tables and "step_11" not in tables for tables in found)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coop_desk.core import bundles
-from coop_desk.core.compartments import delegating, epochs
+from coop_desk.core.compartments import delegating, epochs, roots
 from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Wrap
 from coop_desk.core.compartments.names import GOVERNANCE, WRITE, number, random_number
 from coop_desk.core.compartments.trust import delegation_statement, principal_statement, wrap_statement
@@ -98,9 +98,8 @@ def keys_at_sign_in(
     mine, root = opened
     _check_mine(act, bundle, mine)
     higher = passwords.raised(bundle.cost, cost, perf_counter() - began)
-    if not root:
-        # The bundle is older than the root: it is believed the first time it is met, and never changes after.
-        root = epochs.trust_of(act).root
+    # A bundle older than the root believes the first it meets; then only a change that the former vouches for.
+    root = roots.believed(act.session, root)
     ring = Keyring(bundle.person, bundle.generation, mine, root)
     if not root and _gives_grants(act):
         found_keys(act, ring)

@@ -126,7 +126,7 @@ def held_subject(act: "Act", epoch: Epoch) -> Secret | None:
 
 
 def _wrap(act: "Act", epoch: Epoch, holder: int, what: str) -> Wrap | None:
-    generation = 1 if holder == ROOT else act.keys.generation if act.keys else 0
+    generation = act.keys.generation if act.keys else 0
     return act.session.get(Wrap, number("wrap", epoch.compartment, epoch.n, holder, generation, what))
 
 

@@ -1,6 +1,7 @@
 """Public keys, epochs, wraps, delegations of keys, and what is sealed: nothing is believed before it is verified."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -13,7 +14,7 @@ ROOT = 0  # the holder of the root key: no person
 class Principal(Base):
     """The public keys of one person and generation, signed by the governance or the root; 0 is the root itself.
 
-    Old generations stay: what they signed is still verified.
+    Old generations stay: what they signed is still verified. A former root signs nothing more: see `RootChange`.
     """
 
     __tablename__ = "principal"
@@ -28,6 +29,25 @@ class Principal(Base):
     by_generation: Mapped[int | None]
     certificate: Mapped[bytes | None]
     active: Mapped[bool] = mapped_column(default=True)
+
+
+class RootChange(AppendOnly, Base):
+    """A new recovery key in the place of the former; its number is the generation of the new one.
+
+    `signature` is by the former key, or by somebody of the governance: `proof` then holds the certificates that led
+    from the former key to that person. `own` is by the new key, over the same words.
+    """
+
+    __tablename__ = "root_change"
+    __words__ = "changement de la clé de secours"
+
+    id: Mapped[Id]
+    former: Mapped[bytes]
+    by: Mapped[int] = mapped_column(Big)
+    by_generation: Mapped[int]
+    signature: Mapped[bytes]
+    own: Mapped[bytes]
+    proof: Mapped[list[Any]]
 
 
 class Epoch(AppendOnly, Base):

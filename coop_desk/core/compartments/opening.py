@@ -70,6 +70,7 @@ def hand_over_dues(act: "Act") -> None:
             if rotation.owed(act, compartment):
                 rotation.renew_key(act, compartment)
                 continue
+        epochs.hand_over(act, epoch, epochs.root_principal(act), KEY, key)  # the recovery key may be another since
         for delegation in trust.delegations(compartment):
             if epochs.may_deposit(act, delegation) and rotation.receives(act, delegation.holder):
                 epochs.hand_over(act, epoch, trust.keys_of(delegation.holder), KEY, key)

@@ -10,8 +10,11 @@ from hashlib import blake2b
 
 from sqlalchemy import select
 
+from coop_desk.core.compartments import roots
 from coop_desk.core.compartments.model import ROOT, Delegation, Epoch, Principal, Revocation, Wrap
 from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE
+from coop_desk.core.compartments.statements import delegation_statement as delegation_statement
+from coop_desk.core.compartments.statements import principal_statement as principal_statement
 from coop_desk.core.crypto import identity
 from coop_desk.core.crypto.identity import PublicKeys
 from coop_desk.core.crypto.sealing import About
@@ -21,19 +24,6 @@ from coop_desk.core.journal import JournalLine, JournalTouch
 from coop_desk.core.limits import ActSession
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.trusted_time import paris_date
-
-
-def principal_statement(p: Principal) -> About:
-    """What a certificate signs."""
-    return ["principal", p.holder, p.generation, p.box.hex(), p.sign.hex(), p.by, p.by_generation]
-
-
-def delegation_statement(d: Delegation) -> About:
-    """What the decision of a delegation signs: every field of it."""
-    return [
-        "delegation", d.id, d.compartment, d.holder, d.right, d.export, d.starts_on.isoformat(),
-        d.ends_on.isoformat() if d.ends_on else None, d.same_day, d.decision, d.by, d.by_generation,
-    ]  # fmt: skip
 
 
 def revocation_statement(r: Revocation) -> About:
@@ -58,16 +48,7 @@ class Trust:
     def __init__(self, session: ActSession, root: bytes = b"") -> None:
         self._session = session
         self._principals = {(p.holder, p.generation): p for p in session.scalars(select(Principal))}
-        rooted = self._principals.get((ROOT, 1))
-        self.root = root or (rooted.sign if rooted else b"")
-        if root and (rooted is None or rooted.sign != root):
-            raise RuleBroken(
-                "KEY-06",
-                _(
-                    "La clé maîtresse de ce dossier n’est pas celle que votre trousseau connaît : le dossier a été "
-                    "changé par un autre programme. Restaurez la dernière sauvegarde."
-                ),
-            )
+        self.root = roots.believed(session, root)
         self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
         self._revoked: dict[int, datetime] = {}
         self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
@@ -124,6 +105,10 @@ class Trust:
         own = [p for (holder, _g), p in self._principals.items() if holder == person_id]
         return max(own, key=lambda p: p.generation, default=None)
 
+    def of_generation(self, person_id: int, generation: int) -> Principal | None:
+        """The keys somebody had in that generation, certified or not."""
+        return self._principals.get((person_id, generation))
+
     def generations(self, person_id: int) -> list[int]:
         """Every generation of keys somebody has had."""
         return sorted(generation for holder, generation in self._principals if holder == person_id)
@@ -154,7 +139,8 @@ class Trust:
         if p.holder == ROOT:
             # Its own signature binds the half that receives: another box would be given every key.
             signed = identity.verify(p.sign, principal_statement(p), p.certificate or b"")
-            return p.sign == self.root and signed
+            newest = self.newest(ROOT)
+            return p.sign == self.root and signed and newest is not None and newest.id == p.id
         if p.certificate is None or p.by is None or p.by == p.holder:
             return False
         return self._signed_by_governance(

@@ -56,6 +56,13 @@ def unsealed(secret: Secret) -> tuple[int, str]:
     return codes.read(share, SHARE_SIZE)[0], share
 
 
+def check(share: str, owner: bytes) -> None:
+    """Raise RuleBroken KEY-02 or KEY-03 unless the code of a share is whole and of this co-op."""
+    raw = codes.read(share, SHARE_SIZE)
+    if raw != _with_check(raw[0], raw[1 : 1 + SIZE], owner):
+        raise RuleBroken("KEY-03", _("Cette part n’est pas de cette coopérative."))
+
+
 def _with_check(index: int, part: bytes, owner: bytes) -> bytes:
     content = bytes([index]) + part
     return content + blake2b(content, key=owner[:32], digest_size=_CHECK).digest()

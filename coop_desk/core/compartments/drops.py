@@ -7,9 +7,11 @@ from sqlalchemy import select
 from coop_desk.core.compartments import epochs, sealed
 from coop_desk.core.compartments.model import Drop, Epoch
 from coop_desk.core.crypto import derive
+from coop_desk.core.crypto.identity import verify
 from coop_desk.core.crypto.sealing import Unopened, unpack
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.i18n import _
+from coop_desk.core.model import PersonId
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -47,6 +49,29 @@ def move_drops(act: "Act", compartment: str) -> int:
     return moved
 
 
+def own_drops(act: "Act", compartment: str) -> list[sealed.Entry]:
+    """The drops that the person at work made there and signed, opened with their own keys."""
+    ring = epochs.keyring_of(act)
+    found = []
+    for row in act.session.scalars(select(Drop).where(Drop.compartment == compartment, Drop.own.is_not(None))):
+        try:
+            said = unpack(ring.open(row.own or b"").reveal())
+            signature = bytes.fromhex(said.pop("signature"))
+            at, data = str(said["at"]), dict(said["data"])
+        except (Unopened, LookupError, TypeError, ValueError):
+            continue
+        if verify(ring.public.sign, ["drop", compartment, row.id, said], signature):
+            found.append(sealed.Entry(row.id, act.actor_id, data, at, act.actor_id, 0))
+    return found
+
+
+def droppers(act: "Act", epoch: Epoch, key: Secret) -> list[PersonId]:
+    """Whose signed drops wait for somebody who writes there."""
+    rows = act.session.scalars(select(Drop).where(Drop.compartment == epoch.compartment))
+    said = [_said(act, epoch, key, row) for row in rows]
+    return sorted({PersonId(one["person"]) for one in said if isinstance(one, dict)})
+
+
 _PENDING = object()  # its keys wait for their certificate: nothing is lost
 
 
@@ -63,6 +88,6 @@ def _said(act: "Act", epoch: Epoch, key: Secret, row: Drop) -> object:
     if newest is not None and newest.generation == generation and newest.active and not trust.certified(newest):
         return _PENDING
     signed = trust.signed(person, generation, ["drop", epoch.compartment, row.id, said], signature)
-    if not signed or sealed.times_written(act, [row.id]):
+    if not signed or row.id in sealed.times_written(act, [row.id]):
         return None
     return said

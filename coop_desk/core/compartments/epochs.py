@@ -14,6 +14,8 @@ from coop_desk.core.crypto.sealing import Unopened
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.model import Person, PersonId
+from coop_desk.core.words import fold, listed
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -88,11 +90,28 @@ def opened_key(act: "Act", epoch: Epoch) -> Secret:
         raise RuleBroken(
             "KEY-10",
             _(
-                "La clé de « {what} » ne vous a pas été remise. Demandez à une personne qui la détient d’ouvrir "
-                "sa session."
-            ).format(what=words_of(epoch.compartment)),
+                "La clé de « {what} » ne vous a pas été remise. Demandez la remise des clés à {names} : "
+                "elle se fait à l’ouverture de sa session."
+            ).format(
+                what=words_of(epoch.compartment),
+                names=listed(keepers(act, epoch)) or _("une personne qui garde le code de secours"),
+            ),
         )
     return key
+
+
+def keepers(act: "Act", epoch: Epoch) -> list[str]:
+    """Names of the people who may open the compartment today and were handed its key."""
+    trust = trust_of(act)
+    found = {}
+    for delegation in trust.delegations(epoch.compartment):
+        newest = trust.newest(delegation.holder)
+        if newest is None or not newest.active or not trust.runs(delegation, act.now):
+            continue
+        wrap = number("wrap", epoch.compartment, epoch.n, newest.holder, newest.generation, KEY)
+        if act.session.get(Wrap, wrap) is not None:
+            found[newest.holder] = act.session.get_one(Person, PersonId(newest.holder)).name
+    return sorted(found.values(), key=fold)
 
 
 def held_key(act: "Act", epoch: Epoch) -> Secret | None:

@@ -143,7 +143,10 @@ class SealedRecord(Base):
 
 
 class Drop(Base):
-    """Something sealed by a person for the key holders of a compartment, until one of them moves it in a record."""
+    """Something sealed by a person for the key holders of a compartment, until one of them moves it in a record.
+
+    `own` is the same sealed to the person, who reads it meanwhile; neither box says whose it is.
+    """
 
     __tablename__ = "drop_box"
     __words__ = "dépôt scellé"
@@ -154,3 +157,4 @@ class Drop(Base):
     compartment: Mapped[str] = mapped_column(index=True)
     n: Mapped[int]
     box: Mapped[bytes]
+    own: Mapped[bytes | None]

@@ -11,7 +11,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 
 GOVERNANCE = "governance"
-READ, WRITE = "read", "write"
+READ, WRITE, EXPORT = "read", "write", "export"
 ABSENCE = "absence/"
 
 _WORDS = {

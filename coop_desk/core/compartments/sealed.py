@@ -9,12 +9,12 @@ from sqlalchemy import func, select
 
 from coop_desk.core.compartments import epochs
 from coop_desk.core.compartments.model import Drop, Epoch, SealedRecord
-from coop_desk.core.compartments.names import ABSENCE, READ, WRITE, check_name, random_number, words_of
+from coop_desk.core.compartments.names import ABSENCE, EXPORT, READ, WRITE, check_name, random_number, words_of
 from coop_desk.core.crypto import derive, identity
 from coop_desk.core.crypto.sealing import About, Unopened, canonical, pack, seal, unpack, unseal
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalTouch
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.trusted_time import check_certain
@@ -33,6 +33,16 @@ class Entry:
     at: str
     by: PersonId
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """That a sealed record is there: its number, whose it is, when it was written, and a mark equal for equals."""
+
+    id: int
+    person_id: PersonId
+    at: str
+    equal: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +70,13 @@ class Sealed:
             return add(self.act, epoch, key, person_id, written, random_number())
         return rewrite(self.act, epoch, key, person_id, written, replacing)
 
-    def read(self, compartment: str, person_id: PersonId | None = None) -> list[Entry]:
-        """Open the records about one person, or about everybody the act covers, oldest first."""
+    def read(self, compartment: str, person_id: PersonId | None = None, *, right: str = READ) -> list[Entry]:
+        """Open the records about one person, or about everybody the act covers, oldest first.
+
+        `right`: EXPORT when what is read leaves the program, which the delegation must allow as well.
+        """
+        if right == EXPORT:
+            self._check_may(compartment, EXPORT)
         epoch, key = self._open(compartment, READ)
         people = [int(person_id)] if person_id is not None else None
         self._note_reading(compartment, person_id)
@@ -89,6 +104,13 @@ class Sealed:
         times = times_written(self.act, [row.id for row in rows])
         return _in_order(_opened(self.act, epoch, None, subject, me, row, times)[0] for row in rows)
 
+    def held(self, compartment: str) -> list[Held]:
+        """Whose records there are, since when, and which are equal, without handing out anything they say."""
+        epoch, key = self._open(compartment, READ)
+        equal = {row.id: row.equal for row in _rows(self.act, compartment, None)}
+        entries = [entry for entry, _written in open_all(self.act, epoch, key)]
+        return [Held(e.id, e.person_id, e.at, equal[e.id]) for e in entries if self.act.covers(e.person_id)]
+
     def awaits_keys(self, compartment: str) -> bool:
         """True when the compartment is in use and this person cannot read their own records there yet."""
         check_name(compartment)
@@ -113,10 +135,41 @@ class Sealed:
                 "equal": list(equal) if equal else None}  # fmt: skip
         said["signature"] = ring.sign(["drop", compartment, id_, said]).hex()
         self.act.session.add(
-            Drop(id=id_, compartment=compartment, n=epoch.n, box=identity.seal_to(epoch.drop_box, Secret(pack(said))))
+            Drop(
+                id=id_,
+                compartment=compartment,
+                n=epoch.n,
+                box=identity.seal_to(epoch.drop_box, Secret(pack(said))),
+                own=identity.seal_to(ring.public.box, Secret(pack(said))),
+            )
         )
         self.act.session.flush()
         self.act.say(_("Dépôt scellé."))
+
+    def own_drops(self, compartment: str) -> list[Entry]:
+        """What this person dropped there and no key holder has moved yet; version 0."""
+        from coop_desk.core.compartments import drops
+
+        return _in_order(drops.own_drops(self.act, compartment))
+
+    def droppers(self, compartment: str) -> list[PersonId]:
+        """Whose drops wait there, once each, for somebody who may open them."""
+        from coop_desk.core.compartments import drops
+
+        epoch, key = self._open(compartment, READ)
+        return [person for person in drops.droppers(self.act, epoch, key) if self.act.covers(person)]
+
+    def take_in(self, compartment: str) -> int:
+        """Make records of the drops now, as somebody who writes there; return how many."""
+        from coop_desk.core.compartments import drops
+
+        self._open(compartment, WRITE)
+        return drops.move_drops(self.act, compartment)
+
+    def in_use(self, compartment: str) -> bool:
+        """True once somebody was put in charge of the compartment."""
+        check_name(compartment)
+        return epochs.current_epoch(self.act, compartment) is not None
 
     def same(self, compartment: str, kind: str, value: str) -> list[int]:
         """Numbers of the records that hold this value, found without opening any."""
@@ -128,20 +181,40 @@ class Sealed:
     def may(self, compartment: str, right: str = READ) -> bool:
         """True when a delegation in force gives that right; the key is another matter."""
         check_name(compartment)
-        return epochs.trust_of(self.act).may(int(self.act.actor_id), compartment, right, self.act.now)
+        trust, me = epochs.trust_of(self.act), int(self.act.actor_id)
+        if right == EXPORT:
+            return any(d.export and trust.runs(d, self.act.now) for d in trust.delegations(compartment, me))
+        return trust.may(me, compartment, right, self.act.now)
+
+    def opens(self, compartment: str, right: str = READ) -> bool:
+        """True when this session has that right and was handed the key."""
+        epoch = epochs.current_epoch(self.act, compartment) if self.act.keys and self.may(compartment, right) else None
+        return epoch is not None and epochs.held_key(self.act, epoch) is not None
+
+    def keepers(self, compartment: str) -> list[str]:
+        """Names of the people who open it today; empty while nobody is in charge."""
+        check_name(compartment)
+        epoch = epochs.current_epoch(self.act, compartment)
+        return epochs.keepers(self.act, epoch) if epoch is not None else []
 
     def _open(self, compartment: str, right: str) -> tuple[Epoch, Secret]:
         check_certain(self.act.coop.clock)
-        if not self.may(compartment, right):
-            raise Refused(
-                _("« {what} » : aucune délégation ne vous l’ouvre aujourd’hui.").format(what=words_of(compartment))
-                if right == READ
-                else _("« {what} » : aucune délégation ne vous permet d’y écrire aujourd’hui.").format(
-                    what=words_of(compartment)
-                )
-            )
+        self._check_may(compartment, right)
         epoch = epochs.opened_epoch(self.act, compartment)
         return epoch, epochs.opened_key(self.act, epoch)
+
+    def _check_may(self, compartment: str, right: str) -> None:
+        if not self.may(compartment, right):
+            raise Refused(_(_NO_RIGHT[right]).format(what=words_of(compartment)))
+
+
+_NO_RIGHT = {
+    READ: N_("« {what} » : aucune délégation ne vous l’ouvre aujourd’hui."),
+    WRITE: N_("« {what} » : aucune délégation ne vous permet d’y écrire aujourd’hui."),
+    EXPORT: N_(
+        "« {what} » : votre délégation permet de lire, pas d’exporter. L’export se décide dans « Clés confiées »."
+    ),
+}
 
 
 # ------------------------------------------------------------------ one record
@@ -255,11 +328,17 @@ def open_all(act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None
     for row in rows:
         person_id, subject = by_tag[row.tag]
         found.append(_opened(act, epoch, key, subject, person_id, row, times))
-    return sorted(found, key=lambda one: (one[0].at, one[0].id))
+    return sorted(found, key=lambda one: _rank(one[0]))
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda e: (e.at, e.id))
+    return sorted(entries, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[str, int, int]:
+    """Oldest first; what was written in the same second by the number that its payload may give itself, "n"."""
+    n = entry.payload.get("n")
+    return entry.at, n if isinstance(n, int) else 0, entry.id
 
 
 def _rows(act: "Act", compartment: str, tags: list[bytes] | None) -> list[SealedRecord]:

@@ -66,8 +66,8 @@ def test_a_drop_put_back_after_it_was_moved_is_not_taken_twice(sealed_house: Hou
     house.act("member", lambda act: act.sealed.drop("bank", {"v": 1, "iban": "déposé"}))
     (row,) = house.rows("SELECT * FROM drop_box")
     house.sign_in("delegate")
-    house.edit("INSERT INTO drop_box VALUES (?, ?, ?, ?)", *row)
-    house.edit("INSERT INTO drop_box VALUES (?, ?, ?, ?)", 12, *row[1:])  # or under another number
+    house.edit("INSERT INTO drop_box VALUES (?, ?, ?, ?, ?)", *row)
+    house.edit("INSERT INTO drop_box VALUES (?, ?, ?, ?, ?)", 12, *row[1:])  # or under another number
     house.sign_in("delegate")
     assert len(house.own("member")) == 7
     assert house.rows("SELECT count(*) FROM drop_box") == [(0,)]

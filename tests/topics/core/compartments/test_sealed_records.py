@@ -56,6 +56,17 @@ def test_what_a_person_drops_becomes_a_record_at_the_next_session_of_the_delegat
     assert [v.differences for v in verify(house.file) if v.differences] == []
 
 
+def test_everything_dropped_before_a_session_is_moved_by_it(house: House) -> None:
+    house.entrust("delegate", "bank")
+    for who, iban in (("member", "a"), ("other", "b"), ("member", "c")):
+        house.act(who, lambda act, iban=iban: act.sealed.drop("bank", {"v": 1, "iban": iban}))  # type: ignore[misc]
+    mine = house.act("member", lambda act: act.sealed.own_drops("bank"), reading=True)
+    assert sorted(entry.payload["iban"] for entry in mine) == ["a", "c"]
+    house.sign_in("delegate")
+    assert sorted(said["iban"] for said in house.read("delegate")) == ["a", "b", "c"]
+    assert house.act("member", lambda act: act.sealed.own_drops("bank"), reading=True) == []
+
+
 def test_nothing_is_dropped_where_nobody_is_in_charge(house: House) -> None:
     with pytest.raises(RuleBroken) as refusal:
         house.act("member", lambda act: act.sealed.drop("bank", {"v": 1}))
@@ -70,7 +81,7 @@ def test_no_row_says_whose_record_it_is_nor_when(house: House) -> None:
     (columns,) = house.rows("SELECT group_concat(name) FROM pragma_table_info('sealed')")
     assert set(columns[0].split(",")) == {"id", "compartment", "tag", "n", "version", "box", "equal"}
     (columns,) = house.rows("SELECT group_concat(name) FROM pragma_table_info('drop_box')")
-    assert set(columns[0].split(",")) == {"id", "compartment", "n", "box"}
+    assert set(columns[0].split(",")) == {"id", "compartment", "n", "box", "own"}
     numbers = [id_ for (id_,) in house.rows("SELECT id FROM sealed")]
     assert numbers != sorted(range(1, 4))
     about = {f"sealed:{n}" for n in numbers}

@@ -22,6 +22,7 @@ TOPICS = {
     "core": "Le dossier, les accès et les délégations",
     "statutes": "Identité et statuts",
     "members": "Associés et équipes",
+    "personal_details": "Coordonnées confidentielles",
     "shares": "Parts sociales",
     "assemblies": "Assemblées et réunions",
     "convening": "Convocations",

@@ -1,6 +1,7 @@
 """What the sealed compartments hold on the person who asks: opened with their own keys, which nobody else has."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -22,7 +23,7 @@ def parts(act: Act) -> list[Part]:
             _("Données scellées, que vous seul et les personnes désignées pouvez ouvrir"),
             (
                 Value("what", _("Ce que c’est")),
-                Value("recorded_at", _("Inscrit le")),
+                Value("recorded_at", _("Inscrit le"), "instant"),
                 Value("by", _("Par qui")),
                 Value("field", _("Donnée")),
                 Value("value", _("Valeur")),
@@ -40,18 +41,18 @@ def _rows(act: Act) -> Iterator[tuple[Any, ...]]:
         if compartment == GOVERNANCE:
             continue
         if act.sealed.awaits_keys(compartment):
-            yield words_of(compartment), "", "", "", _("en attente de remise de clés")
-            continue
-        for entry in act.sealed.own(compartment):
+            yield words_of(compartment), None, "", "", _("en attente de remise de clés")
+        for entry in [*act.sealed.own(compartment), *act.sealed.own_drops(compartment)]:
+            at = datetime.fromisoformat(entry.at)
             for name, value in _flat(entry.payload):
-                yield words_of(compartment), entry.at[:10], names.get(entry.by, ""), _said(name), _value(name, value)
+                yield words_of(compartment), at, names.get(entry.by, ""), _said(name), _value(name, value)
 
 
 def _flat(payload: dict[str, Any], under: str = "") -> Iterator[tuple[str, Any]]:
     for name, value in payload.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{under}{name}.")
-        elif name != "v":
+        elif name not in ("v", "n"):
             yield f"{under}{name}", value
 
 

@@ -1,0 +1,70 @@
+"""Sealed records as versions: the newest is in force, the former ones are still read."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from coop_desk.core.actions import Act
+from coop_desk.core.compartments.names import WRITE
+from coop_desk.core.compartments.sealed import Entry
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.grants import people_by_id
+from coop_desk.core.i18n import _
+from coop_desk.core.ids import PersonId
+from coop_desk.topics.personal_details.records import Compartment, Details, Version
+from coop_desk.topics.personal_details.rules.keeping import (
+    checked,
+    compartment_of,
+    details_in,
+    equality_of,
+    payload_of,
+)
+
+
+def versions(act: Act, compartment: Compartment, entries: Iterable[Entry]) -> tuple[Version, ...]:
+    """Return what records and drops say, newest first."""
+    names = people_by_id(act.session)
+    return tuple(
+        Version(
+            details_in(compartment, entry.payload),
+            datetime.fromisoformat(entry.at),
+            names.get(entry.by, ""),
+            waiting=not entry.version,
+        )
+        for entry in reversed(list(entries))
+    )
+
+
+def write(act: Act, person_id: PersonId, details: Details) -> None:
+    """Check and seal a new version, as a key holder; the former ones stay. Raises RuleBroken NIR-02."""
+    kept = checked(details)
+    compartment = compartment_of(kept)
+    if compartment is Compartment.IDENTITY:
+        _check_alone(act, person_id, kept)
+    before = sum(1 for one in act.sealed.held(compartment) if one.person_id == person_id)
+    act.sealed.put(compartment, person_id, payload_of(kept, before + 1), equal=equality_of(kept))
+
+
+def drop(act: Act, details: Details) -> None:
+    """Check and seal one's own details for the key holders."""
+    kept = checked(details)
+    compartment = compartment_of(kept)
+    before = len(act.sealed.own(compartment)) + len(act.sealed.own_drops(compartment))
+    act.sealed.drop(compartment, payload_of(kept, before + 1), equal=equality_of(kept))
+
+
+def writes(act: Act, compartment: Compartment) -> bool:
+    """True when this session may write in the compartment itself."""
+    return act.sealed.opens(compartment, WRITE)
+
+
+def _check_alone(act: Act, person_id: PersonId, details: Details) -> None:
+    newest = {one.person_id: one.id for one in act.sealed.held(compartment_of(details))}
+    others = {id_ for who, id_ in newest.items() if who != person_id}
+    if others & set(act.sealed.same(compartment_of(details), *equality_of(details))):
+        raise RuleBroken(
+            "NIR-02",
+            _(
+                "Ce numéro est déjà celui de quelqu’un d’autre : un numéro n’appartient qu’à une personne. "
+                "Comparez avec la carte Vitale, ou corrigez d’abord l’autre fiche."
+            ),
+        )

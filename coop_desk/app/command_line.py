@@ -309,13 +309,16 @@ def _restore(asked: argparse.Namespace) -> int:
 
 
 def _members_import(asked: argparse.Namespace) -> int:
+    from coop_desk.sheets.read import read_table
     from coop_desk.topics.shares.importing import import_members
 
     with _signed_in(asked) as desk:
-        preview = import_members(desk, asked.file, dry_run=True)
+        table = read_table(asked.file)
+        preview = import_members(desk, table, dry_run=True)
         if preview.acceptable and not asked.dry_run:
+            _confirm_letters(table.to_confirm())
             moments.before(desk.coop, _("avant un import"))
-            preview = import_members(desk, asked.file)
+            preview = import_members(desk, table)
     if asked.json:
         say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))
         return DONE if preview.acceptable else DIFFERENCE
@@ -342,6 +345,22 @@ def _members_import(asked: argparse.Namespace) -> int:
     elif asked.dry_run:
         say(_("Essai seulement : rien n’a été changé."))
     return DONE if preview.acceptable else DIFFERENCE
+
+
+def _confirm_letters(said: str) -> None:
+    """Show the letters that were guessed, and ask when somebody is there to answer."""
+    if not said:
+        return
+    if not sys.stdin.isatty():
+        _complain(said)
+    elif input(_("{said} Importer ? [o/N] ").format(said=said)).strip().lower() not in ("o", "oui"):
+        raise RuleBroken(
+            "FICHIER-03",
+            _(
+                "Rien n’a été importé. Dans votre tableur, enregistrez le fichier au format « CSV UTF-8 » ou en .xlsx, "
+                "puis recommencez."
+            ),
+        )
 
 
 def _members_export(asked: argparse.Namespace) -> int:

@@ -11,11 +11,8 @@ from typing import NoReturn
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.sheets.limits import SECONDS, check_size, refuse
-from coop_desk.sheets.reader import read_content, unpacked_table
+from coop_desk.sheets.reader import unpacked_table
 from coop_desk.sheets.table import SheetTable
-
-_READ_HERE = 2 * 1024 * 1024
-"""A CSV of this size cannot take much memory or time: it is read without another process."""
 
 
 def read_table(path: Path, sheet: str | None = None) -> SheetTable:
@@ -26,11 +23,8 @@ def read_table(path: Path, sheet: str | None = None) -> SheetTable:
             words = _("« {name} » n’est pas un fichier. Choisissez un fichier.")
             refuse("FICHIER-09", words.format(name=path.name or path))
         check_size(about.st_size)
-        if path.suffix.casefold() in (".csv", ".txt", ".tsv") and about.st_size <= _READ_HERE:
-            with path.open("rb") as stream:
-                content = stream.read(_READ_HERE + 1)
-            if not content.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-                return read_content(path.name, content)
+        with path.open("rb"):  # what cannot be opened is said here
+            pass
     except OSError as problem:
         words = _("« {name} » ne peut pas être ouvert. Vérifiez qu’il existe et qu’il n’est pas ouvert ailleurs.")
         raise RuleBroken("FICHIER-09", words.format(name=path.name)) from problem

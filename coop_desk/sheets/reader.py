@@ -4,16 +4,18 @@ It answers on its standard output with one JSON value: the table, or why it was 
 """
 
 import json
+import os
 import sys
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, choose_language
 from coop_desk.sheets.archive import open_archive
-from coop_desk.sheets.limits import FILE_BYTES, MEMORY_BYTES, SECONDS, check_size, refuse
+from coop_desk.sheets.limits import FILE_BYTES, check_size, refuse
 from coop_desk.sheets.separated import read_separated
+from coop_desk.sheets.shutting_in import shut_in
 from coop_desk.sheets.table import Cell, SheetRow, SheetTable
 from coop_desk.sheets.titles import titled
 from coop_desk.sheets.workbook import Workbook
@@ -76,6 +78,7 @@ def _unpacked(cell: object) -> Cell:
 
 def main(path: str, sheet: str | None) -> int:
     """Read one file and answer."""
+    choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     shut_in()
     try:
         with Path(path).open("rb") as stream:
@@ -86,23 +89,6 @@ def main(path: str, sheet: str | None) -> int:
         written = json.dumps({"refused": [refusal.rule, refusal.message]})
     sys.stdout.write(written)
     return 0
-
-
-def shut_in() -> None:
-    """Bound this process, as far as the system can, and let it open no connection."""
-
-    def watch(event: str, _arguments: tuple[object, ...]) -> None:
-        if event.startswith(("socket.", "subprocess.", "os.exec", "os.posix_spawn")):
-            raise RuntimeError(event)
-
-    sys.addaudithook(watch)
-    try:
-        import resource
-    except ImportError:  # Windows: the parent's time limit remains
-        return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from coop_desk.core.words import integer, listed
 FileKind = Literal["csv", "xlsx", "ods"]
 Cell = str | int | Decimal | date | bool
 """One value as the file gives it; an empty cell is ""."""
+_SHOWN = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,23 @@ class SheetTable:
         if self.other_sheets:
             said.append(_("Feuilles laissées de côté : {sheets}.").format(sheets=listed(self.other_sheets)))
         if self.needs_confirmation:
-            said.append(_("Vérifiez que les lettres accentuées sont justes dans l’aperçu."))
+            said.append(self.to_confirm())
         return said
+
+    def to_confirm(self) -> str:
+        """Show some words whose letters depend on the guess; nothing when nothing was guessed."""
+        if not self.needs_confirmation:
+            return ""
+        found = dict.fromkeys(
+            word
+            for cells in (self.headers, *(row.cells for row in self.rows))
+            for cell in cells
+            if isinstance(cell, str)
+            for word in cell.split()
+            if not word.isascii()
+        )
+        shown = listed([f"« {word[:_SHOWN]} »" for word in list(found)[:5]])
+        return _("Vérifiez que les lettres accentuées sont justes : {words}.").format(words=shown)
 
 
 def separator_words(separator: str) -> str:

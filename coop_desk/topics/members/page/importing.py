@@ -216,7 +216,8 @@ class ImportPage(Page):
         ]
         self.list.show_records([*wrong, *right])
         self.list.filter_by(_("Erreurs") if wrong else "")
-        self.say_facts(preview.sentence())
+        guessed = self.table.to_confirm() if self.table is not None else ""
+        self.say_facts(f"{preview.sentence()} {guessed}".strip())
 
     def _show_detail(self, one: Shown | None) -> None:
         """Write the whole of a line under the list, where its column is too narrow."""
@@ -274,7 +275,9 @@ class ImportPage(Page):
         preview = self.preview if step == PREVIEW else None
         changes = preview is not None and bool(preview.created or preview.changed)
         self.next_action.setVisible(step != FILE)
-        self.next_action.setText(_("Importer") if step == PREVIEW else _("Voir l’aperçu"))
+        guessed = self.table is not None and self.table.needs_confirmation
+        sure = _("Les accents sont justes : importer") if guessed else _("Importer")
+        self.next_action.setText(sure if step == PREVIEW else _("Voir l’aperçu"))
         self.next_action.setEnabled(preview is None or (preview.acceptable and changes))
         if step != PREVIEW:
             self.load()

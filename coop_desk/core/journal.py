@@ -219,8 +219,11 @@ def lines(
     record: str | None = None,
     person_id: PersonId | None = None,
     limit: int = 500,
-) -> list[Line]:
-    """Return journal lines, newest first, narrowed by day (local), actor, record ("member:12") or person."""
+) -> Iterator[Line]:
+    """Yield journal lines, newest first, narrowed by day (local), actor, record ("member:12") or person.
+
+    One line of a batch holds hundreds of changes: a caller that keeps little of each never holds them all.
+    """
     query = select(JournalLine, JournalLine.body).order_by(JournalLine.seq.desc()).limit(limit)
     if since is not None:
         query = query.where(JournalLine.at >= datetime(since.year, since.month, since.day).astimezone())
@@ -233,21 +236,17 @@ def lines(
         query = query.where(JournalLine.seq.in_(select(JournalTouch.seq).where(JournalTouch.record == record)))
     if person_id is not None:
         query = query.where(JournalLine.seq.in_(select(JournalTouch.seq).where(JournalTouch.person_id == person_id)))
-    found = []
-    for line, text in session.execute(query):
+    for line, text in session.execute(query.execution_options(yield_per=20)):
         body = json.loads(text)
-        found.append(
-            Line(
-                line.seq,
-                line.at,
-                names.get(line.actor_id, "") if line.actor_id is not None else "",
-                line.action,
-                body["words"],
-                line.outcome,
-                body["title"],
-                tuple(body["said"]),
-                tuple(body["changes"]),
-                tuple(body.get("seen", ())),
-            )
+        yield Line(
+            line.seq,
+            line.at,
+            names.get(line.actor_id, "") if line.actor_id is not None else "",
+            line.action,
+            body["words"],
+            line.outcome,
+            body["title"],
+            tuple(body["said"]),
+            tuple(body["changes"]),
+            tuple(body.get("seen", ())),
         )
-    return found

@@ -1,13 +1,29 @@
 """Reading the journal: filtered lines, and the history of one record."""
 
-from datetime import date
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
 
 from coop_desk.core import journal
 from coop_desk.core.actions import Act, query
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_
+from coop_desk.core.journal import JournalLine
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How often somebody did one thing, or was refused it: the first time and the last (UTC)."""
+
+    words: str
+    outcome: str
+    number: int
+    first: datetime
+    last: datetime
 
 
 @query(Right.JOURNAL_READ, N_("Consultation du journal"))
@@ -22,7 +38,7 @@ def journal_lines(
     limit: int = 500,
 ) -> list[journal.Line]:
     """Lines of the journal, newest first, between two local days (both included), by actor, record or person."""
-    return journal.lines(
+    found = journal.lines(
         act.session,
         people_by_id(act.session),
         since=since,
@@ -32,8 +48,20 @@ def journal_lines(
         person_id=person_id,
         limit=limit,
     )
+    return list(found)
 
 
 def head(act: Act) -> tuple[int, str]:
     """Number and printed digest of the journal's last line before this act."""
     return journal.head(act.session)
+
+
+def done_by(act: Act, person_id: PersonId) -> list[Done]:
+    """Count what somebody did, each thing named as its last line names it; only that line is read."""
+    seq, at = JournalLine.seq, JournalLine.at
+    groups = select(JournalLine.outcome, func.count(seq), func.min(at), func.max(at), func.max(seq))
+    mine = groups.where(JournalLine.actor_id == person_id).group_by(JournalLine.action, JournalLine.outcome)
+    found = act.session.execute(mine).all()
+    last_lines = select(seq, JournalLine.body).where(seq.in_([group[-1] for group in found]))
+    words = {number: str(json.loads(body)["words"]) if body else "" for number, body in act.session.execute(last_lines)}
+    return [Done(words[last_line], outcome, number, first, last) for outcome, number, first, last, last_line in found]

@@ -23,12 +23,18 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One kind of data held: its columns and its rows, each as long as the columns."""
+    """One kind of data held: its columns and its rows, each as long as the columns; `waiting` rows are not read yet."""
 
     key: str
     title: str
     values: tuple[Value, ...]
     rows: tuple[tuple[Any, ...], ...]
+    waiting: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many rows there are, read or not."""
+        return len(self.rows) + self.waiting
 
     @property
     def single(self) -> bool:

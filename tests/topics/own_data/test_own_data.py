@@ -75,6 +75,14 @@ def test_even_the_manager_finds_only_herself(coop: TestCoop, chloe: PersonId) ->
     assert "Hénaff" not in everything
 
 
+@pytest.mark.parametrize("who", ["nobody", "manager", "founder"])
+def test_what_waits_to_be_read_is_counted_as_it_will_be_shown(coop: TestCoop, chloe: PersonId, who: str) -> None:
+    brief = service.own_data_in_brief(coop.desk(who)).parts
+    whole = held(coop, who).parts
+    assert [(each.key, each.count) for each in brief] == [(each.key, len(each.rows)) for each in whole]
+    assert service.own_record(coop.desk(who)) == next(each for each in whole if each.key == "recorded")
+
+
 def test_somebody_who_is_not_in_the_register_finds_account_and_delegations(coop: TestCoop) -> None:
     found = held(coop, "bookkeeper")
     assert "Comptable" in words(part(found, "grants"))

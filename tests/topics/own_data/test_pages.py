@@ -18,6 +18,8 @@ def test_a_drawer_is_chosen_and_read(coop: TestCoop, chloe: PersonId, qtbot: QtB
     page.show()
     page.open_record("identity")
     assert "chloe@exemple.fr" in [each.text() for each in page.card.findChildren(QLabel)]
+    page.open_record("recorded")
+    assert "Léon Girard" in [each.text() for each in page.card.findChildren(QLabel)]
     page.open_record("refunds")
     assert "Rien." in [each.text() for each in page.card.findChildren(QLabel)]
     assert accessible_faults(page) == []

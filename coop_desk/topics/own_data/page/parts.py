@@ -35,9 +35,9 @@ class OwnDataPage(Page):
             _("Mes données"),
             (
                 Column(_("Ce qui est gardé"), lambda part: part.title, stretch=True),
-                Column(_("Lignes"), lambda part: len(part.rows), "integer", width=80),
+                Column(_("Lignes"), lambda part: part.count, "integer", width=80),
             ),
-            filters=(Filter(_("Non vides"), lambda part: bool(part.rows)),),
+            filters=(Filter(_("Non vides"), lambda part: bool(part.count)),),
             key=lambda part: part.key,
             counted=lambda n: ngettext("{n} rubrique", "{n} rubriques", n).format(n=words.integer(n)),
         )
@@ -54,7 +54,7 @@ class OwnDataPage(Page):
 
     def load(self) -> None:
         """Read everything again."""
-        found = service.own_data(self.desk)
+        found = service.own_data_in_brief(self.desk)
         self.say_facts(_("{name}, au {day}").format(name=found.name, day=words.long_day(found.day)))
         self.list.show_records(found.parts)
 
@@ -64,6 +64,8 @@ class OwnDataPage(Page):
 
     def show_part(self, part: Part | None) -> None:
         """Show what is held of one kind."""
+        if part is not None and part.waiting:
+            part = self.ask(service.own_record).value
         if part is None:
             return
         self.card.clear(part.title)

@@ -1,5 +1,7 @@
 """The verbs of one's own data: only ever those of the person who asks."""
 
+from collections.abc import Callable
+
 from coop_desk.core.actions import Act, query
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import Person
@@ -10,13 +12,29 @@ from coop_desk.topics.own_data.records import Access, OwnData, Part
 from coop_desk.topics.own_data.service import assembled, capital, powers, register, sealed, trail
 from coop_desk.topics.statutes.service import known_identity, letterhead_at
 
-GATHERERS = (register.parts, sealed.parts, powers.parts, capital.parts, assembled.parts, trail.parts)
+GATHERERS = (register.parts, sealed.parts, powers.parts, capital.parts, assembled.parts)
 
 
 @query(Right.OWN_FILE_READ, N_("Consultation de tout ce qui est gardé sur soi"))
 def own_data(act: Act) -> OwnData:
     """Return everything the co-operative holds on the person who asks."""
-    found: list[Part] = [part for gather in GATHERERS for part in gather(act)]
+    return _gathered(act, trail.parts)
+
+
+@query(Right.OWN_FILE_READ, N_("Consultation de ce qui est gardé sur soi"))
+def own_data_in_brief(act: Act) -> OwnData:
+    """Return the same, what was recorded on the person being counted only (see `own_record`)."""
+    return _gathered(act, trail.in_brief)
+
+
+@query(Right.OWN_FILE_READ, N_("Consultation de ce qui a été inscrit sur soi"))
+def own_record(act: Act) -> Part:
+    """Return what was recorded on the person who asks."""
+    return trail.recorded(act)
+
+
+def _gathered(act: Act, of_the_journal: Callable[[Act], list[Part]]) -> OwnData:
+    found = [part for gather in (*GATHERERS, of_the_journal) for part in gather(act)]
     name = act.session.get_one(Person, act.actor_id).name
     identity = known_identity(act, act.today)
     coop = identity.name if identity else act.coop.name
@@ -61,4 +79,12 @@ def _head(act: Act) -> Letterhead:
     return Letterhead(act.coop.name, _("Société coopérative et participative"), "", demo=act.coop.is_example)
 
 
-__all__ = ["own_accesses", "own_accesses_pdf", "own_data", "own_data_json", "own_data_pdf"]
+__all__ = [
+    "own_accesses",
+    "own_accesses_pdf",
+    "own_data",
+    "own_data_in_brief",
+    "own_data_json",
+    "own_data_pdf",
+    "own_record",
+]

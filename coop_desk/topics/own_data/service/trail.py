@@ -1,15 +1,17 @@
 """What the journal says of the person who asks: what was recorded on them, who read it, and what they did."""
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from typing import Any
+
+from sqlalchemy import distinct, func, select
 
 from coop_desk.core import journal
 from coop_desk.core.actions import Act
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import _
-from coop_desk.core.journal import Line
+from coop_desk.core.journal import JournalTouch, Line
 from coop_desk.core.journal_words import column_words, record_words
+from coop_desk.core.reading_journal import done_by
 from coop_desk.core.words import listed
 from coop_desk.topics.own_data.records import Access, Part, Value
 
@@ -25,20 +27,41 @@ _MOST = 1_000_000
 
 def parts(act: Act) -> list[Part]:
     """Return what was recorded on the person, who read it, and a count of what they did themselves."""
+    return [recorded(act), *_read_and_done(act)]
+
+
+def in_brief(act: Act) -> list[Part]:
+    """Return the same, what was recorded being counted only: a batch touches everybody and is long to read."""
+    counted = select(func.count(distinct(JournalTouch.seq))).where(
+        JournalTouch.person_id == act.actor_id, JournalTouch.record != journal.seen_record(act.actor_id)
+    )
+    return [_recorded((), act.session.scalar(counted) or 0), *_read_and_done(act)]
+
+
+def recorded(act: Act) -> Part:
+    """Return what was recorded on the person."""
     names = people_by_id(act.session)
     about = journal.lines(act.session, names, person_id=act.actor_id, limit=_MOST)
-    return [
-        Part(
-            "recorded",
-            _("Ce qui a été inscrit sur vous"),
-            (
-                Value("at", _("Quand"), "instant"),
-                Value("by", _("Par qui")),
-                Value("act", _("Acte")),
-                Value("what", _("Ce qui a changé")),
-            ),
-            tuple((one.at, one.actor, _(one.words), what) for one in about if (what := _changed(act, one))),
+    return _recorded(tuple((one.at, one.actor, _(one.words), what) for one in about if (what := _changed(act, one))), 0)
+
+
+def _recorded(rows: tuple[tuple[Any, ...], ...], waiting: int) -> Part:
+    return Part(
+        "recorded",
+        _("Ce qui a été inscrit sur vous"),
+        (
+            Value("at", _("Quand"), "instant"),
+            Value("by", _("Par qui")),
+            Value("act", _("Acte")),
+            Value("what", _("Ce qui a changé")),
         ),
+        rows,
+        waiting,
+    )
+
+
+def _read_and_done(act: Act) -> list[Part]:
+    return [
         Part(
             "accesses",
             _("Qui a lu vos données"),
@@ -49,7 +72,7 @@ def parts(act: Act) -> list[Part]:
                 Value("title", _("Au titre de")),
                 Value("said", _("Précision")),
             ),
-            tuple((one.at, one.actor, _(one.words), one.title, one.said) for one in _accesses(act, about)),
+            tuple((one.at, one.actor, _(one.words), one.title, one.said) for one in accesses(act)),
         ),
         _own_acts(act),
     ]
@@ -62,7 +85,7 @@ def accesses(act: Act) -> list[Access]:
     return list(_accesses(act, journal.lines(act.session, names, record=record, limit=_MOST)))
 
 
-def _accesses(act: Act, lines: list[Line]) -> Iterator[Access]:
+def _accesses(act: Act, lines: Iterable[Line]) -> Iterator[Access]:
     for one in lines:
         if act.actor_id in one.seen:
             yield Access(one.seq, one.at, one.actor, one.words, one.title, " ".join(one.said))
@@ -84,11 +107,7 @@ def _one_change(change: dict[str, Any]) -> str:
 
 
 def _own_acts(act: Act) -> Part:
-    counted: dict[tuple[str, str], tuple[int, datetime, datetime]] = {}
-    for one in journal.lines(act.session, {}, actor_id=act.actor_id, limit=_MOST):
-        key = (one.words, one.outcome)
-        number, _first, last = counted.get(key, (0, one.at, one.at))
-        counted[key] = (number + 1, one.at, last)
+    done = sorted(done_by(act, act.actor_id), key=lambda one: (one.words, one.outcome))
     return Part(
         "own_acts",
         _("Ce que vous avez fait"),
@@ -100,7 +119,7 @@ def _own_acts(act: Act) -> Part:
             Value("last", _("La dernière fois"), "instant"),
         ),
         tuple(
-            (_(words), True if outcome == journal.REFUSED else None, number, first, last)
-            for (words, outcome), (number, first, last) in sorted(counted.items())
+            (_(one.words), True if one.outcome == journal.REFUSED else None, one.number, one.first, one.last)
+            for one in done
         ),
     )

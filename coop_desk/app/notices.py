@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from coop_desk.core import anchors
+from coop_desk.core import anchors, recovery
 from coop_desk.core.correcting_time import confirm_clock, correct_clock, question, warning
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
@@ -25,6 +25,7 @@ class Notices(QWidget):
     """The date in doubt, the file that lacks what was seen of it, read-only: one banner each, with the way out."""
 
     settled = Signal()
+    go_asked = Signal(str)
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
@@ -62,6 +63,11 @@ class Notices(QWidget):
                 "fausse, réglez l’horloge de l’ordinateur."
             )
             self._show(asked, (_("Oui, c’est la bonne date"), self._confirm), detail)
+        used = recovery.recovery_use(self.desk)
+        if used:
+            said = _("Un autre code remplace celui qui a servi ; ce rappel reste jusqu’à son impression.")
+            step = (_("Code de secours"), lambda: self.go_asked.emit("recovery"))
+            self._show(used, step if self.desk.allows(recovery.recovery_state) else None, said)
         late = warning(coop.clock)
         if late:
             may_correct = self.desk.allows(correct_clock)

@@ -65,7 +65,7 @@ def _sheet(paper: PaperCode, head: Letterhead) -> Sheet:
             _("Ouvrez la coopérative dans Coop Desk ; à l’écran d’identification, choisissez « Mots de passe perdus ».")
         ),
         text.item(_("Recopiez le code, ou lisez le carré avec un lecteur de codes ; donnez les noms des présents.")),
-        text.item(_("Choisissez à qui redonner un accès ; puis imprimez une nouvelle feuille et scellez-la.")),
+        text.item(_("Choisissez à qui redonner un accès ; puis imprimez le nouveau code : celui-ci n’ouvre plus.")),
         signatures.signatures(
             signatures.Signatory(_("Mis sous enveloppe par"), paper.holder or " "),
             signatures.Signatory(_("Devant"), " "),

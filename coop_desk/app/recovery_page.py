@@ -4,9 +4,11 @@ from typing import Any
 
 from coop_desk.app.letterhead import letterhead_of
 from coop_desk.app.recovery_document import recovery_sheets
+from coop_desk.app.recovery_form import RecoveryForm
 from coop_desk.core import recovery
 from coop_desk.core.delegating import people
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import listed, long_day
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, PersonField, TextField
 from coop_desk.screen.form import Form
@@ -34,6 +36,9 @@ class RecoveryPage(Page):
             _("Partager entre plusieurs personnes"), self.ask_trustees, verb=recovery.entrust_code
         )
         self.own_action = self.add_action(_("Imprimer ma part"), self.print_own_share, verb=recovery.own_share)
+        self.together_action = self.add_action(_("Ouvrir à plusieurs"), self.gather, verb=recovery.own_share)
+        self.held_action = self.add_action(_("Noter qui le détient"), self.ask_holder, verb=recovery.code_is_held)
+        self.renew_action = self.add_action(_("Code perdu : en faire un autre"), self.ask_why, verb=recovery.renew_code)
 
     def load(self) -> None:
         """Say where the code is."""
@@ -43,8 +48,22 @@ class RecoveryPage(Page):
         self.card.show()
         self.card.add_pill(_("À imprimer") if state.alarming else _("Imprimé"), "bad" if state.alarming else "good")
         self.card.add_text(state.words)
-        if state.trustees:
-            self.card.add_facts([(_("Personnes"), ", ".join(state.trustees)), (_("Il en faut"), str(state.needed))])
+        trusted = listed(state.trustees) if state.trustees else ""
+        self.card.add_facts(
+            [
+                (_("Personnes"), trusted),
+                (_("Il en faut"), str(state.needed) if trusted else ""),
+                (_("Détenu, vu le"), long_day(state.held_on) if state.held_on else ""),
+                (_("Empreinte"), state.fingerprint),
+            ]
+        )
+        if state.missing:
+            self.card.add_text(
+                _(
+                    "Le code n’ouvre pas encore : {what}. Ce sera fait à la prochaine session d’une personne qui en "
+                    "détient la clé."
+                ).format(what=listed(state.missing))
+            )
         if state.alarming:
             self.card.add_text(
                 _(
@@ -54,7 +73,10 @@ class RecoveryPage(Page):
             )
         for action in (self.print_action, self.share_action):
             action.setVisible(state.mine_to_print)
-        self.own_action.setVisible(self.desk.name in state.trustees)
+        for action in (self.own_action, self.together_action):
+            action.setVisible(self.desk.name in state.trustees)
+        self.held_action.setVisible(state.exists and not state.alarming)
+        self.renew_action.setVisible(state.exists)
 
     # -- on paper
 
@@ -124,6 +146,61 @@ class RecoveryPage(Page):
         done = self.ask(recovery.own_share)
         if done and done.value is not None:
             self._show_sheets([done.value])
+
+    # -- once a year, and when it is lost
+
+    def ask_holder(self) -> None:
+        """Ask who holds the envelope."""
+        self.card.clear(_("Qui détient le code ?"))
+        self.card.add_text(_("Retrouvez l’enveloppe et regardez qu’elle est fermée. La question revient chaque année."))
+        form = Form(
+            (TextField("holder", _("Détenu par"), required=True, rules=("KEY-21",), hint=_("nom, et où")),),
+            submit=_("Noter"),
+            on_submit=lambda said: self.run(recovery.code_is_held, said["holder"], form=form),
+            on_cancel=self.reload,
+        )
+        self.card.add(form)
+        form.begin()
+
+    def ask_why(self) -> None:
+        """Ask why another code is made, and who is there."""
+        self.card.clear(_("Un autre code de secours"))
+        self.card.add_text(
+            _(
+                "L’ancien code n’ouvrira plus rien, sauf les sauvegardes déjà faites. Le nouveau attend ici jusqu’à "
+                "son impression ; les compartiments dont vous n’avez pas la clé le suivent à la prochaine session "
+                "d’une personne qui la détient."
+            )
+        )
+        form = Form(
+            (
+                TextField("why", _("Pourquoi"), required=True, hint=_("enveloppe perdue"), rules=("KEY-21",)),
+                TextField("present", _("Personnes présentes"), required=True, help=_("Séparées par des virgules.")),
+            ),
+            submit=_("Faire un autre code"),
+            on_submit=lambda said: self.run(recovery.renew_code, said["why"], said["present"].split(","), form=form),
+            on_cancel=self.reload,
+        )
+        self.card.add(form)
+        form.begin()
+
+    # -- side by side
+
+    def gather(self) -> None:
+        """Bring enough trustees together on this PC, and use the recovery key without any paper."""
+        self.card.clear(_("Ouvrir à plusieurs"))
+        self.card.add_text(
+            _("Chaque personne de confiance tape son mot de passe ici. Le journal garde qui était là."), secondary=True
+        )
+        self.together = RecoveryForm(self.desk.coop, self.desk)
+        self.together.left.connect(self.reload)
+        self.together.done.connect(self._opened_together)
+        self.card.add(self.together)
+        self.together.begin()
+
+    def _opened_together(self) -> None:
+        self.say_state(_("Accès redonné"))
+        self.ran.emit()
 
     def _show_sheets(self, papers: list[recovery.PaperCode]) -> None:
         pdf = recovery_sheets(papers, letterhead_of(self.desk))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from coop_desk.core import words
 from coop_desk.core.accounts import accounts
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.recovery import recovery_state
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import AmountField, DayField, Field, TextField
@@ -108,6 +109,9 @@ class SetupPage(Page):
         if self.may(accounts):
             opened = len(accounts(self.desk)) > 1
             steps.insert(3, Step("accounts", _("Accès des personnes"), opened, self.show_accounts))
+        if self.may(recovery_state):
+            printed = not recovery_state(self.desk).alarming
+            steps.insert(-1, Step("recovery", _("Code de secours"), printed, self.show_recovery))
         return steps
 
     def _show_column(self, steps: list[Step]) -> None:
@@ -310,6 +314,24 @@ class SetupPage(Page):
         self.card.add_buttons(
             button(_("Importer un tableur"), lambda: self.go("members.import"), role="primary"),
             button(_("Saisir un associé"), lambda: self.go("members")),
+            button(_("Passer cette étape"), self._next, role="link"),
+        )
+
+    def show_recovery(self) -> None:
+        """Say what the recovery code is for, and where it is printed or shared out."""
+        self.card.clear(_("Code de secours"))
+        self.card.add_text(recovery_state(self.desk).words)
+        self.card.add_text(
+            _(
+                "Les coordonnées bancaires, la paie et les motifs d’absence ne s’ouvrent qu’avec un mot de passe, ou "
+                "avec ce code. Mots de passe oubliés et code perdu : ces données sont perdues, pour tout le monde."
+            )
+        )
+        self.card.add_text(
+            _("Sur papier, dans une enveloppe scellée ; ou partagé entre plusieurs personnes élues."), secondary=True
+        )
+        self.card.add_buttons(
+            button(_("Imprimer ou partager le code"), lambda: self.go("recovery"), role="primary"),
             button(_("Passer cette étape"), self._next, role="link"),
         )
 

@@ -59,6 +59,7 @@ class Workspace(QWidget):
         self._foot = label()
         self.notices = Notices(desk)
         self.notices.settled.connect(self._settled)
+        self.notices.go_asked.connect(self.open_page)
         self._kept = label()
         self._lay_out()
         self._declare_keys()

@@ -13,6 +13,7 @@ from coop_desk.core.recovery.shares import seed_from_desks as seed_from_desks
 from coop_desk.core.recovery.shares import seed_from_shares as seed_from_shares
 from coop_desk.core.recovery.state import RecoveryState as RecoveryState
 from coop_desk.core.recovery.state import recovery_state as recovery_state
+from coop_desk.core.recovery.state import recovery_use as recovery_use
 from coop_desk.core.recovery.state import state_of as state_of
 from coop_desk.core.recovery.using import recover as recover
 from coop_desk.core.recovery.using import seed_from_code as seed_from_code

@@ -1,5 +1,6 @@
 """Where the recovery key is: with whom it waits to be printed, since when it is, who holds it."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -54,6 +55,17 @@ class RecoveryState:
 def recovery_state(act: Act) -> RecoveryState:
     """Say where the recovery key is, without opening anything."""
     return state_of(act)
+
+
+@query(Right.OWN_FILE_READ, N_("Usage récent du code de secours"))
+def recovery_use(act: Act) -> str:
+    """Say that the code was used, by whom, until the next one is printed: everybody sees it. Empty otherwise."""
+    used, printed = _last(act, (USED,)), _last(act, PRINTED)
+    if used is None or (printed is not None and printed[0] > used[0]):
+        return ""
+    body = act.session.scalar(select(JournalLine.body).where(JournalLine.seq == used[0])) or "{}"
+    said = next(iter(json.loads(body).get("said", ())), "")
+    return _("Le {day} : {said}").format(day=long_day(used[1]), said=said)
 
 
 def state_of(act: Act) -> RecoveryState:

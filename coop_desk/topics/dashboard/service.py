@@ -265,9 +265,10 @@ def recovery_lines(act: Act) -> list[Todo]:
     state = recovery.state_of(act)
     if state.alarming and state.since is not None:
         return [Todo("recovery", _("Imprimer le code de secours"), state.words, state.since, "recovery")]
-    if state.printed_on is not None and act.today - state.printed_on >= timedelta(days=365):
-        why = _("Qui détient le code ? Retrouvez l’enveloppe et vérifiez qu’elle est fermée.")
-        return [Todo("recovery", _("Vérifier le code de secours"), why, None, "recovery")]
+    checked = state.held_on or state.printed_on
+    if checked is not None and act.today - checked >= timedelta(days=365):
+        why = _("Retrouvez l’enveloppe, ou les personnes de confiance, et notez-le.")
+        return [Todo("recovery", _("Qui détient le code de secours ?"), why, None, "recovery")]
     return []
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from coop_desk.app.gathering import Gathering
 from coop_desk.app.notices import Notices
 from coop_desk.app.recovery_document import recovery_sheets
 from coop_desk.app.recovery_form import RecoveryForm
@@ -15,6 +16,7 @@ from coop_desk.app.recovery_page import RecoveryPage
 from coop_desk.core import accounts, recovery
 from coop_desk.core.compartments import delegating
 from coop_desk.core.desk import Desk
+from coop_desk.core.errors import Refused
 from coop_desk.core.recovery import PaperCode
 from coop_desk.core.trusted_time import TrustedClock
 from coop_desk.paper.letterhead import Letterhead
@@ -96,6 +98,77 @@ def test_before_anyone_is_in_the_code_gives_an_access_back(founder: Desk, coop: 
     assert accounts.sign_in(coop.file, "founder", NEW)
 
 
+def trusted(founder: Desk, coop: TestCoop, *who: str) -> None:
+    """Share the code between these people, two of whom open."""
+    for pending in delegating.keys_to_certify(founder):
+        delegating.certify_keys(founder, pending.person_id, pending.fingerprint)
+    recovery.entrust_code(founder, 2, [coop.person(one) for one in who])
+
+
+def join(gathering: Gathering, qtbot: Any, login: str, password: str = PASSWORD) -> str:
+    """Come in through the dialog, as from the keyboard; return what was refused."""
+    dialog = gathering.ask()
+    (form,) = dialog.findChildren(Form)
+    form.set_values({"login": login, "password": password})
+    before = len(gathering.desks)
+    form.submit()
+    qtbot.waitUntil(lambda: len(gathering.desks) > before or form.isEnabled(), timeout=10_000)
+    refused = "" if len(gathering.desks) > before else form.fields["login"].said_fault() + form._refusal.words()
+    if refused:
+        dialog.reject()
+    return refused
+
+
+def test_two_trustees_side_by_side_open_without_paper(founder: Desk, coop: TestCoop, qtbot: Any) -> None:
+    trusted(founder, coop, "manager", "secretary", "registrar")
+    page = RecoveryPage(accounts.sign_in(coop.file, "manager", PASSWORD))
+    shown(page, qtbot)
+    page.together_action.trigger()
+    together = page.together
+    assert not together.form.submit_button.isEnabled()
+    qtbot.waitUntil(lambda: "Il manque 1 personne" in texts(together))
+    assert "Inès Pérez est déjà là" in join(together.gathering, qtbot, "manager")
+    assert "confiée à Odile Tanguy" in join(together.gathering, qtbot, "bookkeeper")
+    assert "ne convient pas" in join(together.gathering, qtbot, "secretary", "Autre-mot-7!")
+    assert join(together.gathering, qtbot, "secretary") == ""
+    assert accessible_faults(page) == []
+    other = together.gathering.desks[1]
+    together.form.set_values({"login": "founder", "password": NEW})
+    together.form.submit()
+    qtbot.waitUntil(lambda: "Anne Fondatrice" in together.said.text(), timeout=10_000)
+    with pytest.raises(Refused):
+        other.holding() and recovery.own_share(other)
+    assert accounts.sign_in(coop.file, "founder", NEW)
+    notices = Notices(coop.desk("nobody"))
+    shown(notices, qtbot)
+    assert "en présence de Inès Pérez et Éloïse Lefèvre" in notices.words()
+
+
+def test_before_anyone_is_in_the_trustees_gather_too(founder: Desk, coop: TestCoop, qtbot: Any) -> None:
+    trusted(founder, coop, "manager", "secretary")
+    form = RecoveryForm(coop.file)
+    shown(form, qtbot)
+    form.other_way.click()
+    assert join(form.gathering, qtbot, "secretary") == ""
+    assert join(form.gathering, qtbot, "manager") == ""
+    form.form.set_values({"login": "founder", "password": NEW})
+    form.form.submit()
+    qtbot.waitUntil(lambda: "Anne Fondatrice" in form.said.text(), timeout=10_000)
+    assert accounts.sign_in(coop.file, "founder", NEW)
+
+
+def test_a_lost_code_is_made_again_from_the_page(founder: Desk, qtbot: Any) -> None:
+    page = RecoveryPage(founder)
+    shown(page, qtbot)
+    old = recovery.code_to_print(founder).code
+    page.renew_action.trigger()
+    (form,) = page.findChildren(Form)
+    form.set_values({"why": "enveloppe perdue", "present": "Anne, Inès"})
+    form.submit()
+    assert recovery.code_to_print(founder).code != old
+    assert page.print_action.isVisible()
+
+
 def test_the_start_page_recalls_it_until_it_is_done_then_once_a_year(founder: Desk, coop: TestCoop) -> None:
     def line() -> str:
         return next((t.what for t in todo(founder) if t.id == "recovery"), "")
@@ -105,7 +178,9 @@ def test_the_start_page_recalls_it_until_it_is_done_then_once_a_year(founder: De
     recovery.code_was_printed(founder, {1: groups[0], 7: groups[6]})
     assert line() == ""
     coop.on(date(2027, 1, 4))
-    assert line() == "Vérifier le code de secours"
+    assert line() == "Qui détient le code de secours\N{NARROW NO-BREAK SPACE}?"
+    recovery.code_is_held(founder, "Anne Fondatrice, au coffre")
+    assert line() == ""
 
 
 def test_the_sheet_says_what_it_is_outside_and_the_code_inside(tmp_path: Path) -> None:

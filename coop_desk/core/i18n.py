@@ -1,6 +1,7 @@
 """The one door for translation: French is the source text, other languages are catalogues."""
 
 import gettext
+from fractions import Fraction
 
 from coop_desk.core import resources
 
@@ -24,11 +25,11 @@ def _(text: str) -> str:
     return _catalogue.gettext(text)
 
 
-def ngettext(singular: str, plural: str, count: int) -> str:
+def ngettext(singular: str, plural: str, count: int | Fraction) -> str:
     """Return the form that fits the count; French uses the singular for 0 and 1."""
     if isinstance(_catalogue, gettext.GNUTranslations):
-        return _catalogue.ngettext(singular, plural, count)
-    return singular if abs(count) < 2 else plural
+        return _catalogue.ngettext(singular, plural, int(count))
+    return singular if abs(int(count)) < 2 else plural
 
 
 def N_(text: str) -> str:  # noqa: N802

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from fractions import Fraction
 from functools import lru_cache
 
 from coop_desk.core.i18n import _, ngettext
@@ -21,6 +22,15 @@ _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"
 def integer(number: int) -> str:
     """Write 1234567 as 1 234 567."""
     return f"{number:,}".replace(",", NNBSP).replace("-", "\N{MINUS SIGN}")
+
+
+def votes(count: int | Fraction) -> str:
+    """Write a number of votes exactly: 1234 gives 1 234, 28/9 gives 3 + 1/9."""
+    whole, part = divmod(count, 1)
+    if not part:
+        return integer(int(whole))
+    share = f"{part.numerator}/{part.denominator}"
+    return f"{integer(int(whole))}{NBSP}+{NBSP}{share}" if whole else share
 
 
 def amount(cents: int) -> str:

@@ -175,7 +175,10 @@ class Admission(AppendOnly, Base):
 
 
 class VoteResult(AppendOnly, Base):
-    """A vote as it was taken, with its electorate frozen. A correction is a new row naming the old."""
+    """A vote as it was taken, with its electorate frozen. A correction is a new row naming the old.
+
+    Counts are in parts of a vote, `parts_of_vote` of them in each: 1 unless externals vote by capital (CAP-06).
+    """
 
     __tablename__ = "vote_result"
     __words__ = "résultat de vote"
@@ -206,6 +209,8 @@ class VoteResult(AppendOnly, Base):
     excluded: Mapped[list[Any]]
     last_entry_id: Mapped[int]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("vote_result.id"), unique=True)
+    parts_of_vote: Mapped[int] = mapped_column(default=1)
+    weights: Mapped[list[Any]] = mapped_column(default=list)
     correction_reason: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
@@ -232,6 +237,7 @@ class QuorumFailure(AppendOnly, Base):
     id: Mapped[Id]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     at: Mapped[datetime]
+    parts_of_vote: Mapped[int] = mapped_column(default=1)
     entitled: Mapped[int]
     present: Mapped[int]
     represented: Mapped[int]

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from fractions import Fraction
+
+Count = int | Fraction
+"""A number of votes: whole, unless the statutes count externals by their capital (CAP-06); always exact."""
 
 
 class BodyKind(StrEnum):
@@ -118,18 +122,23 @@ class Someone:
     name: str
 
 
+def exact(count: Count) -> Count:
+    """The same number, as a plain one when it is whole."""
+    return int(count) if count == int(count) else count
+
+
 @dataclass(frozen=True, slots=True)
 class Votes:
-    """A count of votes, in whole votes."""
+    """A count of votes."""
 
-    in_favour: int = 0
-    against: int = 0
-    abstain: int = 0
-    blank: int = 0
-    null: int = 0
+    in_favour: Count = 0
+    against: Count = 0
+    abstain: Count = 0
+    blank: Count = 0
+    null: Count = 0
 
     @property
-    def total(self) -> int:
+    def total(self) -> Count:
         """Every vote of the count, cast or not."""
         return self.in_favour + self.against + self.abstain + self.blank + self.null
 
@@ -142,6 +151,11 @@ class Votes:
             self.blank + other.blank,
             self.null + other.null,
         )
+
+    def times(self, number: Count) -> "Votes":
+        """The same count in another unit."""
+        counts = (self.in_favour, self.against, self.abstain, self.blank, self.null)
+        return Votes(*(exact(count * number) for count in counts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +228,7 @@ class AttendanceLine:
     ever_represented: bool
     entitled_since_admission: bool
     """True for a person admitted during the meeting (ADM-10)."""
+    votes: Count = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +281,7 @@ class RollCallLine:
     person: Someone
     voter: Someone
     choice: Choice
+    votes: Count = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,14 +295,14 @@ class ResultFile:
     in_room: Votes
     by_form: Votes
     blank_proxies: Votes
-    entitled: int
-    present: int
-    represented: int
-    forms: int
-    quorum_needed: int
+    entitled: Count
+    present: Count
+    represented: Count
+    forms: Count
+    quorum_needed: Count
     quorum_met: bool
     quorum_sentence: str
-    needed_for: int
+    needed_for: Count
     adopted: bool
     sentence: str
     rules: tuple[str, ...]
@@ -300,6 +316,8 @@ class ResultFile:
     corrects_id: int | None
     correction_reason: str
     recorded_by: Someone
+    weights: tuple[tuple[int, Count], ...] = ()
+    """The votes of each person of the electorate, where they are not one each (CAP-06)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,11 +385,11 @@ class Failure:
     """What the minutes of failure say when the quorum was missed (MEET-05)."""
 
     at: datetime
-    entitled: int
-    present: int
-    represented: int
-    forms: int
-    quorum_needed: int
+    entitled: Count
+    present: Count
+    represented: Count
+    forms: Count
+    quorum_needed: Count
     sentence: str
 
 
@@ -473,20 +491,22 @@ class RoomLine:
     holder: Someone | None
     holds: tuple[Someone, ...]
     sent_form: bool
+    votes: Count = 1
+    """Their own votes: one, or what their capital gives (CAP-06)."""
 
 
 @dataclass(frozen=True, slots=True)
 class RoomState:
-    """The room at one moment, with the figures that decide; in whole votes."""
+    """The room at one moment, with the figures that decide; in votes."""
 
-    entitled: int
-    present: int
-    represented: int
-    forms: int
-    in_room: int
-    quorum_needed: int
+    entitled: Count
+    present: Count
+    represented: Count
+    forms: Count
+    in_room: Count
+    quorum_needed: Count
     quorum_met: bool
-    needed_for: int
+    needed_for: Count
     """What adopts if everyone there votes for or against."""
     proxy_cap: int
     forms_allowed: bool
@@ -494,7 +514,7 @@ class RoomState:
     people: tuple[RoomLine, ...]
 
     @property
-    def taking_part(self) -> int:
+    def taking_part(self) -> Count:
         """Present, represented and by form together."""
         return self.present + self.represented + self.forms
 
@@ -517,6 +537,7 @@ class Voice:
 
     person: Someone
     voter: Someone
+    votes: Count = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -531,10 +552,10 @@ class BureauChoice:
 
 @dataclass(frozen=True, slots=True)
 class VotePreview:
-    """What a count would give if it were recorded now; in whole votes."""
+    """What a count would give if it were recorded now; in votes."""
 
-    in_room: int
-    left: int
+    in_room: Count
+    left: Count
     """Votes of the room not yet in the count; negative when there are too many."""
     sentence: str
     adopted: bool

@@ -182,13 +182,13 @@ def _names(facts: Facts) -> Table:
         f"Total de {wording.people(len(counted))} à l’ouverture",
         "",
         words.integer(sum(person.shares for person in counted)),
-        words.integer(sum(person.votes for person in counted)),
+        words.votes(sum(person.votes for person in counted)),
     )
     return table(columns, tuple(_name(person) for person in listed), (totals,))
 
 
 def _name(person: Attendee) -> tuple[str, str, str, str]:
-    return person.name, wording.way(person), words.integer(person.shares), words.integer(person.votes)
+    return person.name, wording.way(person), words.integer(person.shares), words.votes(person.votes)
 
 
 def _agenda(facts: Facts) -> list[Part]:
@@ -262,7 +262,7 @@ def _result(outcome: Outcome, annex: int | None) -> Part:
     )
     told: list[Part] = [
         text(wording.conditions(outcome, annex), follows=True),
-        table(heads, (tuple(words.integer(n) for n in figures),)),
+        table(heads, (tuple(words.votes(n) for n in figures),)),
     ]
     told.append(text(wording.arithmetic(outcome)))
     if source := wording.sources(outcome.rules):
@@ -277,7 +277,7 @@ def _failure(facts: Facts) -> list[Part]:
         "failure",
         "noted",
         votes=wording.votes(wording.taking_part(facts)),
-        all_votes=words.integer(facts.votes),
+        all_votes=words.votes(facts.votes),
     )
     return [
         heading("Constat de carence"),
@@ -330,11 +330,19 @@ def _roll_call(resolution: Resolution, outcome: Outcome, annex: int) -> list[Par
     return [
         heading(f"Annexe {annex} — Appel nominal sur la {rank}"),
         text(Italic(resolution.title), follows=True),
-        table(
-            (Column("Nom", grows=True), Column("Vote exprimé par", width=58), Column("Vote", width=30)),
-            tuple((line.name, line.holder or line.name, CHOICES[line.choice]) for line in outcome.roll_call),
-        ),
+        _roll_call_table(outcome),
     ]
+
+
+def _roll_call_table(outcome: Outcome) -> Part:
+    columns = (Column("Nom", grows=True), Column("Vote exprimé par", width=58), Column("Vote", width=30))
+    rows = tuple((line.name, line.holder or line.name, CHOICES[line.choice]) for line in outcome.roll_call)
+    if all(line.votes == 1 for line in outcome.roll_call):
+        return table(columns, rows)
+    counts = (words.votes(line.votes) for line in outcome.roll_call)
+    return table(
+        (*columns, Column("Voix", "right")), tuple((*row, count) for row, count in zip(rows, counts, strict=True))
+    )
 
 
 def _addendum(additif: Additif) -> Sheet:

@@ -9,7 +9,7 @@ from coop_desk.core import words as french
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.topics.assemblies import records
-from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, ResolutionFile, ResultFile
+from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, ResolutionFile, ResultFile, exact
 from coop_desk.topics.minutes import rules
 from coop_desk.topics.minutes.records import (
     Attendee,
@@ -71,7 +71,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         guests=tuple(Named(guest.name, guest.capacity) for guest in file.guests),
         associates=around.associates,
         employed=around.employed,
-        votes=sum(not line.entitled_since_admission for line in file.attendance),
+        votes=exact(sum(line.votes for line in file.attendance if not line.entitled_since_admission)),
         proxy_limit=around.proxy_limit,
         attendees=_attendees(file, around.shares, parts.get("excused", "")),
         documents=_documents(file, parts.get("documents", "")),
@@ -157,7 +157,7 @@ def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) ->
     if way is Way.ABSENT and french.fold(line.person.name) in apologies:
         way = Way.EXCUSED
     holder = line.represented_by.name if line.represented_by and way is Way.REPRESENTED else ""
-    return Attendee(line.person.name, way, shares, 1, holder, _change(line, way))
+    return Attendee(line.person.name, way, shares, line.votes, holder, _change(line, way))
 
 
 def _change(line: records.AttendanceLine, way: Way) -> str:
@@ -209,7 +209,7 @@ def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str
 def _outcome(result: ResultFile) -> Outcome:
     return Outcome(
         electorate=result.entitled,
-        taking_part=result.present + result.represented + result.forms,
+        taking_part=exact(result.present + result.represented + result.forms),
         quorum_needed=result.quorum_needed,
         quorum_reached=result.quorum_met,
         quorum_sentence=result.quorum_sentence,
@@ -225,7 +225,9 @@ def _outcome(result: ResultFile) -> Outcome:
         rules=result.rules,
         left_out=tuple(Named(left.person.name, left.reason) for left in result.excluded),
         roll_call=tuple(
-            RollCallLine(line.person.name, line.choice, "" if line.voter == line.person else line.voter.name)
+            RollCallLine(
+                line.person.name, line.choice, "" if line.voter == line.person else line.voter.name, line.votes
+            )
             for line in result.roll_call
         ),
     )

@@ -4,11 +4,12 @@ import json
 from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum, StrEnum
+from fractions import Fraction
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 
-from coop_desk.topics.assemblies.records import BodyKind, Choice, VoteMode
+from coop_desk.topics.assemblies.records import BodyKind, Choice, Count, VoteMode
 
 BOARDS = (BodyKind.BOARD, BodyKind.SUPERVISORY_BOARD)
 
@@ -62,7 +63,7 @@ class Attendee:
     name: str
     way: Way
     shares: int
-    votes: int
+    votes: Count
     holder: str = ""
     note: str = ""
 
@@ -74,22 +75,23 @@ class RollCallLine:
     name: str
     choice: Choice
     holder: str = ""
+    votes: Count = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """The exact result of a vote, with the sentence that explains it (counts in votes)."""
 
-    electorate: int
-    taking_part: int
-    quorum_needed: int
+    electorate: Count
+    taking_part: Count
+    quorum_needed: Count
     quorum_reached: bool
     quorum_sentence: str
-    votes_for: int
-    against: int
-    abstained: int
-    blank: int
-    void: int
+    votes_for: Count
+    against: Count
+    abstained: Count
+    blank: Count
+    void: Count
     adopted: bool
     sentence: str
     mode: VoteMode
@@ -159,7 +161,7 @@ class Facts:
     guests: tuple[Named, ...]
     associates: int
     employed: int
-    votes: int
+    votes: Count
     proxy_limit: int
     attendees: tuple[Attendee, ...]
     documents: tuple[str, ...]
@@ -220,6 +222,8 @@ def _plain(value: Any) -> Any:
         return [_plain(part) for part in value]
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, Fraction):
+        return str(value)
     return value.isoformat() if isinstance(value, date | time) else value
 
 
@@ -231,13 +235,17 @@ def _hints(kind: type) -> dict[str, Any]:
 def _record(kind: Any, value: Any) -> Any:
     if value is None:
         return None
+    if kind == Count:
+        return Fraction(value) if isinstance(value, str) else value
     if get_origin(kind) is UnionType:
         return _record(get_args(kind)[0], value)
     if get_origin(kind) is tuple:
         return tuple(_record(get_args(kind)[0], part) for part in value)
     if is_dataclass(kind) and isinstance(kind, type):
         hints = _hints(kind)
-        return kind(**{part.name: _record(hints[part.name], value[part.name]) for part in fields(kind)})
+        # Minutes sealed by an earlier version lack what was added since: its default says what they meant.
+        known = [part.name for part in fields(kind) if part.name in value]
+        return kind(**{name: _record(hints[name], value[name]) for name in known})
     if isinstance(kind, type) and issubclass(kind, date | time):
         return kind.fromisoformat(value)
     return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -11,7 +11,7 @@ from coop_desk.core import resources, words
 from coop_desk.core.i18n import ngettext
 from coop_desk.core.rulebook import rule
 from coop_desk.paper.text import Strong, Words
-from coop_desk.topics.assemblies.records import BodyKind, VoteMode
+from coop_desk.topics.assemblies.records import BodyKind, Count, VoteMode, exact
 from coop_desk.topics.minutes.records import BOARDS, Attendee, Facts, Named, Outcome, Resolution, Seal, Way
 
 ANNEX_FROM = 40
@@ -64,9 +64,9 @@ def ordinal(number: int) -> str:
     return "première" if number == 1 else str(num2words(number, to="ordinal", lang="fr"))
 
 
-def votes(number: int) -> str:
+def votes(number: Count) -> str:
     """Write 17 voix."""
-    return f"{words.integer(number)}{words.NBSP}voix"
+    return f"{words.votes(number)}{words.NBSP}voix"
 
 
 def _many(number: int, one: str, several: str) -> str:
@@ -185,15 +185,16 @@ def _sheet_counts(facts: Facts) -> str:
         "counts",
         counts=_counts(facts),
         votes=votes(taking_part(facts)),
-        all_votes=words.integer(facts.votes),
+        all_votes=words.votes(facts.votes),
     )
 
 
 def _electorate(facts: Facts) -> str:
     outside = facts.associates - facts.employed
+    scaled = any(attendee.votes != 1 for attendee in facts.attendees)
     return say(
         "presence",
-        "associates" if outside else "all_employed",
+        "scaled" if scaled else "associates" if outside else "all_employed",
         associates=_many(facts.associates, "associé", "associés"),
         employed=_many(facts.employed, "employé", "employés"),
         external=_many(outside, "extérieur", "extérieurs"),
@@ -201,9 +202,9 @@ def _electorate(facts: Facts) -> str:
     )
 
 
-def taking_part(facts: Facts) -> int:
+def taking_part(facts: Facts) -> Count:
     """Votes present, represented or cast by post when the meeting opened."""
-    return sum(a.votes for a in facts.having(Way.PRESENT, Way.REPRESENTED, Way.BY_POST))
+    return exact(sum(a.votes for a in facts.having(Way.PRESENT, Way.REPRESENTED, Way.BY_POST)))
 
 
 def counts(attendee: Attendee) -> bool:

@@ -23,7 +23,6 @@ MANDATORY = frozenset(
     {"VOT-01", "VOT-03", "VOT-04", "QM-09", "ELE-03", "RES-01", "SUR-06", "SUR-08", "SHA-06", "REM-01"}
 )
 AMORCAGE_MAX_YEARS = 7
-SCALED = "capital_scaled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,6 @@ def check_value(parameter: Parameter, value: Value, reason: str = "") -> Warned 
 
     A value on the wrong side of a rule that is only likely or customary needs a written reason (PRO-01).
     """
-    if parameter.key == "external_votes" and value == SCALED:
-        raise RuleBroken(
-            "CAP-06",
-            _(
-                "Les statuts peuvent donner aux associés extérieurs, ensemble, des voix selon leur capital "
-                "({source}), mais Coop Desk ne compte que des voix entières : gardez une voix par associé."
-            ).format(source=rule("CAP-06").source),
-        )
     if _within_bounds(parameter, value) and _on_the_right_side(parameter, value):
         return None
     hard = parameter.sure or parameter.rule in MANDATORY or not _within_bounds(parameter, value)

@@ -3,26 +3,32 @@
 import re
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from fractions import Fraction
 from typing import Any
 
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.ids import PersonId
+from coop_desk.core.words import NBSP
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import Choice, ItemKind, OffAgenda, ResolutionKind, ResultFile, Votes
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member, suspend_vote
+from coop_desk.topics.shares.records import Draft
+from coop_desk.topics.shares.rules.movements import Kind
+from coop_desk.topics.shares.service import record_movement
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
 from tests.conftest import TestCoop
 
 TOPIC = "assemblies"
+NOMINAL = 1500  # cents a share
 FIRST_DAY, SECOND_DAY = date(2026, 6, 12), date(2026, 7, 3)
 KEYS = {
     "id", "form", "call", "entitled", "events", "expected", "notes", "name", "source", "verified", "data_origin",
-    "statutes", "suspended", "body",
+    "statutes", "suspended", "body", "external", "cooperatives", "shares",
 }  # fmt: skip
 EVENT_KEYS = {
     "arrive": {"who"},
@@ -38,7 +44,7 @@ VOTES = {"for": "in_favour", "against": "against", "abstain": "abstain", "blank"
 EXPECTED = {
     "entitled": "entitled", "present": "present", "represented": "represented", "correspondence": "forms",
     "quorum_needed": "quorum_needed", "quorum_met": "quorum_met", "needed_for": "needed_for", "adopted": "adopted",
-    "tie": "tie",
+    "tie": "tie", "weights": "weights",
 }  # fmt: skip
 RULE = re.compile(r"\b[A-Z]{2,6}-\d{2}\b")
 
@@ -59,7 +65,16 @@ def run(coop: TestCoop, case: Mapping[str, Any]) -> None:
         keys = set(line) - {"resolution", "why", "sentence"}
         assert keys <= set(EXPECTED), f"{event}: unknown results {sorted(keys - set(EXPECTED))}"
         found = {key: getattr(result, EXPECTED[key]) for key in keys}
-        assert found == {key: line[key] for key in keys}, f"{event}: {result.sentence}"
+        if "weights" in keys:
+            codes = {int(person): code for code, person in told.people.items()}
+            found["weights"] = {
+                codes[person]: votes for person, votes in result.weights if codes[person] in line["weights"]
+            }
+        assert found == {key: _exact(line[key]) for key in keys}, f"{event}: {result.sentence}"
+        for words in line.get("sentence", []):
+            assert words in f"{result.quorum_sentence} {result.sentence}".replace(NBSP, " "), (
+                f"{event}: {result.sentence}"
+            )
     assert list(refused) == [line["event"] for line in wanted.get("refused", [])]
     for line in wanted.get("refused", []):
         rule = RULE.search(line.get("rule") or line.get("why", ""))
@@ -111,12 +126,28 @@ class Told:
         entitled, suspended = list(self.case["entitled"]), list(self.case.get("suspended") or [])
         admitted = {e["admits"] for e in self.case["events"] if e.get("admits")}
         named = {e[key] for e in self.case["events"] for key in ("who", "from", "to") if e.get(key)}
+        external, companies = set(self.case.get("external", ())), set(self.case.get("cooperatives", ()))
         for code in dict.fromkeys([*entitled, *suspended, *sorted(admitted), *sorted(named)]):
             inside = code in entitled or code in suspended
             category = Category.EMPLOYED if inside else Category.CANDIDATE if code in admitted else Category.EMPLOYEE
             since = date(2020, 1, 6)
-            new = NewMember("Cas", category, since, given_name=code, employed_from=since)
+            category = Category.EXTERNAL if code in external else category
+            company = code in companies
+            new = NewMember(
+                "Cas",
+                category,
+                since,
+                given_name="" if company else code,
+                employed_from=None if code in external else since,
+                legal_person=company,
+                cooperative=company,
+            )
             self.people[code] = register_member(registrar, new).person_id
+        for code, number in self.case.get("shares", {}).items():
+            draft = Draft(
+                Kind.SUBSCRIPTION, since, self.people[code], shares=number, amount_cents=number * NOMINAL, reason="cas"
+            )
+            record_movement(registrar, draft)
         for code in suspended:
             suspend_vote(registrar, self.people[code], date(2026, 1, 2), "cas")
 
@@ -192,7 +223,7 @@ class Told:
         if "roll_call" in event:
             choices = {int(self.people[code]): Choice(value) for code, value in event["roll_call"].items()}
             return service.record_roll_call(self.desk, resolution, choices)
-        votes = Votes(**{VOTES[key]: count for key, count in event["votes"].items()})
+        votes = Votes(**{VOTES[key]: _exact(count) for key, count in event["votes"].items()})
         return service.record_vote(self.desk, resolution, votes)
 
 
@@ -209,6 +240,13 @@ def _check_keys(case: Mapping[str, Any]) -> None:
             kinds = [kind.value for kind in ResolutionKind]
             assert event["kind"] in kinds, f"{event['id']}: unknown kind {event['kind']!r}"
             assert set(event.get("votes", {})) <= set(VOTES), f"{event['id']}: unknown votes {event['votes']}"
+
+
+def _exact(value: Any) -> Any:
+    """A count of votes written as a fraction, « 6/5 », as the exact number."""
+    if isinstance(value, dict):
+        return {key: _exact(one) for key, one in value.items()}
+    return Fraction(value) if isinstance(value, str) else value
 
 
 def _text(value: object) -> str:

@@ -220,7 +220,7 @@ def test_the_rule_is_said_in_words_before_the_vote() -> None:
 @pytest.mark.parametrize("votes", [Votes(18), Votes(9, 9), Votes(0, 0, 0, 9, 9), Votes(-1), Votes(2, -1)])
 def test_a_count_above_the_room_or_below_zero_is_refused(votes: Votes) -> None:
     with pytest.raises(RuleBroken) as broken:
-        check_count(votes, 17)
+        check_count(votes, Taking(20, 17, 0))
     assert broken.value.rule == "VOT-02"
 
 

@@ -20,7 +20,9 @@ from coop_desk.topics.assemblies.records import (
     VoteMode,
     Votes,
 )
-from coop_desk.topics.members.service import suspend_vote
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import register_member, suspend_vote
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, prepared
 
@@ -501,9 +503,15 @@ def test_the_statutes_of_the_day_of_the_call_hold(coop: TestCoop) -> None:
     assert "les trois quarts des 4 voix présentes ou représentées" in result.sentence
 
 
-def test_votes_scaled_by_capital_are_refused_rather_than_wrong(coop: TestCoop) -> None:
+def test_votes_by_capital_wait_for_the_register_of_shares(coop: TestCoop) -> None:
+    found(coop, statutes={"external_votes": "capital_scaled"})
+    enrol(coop, 6)
+    new = NewMember("Tiers", Category.EXTERNAL, date(2020, 1, 6), given_name="Zélie")
+    register_member(coop.desk("registrar"), new)
+    coop.on(date(2026, 5, 20))
+    meeting = service.prepare_meeting(coop.desk("secretary"), DAY, time(14, 0), "Salle du Canal")
     with refused("CAP-06"):
-        found(coop, statutes={"external_votes": "capital_scaled"})
+        service.room(coop.desk("secretary"), meeting)
 
 
 def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None:

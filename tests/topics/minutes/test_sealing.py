@@ -1,16 +1,17 @@
 """From the closed assembly to sealed minutes, additifs and extracts, as stories on a real file."""
 
-import sqlite3
 from dataclasses import replace
 from datetime import date, time
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from coop_desk.core.check import verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
 from coop_desk.core.ids import PersonId
-from coop_desk.core.words import fold
+from coop_desk.core.words import NBSP, NNBSP, fold
 from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.members import service as members
@@ -19,7 +20,12 @@ from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.minutes import service
 from coop_desk.topics.minutes.records import Named, Sending, Way
 from coop_desk.topics.minutes.rules import SheetRun, digest
-from tests.topics.minutes.conftest import HELD, Story
+from coop_desk.topics.shares import service as shares
+from coop_desk.topics.shares.records import Draft
+from coop_desk.topics.shares.rules.movements import Kind
+from coop_desk.topics.statutes import service as statutes
+from coop_desk.topics.statutes.service import NewValue
+from tests.topics.minutes.conftest import HELD, SINCE, Story
 
 GERANCE = {"signers": "Inès Pérez, gérante"}
 
@@ -250,7 +256,7 @@ def test_a_failed_assembly_has_its_minutes_of_failure(story: Story) -> None:
 def tamper(story: Story, statement: str) -> None:
     """Change the file with another SQLite program."""
     database = next(Path(story.coop.file.folder).glob("*.db"))
-    with sqlite3.connect(database) as other:
+    with raw_connection(database) as other:
         other.execute(statement)
     other.close()
 
@@ -400,3 +406,27 @@ def test_what_the_meeting_did_not_record_is_written_in_the_minutes(held: Story) 
     service.write_parts(held.secretary, held.meeting_id, {"place": "à Rezé", "chair": "Inès Pérez, cogérante"})
     facts = service.minutes_of(held.secretary, held.meeting_id).facts
     assert (facts.place, facts.chair) == ("à Rezé", Named("Inès Pérez", "cogérante"))
+
+
+def test_votes_by_capital_are_told_exactly_and_sealed(story: Story) -> None:
+    manager, registrar = story.coop.desk("manager"), story.coop.desk("registrar")
+    statutes.set_up_statutes(manager, [NewValue("external_votes", "capital_scaled")])
+    bought = Draft(Kind.SUBSCRIPTION, SINCE, story.people[11], shares=10, amount_cents=50000, reason="reprise")
+    shares.record_movement(registrar, bought)
+    story.prepare()
+    story.hold(leaving=False)
+    service.write_parts(story.secretary, story.meeting_id, GERANCE)
+    before = service.minutes_of(story.secretary, story.meeting_id).facts
+    story.coop.on(date(2026, 6, 15))
+    service.seal_minutes(story.secretary, story.meeting_id)
+    facts = service.minutes_of(story.secretary, story.meeting_id).facts
+    # Three employees hold 30 shares of 40: 11 employees × 10 / 30 = 11/3 votes, a quarter of 44/3.
+    assert facts.votes == before.votes == Fraction(44, 3)
+    assert facts.attendees == before.attendees
+    assert next(a.votes for a in facts.attendees if a.shares == 10 and a.votes != 1) == Fraction(11, 3)
+    text = "\n".join(page_texts(service.minutes_pdf(story.secretary, story.meeting_id))).replace("\n", " ")
+    said = text.replace(NBSP, " ").replace(NNBSP, " ")
+    assert "disposent ensemble de 14 + 2/3 voix" in said
+    assert "Il fallait plus de la moitié des 14 + 2/3 voix, soit 7 + 2/3." in said
+    assert "art. 3 bis" in said
+    assert differences(story) == []

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.ids import PersonId
+from coop_desk.topics.members.rules.external_votes import ExternalLimits
 from coop_desk.topics.shares.rules import refunds
 from coop_desk.topics.shares.rules.capital import (
     Figures,
@@ -278,3 +279,11 @@ def test_the_paid_part_of_some_shares_never_exceeds_the_whole(paid: int, shares:
     held = Holding(ANNE, "", shares, shares * 5000, paid)
     part = held.paid_part(min(some, shares))
     assert 0 <= part <= paid
+
+
+def test_votes_by_capital_are_watched_as_they_are_counted() -> None:
+    """Two employees hold 20 shares of 60, an external 40: 2/3 of the votes by capital, reduced to 35 % (CAP-06)."""
+    law = ExternalLimits(Fraction(35, 100), Fraction(49, 100))
+    holders = [holder(1, 10), holder(2, 10), holder(3, 40, "external")]
+    assert figures(holders, law).external_votes_part == Fraction(35, 100)
+    assert figures(holders).external_votes_part == Fraction(1, 3)

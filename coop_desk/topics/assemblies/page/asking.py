@@ -29,7 +29,7 @@ class Asking:
         self.page.right.setCurrentWidget(self.page.side_card)
         self.page.side_card.clear(_("Rectifier le compte"))
         self.page.side_card.add_text(_("L’ancien compte reste lisible ; le nouveau garde le même corps électoral."))
-        counting = Counting(secret=True, casting_vote=False)
+        counting = Counting(secret=True, casting_vote=False, in_parts=bool(result.weights))
         counting.write(result.in_room)
         self.page.side_card.add(counting)
         form = Form(

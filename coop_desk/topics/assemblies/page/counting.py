@@ -1,34 +1,43 @@
-"""Typing a count of votes: digits only, Enter goes on, the sentence of the result at each key."""
+"""Typing a count of votes: digits, or parts of a vote as 3 + 1/9 (CAP-06); the result is said at each key."""
+
+from fractions import Fraction
 
 from PySide6.QtCore import QEvent, QRegularExpression, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import integer
+from coop_desk.core.words import NBSP
+from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.pieces import CheckBox, label
-from coop_desk.topics.assemblies.records import Choice, VotePreview, Votes
+from coop_desk.topics.assemblies.records import Choice, Count, VotePreview, Votes, exact
 from coop_desk.topics.assemblies.rules.words import choice_words
 
 OPEN_CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)
 ALL_CHOICES = (*OPEN_CHOICES, Choice.BLANK, Choice.NULL)
+PARTS = r"[0-9]{0,5}(\s?\+\s?)?([0-9]{1,9}(/[0-9]{0,9})?)?"
 
 
 class CountBox(QLineEdit):
     """A small field for a number of votes; letters stay free for the shortcuts of the page."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, in_parts: bool) -> None:
         super().__init__()
-        self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]{0,5}"), self))
+        pattern = PARTS if in_parts else "[0-9]{0,5}"
+        self.setValidator(QRegularExpressionValidator(QRegularExpression(pattern), self))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(theme.px(48))
         self.setMaximumWidth(theme.px(96))
         self.setAccessibleName(name)
 
-    def count(self) -> int:
-        """The number typed, 0 when there is none."""
-        return int(self.text() or 0)
+    def count(self) -> Count:
+        """The number typed, 0 when there is none or it is not finished."""
+        try:
+            typed = self.text().replace(NBSP, " ").replace("+", " ").split()
+            return exact(sum((Fraction(part) for part in typed), start=Fraction(0)))
+        except (ValueError, ZeroDivisionError):
+            return 0
 
     def event(self, event: QEvent) -> bool:
         """Leave letters to the shortcuts."""
@@ -45,7 +54,7 @@ class Counting(QWidget):
     typed = Signal()
     submitted = Signal()
 
-    def __init__(self, *, secret: bool, casting_vote: bool) -> None:
+    def __init__(self, *, secret: bool, casting_vote: bool, in_parts: bool = False) -> None:
         super().__init__()
         self.boxes: dict[Choice, CountBox] = {}
         self._left = label("", "secondary", wrap=True)
@@ -56,7 +65,7 @@ class Counting(QWidget):
         grid.setVerticalSpacing(theme.px(4))
         choices = ALL_CHOICES if secret else OPEN_CHOICES
         for place, choice in enumerate(choices):
-            box = CountBox(choice_words(choice))
+            box = CountBox(choice_words(choice), in_parts=in_parts)
             caption = label(choice_words(choice), "label")
             caption.setBuddy(box)
             grid.addWidget(caption, 0, place)
@@ -82,7 +91,7 @@ class Counting(QWidget):
         counts = (votes.in_favour, votes.against, votes.abstain, votes.blank, votes.null)
         for choice, number in zip(ALL_CHOICES, counts, strict=True):
             if choice in self.boxes:
-                self.boxes[choice].setText(str(number))
+                self.boxes[choice].setText(voices(number))
         self.typed.emit()
 
     def begun(self) -> bool:
@@ -93,16 +102,16 @@ class Counting(QWidget):
         """Say how many votes are left to count, and what the count gives."""
         if not self.begun():
             words = ngettext("{n} voix dans la salle", "{n} voix dans la salle", preview.in_room)
-            self._left.setText(words.format(n=integer(preview.in_room)))
+            self._left.setText(words.format(n=voices(preview.in_room)))
             return
         if preview.left > 0:
             words = ngettext("Reste {n} voix à compter.", "Restent {n} voix à compter.", preview.left)
-            said = words.format(n=integer(preview.left))
+            said = words.format(n=voices(preview.left))
         elif preview.left == 0:
             said = _("Le compte y est.")
         else:
             words = ngettext("{n} voix de trop.", "{n} voix de trop.", -preview.left)
-            said = words.format(n=integer(-preview.left))
+            said = words.format(n=voices(-preview.left))
         self._left.setText(f"{said} {preview.sentence}".strip())
 
     def begin(self) -> None:

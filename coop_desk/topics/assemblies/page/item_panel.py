@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.rulebook import rule, rules
-from coop_desk.core.words import clock_time, integer, listed
+from coop_desk.core.words import clock_time, listed
+from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.pieces import button, label, pill
@@ -20,6 +21,7 @@ from coop_desk.topics.assemblies.page.notes import Notes
 from coop_desk.topics.assemblies.page.wording import result_tone, result_words
 from coop_desk.topics.assemblies.records import (
     BodyKind,
+    Count,
     ItemFile,
     MeetingFile,
     MeetingState,
@@ -28,6 +30,8 @@ from coop_desk.topics.assemblies.records import (
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED
 from coop_desk.topics.assemblies.rules.words import mode_words, short_kind_words
+
+_ROOM_OF_A_VOTE, _ROOM_OF_A_TITLE = 284, 110
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +60,16 @@ class ItemPanel(QWidget):
         self._since: float | None = None
         self.counting: Counting | None = None
         self.card = Card()
-        self.card.setMinimumHeight(theme.px(284))
         self.clock = label("", "secondary")
         self.notes = Notes(_("Débats"), ways.save_notes)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._tell_time)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(10))
-        column.addWidget(self.card, 3)
-        column.addWidget(self.notes, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(theme.px(10))
+        self._column.addWidget(self.card)
+        self._column.addWidget(self.notes)
+        self._share_room(voted=True)
 
     def show_item(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
         """Show a point and one of its resolutions."""
@@ -92,6 +96,12 @@ class ItemPanel(QWidget):
         else:
             self._tick.stop()
 
+    def _share_room(self, *, voted: bool) -> None:
+        """A point that is not voted leaves the room to its debate."""
+        self.card.setMinimumHeight(theme.px(_ROOM_OF_A_VOTE if voted else _ROOM_OF_A_TITLE))
+        self._column.setStretch(0, 3 if voted else 1)
+        self._column.setStretch(1, 1 if voted else 3)
+
     def _build(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
         self.counting = None
         self.card.clear()
@@ -101,6 +111,7 @@ class ItemPanel(QWidget):
         head.addWidget(label(_("{n} · {title}").format(n=item.number, title=item.title), "card-title", wrap=True), 1)
         head.addWidget(self.clock)
         self.card.add(head)
+        self._share_room(voted=resolution is not None)
         if item.details:
             self.card.add_text(item.details, secondary=True)
         if resolution is None:
@@ -163,7 +174,8 @@ class ItemPanel(QWidget):
         if file.meeting.state is not MeetingState.OPEN or self._ways.record is None:
             return
         casting = file.meeting.body_kind is BodyKind.BOARD
-        self.counting = Counting(secret=resolution.secret, casting_vote=casting)
+        in_parts = any(line.votes != 1 for line in file.attendance)
+        self.counting = Counting(secret=resolution.secret, casting_vote=casting, in_parts=in_parts)
         self.counting.typed.connect(self.typed)
         self.counting.submitted.connect(self._ways.record)
         self.card.add(self.counting)
@@ -206,25 +218,29 @@ def _source(ids: tuple[str, ...]) -> str:
     return _("{rule}, {source}.").format(rule=named, source=rule(named).source) if named else ids[0]
 
 
-def _present_words(number: int) -> str:
-    return ngettext("{n} présent", "{n} présents", number).format(n=integer(number))
+def _present_words(number: Count) -> str:
+    if not isinstance(number, int):
+        return _("{n} voix présentes").format(n=voices(number))
+    return ngettext("{n} présent", "{n} présents", number).format(n=voices(number))
 
 
-def _represented_words(number: int) -> str:
-    return ngettext("{n} représenté", "{n} représentés", number).format(n=integer(number))
+def _represented_words(number: Count) -> str:
+    if not isinstance(number, int):
+        return _("{n} voix représentées").format(n=voices(number))
+    return ngettext("{n} représenté", "{n} représentés", number).format(n=voices(number))
 
 
 def _votes_words(result: ResultFile) -> str:
     votes = result.votes
     said = [
-        ngettext("{n} pour", "{n} pour", votes.in_favour).format(n=integer(votes.in_favour)),
-        ngettext("{n} contre", "{n} contre", votes.against).format(n=integer(votes.against)),
-        ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=integer(votes.abstain)),
+        ngettext("{n} pour", "{n} pour", votes.in_favour).format(n=voices(votes.in_favour)),
+        ngettext("{n} contre", "{n} contre", votes.against).format(n=voices(votes.against)),
+        ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=voices(votes.abstain)),
     ]
     if votes.blank or votes.null:
         said += [
-            ngettext("{n} blanc", "{n} blancs", votes.blank).format(n=integer(votes.blank)),
-            ngettext("{n} nul", "{n} nuls", votes.null).format(n=integer(votes.null)),
+            ngettext("{n} blanc", "{n} blancs", votes.blank).format(n=voices(votes.blank)),
+            ngettext("{n} nul", "{n} nuls", votes.null).format(n=voices(votes.null)),
         ]
     return " · ".join(said)
 

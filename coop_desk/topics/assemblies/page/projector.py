@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import integer
+from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.topics.assemblies.page.wording import result_words
 from coop_desk.topics.assemblies.records import ItemFile, MeetingFile, MeetingState, ResolutionFile, RoomState
@@ -78,9 +78,7 @@ class Projector(QWidget):
     ) -> None:
         """Show the point under discussion, or that the meeting waits."""
         self.meeting.setText(file.meeting.title)
-        self.room.setText(
-            _("{there} voix sur {all}").format(there=integer(room.taking_part), all=integer(room.entitled))
-        )
+        self.room.setText(_("{there} voix sur {all}").format(there=voices(room.taking_part), all=voices(room.entitled)))
         suspended = file.meeting.state is MeetingState.SUSPENDED
         if item is None or suspended:
             self.number.setText("")
@@ -120,9 +118,9 @@ class Projector(QWidget):
             return
         votes = result.votes
         said = [
-            _("{n} pour").format(n=integer(votes.in_favour)),
-            _("{n} contre").format(n=integer(votes.against)),
-            ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=integer(votes.abstain)),
+            _("{n} pour").format(n=voices(votes.in_favour)),
+            _("{n} contre").format(n=voices(votes.against)),
+            ngettext("{n} abstention", "{n} abstentions", votes.abstain).format(n=voices(votes.abstain)),
         ]
         self.counts.setText(" · ".join(said))
         self.result.setText(result_words(resolution))

@@ -2,9 +2,17 @@
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import clock_time, full_day, integer
+from coop_desk.core.words import votes as voices
 from coop_desk.screen.figures import Figure
 from coop_desk.topics.assemblies.page.wording import call_words, time_words
-from coop_desk.topics.assemblies.records import MeetingFile, MeetingState, ResolutionFile, ResultFile, RoomState
+from coop_desk.topics.assemblies.records import (
+    Count,
+    MeetingFile,
+    MeetingState,
+    ResolutionFile,
+    ResultFile,
+    RoomState,
+)
 from coop_desk.topics.assemblies.rules.words import state_words
 
 
@@ -37,17 +45,21 @@ def session_figures(room: RoomState, resolution: ResolutionFile | None) -> tuple
     words = ngettext("représenté", "représentés", represented)
     if source.forms:
         words = _("représentés ou par correspondance")
-    there = _("{there} / {all}").format(there=integer(source.present + represented), all=integer(source.entitled))
+    there = _("{there} / {all}").format(there=voices(source.present + represented), all=voices(source.entitled))
     return (
-        Figure(integer(source.present), ngettext("présent", "présents", source.present)),
-        Figure(integer(represented), words),
+        Figure(voices(source.present), _present_words(source.present)),
+        Figure(voices(represented), words),
         Figure(there, _quorum_words(source)),
-        Figure(integer(source.needed_for), about),
+        Figure(voices(source.needed_for), about),
     )
+
+
+def _present_words(count: Count) -> str:
+    return ngettext("présent", "présents", count) if isinstance(count, int) else _("voix présentes")
 
 
 def _quorum_words(source: RoomState | ResultFile) -> str:
     if not source.quorum_needed:
         return _("voix en salle ; aucun quorum exigé")
     words = _("voix en salle ; quorum de {n} atteint") if source.quorum_met else _("voix en salle ; il en faut {n}")
-    return words.format(n=integer(source.quorum_needed))
+    return words.format(n=voices(source.quorum_needed))

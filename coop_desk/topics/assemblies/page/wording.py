@@ -4,7 +4,8 @@ import re
 from datetime import time
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import clock_time, integer
+from coop_desk.core.words import clock_time
+from coop_desk.core.words import votes as voices
 from coop_desk.screen.pieces import Tone
 from coop_desk.topics.assemblies.records import FollowUpState, MeetingState, ResolutionFile, Votes
 
@@ -48,7 +49,7 @@ def time_words(value: time) -> str:
 
 def counts_words(votes: Votes) -> str:
     """The three counts in one cell, as in the heading of the column."""
-    return " · ".join(integer(n) for n in (votes.in_favour, votes.against, votes.abstain))
+    return " · ".join(voices(n) for n in (votes.in_favour, votes.against, votes.abstain))
 
 
 def result_words(resolution: ResolutionFile) -> str:

@@ -1,11 +1,11 @@
 """Who may chair, count and write (MEET-01, MEET-02)."""
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
-from coop_desk.topics.assemblies.records import BodyKind
+from coop_desk.topics.assemblies.records import BodyKind, Count
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class BureauSuggestion:
 
 
 def suggest(
-    form: str, body: BodyKind, present: Iterable[int], leaders: Set[int], votes_held: dict[int, int]
+    form: str, body: BodyKind, present: Iterable[int], leaders: Set[int], votes_held: Mapping[int, Count]
 ) -> BureauSuggestion:
     """Leaders who are associates and present chair; those who carry most votes count (MEET-01, MEET-02)."""
     there = list(present)

@@ -7,9 +7,11 @@ from fractions import Fraction
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.topics.assemblies.records import BodyKind, ResolutionKind
+from coop_desk.topics.members.rules.external_votes import ExternalLimits
 
 HALF = Fraction(1, 2)
 NOTHING = Fraction(0)
+LEGAL_LIMITS = ExternalLimits(Fraction(7, 20), Fraction(49, 100))
 
 
 class Base(StrEnum):
@@ -54,7 +56,8 @@ class Terms:
     correspondence_days: int
     scaled_external_votes: bool
     secret_leaders: bool
-    article: str = ""
+    external_votes: ExternalLimits = LEGAL_LIMITS
+    """What scaled votes are reduced to (CAP-04)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from fractions import Fraction
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import integer
-from coop_desk.topics.assemblies.records import Choice, Votes
+from coop_desk.core.words import votes as voices
+from coop_desk.topics.assemblies.records import Choice, Count, Votes, exact
 from coop_desk.topics.assemblies.rules.law import Base, Majority, VotingRule
 
 
@@ -14,19 +14,21 @@ from coop_desk.topics.assemblies.rules.law import Base, Majority, VotingRule
 class Taking:
     """How many votes are entitled and take part in one resolution (QM-15 people already left out)."""
 
-    entitled: int
-    present: int
-    represented: int
-    forms: int = 0
-    blank_proxies: int = 0
+    entitled: Count
+    present: Count
+    represented: Count
+    forms: Count = 0
+    blank_proxies: Count = 0
+    unit: int = 1
+    """How many equal parts one vote is cut into, so that every count is a whole number of parts (CAP-06)."""
 
     @property
-    def in_room(self) -> int:
+    def in_room(self) -> Count:
         """The votes that people present can cast: their own and the proxies that they hold."""
         return self.present + self.represented - self.blank_proxies
 
     @property
-    def taking_part(self) -> int:
+    def taking_part(self) -> Count:
         """Present, represented and by form: the P of the law."""
         return self.present + self.represented + self.forms
 
@@ -35,18 +37,23 @@ class Taking:
 class Outcome:
     """What a vote gives."""
 
-    quorum_needed: int
+    quorum_needed: Count
     quorum_met: bool
     quorum_sentence: str
-    needed_for: int
+    needed_for: Count
     adopted: bool
     tie: bool
     sentence: str
 
 
-def quorum_needed(rule: VotingRule, entitled: int) -> int:
+def quorum_needed(rule: VotingRule, taking: Taking) -> Count:
     """The votes that must take part; 0 when the rule asks for none."""
-    return -(-entitled * rule.quorum.numerator // rule.quorum.denominator)
+    return _at_least(taking.entitled, rule.quorum, taking.unit)
+
+
+def _at_least(base: Count, share: Fraction, unit: int) -> Count:
+    """The smallest whole number of parts that reaches a share of the base."""
+    return exact(Fraction(-(-base * unit * share.numerator // share.denominator), unit))
 
 
 def quorum_met(rule: VotingRule, taking: Taking) -> bool:
@@ -54,12 +61,12 @@ def quorum_met(rule: VotingRule, taking: Taking) -> bool:
     return quorum_base(rule, taking) * rule.quorum.denominator >= taking.entitled * rule.quorum.numerator
 
 
-def quorum_base(rule: VotingRule, taking: Taking) -> int:
+def quorum_base(rule: VotingRule, taking: Taking) -> Count:
     """The votes that count for the quorum: those that take part, or only those present."""
     return taking.present if rule.quorum_of_present else taking.taking_part
 
 
-def base_votes(rule: VotingRule, taking: Taking, votes: Votes) -> int:
+def base_votes(rule: VotingRule, taking: Taking, votes: Votes) -> Count:
     """The votes that the majority is measured against."""
     if rule.majority.base is Base.ENTITLED:
         return taking.entitled
@@ -73,15 +80,17 @@ def base_votes(rule: VotingRule, taking: Taking, votes: Votes) -> int:
     return cast
 
 
-def needed_votes(majority: Majority, base: int) -> int:
-    """The smallest number of votes in favour that adopts, never less than one."""
+def needed_votes(majority: Majority, base: Count, unit: int = 1) -> Count:
+    """The smallest number of votes in favour that adopts, never less than one part of a vote."""
     if majority.strict:
-        return base * majority.share.numerator // majority.share.denominator + 1
-    return max(1, -(-base * majority.share.numerator // majority.share.denominator))
+        parts = base * unit * majority.share.numerator // majority.share.denominator + 1
+        return exact(Fraction(parts, unit))
+    return max(exact(Fraction(1, unit)), _at_least(base, majority.share, unit))
 
 
-def check_count(votes: Votes, room: int) -> None:
-    """Refuse a count below zero or above the votes in the room (A09, VOT-02)."""
+def check_count(votes: Votes, taking: Taking) -> None:
+    """Refuse a count below zero, above the votes in the room, or that no voices add up to (A09, VOT-02, CAP-06)."""
+    room = taking.in_room
     if min(votes.in_favour, votes.against, votes.abstain, votes.blank, votes.null) < 0:
         raise RuleBroken("VOT-02", _("Un nombre de voix ne peut pas être négatif."))
     if votes.total > room:
@@ -91,7 +100,13 @@ def check_count(votes: Votes, room: int) -> None:
                 "Vous avez saisi {total} voix pour {room} voix présente ou représentée : corrigez le compte.",
                 "Vous avez saisi {total} voix pour {room} voix présentes ou représentées : corrigez le compte.",
                 room,
-            ).format(total=integer(votes.total), room=integer(room)),
+            ).format(total=voices(votes.total), room=voices(room)),
+        )
+    counts = (votes.in_favour, votes.against, votes.abstain, votes.blank, votes.null)
+    if any(count * taking.unit != int(count * taking.unit) for count in counts):
+        raise RuleBroken(
+            "CAP-06",
+            _("Aucune addition des voix de la salle ne donne ce compte : relisez les voix de chacun."),
         )
 
 
@@ -114,13 +129,13 @@ def outcome(rule: VotingRule, taking: Taking, votes: Votes, chair_in_favour: boo
         raise RuleBroken("VOT-02", _("Il y a plus de suffrages que de voix présentes ou représentées."))
     met = quorum_met(rule, taking)
     base = base_votes(rule, taking, votes)
-    needed = needed_votes(rule.majority, base)
+    needed = needed_votes(rule.majority, base, taking.unit)
     tie = votes.in_favour == votes.against and votes.in_favour > 0
     enough = votes.in_favour >= needed
     by_chair = rule.casting_vote and tie and not enough and chair_in_favour is True
     adopted = met and (enough or by_chair)
     return Outcome(
-        quorum_needed=quorum_needed(rule, taking.entitled),
+        quorum_needed=quorum_needed(rule, taking),
         quorum_met=met,
         quorum_sentence=quorum_sentence(rule, taking),
         needed_for=needed,
@@ -134,7 +149,7 @@ def quorum_sentence(rule: VotingRule, taking: Taking) -> str:
     """Whether enough votes take part, in words."""
     if not rule.quorum:
         return _("Aucun quorum n’est exigé.")
-    needed, there = quorum_needed(rule, taking.entitled), quorum_base(rule, taking)
+    needed, there = quorum_needed(rule, taking), quorum_base(rule, taking)
     if rule.quorum_of_present:
         told = ngettext(
             "Il faut {needed} membre présent ({share} des {entitled} membres) et il y en a {there}",
@@ -144,17 +159,17 @@ def quorum_sentence(rule: VotingRule, taking: Taking) -> str:
     else:
         told = _quorum_of_votes(needed)
     told = told.format(
-        needed=integer(needed),
+        needed=voices(needed),
         share=part(rule.quorum),
-        entitled=integer(taking.entitled),
-        there=integer(there),
+        entitled=voices(taking.entitled),
+        there=voices(there),
     )
     if quorum_met(rule, taking):
         return _("{told} : le quorum est atteint.").format(told=told)
     return _("{told} : le quorum n’est pas atteint.").format(told=told)
 
 
-def _quorum_of_votes(needed: int) -> str:
+def _quorum_of_votes(needed: Count) -> str:
     return ngettext(
         "Il faut {needed} voix présente ou représentée ({share} des {entitled} voix) et il y en a {there}",
         "Il faut {needed} voix présentes ou représentées ({share} des {entitled} voix) et il y en a {there}",
@@ -179,17 +194,17 @@ def part(share: Fraction) -> str:
     return words.get(share) or f"{share.numerator}/{share.denominator}"
 
 
-def _base_words(base: Base, count: int) -> str:
+def _base_words(base: Base, count: Count) -> str:
     if base is Base.ENTITLED:
-        return ngettext("de la seule voix", "des {count} voix", count).format(count=integer(count))
+        return ngettext("de la seule voix", "des {count} voix", count).format(count=voices(count))
     if base is Base.TAKING_PART:
         return ngettext(
             "de la seule voix présente ou représentée", "des {count} voix présentes ou représentées", count
-        ).format(count=integer(count))
-    return ngettext("de la seule voix exprimée", "des {count} voix exprimées", count).format(count=integer(count))
+        ).format(count=voices(count))
+    return ngettext("de la seule voix exprimée", "des {count} voix exprimées", count).format(count=voices(count))
 
 
-def _required(majority: Majority, base: int, needed: int) -> str:
+def _required(majority: Majority, base: Count, needed: Count) -> str:
     if base == 0:
         return _("Aucune voix n’a été exprimée")
     if majority.share == 1:
@@ -200,15 +215,15 @@ def _required(majority: Majority, base: int, needed: int) -> str:
         words = _("Il fallait davantage que {share} {base}, soit {needed}")
     else:
         words = _("Il fallait au moins {share} {base}, soit {needed}")
-    return words.format(share=part(majority.share), base=_base_words(majority.base, base), needed=integer(needed))
+    return words.format(share=part(majority.share), base=_base_words(majority.base, base), needed=voices(needed))
 
 
 def _sentence(
     rule: VotingRule,
     taking: Taking,
     votes: Votes,
-    base: int,
-    needed: int,
+    base: Count,
+    needed: Count,
     met: bool,
     adopted: bool,
     tie: bool,
@@ -220,7 +235,7 @@ def _sentence(
     if base == 0:
         return _("{required} : la résolution est rejetée.").format(required=required)
     there = ngettext("Il y a {count} voix pour", "Il y a {count} voix pour", votes.in_favour).format(
-        count=integer(votes.in_favour)
+        count=voices(votes.in_favour)
     )
     if by_chair:
         return _(

@@ -3,11 +3,13 @@
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from fractions import Fraction
+from math import lcm
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.words import day as day_words
-from coop_desk.topics.assemblies.records import Choice, PresenceKind, Votes
+from coop_desk.topics.assemblies.records import Choice, Count, PresenceKind, Votes, exact
 from coop_desk.topics.assemblies.rules.law import Terms
 from coop_desk.topics.assemblies.rules.outcome import Taking
 
@@ -47,12 +49,36 @@ class Participation:
     present: tuple[int, ...]
     represented: tuple[tuple[int, int | None], ...]
     forms: tuple[tuple[int, Choice], ...]
+    weights: Mapping[int, Count] = field(default_factory=dict)
+    """The votes of each person, where they are not one each (CAP-06)."""
 
     @property
     def taking(self) -> Taking:
         """The same as numbers."""
-        blank = sum(1 for _giver, holder in self.represented if holder is None)
-        return Taking(len(self.entitled), len(self.present), len(self.represented), len(self.forms), blank)
+        return Taking(
+            self.votes_of(self.entitled),
+            self.votes_of(self.present),
+            self.votes_of(giver for giver, _holder in self.represented),
+            self.votes_of(person for person, _choice in self.forms),
+            self.votes_of(giver for giver, holder in self.represented if holder is None),
+            self.unit,
+        )
+
+    @property
+    def unit(self) -> int:
+        """How many equal parts one vote is cut into so that every voice is a whole number of them."""
+        return lcm(*(Fraction(weight).denominator for weight in self.weights.values()))
+
+    def votes_of(self, people: Iterable[int]) -> Count:
+        """The votes of some people together, exactly."""
+        return exact(sum((self.weights.get(person, 1) for person in people), start=Fraction(0)))
+
+    def count(self, choices: Iterable[tuple[int, Choice]]) -> Votes:
+        """A count of single answers, each for the votes of its owner."""
+        by_choice: dict[Choice, list[int]] = {choice: [] for choice in Choice}
+        for person, choice in choices:
+            by_choice[choice].append(person)
+        return Votes(*(self.votes_of(by_choice[choice]) for choice in Choice))
 
 
 def standing_entries(entries: Iterable[Entry]) -> list[Entry]:
@@ -84,7 +110,11 @@ def room_after(entries: Iterable[Entry]) -> Room:
 
 
 def participation(
-    room: Room, electorate: Set[int], excluded: Set[int] = frozenset(), resolution_id: int | None = None
+    room: Room,
+    electorate: Set[int],
+    excluded: Set[int] = frozenset(),
+    resolution_id: int | None = None,
+    weights: Mapping[int, Count] | None = None,
 ) -> Participation:
     """Who takes part in a vote; excluded people leave every count and cannot vote for others (VOT-15)."""
     voters = electorate - excluded
@@ -100,30 +130,20 @@ def participation(
             represented.append((person, holder))
         elif form is not None:
             forms.append((person, written or Choice.ABSTAIN))
-    return Participation(tuple(sorted(voters)), tuple(sorted(present)), tuple(represented), tuple(forms))
+    return Participation(
+        tuple(sorted(voters)), tuple(sorted(present)), tuple(represented), tuple(forms), dict(weights or {})
+    )
 
 
 def form_votes(taking_part: Participation) -> Votes:
     """The votes of the correspondence forms; a form silent on a resolution abstains (VOT-08)."""
-    return count_choices(choice for _person, choice in taking_part.forms)
+    return taking_part.count(taking_part.forms)
 
 
 def blank_proxy_votes(taking_part: Participation, by_leaders: bool) -> Votes:
     """Blank proxies count for what the leaders present or support, against the rest (VOT-05)."""
     blank = taking_part.taking.blank_proxies
     return Votes(in_favour=blank) if by_leaders else Votes(against=blank)
-
-
-def count_choices(choices: Iterable[Choice]) -> Votes:
-    """A count of single answers."""
-    found = list(choices)
-    return Votes(
-        found.count(Choice.FOR),
-        found.count(Choice.AGAINST),
-        found.count(Choice.ABSTAIN),
-        found.count(Choice.BLANK),
-        found.count(Choice.NULL),
-    )
 
 
 def check_arrival(room: Room, electorate: Set[int], person: int, name: str) -> None:

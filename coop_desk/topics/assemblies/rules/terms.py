@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from coop_desk.topics.assemblies.rules.law import HALF, Base, Majority, Terms
+from coop_desk.topics.members.rules.external_votes import ExternalLimits
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.profile import Profile, VoteBase
 
@@ -33,6 +34,7 @@ def terms_of(profile: Profile) -> Terms:
         correspondence_days=profile.number("correspondence_deadline"),
         scaled_external_votes=profile.choice("external_votes") == "capital_scaled",
         secret_leaders=profile.yes("secret_ballot_leaders"),
+        external_votes=ExternalLimits(profile.ratio("max_external_votes"), profile.ratio("max_external_votes_coops")),
     )
 
 

@@ -1,22 +1,21 @@
 """Who may vote in a body on a day, and under which terms."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, read_once
-from coop_desk.core.errors import RuleBroken
-from coop_desk.core.i18n import _
 from coop_desk.core.model import Person
 from coop_desk.core.words import fold
 from coop_desk.topics.assemblies.model import Admission, Body, BodySeat, Meeting
-from coop_desk.topics.assemblies.records import BodyKind, Someone
+from coop_desk.topics.assemblies.records import BodyKind, Count, Someone
 from coop_desk.topics.assemblies.rules.law import Terms
+from coop_desk.topics.assemblies.rules.room import Participation, Room, participation
 from coop_desk.topics.assemblies.rules.terms import terms_of
 from coop_desk.topics.members.rules.categories import ASSOCIATES
-from coop_desk.topics.members.service import entitled_at, situations_at, team_people_at
+from coop_desk.topics.members.service import entitled_at, situations_at, team_people_at, votes_by_capital
 from coop_desk.topics.statutes.service import profile_at
 
 
@@ -79,14 +78,22 @@ def admitted_in(act: Act, meeting_id: int) -> frozenset[int]:
 @read_once
 def terms_for(act: Act, meeting: Meeting) -> Terms:
     """The terms in force on the day of the call, or today while it is not sent (PRO-02)."""
-    terms = terms_of(profile_at(act, meeting.convened_on or min(act.today, meeting.day)))
-    if terms.scaled_external_votes:
-        raise RuleBroken(
-            "CAP-06",
-            _(
-                "Les statuts donnent aux associés extérieurs des voix selon leur capital : Coop Desk ne "
-                "compte pas "
-                "encore ces voix et préfère ne rien calculer plutôt que de se tromper."
-            ),
-        )
-    return terms
+    return terms_of(profile_at(act, meeting.convened_on or min(act.today, meeting.day)))
+
+
+def weights_for(act: Act, meeting: Meeting, excluded: Set[int] = frozenset()) -> dict[int, Count]:
+    """The votes of each person of the electorate where externals vote by their capital, nothing elsewhere (CAP-06)."""
+    terms = terms_for(act, meeting)
+    general = act.session.get_one(Body, meeting.body_id).kind == BodyKind.GENERAL_ASSEMBLY
+    if not (terms.scaled_external_votes and general):
+        return {}
+    electorate = sorted(electorate_of(act, meeting).ids)
+    return {**votes_by_capital(act, meeting.day, electorate, excluded, terms.external_votes)}
+
+
+def participation_in(
+    act: Act, meeting: Meeting, room: Room, excluded: Set[int] = frozenset(), resolution_id: int | None = None
+) -> Participation:
+    """Who takes part in a vote of this meeting, with the votes of each."""
+    weights = weights_for(act, meeting, excluded)
+    return participation(room, electorate_of(act, meeting).ids, excluded, resolution_id, weights)

@@ -1,5 +1,7 @@
 """Everything recorded about one meeting, in one record: what convocations and minutes are made from."""
 
+from fractions import Fraction
+
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, query
@@ -44,6 +46,7 @@ from coop_desk.topics.assemblies.records import (
     ResultFile,
     Someone,
     Standing,
+    exact,
 )
 from coop_desk.topics.assemblies.rules.law import VotingRule, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import rule_words
@@ -57,6 +60,7 @@ from coop_desk.topics.assemblies.service.electorate import (
     names_of,
     someone,
     terms_for,
+    weights_for,
 )
 from coop_desk.topics.assemblies.service.items import items_of
 from coop_desk.topics.assemblies.service.naming import all_resolutions, named, resolution_rows
@@ -258,6 +262,7 @@ def _attendance(
     act: Act, row: Meeting, entries: list[Entry], names: dict[int, str], items: tuple[ItemFile, ...]
 ) -> list[AttendanceLine]:
     electorate, admitted = electorate_of(act, row).ids, admitted_in(act, row.id)
+    weights = weights_for(act, row)
     standing = standing_entries(entries)
     opening = [e for e in standing if row.opened_at is None or (e.at is not None and e.at <= row.opened_at)]
     at_opening = participation(room_after(opening), electorate)
@@ -286,6 +291,7 @@ def _attendance(
                 ever_present=any(e.kind is PresenceKind.ARRIVED for e in moves),
                 ever_represented=person in represented or person in ever,
                 entitled_since_admission=person in admitted,
+                votes=weights.get(person, 1),
             )
         )
     return lines
@@ -343,7 +349,15 @@ def _failure(act: Act, meeting_id: int) -> Failure | None:
     row = act.session.scalar(select(QuorumFailure).where(QuorumFailure.meeting_id == meeting_id))
     if row is None:
         return None
-    return Failure(row.at, row.entitled, row.present, row.represented, row.forms, row.quorum_needed, row.sentence)
+    return Failure(
+        at=row.at,
+        entitled=exact(Fraction(row.entitled, row.parts_of_vote)),
+        present=exact(Fraction(row.present, row.parts_of_vote)),
+        represented=exact(Fraction(row.represented, row.parts_of_vote)),
+        forms=exact(Fraction(row.forms, row.parts_of_vote)),
+        quorum_needed=exact(Fraction(row.quorum_needed, row.parts_of_vote)),
+        sentence=row.sentence,
+    )
 
 
 def _meeting_line(row: Meeting, body: Body, resolutions: list[Resolution], results: dict[int, Decided]) -> MeetingLine:

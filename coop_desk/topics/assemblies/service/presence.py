@@ -13,6 +13,7 @@ from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting, Presenc
 from coop_desk.topics.assemblies.records import (
     BodyKind,
     Choice,
+    Count,
     EntryLine,
     MeetingState,
     PresenceKind,
@@ -41,8 +42,10 @@ from coop_desk.topics.assemblies.service.electorate import (
     electorate_of,
     in_name_order,
     names_of,
+    participation_in,
     someone,
     terms_for,
+    weights_for,
 )
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of
 
@@ -182,7 +185,7 @@ def room_state(act: Act, meeting: Meeting, resolution_id: int | None = None) -> 
     electorate, now = electorate_of(act, meeting), room_of(act, meeting.id)
     resolution = act.session.get_one(Resolution, resolution_id) if resolution_id is not None else None
     excluded = {row.excluded_id for row in exclusions_of(act, resolution.id)} if resolution else set()
-    part = participation(now, electorate.ids, excluded, resolution_id)
+    part = participation_in(act, meeting, now, excluded, resolution_id)
     body = _body_kind(act, meeting)
     kind = ResolutionKind(resolution.kind) if resolution else agenda.kinds_for(body)[0]
     terms = terms_for(act, meeting)
@@ -196,17 +199,19 @@ def room_state(act: Act, meeting: Meeting, resolution_id: int | None = None) -> 
         represented=taking.represented,
         forms=taking.forms,
         in_room=taking.in_room,
-        quorum_needed=quorum_needed(rule, taking.entitled),
+        quorum_needed=quorum_needed(rule, taking),
         quorum_met=quorum_met(rule, taking),
-        needed_for=needed_votes(rule.majority, base_votes(rule, taking, all_cast)),
+        needed_for=needed_votes(rule.majority, base_votes(rule, taking, all_cast), taking.unit),
         proxy_cap=proxy_cap(terms, body, electorate.associates),
         forms_allowed=terms.correspondence and body is BodyKind.GENERAL_ASSEMBLY,
         blank_proxies_allowed=terms.blank_proxies and body is BodyKind.GENERAL_ASSEMBLY,
-        people=_lines(act, electorate, now, names),
+        people=_lines(act, electorate, now, names, weights_for(act, meeting)),
     )
 
 
-def _lines(act: Act, electorate: Electorate, now: Room, names: dict[int, str]) -> tuple[RoomLine, ...]:
+def _lines(
+    act: Act, electorate: Electorate, now: Room, names: dict[int, str], weights: Mapping[int, Count]
+) -> tuple[RoomLine, ...]:
     part = participation(now, electorate.ids)
     by_form = {person for person, _choice in part.forms}
     represented = dict(part.represented)
@@ -228,6 +233,7 @@ def _lines(act: Act, electorate: Electorate, now: Room, names: dict[int, str]) -
                 holder=someone(names, holder) if holder is not None else None,
                 holds=tuple(someone(names, giver) for giver in now.held_by(person)),
                 sent_form=person in now.forms,
+                votes=weights.get(person, 1),
             )
         )
     return tuple(lines)

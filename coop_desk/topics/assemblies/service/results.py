@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act
 from coop_desk.topics.assemblies.model import RollCallVote, VoteResult
-from coop_desk.topics.assemblies.records import Choice, Excluded, ResultFile, RollCallLine, VoteMode, Votes
+from coop_desk.topics.assemblies.records import (
+    Choice,
+    Count,
+    Excluded,
+    ResultFile,
+    RollCallLine,
+    VoteMode,
+    Votes,
+    exact,
+)
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 
 
@@ -31,11 +41,12 @@ def decided(act: Act) -> dict[int, Decided]:
             VoteResult.by_form,
             VoteResult.blank_proxies,
             VoteResult.sentence,
+            VoteResult.parts_of_vote,
         ).order_by(VoteResult.id)
     )
     return {
-        resolution: Decided(adopted, _votes(room).plus(_votes(form)).plus(_votes(blank)), sentence)
-        for resolution, adopted, room, form, blank, sentence in rows
+        resolution: Decided(adopted, _votes(room, parts).plus(_votes(form, parts)).plus(_votes(blank, parts)), sentence)
+        for resolution, adopted, room, form, blank, sentence, parts in rows
     }
 
 
@@ -69,7 +80,9 @@ def _files(act: Act, rows: list[VoteResult]) -> list[ResultFile]:
 
 
 def _file(row: VoteResult, calls: list[RollCallVote], names: dict[int, str]) -> ResultFile:
-    in_room, by_form, blank = (_votes(found) for found in (row.in_room, row.by_form, row.blank_proxies))
+    parts = row.parts_of_vote
+    in_room, by_form, blank = (_votes(found, parts) for found in (row.in_room, row.by_form, row.blank_proxies))
+    weights = {person: _count(weight, parts) for person, weight in row.weights}
     return ResultFile(
         id=row.id,
         at=row.at,
@@ -78,14 +91,14 @@ def _file(row: VoteResult, calls: list[RollCallVote], names: dict[int, str]) -> 
         in_room=in_room,
         by_form=by_form,
         blank_proxies=blank,
-        entitled=row.entitled,
-        present=row.present,
-        represented=row.represented,
-        forms=row.forms,
-        quorum_needed=row.quorum_needed,
+        entitled=_count(row.entitled, parts),
+        present=_count(row.present, parts),
+        represented=_count(row.represented, parts),
+        forms=_count(row.forms, parts),
+        quorum_needed=_count(row.quorum_needed, parts),
         quorum_met=row.quorum_met,
         quorum_sentence=row.quorum_sentence,
-        needed_for=row.needed_for,
+        needed_for=_count(row.needed_for, parts),
         adopted=row.adopted,
         sentence=row.sentence,
         rules=tuple(row.rules),
@@ -95,14 +108,24 @@ def _file(row: VoteResult, calls: list[RollCallVote], names: dict[int, str]) -> 
         represented_pairs=tuple((giver, holder) for giver, holder in row.represented_pairs),
         excluded=tuple(Excluded(someone(names, person), reason) for person, reason in row.excluded),
         roll_call=tuple(
-            RollCallLine(someone(names, call.owner_id), someone(names, call.voter_id), Choice(call.choice))
+            RollCallLine(
+                someone(names, call.owner_id),
+                someone(names, call.voter_id),
+                Choice(call.choice),
+                weights.get(call.owner_id, 1),
+            )
             for call in calls
         ),
         corrects_id=row.corrects_id,
         correction_reason=row.correction_reason,
         recorded_by=someone(names, row.recorded_by_id),
+        weights=tuple(weights.items()),
     )
 
 
-def _votes(stored: dict[str, Any]) -> Votes:
-    return Votes(**{key: int(value) for key, value in stored.items()})
+def _votes(stored: dict[str, Any], parts: int) -> Votes:
+    return Votes(**{key: _count(int(value), parts) for key, value in stored.items()})
+
+
+def _count(stored: int, parts: int) -> Count:
+    return exact(Fraction(stored, parts))

@@ -35,10 +35,10 @@ from coop_desk.topics.assemblies.records import (
 from coop_desk.topics.assemblies.rules import agenda, bureau
 from coop_desk.topics.assemblies.rules.law import legal_second_call_limit, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import quorum_met, quorum_needed, quorum_sentence
-from coop_desk.topics.assemblies.rules.room import participation
 from coop_desk.topics.assemblies.service.electorate import (
     electorate_of,
     names_of,
+    participation_in,
     terms_for,
 )
 from coop_desk.topics.assemblies.service.items import items_of, new_item
@@ -56,7 +56,11 @@ def bureau_choice(act: Act, meeting_id: int) -> BureauChoice:
     meeting = act.session.get_one(Meeting, meeting_id)
     state = room_state(act, meeting)
     there = [line.person for line in state.people if line.standing is Standing.PRESENT]
-    carried = {line.person.person_id: 1 + len(line.holds) for line in state.people}
+    own = {line.person.person_id: line.votes for line in state.people}
+    carried = {
+        line.person.person_id: line.votes + sum(own.get(giver.person_id, 1) for giver in line.holds)
+        for line in state.people
+    }
     pool = there or [line.person for line in state.people]
     leaders = frozenset(int(holder) for holder in holders_of(act.session, "manager", meeting.day))
     found = bureau.suggest(
@@ -109,7 +113,8 @@ def open_meeting(act: Act, meeting_id: int) -> None:
     found = electorate_of(act, meeting)
     if not found.ids:
         raise RuleBroken("VOT-01", _("Personne n’a le droit de vote dans cette instance à cette date."))
-    everyone = participation(room_of(act, meeting.id), found.ids).taking.taking_part == len(found.ids)
+    taking = participation_in(act, meeting, room_of(act, meeting.id)).taking
+    everyone = taking.taking_part == taking.entitled
     if meeting.convened_on is None and _kind(act, meeting) is BodyKind.GENERAL_ASSEMBLY and not everyone:
         raise RuleBroken(
             "CALL-12",
@@ -234,8 +239,8 @@ def declare_failure(act: Act, meeting_id: int) -> None:
         raise RuleBroken(
             "MEET-05", _("Une résolution a été adoptée : levez la séance au lieu de constater la carence.")
         )
-    electorate, now = electorate_of(act, meeting), room_of(act, meeting.id)
-    taking = participation(now, electorate.ids).taking
+    taking = participation_in(act, meeting, room_of(act, meeting.id)).taking
+    parts = taking.unit
     terms, body = terms_for(act, meeting), _kind(act, meeting)
     kinds = {ResolutionKind(row.kind) for row in rows} or {agenda.kinds_for(body)[0]}
     by_need = sorted(
@@ -248,11 +253,12 @@ def declare_failure(act: Act, meeting_id: int) -> None:
         QuorumFailure(
             meeting_id=meeting.id,
             at=act.now,
-            entitled=taking.entitled,
-            present=taking.present,
-            represented=taking.represented,
-            forms=taking.forms,
-            quorum_needed=quorum_needed(rule, taking.entitled),
+            parts_of_vote=parts,
+            entitled=int(taking.entitled * parts),
+            present=int(taking.present * parts),
+            represented=int(taking.represented * parts),
+            forms=int(taking.forms * parts),
+            quorum_needed=int(quorum_needed(rule, taking) * parts),
             sentence=quorum_sentence(rule, taking) if taking.taking_part else _("Personne n’est venu ni représenté."),
         )
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict
+from fractions import Fraction
 
 from sqlalchemy import func, select
 
@@ -39,11 +40,15 @@ from coop_desk.topics.assemblies.rules.room import (
     Participation,
     blank_proxy_votes,
     check_roll_call,
-    count_choices,
     form_votes,
-    participation,
 )
-from coop_desk.topics.assemblies.service.electorate import electorate_of, in_name_order, names_of, someone, terms_for
+from coop_desk.topics.assemblies.service.electorate import (
+    in_name_order,
+    names_of,
+    participation_in,
+    someone,
+    terms_for,
+)
 from coop_desk.topics.assemblies.service.naming import decision_words
 from coop_desk.topics.assemblies.service.presence import room_of
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolution_and_meeting
@@ -77,7 +82,7 @@ def record_roll_call(act: Act, resolution_id: int, choices: Mapping[int, Choice]
         raise RuleBroken("VOT-16", _("Ce vote est secret : l’appel nominal le rendrait public."))
     part = _participation(act, resolution, meeting)
     check_roll_call(choices, part)
-    return _record(act, resolution, meeting, count_choices(choices.values()), VoteMode.ROLL_CALL, choices=choices)
+    return _record(act, resolution, meeting, part.count(choices.items()), VoteMode.ROLL_CALL, choices=choices)
 
 
 @action(Right.MEETINGS_RUN, N_("Rectification d’un vote"))
@@ -97,6 +102,7 @@ def correct_vote(
         tuple(old.present_ids),
         tuple((giver, holder) for giver, holder in old.represented_pairs),
         tuple((person, Choice(choice)) for person, choice in old.form_choices),
+        {person: Fraction(weight, old.parts_of_vote) for person, weight in old.weights},
     )
     result = _record(
         act,
@@ -125,9 +131,12 @@ def roll_call(act: Act, resolution_id: int) -> list[Voice]:
     names = names_of(act, part.entitled)
     voices = []
     for person in in_name_order(act, part.present):
-        voices.append(Voice(someone(names, person), someone(names, person)))
+        voices.append(Voice(someone(names, person), someone(names, person), part.votes_of([person])))
         givers = [giver for giver, holder in part.represented if holder == person]
-        voices += [Voice(someone(names, giver), someone(names, person)) for giver in in_name_order(act, givers)]
+        voices += [
+            Voice(someone(names, giver), someone(names, person), part.votes_of([giver]))
+            for giver in in_name_order(act, givers)
+        ]
     return voices
 
 
@@ -174,7 +183,7 @@ def _votable(act: Act, resolution_id: int) -> tuple[Resolution, Meeting]:
 
 def _participation(act: Act, resolution: Resolution, meeting: Meeting) -> Participation:
     excluded = {row.excluded_id for row in exclusions_of(act, resolution.id)}
-    return participation(room_of(act, meeting.id), electorate_of(act, meeting).ids, excluded, resolution.id)
+    return participation_in(act, meeting, room_of(act, meeting.id), excluded, resolution.id)
 
 
 def _record(
@@ -191,8 +200,8 @@ def _record(
     reason: str = "",
 ) -> ResultFile:
     part = frozen or _participation(act, resolution, meeting)
-    taking = part.taking
-    check_count(in_room, taking.in_room)
+    taking, parts = part.taking, part.unit
+    check_count(in_room, taking)
     by_form, blank = form_votes(part), blank_proxy_votes(part, resolution.by_leaders)
     rule = rule_for(act, resolution, meeting)
     found = outcome(rule, taking, in_room.plus(by_form).plus(blank), chair_in_favour)
@@ -200,22 +209,24 @@ def _record(
         resolution_id=resolution.id,
         at=act.now,
         mode=mode.value,
-        in_room=asdict(in_room),
-        by_form=asdict(by_form),
-        blank_proxies=asdict(blank),
-        entitled=taking.entitled,
-        present=taking.present,
-        represented=taking.represented,
-        forms=taking.forms,
-        quorum_needed=found.quorum_needed,
+        parts_of_vote=parts,
+        in_room=asdict(in_room.times(parts)),
+        by_form=asdict(by_form.times(parts)),
+        blank_proxies=asdict(blank.times(parts)),
+        entitled=int(taking.entitled * parts),
+        present=int(taking.present * parts),
+        represented=int(taking.represented * parts),
+        forms=int(taking.forms * parts),
+        quorum_needed=int(found.quorum_needed * parts),
         quorum_met=found.quorum_met,
         quorum_sentence=found.quorum_sentence,
-        needed_for=found.needed_for,
+        needed_for=int(found.needed_for * parts),
         adopted=found.adopted,
         tie=found.tie,
         sentence=found.sentence,
         rules=list(rule.rules),
         electorate=list(part.entitled),
+        weights=[[person, int(weight * parts)] for person, weight in part.weights.items()],
         present_ids=list(part.present),
         represented_pairs=[list(pair) for pair in part.represented],
         form_choices=[[person, choice.value] for person, choice in part.forms],

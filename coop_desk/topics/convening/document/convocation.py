@@ -73,8 +73,14 @@ def _taking_part(occasion: Occasion) -> list[Part]:
             " Vous pouvez aussi voter par correspondance, au moyen du formulaire joint, "
             "qui doit parvenir à la société au plus tard le {day}."
         ).format(day=full_day(occasion.correspondence_until))
+    voices = _("Chaque associé dispose d’une voix.")
+    if occasion.scaled_votes:
+        voices = _(
+            "Chaque associé salarié dispose d’une voix ; les associés extérieurs ont des voix en proportion de leur "
+            "capital, comme le prévoient les statuts."
+        )
     sentence = _(
-        "Chaque associé dispose d’une voix. Si vous ne pouvez pas être présent, vous pouvez vous faire représenter "
+        "Si vous ne pouvez pas être présent, vous pouvez vous faire représenter "
         "par un autre associé, au moyen du formulaire de pouvoir joint."
     )
     questions = _(
@@ -82,7 +88,7 @@ def _taking_part(occasion: Occasion) -> list[Part]:
         "de l’assemblée. Les documents qui doivent être communiqués aux associés sont tenus à votre disposition au "
         "siège social."
     ).format(leaders=occasion.leaders)
-    return [text.text(sentence + by_form), text.text(questions)]
+    return [text.text(f"{voices} {sentence}{by_form}"), text.text(questions)]
 
 
 def _joined(occasion: Occasion) -> list[Part]:

@@ -37,6 +37,8 @@ class Occasion:
     correspondence_until: date | None
     """Last day a correspondence form may arrive; None when there is no such vote."""
     is_assembly: bool
+    scaled_votes: bool = False
+    """Whether external associates vote by their capital (CAP-06)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import day, integer
+from coop_desk.core.words import votes as voices
 from coop_desk.paper import forms, signatures, tables, text
 from coop_desk.paper.sheet import Part, Sheet, build
 from coop_desk.paper.signatures import Signatory
 from coop_desk.paper.tables import Column
-from coop_desk.topics.assemblies.records import BodyKind
+from coop_desk.topics.assemblies.records import BodyKind, Count
 from coop_desk.topics.convening.document.occasion import Occasion, agenda, document_name, listed, subtitle
 from coop_desk.topics.convening.records import SendingLine
 
@@ -23,7 +24,7 @@ class SheetLine:
     name: str
     address: str
     shares: int
-    votes: int
+    votes: Count
     holder: str
 
 
@@ -123,7 +124,7 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
             line.number,
             (text.Strong(line.name), f"\n{line.address}") if line.address else text.Strong(line.name),
             integer(line.shares),
-            integer(line.votes),
+            voices(line.votes),
             line.holder,
             "",
             "",
@@ -132,7 +133,7 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
     )
     people = ngettext("{n} associé", "{n} associés", len(rows)).format(n=integer(len(rows)))
     shares, votes = sum(line.shares for line in sheet.lines), sum(line.votes for line in sheet.lines)
-    total = ("", people, integer(shares), integer(votes), "", "", "")
+    total = ("", people, integer(shares), voices(votes), "", "", "")
     return tables.table(columns, rows, (total,), row_height=13, upright=True, then=(_counts(sheet), _certified(sheet)))
 
 

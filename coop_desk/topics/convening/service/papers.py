@@ -57,6 +57,7 @@ def occasion_of(act: Act, file: MeetingFile) -> Occasion:
         blank_proxies=profile.choice("blank_proxy") == "leaders",
         correspondence_until=until if correspondence else None,
         is_assembly=is_assembly,
+        scaled_votes=is_assembly and profile.choice("external_votes") == "capital_scaled",
     )
 
 
@@ -210,7 +211,7 @@ def attendance_sheet_pdf(act: Act, file: MeetingFile) -> bytes:
                 name=line.person.name,
                 address=", ".join(address.lines[1:]) if address else "",
                 shares=shares.get(person_id, 0),
-                votes=1,
+                votes=line.votes,
                 holder=holders.get(int(person_id), ""),
             )
         )

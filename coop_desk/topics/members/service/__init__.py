@@ -23,6 +23,7 @@ from coop_desk.topics.members.service.files import (
     contracts_of,
     member_file,
 )
+from coop_desk.topics.members.service.holdings import tells_capital, votes_by_capital
 from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
 from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
 from coop_desk.topics.members.service.reading import (
@@ -131,8 +132,10 @@ __all__ = [
     "suspend_vote",
     "team_people_at",
     "teams_at",
+    "tells_capital",
     "tree_at",
     "upcoming_number",
+    "votes_by_capital",
     "withdraw_application",
     "withdraw_email_consent",
 ]

@@ -1,6 +1,6 @@
 """The figures the law watches: who holds the capital and the votes, before and after a movement (C14)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +8,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import NNBSP, euros, integer
+from coop_desk.topics.members.rules.external_votes import ExternalLimits, Voter, scaled_votes
 
 NEAR_THE_MAXIMUM = 90
 WATCHED_RULES = ("FORM-03", "FORM-05", "CAP-01", "CAP-02", "CAP-03", "CAP-04", "REF-06", "SHA-15")
@@ -38,9 +39,9 @@ class Figures:
     associates: int
     employed: int
     employed_capital_cents: int
-    votes: int
-    external_votes: int
-    cooperative_votes: int
+    votes: int | Fraction
+    external_votes: int | Fraction
+    cooperative_votes: int | Fraction
     largest_name: str
     largest_cents: int
 
@@ -60,24 +61,35 @@ class Figures:
         return Fraction(self.largest_cents, self.capital_cents) if self.capital_cents > 0 else Fraction(0)
 
 
-def figures(holders: Iterable[Holder]) -> Figures:
-    """Count the capital, the associates who hold shares, and their votes, one each (VOT-01)."""
+def figures(holders: Iterable[Holder], by_capital: ExternalLimits | None = None) -> Figures:
+    """Count the capital, the associates who hold shares, and their votes: one each (VOT-01), or by capital (CAP-06)."""
     holding = [holder for holder in holders if holder.shares > 0 or holder.capital_cents]
     associates = [holder for holder in holding if holder.associate and holder.shares > 0]
     voters = [holder for holder in associates if holder.votes]
     external = [holder for holder in voters if not holder.counts_for_votes]
+    votes = _votes(voters, sum(holder.capital_cents for holder in holding), by_capital)
     largest = max(holding, key=lambda holder: (holder.capital_cents, -holder.person_id), default=None)
     return Figures(
         capital_cents=sum(holder.capital_cents for holder in holding),
         associates=len(associates),
         employed=sum(holder.employed for holder in associates),
         employed_capital_cents=sum(holder.capital_cents for holder in holding if holder.counts_for_capital),
-        votes=len(voters),
-        external_votes=len(external),
-        cooperative_votes=sum(holder.cooperative for holder in external),
+        votes=sum(votes.values()),
+        external_votes=sum(votes[holder.person_id] for holder in external),
+        cooperative_votes=sum(votes[holder.person_id] for holder in external if holder.cooperative),
         largest_name=largest.name if largest else "",
         largest_cents=largest.capital_cents if largest else 0,
     )
+
+
+def _votes(
+    voters: Sequence[Holder], capital_cents: int, by_capital: ExternalLimits | None
+) -> Mapping[int, int | Fraction]:
+    employed_cents = capital_cents - sum(holder.capital_cents for holder in voters if not holder.counts_for_votes)
+    if by_capital is None or employed_cents <= 0:
+        return {holder.person_id: 1 for holder in voters}
+    weighed = [Voter(one.person_id, not one.counts_for_votes, one.cooperative, one.capital_cents) for one in voters]
+    return scaled_votes(weighed, capital_cents, by_capital)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from coop_desk.topics.shares.rules.movements import Effect, Facts, Funds, Holdin
 from coop_desk.topics.shares.service.refunds import owed_lines
 from coop_desk.topics.shares.service.situations import (
     Statuses,
+    by_capital,
     dated_effects,
     highest_at,
     holding_of,
@@ -235,8 +236,8 @@ def _gauges(
     known = names(act)
     after = with_effects(before, effects, known)
     gauges = capital.watch(
-        capital.figures(earlier.holders(before, day)),
-        capital.figures(later.holders(after, day)),
+        capital.figures(earlier.holders(before, day), by_capital(profile)),
+        capital.figures(later.holders(after, day), by_capital(profile)),
         limits_of(profile),
         highest_at(act, day),
     )
@@ -263,12 +264,12 @@ def foresee(
     `later` is what everyone would be once recorded, when the same act changes it.
     """
     profile, situation, statuses = profile_at(act, day), situation_at(act, day), Statuses(act)
-    later = later or statuses
+    later, scaled = later or statuses, by_capital(profile)
     held = [holding_of(act, person_id, day) for person_id in people]
     return Foreseen(
         day=day,
-        before=capital.figures(statuses.holders(situation.holdings, day)),
-        after=capital.figures(later.holders(with_effects(situation.holdings, effects, names(act)), day)),
+        before=capital.figures(statuses.holders(situation.holdings, day), scaled),
+        after=capital.figures(later.holders(with_effects(situation.holdings, effects, names(act)), day), scaled),
         gauges=_payments(act, drafts, profile)
         + _gauges(act, day, situation.holdings, effects, profile, statuses, later),
         held_before=tuple(held),

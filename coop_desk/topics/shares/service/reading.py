@@ -30,6 +30,7 @@ from coop_desk.topics.shares.rules.movements import Funds, Holding, Kind
 from coop_desk.topics.shares.service.refunds import owed_lines, refunds_at
 from coop_desk.topics.shares.service.situations import (
     Statuses,
+    by_capital,
     highest_at,
     holding_of,
     limits_of,
@@ -108,7 +109,7 @@ def situation_view(act: Act, day: date, statuses: Statuses | None = None) -> Sit
     statuses = statuses or Statuses(act)
     found, profile = situation_at(act, day), profile_at(act, day)
     numbers = {row.person_id: row.number for row in member_rows(act, day)}
-    counted = capital.figures(statuses.holders(found.holdings, day))
+    counted = capital.figures(statuses.holders(found.holdings, day), by_capital(profile))
     limits, highest = limits_of(profile), highest_at(act, day)
     return SituationView(
         situation=found,
@@ -187,7 +188,8 @@ def curve_at(act: Act, day: date, years: int = CURVE_YEARS, statuses: Statuses |
             totals[who] = (before[0] + more_shares, before[1] + more_cents)
             place += 1
         holdings = [Holding(who, known[who], held, paid) for who, (held, paid) in totals.items()]
-        points.append(CurvePoint(end, capital.figures(statuses.holders(holdings, end))))
+        counted = capital.figures(statuses.holders(holdings, end), by_capital(profile_at(act, end)))
+        points.append(CurvePoint(end, counted))
     return points
 
 

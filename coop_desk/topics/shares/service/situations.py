@@ -11,7 +11,9 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.words import fold
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
+from coop_desk.topics.members.rules.external_votes import ExternalLimits
 from coop_desk.topics.members.rules.status import Entry, in_force, may_vote, suspended_at
+from coop_desk.topics.members.service import tells_capital
 from coop_desk.topics.members.service.reading import cooperatives, histories, suspensions
 from coop_desk.topics.shares.model import HighestCapital, ShareLeg
 from coop_desk.topics.shares.records import Situation
@@ -72,6 +74,12 @@ def holding_of(act: Act, person_id: PersonId, day: date) -> Holding:
 def holders_at(act: Act, day: date) -> list[Holding]:
     """Return everyone who holds at least one share at the end of a day, sorted by name (REG-05)."""
     return [holding for holding in situation_at(act, day).holdings if holding.shares > 0]
+
+
+@tells_capital
+def capital_by_person(act: Act, day: date) -> dict[PersonId, int]:
+    """Return the capital of everyone at the end of a day, in cents, for the votes counted by it (CAP-06)."""
+    return {holding.person_id: holding.subscribed_cents for holding in situation_at(act, day).holdings}
 
 
 def dated_effects(act: Act, person_id: PersonId) -> list[tuple[date, Effect]]:
@@ -165,6 +173,13 @@ class Statuses:
     def holders(self, holdings: Iterable[Holding], day: date) -> list[Holder]:
         """Return what counts of each holding on a day."""
         return [self.holder(holding, day) for holding in holdings]
+
+
+def by_capital(profile: Profile) -> ExternalLimits | None:
+    """Return what the votes of externals are reduced to where they are counted by capital, else None (CAP-06)."""
+    if profile.choice("external_votes") != "capital_scaled":
+        return None
+    return ExternalLimits(profile.ratio("max_external_votes"), profile.ratio("max_external_votes_coops"))
 
 
 def limits_of(profile: Profile) -> Limits:

@@ -13,7 +13,7 @@ from coop_desk.topics.shares.records import CapitalWarning
 from coop_desk.topics.shares.rules import capital
 from coop_desk.topics.shares.rules.capital import Figures, Limits
 from coop_desk.topics.shares.rules.refunds import due_on
-from coop_desk.topics.shares.service.situations import Statuses, highest_at, limits_of, situation_at
+from coop_desk.topics.shares.service.situations import Statuses, by_capital, highest_at, limits_of, situation_at
 from coop_desk.topics.statutes.profile import Profile
 from coop_desk.topics.statutes.service import profile_at
 
@@ -27,7 +27,7 @@ def warnings_at(act: Act, day: date) -> list[CapitalWarning]:
     if not found.shares:
         return []
     limits = limits_of(profile)
-    counted = capital.figures(statuses.holders(found.holdings, day))
+    counted = capital.figures(statuses.holders(found.holdings, day), by_capital(profile))
     gauges = capital.watch(counted, counted, limits, highest_at(act, day))
     warnings = []
     for gauge in gauges:

@@ -7,6 +7,7 @@ from typing import Any
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.strict_json import read_json
 
 FORMAT = 1
 PROGRAM = "coop-desk"
@@ -80,7 +81,7 @@ def newer() -> RuleBroken:
 def read_manifest(content: bytes) -> Manifest:
     """Read a manifest; raise RuleBroken BACKUP-02 when it says nothing sensible, BACKUP-04 when it is newer."""
     try:
-        said = json.loads(content.decode())
+        said = read_json(content)
         program, version = said.pop("program"), int(said.pop("format"))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise damaged() from None

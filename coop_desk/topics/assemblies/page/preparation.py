@@ -4,7 +4,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from coop_desk.core.chosen_file import content_of
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.saving import save
 from coop_desk.core.words import full_day, integer
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
@@ -328,7 +331,12 @@ class PreparationPage(Page):
     def attach(self, item: ItemFile, form: Form, values: dict[str, Any]) -> None:
         """Join a file of this PC to a point."""
         path = Path(values["file"])
-        done = self.run(service.attach, item.id, values["title"], path.name, path.read_bytes(), form=form)
+        try:
+            content = content_of(path)
+        except RuleBroken as broken:
+            self.refuse(broken, form)
+            return
+        done = self.run(service.attach, item.id, values["title"], path.name, content, form=form)
         if done:
             self.show_item(self.list.chosen_record())
 
@@ -343,9 +351,14 @@ class PreparationPage(Page):
 
         content = self.ask(service.attachment_content, line.id)
         place, _kind = QFileDialog.getSaveFileName(self, _("Enregistrer une copie"), line.file_name)
-        if content and place:
-            Path(place).write_bytes(content.value or b"")
-            self.say_state(_("Copie enregistrée."))
+        if not content or not place:
+            return
+        try:
+            save(Path(place), content.value or b"")
+        except RuleBroken as broken:
+            self.refuse(broken)
+            return
+        self.say_state(_("Copie enregistrée."))
 
     # -- the meeting itself
 

@@ -49,6 +49,7 @@ class Opening(QWidget):
         self.sign_in = SignIn()
         self.sign_in.signed_in.connect(self.signed_in)
         self.sign_in.other_asked.connect(self.leave)
+        self.sign_in.refused.connect(self._offer_restoring_what_is_open)
         for step in (self._choice, self._creation, self.sign_in):
             steps.addWidget(step)
         self._work = QVBoxLayout()
@@ -94,11 +95,58 @@ class Opening(QWidget):
             # Held by somebody, or a folder this user may not change: looking at it remains.
             readable = not read_only and getattr(error, "rule", "") in ("FILE-04", "FILE-06")
             step = (_("Ouvrir en lecture seule"), lambda: self.open(path, read_only=True))
-            self._refusal.show_error(error, step if readable else None)
+            self._refusal.show_error(error, step if readable else self._way_back(path, error))
             if isinstance(error, AlreadyOpen):
                 self._offer_to_take_over(path, error.holder)
         else:
             self._take(coop)
+
+    def _way_back(self, path: Path, error: Exception) -> tuple[str, Callable[[], object]] | None:
+        """Offer a backup for a folder that is damaged, missing, or does not open."""
+        from coop_desk.app.restoring_form import RESTORABLE
+
+        folder = path.parent if path.suffix == ".db" else path
+        if getattr(error, "rule", "") not in RESTORABLE or folder.suffix != ".coop":
+            return None
+        return (_("Restaurer une sauvegarde"), lambda: self.ask_restoring(folder))
+
+    def _offer_restoring_what_is_open(self, error: Exception) -> None:
+        step = self._way_back(self.coop.folder, error) if self.coop is not None else None
+        if step is not None:
+            self._refusal.show_error(error, step)
+
+    def ask_restoring(self, folder: Path) -> None:
+        """Ask which backup takes the place of a folder that does not open."""
+        from coop_desk.app.restoring_form import RestoringForm
+
+        self._refusal.hide()
+        self._take_over.hide()
+        if self.coop is not None:
+            self.coop = None
+            self.closed_coop.emit()
+        form = RestoringForm(folder)
+        form.left.connect(self.show_choice)
+        form.restored.connect(self._open_restored)
+        self._show_alone(form)
+        form.begin()
+
+    def _open_restored(self, folder: Path, aside: Path) -> None:
+        self.show_choice()
+        self.open(folder)
+        if self._refusal.isHidden():
+            self.warn(
+                _("La sauvegarde est restaurée. Les mots de passe sont ceux du jour de la sauvegarde."),
+                _("Le dossier d’avant est gardé dans {name}.").format(name=f"{aside.parent.name}/{aside.name}"),
+            )
+
+    def _show_alone(self, step: QWidget) -> None:
+        """Show one thing in the place of the choice of a co-op."""
+        while (item := self._choice_column.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.hide()
+                old.deleteLater()
+        self._choice_column.addWidget(step)
+        self._go_to(self._choice)
 
     def _offer_to_take_over(self, path: Path, holder: "Opener") -> None:
         """Let the person say that the other computer is lost: never decided by the age of its session."""

@@ -31,6 +31,7 @@ class SignIn(QWidget):
 
     signed_in = Signal(object)
     other_asked = Signal()
+    refused = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -141,6 +142,7 @@ class SignIn(QWidget):
         self.form.set_values({"password": ""})
         self.form.fields["password"].control.setFocus()
         self.form.refuse(error)
+        self.refused.emit(error)
         self._wait = getattr(error, "seconds", 0)
         if self._wait:
             self._count_down()

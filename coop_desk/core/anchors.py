@@ -218,15 +218,28 @@ def _epochs_of(session: Session) -> dict[str, int]:
     return highest
 
 
+def newest_seen(first: str) -> int:
+    """The newest line seen here of the co-op whose journal begins with this digest, 0 for none."""
+    seen = _read_at(_file_of(first))
+    return seen.number if seen is not None else 0
+
+
 def _place(session: Session) -> Path:
     """One file for each co-op, known by its first line whatever its folder is called."""
-    first = session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)) or "0"
+    return _file_of(session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)) or "0")
+
+
+def _file_of(first: str) -> Path:
     return profile.folder() / "anchors" / f"{first[:32]}.json"
 
 
 def _read(session: Session) -> Mark | None:
+    return _read_at(_place(session))
+
+
+def _read_at(place: Path) -> Mark | None:
     try:
-        said = json.loads(_place(session).read_text(encoding="utf-8"))
+        said = json.loads(place.read_text(encoding="utf-8"))
         return Mark(
             int(said["number"]),
             str(said["hash"]),

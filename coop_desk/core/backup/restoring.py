@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from coop_desk.core import database, lock, place
+from coop_desk.core import anchors, database, lock, place
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.backup.making import back_up
 from coop_desk.core.backup.manifest import Manifest
@@ -51,10 +51,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A backup that was opened and verified, and what restoring it would lose."""
+    """A backup that was opened and verified, and what restoring it would lose.
+
+    `seen` is the newest line of that co-op's journal that this user saw on this PC, 0 for none.
+    """
 
     manifest: Manifest
     lost: Lost
+    seen: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,7 @@ def lost_by(source: Source, manifest: Manifest) -> Lost:
 
 def _open(source: Source, backup: Path, keys: Sequence[str], shop: Path) -> Found:
     manifest = take_out(backup, keys, shop)
-    return Found(manifest, lost_by(source, manifest))
+    return Found(manifest, lost_by(source, manifest), anchors.newest_seen(manifest.coop))
 
 
 def _foreign() -> RuleBroken:

@@ -334,6 +334,50 @@ def test_a_sarl_majority_not_reached_at_first_may_be_called_again(coop: TestCoop
     assert [r.title for r in service.meeting(desk, second).resolutions] == ["Résolution 2"]
 
 
+def test_proxies_and_forms_hold_for_the_second_call_of_the_same_agenda(coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 21)
+    desk = coop.desk("secretary")
+    meeting, first = opened(coop, [AGO, AGE], people[:1])
+    service.give_proxy(desk, meeting, people[9], people[0])
+    service.receive_form(desk, meeting, people[5], date(2026, 6, 8), {first[0]: Choice.AGAINST, first[1]: Choice.FOR})
+    service.receive_form(desk, meeting, people[6], date(2026, 6, 8), {first[0]: Choice.FOR})
+    service.withdraw_resolution(desk, first[1])
+    service.declare_failure(desk, meeting)
+    second = service.call_again(desk, meeting, date(2026, 7, 3), time(14, 0), "Salle du Canal")
+    carried = service.meeting(desk, second)
+    again = carried.resolutions[0].id
+    assert [(line.person.person_id, line.received_on, line.choices) for line in carried.forms] == [
+        (people[5], date(2026, 6, 8), ((again, Choice.AGAINST),)),
+        (people[6], date(2026, 6, 8), ((again, Choice.FOR),)),
+    ]
+    with refused("VOT-08"):
+        service.receive_form(desk, second, people[5], date(2026, 6, 20), {again: Choice.FOR})
+    service.record_call(desk, second, DAY)
+    coop.on(date(2026, 7, 3), 14)
+    service.mark_present(desk, second, people[0])
+    service.mark_present(desk, second, people[6])
+    service.open_meeting(desk, second)
+    result = service.record_vote(desk, again, Votes(3))
+    assert (result.present, result.represented, result.forms) == (2, 1, 1)
+    assert (result.votes, result.adopted) == (Votes(3, 1), True)
+
+
+def test_a_second_call_for_a_part_of_the_agenda_takes_no_proxy_and_no_form(coop: TestCoop) -> None:
+    found(coop, statutes={"correspondence_vote": "yes"})
+    people = enrol(coop, 10)
+    desk = coop.desk("secretary")
+    meeting, resolutions = opened(coop, [AGO, AGO], people[:6])
+    service.receive_form(desk, meeting, people[8], date(2026, 6, 8), dict.fromkeys(resolutions, Choice.AGAINST))
+    service.give_proxy(desk, meeting, people[7], people[0])
+    service.record_vote(desk, resolutions[0], Votes(7))
+    service.record_vote(desk, resolutions[1], Votes(4, 3))
+    service.set_bureau(desk, meeting, chair_id=people[0], secretary_name="Éloïse Lefèvre")
+    service.close_meeting(desk, meeting)
+    second = service.meeting(desk, service.call_again(desk, meeting, date(2026, 7, 3), time(9, 0), "Salle du Canal"))
+    assert (second.forms, second.proxies) == ((), ())
+
+
 def test_nothing_is_voted_off_the_agenda_but_a_removal(coop: TestCoop) -> None:
     found(coop)
     people = enrol(coop, 8)

@@ -1,6 +1,6 @@
 """Running a meeting: opening, bureau, point under discussion, debate, incidents, close, failure, second call."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from sqlalchemy import select
@@ -44,7 +44,7 @@ from coop_desk.topics.assemblies.service.electorate import (
 from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
 from coop_desk.topics.assemblies.service.preparing import new_meeting
-from coop_desk.topics.assemblies.service.presence import add_entry, room_of, room_state
+from coop_desk.topics.assemblies.service.presence import add_entry, presence_rows, room_of, room_state
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
 from coop_desk.topics.members.service import pending_application, refuse_candidate
@@ -288,9 +288,9 @@ def call_again(act: Act, meeting_id: int, day: date, starts_at: time, place: str
     )
     body = act.session.get_one(Body, first.body_id)
     second = new_meeting(act, body, day, starts_at, place, annual_accounts=first.annual_accounts, title="", first=first)
-    _copy_agenda(act, first, second, {row.id for row in waiting})
+    copies = _copy_agenda(act, first, second, {row.id for row in waiting})
     if first.state == MeetingState.FAILED:
-        _keep_proxies(act, first, second)
+        _keep_proxies_and_forms(act, first, second, copies)
     act.say(_("Seconde convocation préparée pour le {day}.").format(day=long_day(day)))
     return second.id
 
@@ -316,7 +316,9 @@ def _may_be_asked_again(act: Act, resolution: Resolution, meeting: Meeting) -> b
     return first_consultation and not result.adopted
 
 
-def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -> None:
+def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -> dict[int, int]:
+    """Write the same agenda for the second call; return the new resolution of each one kept."""
+    copies: dict[int, int] = {}
     for item in items_of(act, first.id):
         kept = [row for row in resolutions_of(act, item.id) if row.id in waiting]
         if item.added_after_call or (item.kind == ItemKind.RESOLUTION and not kept):
@@ -339,6 +341,7 @@ def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -
             )
             act.session.add(again)
             act.session.flush()
+            copies[row.id] = again.id
             for out in exclusions_of(act, row.id):
                 act.session.add(Exclusion(resolution_id=again.id, excluded_id=out.excluded_id, reason=out.reason))
         for joined in act.session.scalars(select(Attachment).where(Attachment.item_id == item.id)):
@@ -355,12 +358,21 @@ def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -
     act.session.flush()
     for position, item in enumerate(items_of(act, second.id)):
         item.position = position
+    return copies
 
 
-def _keep_proxies(act: Act, first: Meeting, second: Meeting) -> None:
-    """A proxy holds for the later call of the same agenda, until its giver comes or withdraws it (VOT-06)."""
-    for giver, holder in room_of(act, first.id).proxies.items():
+def _keep_proxies_and_forms(act: Act, first: Meeting, second: Meeting, copies: Mapping[int, int]) -> None:
+    """Proxies and correspondence forms hold for the later call of the same agenda (VOT-06, VOT-09).
+
+    A proxy holds until its giver comes or withdraws it; a form keeps its answers and the day it arrived.
+    """
+    room = room_of(act, first.id)
+    for giver, holder in room.proxies.items():
         add_entry(act, second, PresenceKind.PROXY_GIVEN, giver, holder_id=holder)
+    arrived = {row.voter_id: row.received_on for row in presence_rows(act, first.id) if row.received_on is not None}
+    for person, choices in room.forms.items():
+        kept = {str(copies[old]): choice.value for old, choice in choices.items() if old in copies}
+        add_entry(act, second, PresenceKind.FORM_RECEIVED, person, received_on=arrived[person], choices=kept)
 
 
 def _end(act: Act, meeting: Meeting, state: MeetingState) -> None:

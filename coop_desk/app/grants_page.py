@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from coop_desk.app.grants_document import holders_words, who_may_pdf
 from coop_desk.app.letterhead import letterhead_of
 from coop_desk.core import words
@@ -45,7 +47,8 @@ class GrantsPage(Page):
         self.day = DayField("day", _("Situation au"), required=True, today=self.desk.today)
         self.day.write(self.desk.today)
         self.day.changed.connect(self._day_changed)
-        self.body.addWidget(self.day)
+        self.day.lay_on_one_line()
+        self.body.addWidget(self.day, 0, Qt.AlignmentFlag.AlignLeft)
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_grant)
         self.add_action(_("Imprimer"), self.print_all, keys="Ctrl+Shift+P", verb=who_may)

@@ -30,7 +30,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._workspace = workspace
         self._entries = entries
-        self.setPlaceholderText(_("Rechercher un associé, une résolution…  Ctrl+K"))
+        self.setPlaceholderText(_("Rechercher partout…  Ctrl+K"))
         self.setAccessibleName(_("Rechercher partout"))
         self.setMinimumWidth(theme.px(160))
         self.setMaximumWidth(theme.px(420))

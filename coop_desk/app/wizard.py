@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from coop_desk.core import words
 from coop_desk.core.accounts import accounts
@@ -16,6 +17,7 @@ from coop_desk.screen.fields import AmountField, DayField, Field, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button, pill, set_property
+from coop_desk.screen.side_by_side import NARROW
 from coop_desk.topics.members import service as members
 from coop_desk.topics.shares import service as shares
 from coop_desk.topics.statutes import service as statutes
@@ -30,6 +32,7 @@ from coop_desk.topics.statutes.page import (
 )
 from coop_desk.topics.statutes.service import NewValue, ParameterRow
 
+_STEPS_WIDE = 290
 # What a first reading of the statutes answers; all the rest keeps the law until the statutes page changes it.
 ASKED = (
     "externals_allowed",
@@ -75,15 +78,23 @@ class SetupPage(Page):
         self._buttons: dict[str, QPushButton] = {}
         self.card = Card()
         self.card.setMinimumHeight(theme.px(420))
-        side = QWidget()
-        side.setLayout(self._column)
-        side.setFixedWidth(theme.px(290))
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(24))
-        row.addWidget(side)
-        row.addWidget(self.card, 1)
-        self.body.addLayout(row, 1)
+        self._steps_side = QWidget()
+        self._steps_side.setLayout(self._column)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(theme.px(24))
+        self._row.addWidget(self._steps_side)
+        self._row.addWidget(self.card, 1)
+        self.body.addLayout(self._row, 1)
         self.form: Form | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the steps over the card when there is little room."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(NARROW)
+        way = QBoxLayout.Direction
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._steps_side.setMaximumWidth(theme.px(_STEPS_WIDE if not narrow else 2 * _STEPS_WIDE))
+        self._steps_side.setMinimumWidth(theme.px(_STEPS_WIDE))
 
     def load(self) -> None:
         """Show which steps are done, and the first that waits."""

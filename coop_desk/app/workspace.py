@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -19,7 +19,7 @@ from coop_desk.core.backup.moments import last_in_words
 from coop_desk.core.drafts import Drafts
 from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import _
-from coop_desk.screen import theme, typing
+from coop_desk.screen import icons, theme, typing
 from coop_desk.screen.list_output import take_letterhead_from
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Elided, button, label
@@ -56,7 +56,7 @@ class Workspace(QWidget):
         self.places.addWidget(self.help)
         self._who = Elided("strong")
         self._titles = Elided("secondary")
-        self._foot = label()
+        self._foot = Elided()
         self.notices = Notices(desk)
         self.notices.settled.connect(self._settled)
         self.notices.go_asked.connect(self.open_page)
@@ -134,7 +134,7 @@ class Workspace(QWidget):
             made.go_asked.connect(self.open_page)
             made.help_asked.connect(self._open_guide)
             made.look_chosen.connect(self.look_asked)
-            made.said.connect(self._foot.setText)
+            made.said.connect(self._foot.say)
             made.ran.connect(lambda: self._refresh_others(made))
             self._pages.keep(name, made)
             self.places.addWidget(made)
@@ -232,7 +232,7 @@ class Workspace(QWidget):
         self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")
         coop = self.desk.coop
         state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
-        self._foot.setText(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
+        self._foot.say(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
         self._kept.setText(last_in_words(coop))
 
     def _declare_keys(self) -> None:
@@ -275,15 +275,17 @@ class Workspace(QWidget):
             )
             row.addWidget(mine)
         row.addSpacing(theme.px(8))
-        row.addWidget(button(_("Aide"), self.show_help, hint=_("Aide et raccourcis (F1)")))
-        row.addWidget(button(_("Verrouiller"), self.lock_asked.emit, hint=_("Verrouiller (Ctrl+L)")))
+        helping = button(_("Aide"), self.show_help, hint=_("Aide et raccourcis (F1)"))
+        locking = button(_("Verrouiller"), self.lock_asked.emit, hint=_("Verrouiller (Ctrl+L)"))
+        self._folding = ((helping, _("Aide"), "help"), (locking, _("Verrouiller"), "lock"))
+        row.addWidget(helping)
+        row.addWidget(locking)
         foot = QFrame()
         foot.setObjectName("foot")
         foot_row = QHBoxLayout(foot)
         foot_row.setContentsMargins(theme.px(24), theme.px(4), theme.px(24), theme.px(4))
-        foot_row.addWidget(self._foot)
-        foot_row.addStretch(1)
-        self._kept.setMinimumWidth(theme.px(60))
+        foot_row.setSpacing(theme.px(16))
+        foot_row.addWidget(self._foot, 1)
         foot_row.addWidget(self._kept)
         if self.desk.coop.is_example:
             foot_row.addWidget(label(_("EXEMPLE"), "strong"))
@@ -300,9 +302,14 @@ class Workspace(QWidget):
         whole.addLayout(right, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the menu to icons when the window is narrow."""
+        """Fold the menu and the buttons on top to icons when the window is narrow."""
         super().resizeEvent(event)
-        self.side.fold(self.width() < theme.px(1100))
+        narrow = self.width() < theme.px(1100)
+        self.side.fold(narrow)
+        for made, text, icon in self._folding:
+            made.setText("" if narrow else text)
+            made.setIcon(icons.icon(icon) if narrow else QIcon())
+            made.setIconSize(icons.icon_size())
 
 
 def _title_words(name: str, until: Any) -> str:

@@ -3,13 +3,29 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
 from coop_desk.screen.flow import Flow
 from coop_desk.screen.pieces import Tone, label, pill, rule_line
 from coop_desk.screen.scrolled import Column
+
+LONGEST_LINE = 600
+"""Width at 100 % of some eighty letters: a longer line is hard to read."""
+_ROOM_FOR_BOTH = 340
+_NAMES = 150
 
 
 class Card(QFrame):
@@ -70,7 +86,11 @@ class Card(QFrame):
         """Add a sentence."""
         made = label(text, "secondary" if secondary else "", wrap=True)
         made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.add(made)
+        made.setMaximumWidth(theme.px(LONGEST_LINE))
+        line = QHBoxLayout()
+        line.addWidget(made, 1000)
+        line.addStretch(1)
+        self.add(line)
         return made
 
     def add_pill(self, text: str, tone: Tone = "plain") -> None:
@@ -79,9 +99,9 @@ class Card(QFrame):
 
     def add_facts(self, facts: Sequence[tuple[str, str]]) -> None:
         """Add lines of a name and what it is; empty ones are left out."""
-        for name, words in facts:
-            if words:
-                self.add(_fact(name, words))
+        told = [(name, words) for name, words in facts if words]
+        if told:
+            self.add(_Facts(told))
 
     def add_buttons(self, *buttons: QWidget) -> None:
         """Add buttons side by side."""
@@ -99,13 +119,37 @@ class Card(QFrame):
             self._column.insertLayout(place, piece)
 
 
-def _fact(name: str, words: str) -> QWidget:
-    line = QWidget()
-    column = QVBoxLayout(line)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(0)
-    column.addWidget(label(name, "secondary"))
-    value = label(words, wrap=True)
-    value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    column.addWidget(value)
-    return line
+class _Facts(QWidget):
+    """Names at the left, what they are at the right; one over the other in a narrow card."""
+
+    def __init__(self, facts: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._beside: bool | None = None
+        self._rows = [(label(name, "secondary", wrap=True), label(words, wrap=True)) for name, words in facts]
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.px(12))
+        for _name, words in self._rows:
+            words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._place(beside=True)
+
+    def _place(self, *, beside: bool) -> None:
+        if beside == self._beside:
+            return
+        self._beside = beside
+        self._grid.setVerticalSpacing(theme.px(6 if beside else 0))
+        self._grid.setColumnMinimumWidth(0, theme.px(_NAMES) if beside else 0)
+        for column, part in enumerate((0, 1) if beside else (1, 0)):
+            self._grid.setColumnStretch(column, part)
+        for row, (name, words) in enumerate(self._rows):
+            # Both sizes of letters stand on one line.
+            name.setContentsMargins(0, theme.px(2 if beside else 6), 0, 0)
+            name.setFixedWidth(theme.px(_NAMES)) if beside else name.setMaximumWidth(theme.px(LONGEST_LINE))
+            top = Qt.AlignmentFlag.AlignTop
+            self._grid.addWidget(name, row if beside else 2 * row, 0, top)
+            self._grid.addWidget(words, row if beside else 2 * row + 1, 1 if beside else 0, top)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose again between the two ways."""
+        super().resizeEvent(event)
+        self._place(beside=self.width() >= theme.px(_ROOM_FOR_BOTH))

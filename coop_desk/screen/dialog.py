@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from coop_desk.core.i18n import _
 from coop_desk.screen import theme
 from coop_desk.screen.pieces import button, label
+from coop_desk.screen.scrolled import Column
 
 
 def decide(
@@ -23,11 +24,13 @@ def decide(
     dialog = QDialog(over)
     dialog.setWindowTitle(question)
     dialog.setModal(True)
-    column = QVBoxLayout(dialog)
+    inside = Column()
+    column = QVBoxLayout(inside)
     column.setContentsMargins(*(theme.px(24),) * 4)
     column.setSpacing(theme.px(16))
     column.addWidget(label(question, "card-title", wrap=True))
     column.addWidget(label(consequence, wrap=True))
+    column.addStretch(1)
     row = QHBoxLayout()
     row.setSpacing(theme.px(10))
     row.addStretch(1)
@@ -35,7 +38,14 @@ def decide(
     agree = button(yes, dialog.accept, role="danger" if danger else "primary")
     row.addWidget(agree)
     column.addLayout(row)
-    dialog.setMinimumWidth(theme.px(460))
+    outer = QVBoxLayout(dialog)
+    outer.setContentsMargins(0, 0, 0, 0)
+    outer.addWidget(inside)
+    width = theme.px(460)
+    dialog.ensurePolished()
+    inside.resize(width, 1)
+    dialog.setMinimumWidth(width)
+    dialog.resize(width, column.totalHeightForWidth(width))
     dialog.accepted.connect(lambda: then())
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

@@ -33,6 +33,10 @@ class Figures(QWidget):
         self._shown: tuple[Figure, ...] = ()
         self._cards: list[QFrame] = []
         self._across = 0
+        self._short = False
+        self._line = label("", "strong", wrap=True)
+        self._grid.addWidget(self._line, 0, 0, 1, -1)
+        self._line.hide()
         self.hide()
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
@@ -42,8 +46,10 @@ class Figures(QWidget):
         self._shown = tuple(figures)
         for old in self._cards:
             self._grid.removeWidget(old)
+            old.hide()
             old.deleteLater()
-        self._cards = [_figure_card(figure) for figure in figures]
+        self._cards = [_figure_card(figure, self) for figure in figures]
+        self._line.setText(" · ".join(_in_short(figure) for figure in figures))
         self._across = 0
         self._lay_out()
         self.setVisible(bool(figures))
@@ -51,6 +57,11 @@ class Figures(QWidget):
     def _lay_out(self) -> None:
         """Put the cards on as many lines as the width needs."""
         count = len(self._cards)
+        self._line.setVisible(self._short)
+        for card in self._cards:
+            card.setVisible(not self._short)
+        if self._short:
+            return
         fitting = max(1, min(count, self.width() // theme.px(NARROWEST))) if count else 0
         across = -(-count // -(-count // fitting)) if fitting else 0
         if across == self._across:
@@ -60,6 +71,13 @@ class Figures(QWidget):
             self._grid.addWidget(card, place // across, place % across)
         for column in range(count):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def be_short(self, short: bool) -> None:
+        """Say the figures in one line of words, or show their cards again."""
+        if short != self._short:
+            self._short = short
+            self._across = 0
+            self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the cards out again in the new width."""
@@ -75,8 +93,13 @@ class Figures(QWidget):
         return bool(self._shown)
 
 
-def _figure_card(figure: Figure) -> QFrame:
-    card = QFrame()
+def _in_short(figure: Figure) -> str:
+    said = f"{figure.value} {figure.caption}"
+    return f"{said} ({figure.sentence.rstrip('.')})" if figure.sentence else said
+
+
+def _figure_card(figure: Figure, row: QWidget) -> QFrame:
+    card = QFrame(row)
     card.setProperty("role", "card")
     column = QVBoxLayout(card)
     column.setContentsMargins(theme.px(18), theme.px(9), theme.px(18), theme.px(11))

@@ -98,7 +98,9 @@ class Head(QWidget):
         main = [each for each in self._primary if each.action.isVisible() and not self._alone]
         gap = theme.px(10)
         needed = sum(each.sizeHint().width() + gap for each in [*wanted, *main])
-        tight = bool(wanted) and needed > self.width() * 0.62
+        title = QFontMetrics(theme.font(24, 600)).horizontalAdvance(self._title.text())
+        crowded = len(wanted) > 1 and needed + title > self.width()
+        tight = bool(wanted) and (crowded or needed > self.width() * 0.62)
         for each in self._secondary:
             each.setVisible(each in wanted and not tight)
         for each in self._primary:
@@ -106,10 +108,9 @@ class Head(QWidget):
         self._more.setVisible(tight)
         if tight:
             needed = sum(each.sizeHint().width() + gap for each in [self._more, *main])
-        title = QFontMetrics(theme.font(24, 600)).horizontalAdvance(self._title.text())
         below = needed > self.width() * 0.5 and needed + title > self.width()
         way = QBoxLayout.Direction
-        self._row.setDirection(way.TopToBottom if tight and below else way.LeftToRight)
+        self._row.setDirection(way.TopToBottom if below else way.LeftToRight)
 
     def _offer_more(self) -> None:
         menu = QMenu(self)

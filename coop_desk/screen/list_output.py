@@ -1,6 +1,6 @@
 """A list on paper or in a spreadsheet: exactly the rows and columns shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ KINDS = (
     (N_("Classeur LibreOffice (*.ods)"), ".ods"),
 )
 WIDE_FROM = 6
+LONGEST_WORDS = 40
 
 
 class _Identity:
@@ -50,10 +51,13 @@ def list_pdf(head: "Letterhead", shown: List) -> bytes:
 
     columns = shown.shown_columns()
     rows = tuple(tuple(column.words(record) for column in columns) for record in shown.shown_records())
-    heads = tuple(tables.Column(column.title, _align(column), grows=column.stretch) for column in columns)
+    heads = tuple(
+        tables.Column(column.title, _align(column), grows=column.stretch or _is_prose(row[place] for row in rows))
+        for place, column in enumerate(columns)
+    )
     parts = (
         text.title(shown.name),
-        text.text(shown.count_words()),
+        text.subtitle(shown.count_words()),
         tables.table(heads, rows),
     )
     return sheet.build(sheet.Sheet(head, shown.name, parts, landscape=len(columns) >= WIDE_FROM))
@@ -116,6 +120,11 @@ def _kept(column: Column, record: Any) -> Any:
     if column.kind == "amount" and isinstance(value, int):
         return Amount(value)
     return value if column.kind in ("integer", "day") else column.words(record)
+
+
+def _is_prose(cells: Iterable[str]) -> bool:
+    """Whether a column holds sentences, that wrap with the main column when the sheet is too narrow."""
+    return any(len(words) > LONGEST_WORDS for words in cells)
 
 
 def _align(column: Column) -> Any:

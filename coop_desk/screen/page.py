@@ -5,8 +5,8 @@ from datetime import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core import words
 from coop_desk.core.errors import Refused, RuleBroken
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
     from coop_desk.screen.pdf_preview import PdfPreview
 
+LOW = 560
+"""Height at 100 % under which a page spares its room."""
 T = TypeVar("T")
 Step = tuple[str, Callable[[], object]]
 
@@ -126,6 +128,9 @@ class Page(QWidget):
         self.head.be_empty(empty, alone=alone)
         if empty:
             self._empty.say(sentence, action, with_guide=bool(self.guide))
+        # What is not shown asks for no room: the sentence stands in the middle of the window.
+        needs = QSizePolicy.Policy.Ignored if empty else QSizePolicy.Policy.Preferred
+        self._body.setSizePolicy(needs, needs)
         self._places.setCurrentWidget(self._empty if empty else self._body)
         self.figures.setVisible(not empty and self.figures.has_some())
 
@@ -360,6 +365,11 @@ class Page(QWidget):
         column.addWidget(self.figures)
         column.addWidget(self._places, 1)
         return scrolled(inside, _(self.title))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say the key figures in a line when the window is low or the text large: the work needs the room."""
+        super().resizeEvent(event)
+        self.figures.be_short(self.height() < theme.px(LOW))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Load what changed since the page was last shown."""

@@ -3,15 +3,18 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import day, integer
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
+from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import button
+from coop_desk.screen.pieces import button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import BodyKind, BodyLine, SeatLine
@@ -100,6 +103,16 @@ class BodiesPage(Page):
         if self.run(service.seat_member, body.id, values["person"], values["since"], form=form):
             self.show_body(body)
 
+    def ask_end(self, body: BodyLine, seat: SeatLine) -> None:
+        """Ask whether a seat ends today."""
+        decide(
+            self,
+            _("Mettre fin au siège de {name} ?").format(name=seat.person.name),
+            _("Le siège prend fin aujourd’hui ; l’historique reste."),
+            _("Mettre fin"),
+            partial(self.end, body, seat),
+        )
+
     def end(self, body: BodyLine, seat: SeatLine) -> None:
         """End a seat today."""
         if self.run(service.end_seat, seat.id, self.desk.today):
@@ -109,15 +122,17 @@ class BodiesPage(Page):
         words = _("depuis le {since}").format(since=day(seat.since))
         if seat.until is not None:
             words = _("du {since} au {until}").format(since=day(seat.since), until=day(seat.until))
-        self.card.add_facts([(seat.person.name, words)])
+        line = QHBoxLayout()
+        line.addWidget(label(_("{name}, {words}").format(name=seat.person.name, words=words), wrap=True), 1)
         if seat.until is None:
             end = button(
-                _("Mettre fin au siège"),
-                partial(self.end, body, seat),
-                role="quiet",
+                _("Mettre fin…"),
+                partial(self.ask_end, body, seat),
+                role="link",
                 name=_("Mettre fin au siège de {name}").format(name=seat.person.name),
             )
-            self.card.add_buttons(end)
+            line.addWidget(end)
+        self.card.add(line)
 
     def _offer_seat(self, body: BodyLine) -> None:
         self.card.add_heading(_("Nouveau siège"))

@@ -6,11 +6,12 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer
 from coop_desk.screen import theme
+from coop_desk.screen.flow import Flow
 from coop_desk.screen.list import List
 from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.table import Column
@@ -57,22 +58,20 @@ class RollCall(QWidget):
             searchable=False,
             printable=False,
         )
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(8))
+        ways = Flow()
         for key, choice in KEYS:
             words = _("{choice}  {key}").format(choice=choice_words(choice), key=key)
-            row.addWidget(button(words, partial(self.answer, choice), name=choice_words(choice)))
+            ways.add(button(words, partial(self.answer, choice), name=choice_words(choice)))
             self._key(key, partial(self.answer, choice))
-        row.addStretch(1)
         self.record_button = button(_("Enregistrer l’appel  ↵"), self.finish, role="primary")
-        row.addWidget(button(_("Quitter l’appel  Échap"), self.given_up.emit))
-        row.addWidget(self.record_button)
+        ways.add(button(_("Quitter l’appel  Échap"), self.given_up.emit))
+        ways.add(self.record_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(8))
         column.addWidget(self.title)
         column.addWidget(self.list, 1)
-        column.addLayout(row)
+        column.addWidget(ways)
         self._key("Backspace", self.go_back)
         self._key("Esc", self.given_up.emit)
         self.list.opened.connect(lambda _answer: self.finish())

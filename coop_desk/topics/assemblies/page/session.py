@@ -35,6 +35,8 @@ from coop_desk.topics.assemblies.records import (
 )
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
 
+_ROOM_TO_CHOOSE = 330
+"""Height in which the switches, a few lines of the list and the answers of a call are whole."""
 _ROOM_TO_COUNT = 374
 """Height in which the fields of a count, its sentence and its buttons are whole, with the debate under them."""
 
@@ -80,6 +82,7 @@ class SessionPage(Page):
         for half in (beside, self.right):
             half.setMinimumWidth(theme.px(330))
         self.body.addWidget(SideBySide(beside, self.right), 1)
+        beside.setMinimumHeight(theme.px(_ROOM_TO_CHOOSE))
         self.right.setMinimumHeight(theme.px(_ROOM_TO_COUNT))
         self.agenda.chosen.connect(self.show_item)
         self.agenda.opened.connect(self.take)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QPushButton
+
 from coop_desk.core import words
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
@@ -52,17 +54,20 @@ class SealedCard(Card):
             self.show_piece(piece)
         if self.page.may(service.print_on_sheets) or self.page.may(service.write_dossier):
             self.add_heading(_("Ensuite"))
+        ways: list[QPushButton] = []
         if self.page.may(service.print_on_sheets):
             waiting = next((piece for piece in view.pieces if not piece.sheets), None)
             if waiting:
-                self.add_buttons(button(_("Imprimer au registre…"), lambda: self.ask_sheets(waiting)))
-            self.add_buttons(
+                ways.append(button(_("Imprimer au registre…"), lambda: self.ask_sheets(waiting)))
+            ways += [
                 button(_("Extrait certifié…"), self.ask_extract),
                 button(_("Ajouter un additif…"), self.ask_addendum),
-            )
-            self.add_buttons(button(_("Joindre un fichier signé…"), self.ask_signed_file))
+                button(_("Joindre un fichier signé…"), self.ask_signed_file),
+            ]
         if self.page.may(service.write_dossier):
-            self.add_buttons(button(_("Dossier d’assemblée…"), self.ask_dossier))
+            ways.append(button(_("Dossier d’assemblée…"), self.ask_dossier))
+        if ways:
+            self.add_buttons(*ways)
 
     def show_piece(self, piece: PieceView) -> None:
         """Show one sealed piece: when, by whom, its digest, its sheets, its signed files."""

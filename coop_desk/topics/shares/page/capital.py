@@ -74,10 +74,10 @@ class CapitalPage(Page):
                 Column(_("Limite"), lambda gauge: gauge.limit, width=190),
                 Column(
                     _("État"),
-                    lambda gauge: _("Dépassée") if gauge.broken else _("Respectée"),
+                    lambda gauge: _("Non respectée") if gauge.broken else _("Respectée"),
                     "pill",
                     tone=lambda gauge: "bad" if gauge.broken else "good",
-                    width=110,
+                    width=130,
                 ),
                 Column(_("Règle"), lambda gauge: _source(gauge), width=220, shown=False),
             ),

@@ -64,7 +64,7 @@ class MovementsPage(Page):
             primary=True,
         )
         self.batch = BatchCard(self, self.card)
-        self.add_action(_("Lot"), self.batch.begin, keys="Ctrl+B", verb=service.record_batch)
+        self.add_action(_("Souscriptions en lot"), self.batch.begin, keys="Ctrl+B", verb=service.record_batch)
         self.whole_action = self.add_action(_("Tout afficher"), self.show_all)
         self.add_action(_("Imprimer le registre"), self.print_register, keys="Ctrl+R", verb=service.print_movements)
         self.add_action(_("Bulletin vierge"), self.print_blank_form, verb=service.print_subscription_form)

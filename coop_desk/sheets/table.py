@@ -39,6 +39,10 @@ class SheetTable:
     """The encoding is a guess: accents are to be looked at before going on."""
 
     def described(self) -> list[str]:
+        """Say how the file was understood, one French sentence each, and what to look at before going on."""
+        return self.understood() + ([self.to_confirm()] if self.needs_confirmation else [])
+
+    def understood(self) -> list[str]:
         """Say how the file was understood, one French sentence each."""
         count = len(self.rows)
         said = [ngettext("{n} ligne sous les titres.", "{n} lignes sous les titres.", count).format(n=integer(count))]
@@ -49,9 +53,14 @@ class SheetTable:
             said.append(_("Feuille lue : « {sheet} ».").format(sheet=self.sheet))
         if self.other_sheets:
             said.append(_("Feuilles laissées de côté : {sheets}.").format(sheets=listed(self.other_sheets)))
-        if self.needs_confirmation:
-            said.append(self.to_confirm())
         return said
+
+    def as_dict(self) -> dict[str, object]:
+        """How the file was understood, as plain values, for the command line."""
+        read: dict[str, object] = {"name": self.name, "kind": self.kind, "lines": len(self.rows)}
+        if self.kind == "csv":
+            return {**read, "encoding": self.encoding, "separator": self.separator, "bom": self.bom}
+        return {**read, "sheet": self.sheet, "other_sheets": list(self.other_sheets)}
 
     def to_confirm(self) -> str:
         """Show some words whose letters depend on the guess; nothing when nothing was guessed."""

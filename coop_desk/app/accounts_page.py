@@ -11,14 +11,16 @@ from coop_desk.core.accounts import (
     people_without_account,
     reset_password,
 )
+from coop_desk.core.compartments.delegating import key_delegations
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.outside_access import open_outside_access
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import PasswordField, PersonField, TextField
+from coop_desk.screen.fields import CheckField, DayField, PasswordField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import button
+from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 
 ADVICE = N_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes.")
@@ -40,16 +42,25 @@ class AccountsPage(Page):
             _("Accès"),
             (
                 Column(_("Personne"), lambda row: row.name, stretch=True),
+                Column(_("Cabinet"), lambda row: row.firm, shown=False),
                 Column(_("Identifiant"), lambda row: row.login, width=200),
+                Column(_("Jusqu’au"), lambda row: row.ends_on, "day", shown=False),
+                Column(_("Clés"), lambda row: row.keys.words, "pill", tone=_keys_tone),
                 Column(_("État"), _state, "pill", tone=lambda row: "good" if row.active else "plain"),
             ),
-            filters=(Filter(_("Ouverts"), lambda row: row.active), Filter(_("Fermés"), lambda row: not row.active)),
+            filters=(
+                Filter(_("Ouverts"), lambda row: row.active),
+                Filter(_("Fermés"), lambda row: not row.active),
+                Filter(_("Du dehors"), lambda row: bool(row.firm)),
+                Filter(_("Clés à suivre"), lambda row: not row.keys.settled),
+            ),
             key=lambda row: row.person_id,
             counted=lambda n: ngettext("{n} accès", "{n} accès", n).format(n=words.integer(n)),
         )
         self.card = Card()
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_account)
+        self.add_action(_("Accès du dehors"), self.show_outside, keys="Ctrl+Shift+N", verb=open_outside_access)
         self.add_action(_("Ouvrir un accès"), self.show_opening, keys="Ctrl+N", verb=open_account, primary=True)
 
     def load(self) -> None:
@@ -66,11 +77,29 @@ class AccountsPage(Page):
             return
         self.card.clear(row.name)
         self.card.add_pill(_state(row), "good" if row.active else "plain")
-        self.card.add_facts([(_("Identifiant"), row.login)])
-        if self.may(reset_password):
-            self.card.add_heading(_("Donner un nouveau mot de passe"))
+        self.card.add_facts(
+            [
+                (_("Identifiant"), row.login),
+                (_("Cabinet"), row.firm),
+                (_("Dernier jour"), words.long_day(row.ends_on) if row.ends_on else ""),
+                (_("Clés"), row.keys.words),
+            ]
+        )
+        if not row.keys.settled:
+            self.card.add_text(row.keys.next_step)
+            if self.may(key_delegations):
+                self.card.add_buttons(button(_("Clés confiées"), lambda: self.go("keys"), role="link"))
+        if self.may(reset_password) and row.person_id != self.desk.person_id:
+            self.card.add_heading(_("Mot de passe oublié"))
+            self.card.add_text(
+                _(
+                    "La personne choisit elle-même le nouveau mot de passe, sur place. Elle reçoit d’autres clés : la "
+                    "gouvernance les certifie, et qui tient les clés confiées les lui remet. Rien n’est perdu."
+                ),
+                secondary=True,
+            )
             form = Form(
-                (PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),),
+                (PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05", "KEY-40"), help=_(ADVICE)),),
                 submit=_("Remplacer"),
                 on_submit=lambda values: self.run_beside(
                     _("Remplacement du mot de passe…"),
@@ -90,14 +119,17 @@ class AccountsPage(Page):
         decide(
             self,
             _("Fermer l’accès de {name} ?").format(name=row.name),
-            _("Cette personne ne pourra plus entrer. Ce qu’elle a fait reste au journal."),
+            _(
+                "Cette personne ne pourra plus entrer. Les clés qui lui étaient confiées sont reprises, puis "
+                "renouvelées. Ce qu’elle a fait reste au journal."
+            ),
             _("Fermer l’accès"),
             lambda: self._close(row),
             danger=True,
         )
 
     def show_opening(self) -> None:
-        """Show the form that opens an access: for somebody of the register, or for somebody from outside."""
+        """Show the form that opens an access: for somebody of the register, or for somebody new."""
         known = self.ask(people_without_account)
         self.list.clear_choice()
         self.card.clear(_("Ouvrir un accès"))
@@ -107,10 +139,10 @@ class AccountsPage(Page):
                     "person_id",
                     _("À qui"),
                     (known.value or ()) if known else (),
-                    help=_("Laissez vide pour quelqu’un du dehors, par exemple le cabinet comptable."),
+                    help=_("Laissez vide pour quelqu’un que le registre ne connaît pas encore."),
                 ),
-                TextField("given_name", _("Prénom, pour quelqu’un du dehors")),
-                TextField("family_name", _("Nom, pour quelqu’un du dehors")),
+                TextField("given_name", _("Prénom, pour quelqu’un de nouveau")),
+                TextField("family_name", _("Nom, pour quelqu’un de nouveau")),
                 TextField("login", _("Identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
                 PasswordField("password", _("Premier mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),
             ),
@@ -121,6 +153,53 @@ class AccountsPage(Page):
         self.card.add(form)
         self.card.show()
         form.begin()
+
+    def show_outside(self) -> None:
+        """Show the form that opens an access to somebody from outside, for a time."""
+        self.list.clear_choice()
+        self.card.clear(_("Ouvrir un accès du dehors"))
+        self.card.add_text(
+            _(
+                "Pour un cabinet comptable, par exemple. L’accès se ferme de lui-même après le dernier jour. Le titre "
+                "et les clés de paie sont proposés : rien ne s’ouvre avant leur décision. Banque, numéros de sécurité "
+                "sociale et motifs d’absence restent fermés."
+            ),
+            secondary=True,
+        )
+        year = self.desk.today.year
+        form = Form(
+            (
+                TextField("firm", _("Cabinet"), required=True, rules=("ACCOUNT-08",)),
+                TextField("given_name", _("Prénom")),
+                TextField("family_name", _("Nom"), required=True),
+                DayField("ends_on", _("Dernier jour"), required=True, today=self.desk.today),
+                CheckField("this_year", _("Proposer la lecture de la paie {year}").format(year=year)),
+                CheckField("last_year", _("Proposer la lecture de la paie {year}").format(year=year - 1)),
+                TextField("login", _("Identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
+                PasswordField("password", _("Premier mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),
+            ),
+            submit=_("Ouvrir l’accès"),
+            on_submit=lambda values: self._open_outside(values, year, form),
+            on_cancel=self.card.hide,
+        )
+        self.card.add(form)
+        self.card.show()
+        form.begin()
+
+    def _open_outside(self, values: dict[str, Any], year: int, form: Form) -> None:
+        self.run_beside(
+            _("Ouverture de l’accès…"),
+            open_outside_access,
+            values["login"],
+            values["password"],
+            values["given_name"] or "",
+            values["family_name"] or "",
+            values["firm"] or "",
+            values["ends_on"],
+            pay_years=tuple(n for n, name in ((year, "this_year"), (year - 1, "last_year")) if values[name]),
+            form=form,
+            then=self.list.choose,
+        )
 
     def _open(self, values: dict[str, Any], form: Form) -> None:
         self.run_beside(
@@ -138,6 +217,10 @@ class AccountsPage(Page):
     def _close(self, row: AccountRow) -> None:
         if self.run(close_account, row.person_id):
             self.show_account(self.list.chosen_record())
+
+
+def _keys_tone(row: AccountRow) -> Tone:
+    return "plain" if row.keys.settled else "warn"
 
 
 def _state(row: AccountRow) -> str:

@@ -16,6 +16,7 @@ def who_may_pdf(found: WhoMay, head: Letterhead) -> bytes:
         text.subtitle(_("Au {day}").format(day=words.long_day(found.day))),
         text.heading(_("Par personne")),
         _people(found.people),
+        *_waiting(found),
         text.heading(_("Par droit")),
         tables.table(
             (Column(_("Droit"), width=70), Column(_("Qui"), grows=True)),
@@ -30,6 +31,16 @@ def who_may_pdf(found: WhoMay, head: Letterhead) -> bytes:
         parts += [text.item(_("{right} (sur soi)").format(right=right)) for right in title.over_oneself]
         parts += [text.item(right) for right in title.over_everyone]
     return build(Sheet(head, _("Qui peut quoi"), tuple(parts)))
+
+
+def _waiting(found: WhoMay) -> list[Part]:
+    """What is proposed and what is owed, on the day of printing: nothing of it opens anything."""
+    parts: list[Part] = []
+    if found.proposed:
+        parts += [text.heading(_("Proposé, à décider")), _people(found.proposed)]
+    if found.owed:
+        parts += [text.heading(_("Clés : ce qui reste à faire")), *(text.item(sentence) for sentence in found.owed)]
+    return parts
 
 
 def _people(found: tuple[Power, ...]) -> Part:
@@ -48,7 +59,7 @@ def _people(found: tuple[Power, ...]) -> Part:
             one.over,
             words.day(one.since) if one.since else "",
             words.day(one.until) if one.until else _("sans fin"),
-            one.because,
+            one.because or _("à décider"),
         )
         for one in found
     )

@@ -1,14 +1,29 @@
-"""Who can do what: titles given from a day to a day because of a decision, and what each title allows."""
+"""Who can do what: titles proposed, decided, in force from a day to a day, ended; and what each title allows."""
 
 from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
 
+from coop_desk.app.decision_fields import decision_fields, decision_of
 from coop_desk.app.grants_document import holders_words, who_may_pdf
 from coop_desk.app.letterhead import letterhead_of
 from coop_desk.core import words
-from coop_desk.core.delegating import GrantRow, TitleRow, end_grant, give_title, grants, people, titles
+from coop_desk.core.delegating import (
+    GrantRow,
+    ProposedTitle,
+    TitleRow,
+    decide_title,
+    drop_title,
+    end_grant,
+    give_title,
+    grants,
+    people,
+    propose_title,
+    proposed_titles,
+    titles,
+)
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.who_may import who_may
 from coop_desk.screen.card import Card
@@ -16,16 +31,20 @@ from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextFiel
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import Tone
 from coop_desk.screen.table import Column
 
 
 class GrantsPage(Page):
-    """Every title given, with its decision; the rights of a title are shown in words."""
+    """Every title proposed or given, with its decision; the rights of a title are shown in words."""
 
     title = N_("Qui peut quoi")
     needs = grants
     guide = "90-dossier"
-    tip = N_("Un titre donne des droits pour un temps, à cause d’une décision. Personne ne s’en donne à soi-même.")
+    tip = N_(
+        "Un titre est proposé, puis décidé en citant l’assemblée, la cooptation ou le mandat. Personne ne s’en donne à "
+        "soi-même."
+    )
 
     def build(self) -> None:
         """Make the list, the card and the actions."""
@@ -37,10 +56,15 @@ class GrantsPage(Page):
                 Column(_("Sur"), lambda row: row.over, shown=False),
                 Column(_("Du"), lambda row: row.starts_on, "day"),
                 Column(_("Au"), lambda row: row.ends_on, "day"),
-                Column(_("État"), self._state, "pill", tone=lambda row: "good" if self._runs(row) else "plain"),
+                Column(_("État"), self._state, "pill", tone=self._tone),
                 Column(_("Décision"), lambda row: row.because),
             ),
-            filters=(Filter(_("En vigueur"), self._runs), Filter(_("Terminés"), self._is_over)),
+            filters=(
+                Filter(_("En vigueur"), self._runs),
+                Filter(_("À décider"), lambda row: isinstance(row, ProposedTitle)),
+                Filter(_("Terminés"), self._is_over),
+            ),
+            key=lambda row: (type(row) is ProposedTitle, row.id),
             counted=lambda n: ngettext("{n} délégation", "{n} délégations", n).format(n=words.integer(n)),
         )
         self.card = Card()
@@ -54,7 +78,7 @@ class GrantsPage(Page):
         self.add_action(_("Imprimer"), self.print_all, keys="Ctrl+Shift+P", verb=who_may)
         self.add_action(_("Par droit"), self.show_rights, keys="Ctrl+R", verb=who_may)
         self.add_action(_("Ce que permet chaque titre"), self.show_titles, keys="Ctrl+T", verb=titles)
-        self.add_action(_("Donner un titre"), self.show_giving, keys="Ctrl+N", verb=give_title, primary=True)
+        self.add_action(_("Proposer un titre"), self.show_giving, keys="Ctrl+N", verb=propose_title, primary=True)
 
     def chosen_day(self) -> date:
         """The day whose situation is shown and printed."""
@@ -68,18 +92,21 @@ class GrantsPage(Page):
     def load(self) -> None:
         """Read the delegations."""
         self.say_facts(_("Situation au {day}").format(day=words.long_day(self.chosen_day())))
-        self.list.show_records(grants(self.desk))
+        self.list.show_records([*proposed_titles(self.desk), *grants(self.desk)])
 
     def open_record(self, record_id: Any) -> None:
         """Choose a delegation by its id."""
-        self.list.choose(record_id)
+        self.list.choose((False, record_id))
 
-    def show_grant(self, row: GrantRow | None) -> None:
-        """Show one delegation and how to end it."""
+    def show_grant(self, row: GrantRow | ProposedTitle | None) -> None:
+        """Show one delegation and the next step of its life."""
         if row is None:
             return
         self.card.clear(row.holder)
-        self.card.add_pill(self._state(row), "good" if self._runs(row) else "plain")
+        self.card.add_pill(self._state(row), self._tone(row))
+        if isinstance(row, ProposedTitle):
+            self._show_proposal(row)
+            return
         self.card.add_facts(
             [
                 (_("Titre"), row.title),
@@ -103,30 +130,56 @@ class GrantsPage(Page):
             form.set_values({"ends_on": self.desk.today})
             self.card.add(form)
 
+    def _show_proposal(self, row: ProposedTitle) -> None:
+        proposed = _("{name}, le {day}").format(name=row.proposed_by, day=words.long_day(row.proposed_on))
+        self.card.add_facts(
+            [
+                (_("Titre"), row.title),
+                (_("À partir du"), words.long_day(row.starts_on)),
+                (_("Jusqu’au"), words.long_day(row.ends_on) if row.ends_on else _("sans fin prévue")),
+                (_("Proposé par"), proposed),
+            ]
+        )
+        self.card.add_text(_("Rien ne s’ouvre avant la décision."), secondary=True)
+        if self.may(decide_title) and row.person_id != self.desk.person_id:
+            self.card.add_heading(_("Décider"))
+            form = Form(
+                decision_fields(self.desk.today, required=True),
+                submit=_("Donner le titre"),
+                on_submit=lambda values: self._decide(row, values, form),
+            )
+            self.card.add(form)
+        if self.may(drop_title):
+            self.card.add_heading(_("Retirer la proposition"))
+            dropping = Form(
+                (TextField("why", _("Pourquoi"), required=True, rules=("GRANT-03", "GRANT-07")),),
+                submit=_("Retirer"),
+                on_submit=lambda values: self._drop(row.id, values["why"], dropping),
+            )
+            self.card.add(dropping)
+
+    def _drop(self, proposal_id: int, why: str, form: Form) -> None:
+        if self.run(drop_title, proposal_id, why, form=form):
+            self.card.hide()
+
     def show_giving(self) -> None:
-        """Show the form that gives a title."""
+        """Show the form that proposes a title, or gives it at once when the decision is quoted."""
         known = self.ask(people)
         offered = self.ask(titles)
         if not known or not offered:
             return
         self.list.clear_choice()
-        self.card.clear(_("Donner un titre"))
+        self.card.clear(_("Proposer un titre"))
         given = [(row.code, row.name) for row in offered.value or () if not row.automatic]
         form = Form(
             (
                 PersonField("person_id", _("À qui"), known.value or (), required=True, rules=("GRANT-01",)),
                 ChoiceField("code", _("Titre"), given, required=True, rules=("GRANT-02",)),
                 DayField("starts_on", _("À partir du"), required=True, today=self.desk.today),
-                DayField("ends_on", _("Jusqu’au"), today=self.desk.today, rules=("GRANT-04",)),
-                TextField(
-                    "because",
-                    _("Décision"),
-                    required=True,
-                    rules=("GRANT-03",),
-                    help=_("Assemblée, cooptation ou mandat, avec sa date."),
-                ),
+                DayField("ends_on", _("Jusqu’au"), today=self.desk.today, rules=("GRANT-04", "GRANT-08")),
+                *(decision_fields(self.desk.today, required=False) if self.may(give_title) else ()),
             ),
-            submit=_("Donner le titre"),
+            submit=_("Enregistrer"),
             on_submit=lambda values: self._give(values, form),
             on_cancel=self.card.hide,
         )
@@ -171,29 +224,44 @@ class GrantsPage(Page):
                 self.card.add_text(_("{right} ({over})").format(right=line, over=over))
 
     def _give(self, values: dict[str, Any], form: Form) -> None:
-        given = self.run(
-            give_title,
-            values["person_id"],
-            values["code"],
-            values["starts_on"],
-            values["ends_on"],
-            values["because"],
-            form=form,
-        )
-        if given:
-            self.list.choose(given.value)
+        because = self._decision(values, form) if self.may(give_title) else ""
+        if because is None:
+            return
+        given = [values[name] for name in ("person_id", "code", "starts_on", "ends_on")]
+        if because:
+            done = self.run(give_title, *given, because, form=form)
+        else:
+            done = self.run(propose_title, *given, form=form)
+        if done:
+            self.list.choose((not because, done.value))
+
+    def _decide(self, row: ProposedTitle, values: dict[str, Any], form: Form) -> None:
+        because = self._decision(values, form)
+        if because is not None and (given := self.run(decide_title, row.id, because, form=form)):
+            self.list.choose((False, given.value))
+
+    def _decision(self, values: dict[str, Any], form: Form) -> str | None:
+        """The decision in words; None when it is quoted by half, which the form then says."""
+        try:
+            return decision_of(values, self.desk.today)
+        except RuleBroken as broken:
+            self.refuse(broken, form)
+            return None
 
     def _end(self, row: GrantRow, values: dict[str, Any], form: Form) -> None:
         if self.run(end_grant, row.id, values["ends_on"], values["because"], form=form):
             self.show_grant(self.list.chosen_record())
 
-    def _runs(self, row: GrantRow) -> bool:
+    def _runs(self, row: GrantRow | ProposedTitle) -> bool:
         return row.runs_on(self.chosen_day())
 
-    def _is_over(self, row: GrantRow) -> bool:
-        return row.ends_on is not None and row.ends_on < self.chosen_day()
+    def _is_over(self, row: GrantRow | ProposedTitle) -> bool:
+        return row.is_over(self.chosen_day())
 
-    def _state(self, row: GrantRow) -> str:
-        if self._runs(row):
-            return _("En vigueur")
-        return _("Terminé") if self._is_over(row) else _("À venir")
+    def _state(self, row: GrantRow | ProposedTitle) -> str:
+        return row.state_words(self.chosen_day())
+
+    def _tone(self, row: GrantRow | ProposedTitle) -> Tone:
+        if isinstance(row, ProposedTitle):
+            return "plain" if self._is_over(row) else "warn"
+        return "good" if self._runs(row) else "plain" if self._is_over(row) else "accent"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from coop_desk.app.decision_fields import decision_fields, decision_of
 from coop_desk.core import words
 from coop_desk.core.compartments.delegating import (
     KeyDelegation,
@@ -9,6 +10,7 @@ from coop_desk.core.compartments.delegating import (
     decide_keys,
     delegate_keys,
     deposit_keys,
+    drop_keys,
     key_delegations,
     keys_due,
     keys_to_certify,
@@ -18,6 +20,7 @@ from coop_desk.core.compartments.delegating import (
 )
 from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, words_of
 from coop_desk.core.delegating import people
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.own_keys import own_keys
 from coop_desk.screen.card import Card
@@ -107,15 +110,18 @@ class KeysPage(Page):
                 (_("Export"), _("permis") if row.export else ""),
                 (_("À partir du"), words.long_day(row.starts_on)),
                 (_("Jusqu’au"), words.long_day(row.ends_on) if row.ends_on else _("sans fin prévue")),
-                (_("Décision"), row.decision or ""),
+                (_("Proposée par"), row.proposed_by),
+                (_("Décision"), row.decision or row.quoted),
             ]
         )
         if row.rotation_owed:
-            self.card.add_text(_("La clé doit être renouvelée : cette personne l’a tenue et ne la tient plus."))
+            self.card.add_text(
+                _("La clé doit être renouvelée : cette personne, ou quelqu’un qui a eu son mot de passe, l’a connue.")
+            )
             if self.may(rotate_key):
                 self.card.add_buttons(button(_("Renouveler la clé"), lambda: self._do(rotate_key, row.compartment)))
-        if row.state == "proposed" and self.may(decide_keys):
-            self._ask_decision(row)
+        if row.state == "proposed":
+            self._show_proposal(row)
         elif row.state == "waiting" and self.may(deposit_keys):
             self.card.add_buttons(
                 button(_("Remettre la clé"), lambda: self._do(deposit_keys, row.id), role="primary", icon="key")
@@ -123,14 +129,44 @@ class KeysPage(Page):
         if row.state not in (*ENDED, "proposed") and self.may(revoke_keys):
             self._ask_end(row)
 
-    def _ask_decision(self, row: KeyDelegation) -> None:
-        self.card.add_heading(_("Décider"))
-        form = Form(
-            (_decision_field(required=True),),
-            submit=_("Signer la décision"),
-            on_submit=lambda values: self._do(decide_keys, row.id, values["decision"], form=form),
-        )
-        self.card.add(form)
+    def _show_proposal(self, row: KeyDelegation) -> None:
+        self.card.add_text(_("Rien ne s’ouvre avant la décision."), secondary=True)
+        if self.may(decide_keys) and row.person_id != self.desk.person_id:
+            self.card.add_heading(_("Décider"))
+            if row.quoted:
+                self.card.add_text(_("Cette gouvernance va avec le titre déjà décidé : elle attend une signature."))
+                sign = button(
+                    _("Signer"), lambda: self._do(decide_keys, row.id, row.quoted), role="primary", icon="key"
+                )
+                self.card.add_buttons(sign)
+            else:
+                form = Form(
+                    decision_fields(self.desk.today, required=True),
+                    submit=_("Signer la décision"),
+                    on_submit=lambda values: self._decide(row, values, form),
+                )
+                self.card.add(form)
+        if self.may(drop_keys):
+            self.card.add_heading(_("Retirer la proposition"))
+            dropping = Form(
+                (TextField("why", _("Pourquoi"), required=True, rules=("GRANT-03", "GRANT-07")),),
+                submit=_("Retirer"),
+                on_submit=lambda values: self._drop(row.id, values["why"], dropping),
+            )
+            self.card.add(dropping)
+
+    def _decide(self, row: KeyDelegation, values: dict[str, Any], form: Form) -> None:
+        decision = self._decision(values, form)
+        if decision is not None:
+            self._do(decide_keys, row.id, decision, form=form)
+
+    def _decision(self, values: dict[str, Any], form: Form) -> str | None:
+        """The decision in words; None when it is quoted by half, which the form then says."""
+        try:
+            return decision_of(values, self.desk.today)
+        except RuleBroken as broken:
+            self.refuse(broken, form)
+            return None
 
     def _ask_end(self, row: KeyDelegation) -> None:
         self.card.add_heading(_("Révoquer"))
@@ -140,6 +176,10 @@ class KeysPage(Page):
             on_submit=lambda values: self._do(revoke_keys, row.id, values["why"], form=form),
         )
         self.card.add(form)
+
+    def _drop(self, proposal_id: int, why: str, form: Form) -> None:
+        if self.run(drop_keys, proposal_id, why, form=form):
+            self.card.hide()
 
     def show_proposing(self) -> None:
         """Show the form that proposes a delegation of keys, or decides it at once when the decision is quoted."""
@@ -162,9 +202,9 @@ class KeysPage(Page):
                 ),
                 CheckField("export", _("Permet aussi d’exporter")),
                 DayField("starts_on", _("À partir du"), required=True, today=self.desk.today),
-                DayField("ends_on", _("Jusqu’au"), today=self.desk.today, rules=("GRANT-04",)),
+                DayField("ends_on", _("Jusqu’au"), today=self.desk.today, rules=("GRANT-04", "GRANT-08")),
                 CheckField("same_day", _("Remettre la clé le jour même seulement")),
-                _decision_field(required=False),
+                *(decision_fields(self.desk.today, required=False) if self.may(delegate_keys) else ()),
             ),
             submit=_("Enregistrer"),
             on_submit=lambda values: self._propose(values, form),
@@ -184,8 +224,11 @@ class KeysPage(Page):
     def _propose(self, values: dict[str, Any], form: Form) -> None:
         given = [values[name] for name in ("compartment", "person_id", "right", "starts_on", "ends_on")]
         more = {name: bool(values[name]) for name in ("export", "same_day")}
-        if values["decision"]:
-            done = self.run(delegate_keys, *given, values["decision"], form=form, **more)
+        decision = self._decision(values, form) if self.may(delegate_keys) else ""
+        if decision is None:
+            return
+        if decision:
+            done = self.run(delegate_keys, *given, decision, form=form, **more)
         else:
             done = self.run(propose_keys, *given, form=form, **more)
         if done:
@@ -229,11 +272,3 @@ class KeysPage(Page):
     def _do(self, verb: Any, *values: Any, form: Form | None = None) -> None:
         if self.run(verb, *values, form=form):
             self.show_delegation(self.list.chosen_record())
-
-
-def _decision_field(*, required: bool) -> TextField:
-    usual = _("Assemblée, cooptation ou mandat, avec sa date.")
-    later = _("Laissez vide pour proposer seulement : elle se décidera ensuite, en citant l’assemblée ou le mandat.")
-    return TextField(
-        "decision", _("Décision"), required=required, rules=("GRANT-03",), help=usual if required else later
-    )

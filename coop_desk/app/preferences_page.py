@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QHBoxLayout
 from coop_desk.app.window import LOCK_MINUTES, lock_minutes
 from coop_desk.core.accounts import change_password
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.leaked_password import replace_leaked_password
 from coop_desk.core.words import NNBSP
 from coop_desk.screen import preferences, theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import CheckField, ChoiceField, IntegerField, PasswordField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import button
 from coop_desk.screen.privacy import privacy
 
 SIZES = (100, 110, 125, 150, 175, 200)
@@ -88,7 +90,7 @@ class PreferencesPage(Page):
             QTimer.singleShot(0, self.look_chosen.emit)
 
     def _password_card(self) -> Card:
-        card = Card(_("Votre mot de passe"), scrolls=False)
+        card = self.password_card = Card(_("Votre mot de passe"), scrolls=False)
         self.password_form = Form(
             (
                 PasswordField("present", _("Mot de passe actuel")),
@@ -99,6 +101,16 @@ class PreferencesPage(Page):
                     help=_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes."),
                 ),
                 PasswordField("again", _("Le même, encore une fois"), check=self._same),
+                CheckField(
+                    "leaked",
+                    _("Mot de passe divulgué"),
+                    help=_(
+                        "Si quelqu’un d’autre connaît le mot de passe actuel. Vous recevez d’autres clés, et les données "
+                        "scellées qu’ouvraient les vôtres changent de clé. Votre session se ferme ; la gouvernance "
+                        "certifie vos nouvelles clés."
+                    ),
+                    rules=("KEY-41", "KEY-42"),
+                ),
             ),
             submit=_("Changer le mot de passe"),
             on_submit=self._change,
@@ -111,6 +123,16 @@ class PreferencesPage(Page):
         return None if same else _("Les deux mots de passe diffèrent.")
 
     def _change(self, values: dict[str, Any]) -> None:
+        if values["leaked"]:
+            self.run_beside(
+                _("Nouvelles clés…"),
+                replace_leaked_password,
+                values["present"],
+                values["new"],
+                form=self.password_form,
+                then=self._say_done,
+            )
+            return
         self.run_beside(
             _("Changement du mot de passe…"),
             change_password,
@@ -119,3 +141,17 @@ class PreferencesPage(Page):
             form=self.password_form,
             then=lambda _nothing: self.password_form.clear(),
         )
+
+    def _say_done(self, said: list[str]) -> None:
+        """Say what became of the former keys, on the page itself: the session they opened is over."""
+        self.password_card.clear(_("Mot de passe divulgué : ce qui est fait"))
+        for sentence in said:
+            self.password_card.add_text(sentence)
+        self.password_card.add_text(
+            _(
+                "Une copie du dossier faite auparavant s’ouvre encore avec l’ancien mot de passe : qui en garde une y "
+                "lit ce que vous pouviez lire ce jour-là, et rien de ce qui s’inscrit après le changement de clé."
+            )
+        )
+        self.password_card.add_text(_("Votre session est fermée : identifiez-vous avec le nouveau mot de passe."))
+        self.password_card.add(button(_("S’identifier de nouveau"), self.leave_asked.emit, role="primary"))

@@ -14,7 +14,6 @@ from coop_desk.app.notices import Notices
 from coop_desk.app.pages_kept import PagesKept, note_form_in_hand
 from coop_desk.app.search_box import SearchBox
 from coop_desk.app.side_menu import SideMenu
-from coop_desk.core import words
 from coop_desk.core.backup.moments import last_in_words
 from coop_desk.core.drafts import Drafts
 from coop_desk.core.errors import Refused
@@ -134,6 +133,7 @@ class Workspace(QWidget):
             made.go_asked.connect(self.open_page)
             made.help_asked.connect(self._open_guide)
             made.look_chosen.connect(self.look_asked)
+            made.leave_asked.connect(self.lock_asked)
             made.said.connect(self._foot.say)
             made.ran.connect(lambda: self._refresh_others(made))
             self._pages.keep(name, made)
@@ -226,10 +226,9 @@ class Workspace(QWidget):
         self._who.say(self.desk.name)
         titles_held = self.desk.titles
         worth_saying = [title for title in titles_held if title.code != "account_holder"] or titles_held
-        held = [_title_words(title.name, title.until) for title in worth_saying]
-        titles = " · ".join(held)
-        self._titles.say(titles)
-        self._titles.setToolTip(_("Vous agissez au titre de : {titles}").format(titles=titles) if held else "")
+        held = [title.in_words() for title in worth_saying]
+        self._titles.say(" · ".join(held))
+        self._titles.setToolTip(_("Aujourd’hui :") + "\n" + "\n".join(held) if held else "")
         coop = self.desk.coop
         state = _("ouvert en lecture seule") if coop.read_only else _("chaque saisie est gardée aussitôt")
         self._foot.say(_("Dossier {folder} · {state}").format(folder=coop.folder.name, state=state))
@@ -310,9 +309,3 @@ class Workspace(QWidget):
             made.setText("" if narrow else text)
             made.setIcon(icons.icon(icon) if narrow else QIcon())
             made.setIconSize(icons.icon_size())
-
-
-def _title_words(name: str, until: Any) -> str:
-    if until is None:
-        return name
-    return _("{title} jusqu’au {day}").format(title=name, day=words.long_day(until))

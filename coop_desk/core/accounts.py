@@ -12,7 +12,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from coop_desk.core import bundles, journal, resources
 from coop_desk.core.actions import Act, Inner, action, note_refusal, query, transact
-from coop_desk.core.compartments import enrolment, opening
+from coop_desk.core.compartments import delegating, enrolment, opening
+from coop_desk.core.compartments.enrolment import KeysState
 from coop_desk.core.crypto import passwords
 from coop_desk.core.crypto.identity import Bundle, Identity
 from coop_desk.core.crypto.keyring import Keyring
@@ -20,19 +21,20 @@ from coop_desk.core.crypto.passwords import Cost as Cost
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile
-from coop_desk.core.grants import Grant, Title, TitleRight, create_default_titles, running_grants
+from coop_desk.core.grants import Grant, Title, TitleRight, create_default_titles, holding_of, running_grants
 from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.core.limits import EVERYONE
+from coop_desk.core.limits import EVERYONE, NOBODY
 from coop_desk.core.model import Base, Id, Person, PersonId
 from coop_desk.core.rights import WORDS, Right
 from coop_desk.core.standing import Standing, standing
-from coop_desk.core.words import fold
+from coop_desk.core.words import fold, long_day
 
 
 class Account(Base):
     """The access of one person: login, wrong attempts since the last right one.
 
-    `password` is a digest until the person has a bundle of keys, and empty from then on.
+    `password` is a digest until the person has a bundle of keys, and empty from then on. `firm` and `ends_on`: of
+    somebody from outside, whose access ends by itself after that day.
     """
 
     __tablename__ = "account"
@@ -45,6 +47,8 @@ class Account(Base):
     active: Mapped[bool] = mapped_column(default=True)
     wrong_attempts: Mapped[int] = mapped_column(default=0)
     last_attempt: Mapped[datetime | None]
+    firm: Mapped[str | None]
+    ends_on: Mapped[date | None]
 
 
 FULL_COST = passwords.FULL
@@ -68,8 +72,9 @@ class TooSoon(RuleBroken):
 
 @standing
 def _account_holders(session: Session, person_id: PersonId, today: date) -> Iterable[Standing]:
-    if session.scalar(select(Account.active).where(Account.holder_id == person_id)):
-        yield Standing("account_holder")
+    account = session.scalar(select(Account).where(Account.holder_id == person_id))
+    if account is not None and account.active and (account.ends_on is None or account.ends_on >= today):
+        yield Standing("account_holder", account.ends_on)
 
 
 def hash_password(password: str, cost: Cost | None = None) -> str:
@@ -307,13 +312,21 @@ class AccountRow:
     name: str
     login: str
     active: bool
+    firm: str
+    ends_on: date | None
+    keys: KeysState
 
 
 @query(Right.ACCOUNTS_KEEP, N_("Consultation des accès"))
 def accounts(act: Act) -> list[AccountRow]:
     """Everybody who may sign in, by name, closed accounts last."""
     found_rows = act.session.execute(select(Account, Person).join(Person, Person.id == Account.holder_id))
-    rows = [AccountRow(PersonId(p.id), p.name, a.login, a.active) for a, p in found_rows]
+    rows = [
+        AccountRow(
+            PersonId(p.id), p.name, a.login, a.active, a.firm or "", a.ends_on, enrolment.state_of_keys(act, p.id)
+        )
+        for a, p in found_rows
+    ]
     return sorted(rows, key=lambda r: (not r.active, fold(r.name)))
 
 
@@ -336,7 +349,20 @@ def open_account(
     family_name: str = "",
     cost: Cost | None = None,
 ) -> PersonId:
-    """Give somebody a login, a known person or a new one (a bookkeeper is no member). Returns the person."""
+    """Give somebody a login, a known person or a new one. Returns the person."""
+    return open_for(act, login, password, person_id, given_name, family_name, cost)
+
+
+def open_for(
+    act: Act,
+    login: str,
+    password: str,
+    person_id: PersonId | None,
+    given_name: str,
+    family_name: str,
+    cost: Cost | None = None,
+) -> PersonId:
+    """Open an access, for a verb that does more than this. Whoever may give titles gets it from the governance."""
     if person_id is None:
         person_id, _ring = _new_account(act, given_name, family_name, login, password, cost)
         person = act.session.get_one(Person, person_id)
@@ -344,6 +370,7 @@ def open_account(
         person = act.session.get_one(Person, person_id)
         if act.session.scalar(select(Account.id).where(Account.holder_id == person_id)):
             raise RuleBroken("ACCOUNT-04", _("Cette personne a déjà un accès."))
+        _check_may_enter_as(act, person_id)
         _add_account(act, person, login, password, cost)
     act.say(_("Accès ouvert à {name}.").format(name=person.name))
     return person_id
@@ -351,8 +378,11 @@ def open_account(
 
 @action(Right.ACCOUNTS_KEEP, N_("Fermeture d’un accès"))
 def close_account(act: Act, person_id: PersonId) -> None:
-    """Close somebody's access; the account stays for the journal. Nobody closes the last keeper's own access."""
-    account = _account_of(act, person_id)
+    """Close somebody's access; the account stays for the journal.
+
+    Nobody closes their own, nor that of the last keeper, of the last manager, of the last of the governance.
+    """
+    account = account_of(act, person_id)
     if person_id == act.actor_id:
         raise RuleBroken(
             "ACCOUNT-06", _("Vous ne pouvez pas fermer votre propre accès : demandez à une autre personne.")
@@ -361,28 +391,82 @@ def close_account(act: Act, person_id: PersonId) -> None:
     act.session.flush()
     enrolment.close(act, person_id)
     check_somebody_left(act, act.today)
+    delegating.check_governance_left(act, person_id)
+    name = act.session.get_one(Person, person_id).name
+    act.say(_("Accès de {name} fermé ; les clés qui lui étaient confiées sont reprises.").format(name=name))
 
 
 @action(Right.ACCOUNTS_KEEP, N_("Nouveau mot de passe donné"))
 def reset_password(act: Act, person_id: PersonId, password: str, *, cost: Cost | None = None) -> None:
-    """Give somebody a new password when the old one is forgotten, and open the account again."""
-    account = _account_of(act, person_id)
+    """Give somebody a new password when the old one is forgotten, and open the account again.
+
+    Raises RuleBroken KEY-40 for somebody who gives titles or governs, unless the governance does it.
+    """
+    account = account_of(act, person_id)
+    _check_may_enter_as(act, person_id)
     check_password(password, act.session.get_one(Person, person_id).name, account.login)
     enrolment.renew(act, person_id, password, cost or FULL_COST)
     account.password = ""
     account.wrong_attempts = 0
     account.active = True
-    act.say(_("Le mot de passe a été remplacé par la personne qui tient le dossier."))
+    name = act.session.get_one(Person, person_id).name
+    act.say(_("Nouveau mot de passe donné à {name} ; ses clés sont à certifier, puis à remettre.").format(name=name))
 
 
 @action(Right.OWN_FILE_CHANGE, N_("Changement de son mot de passe"))
 def change_password(act: Act, present: str, new: str, *, cost: Cost | None = None) -> None:
     """Change one's own password. Raises Refused when the present one is wrong."""
-    account = _account_of(act, act.actor_id)
+    account = account_of(act, act.actor_id)
     check_password(new, act.session.get_one(Person, act.actor_id).name, account.login)
     if not enrolment.reseal(act, present, new, cost or FULL_COST):
         raise Refused(_("Le mot de passe actuel ne convient pas."))
     act.say(_("Mot de passe changé."))
+
+
+def _check_may_enter_as(act: Act, person_id: PersonId) -> None:
+    """Raise RuleBroken KEY-40 when choosing this person's password would give powers that the actor has not."""
+    from coop_desk.core.compartments import epochs, governing
+
+    gives = holding_of(act.session, person_id, act.today).people((Right.GRANTS_GIVE,)) != NOBODY
+    rooted = epochs.trust_of(act).root != b""
+    if not gives and int(person_id) not in governing.governors(act):
+        return
+    if person_id == act.actor_id:
+        raise RuleBroken("KEY-40", _("Changez votre propre mot de passe dans les Préférences."))
+    mine = holding_of(act.session, act.actor_id, act.today).people((Right.GRANTS_GIVE,)).everyone
+    if delegating.governs(act) if rooted else mine:
+        return
+    raise RuleBroken(
+        "KEY-40",
+        _(
+            "{name} peut donner des titres ou signer pour la gouvernance des clés : seule une autre personne de la "
+            "gouvernance lui donne un mot de passe. S’il n’y en a pas, employez le code de secours, à l’ouverture de "
+            "session."
+        ).format(name=act.session.get_one(Person, person_id).name),
+    )
+
+
+def check_within_access(act: Act, person_id: PersonId, ends_on: date | None) -> None:
+    """Raise RuleBroken GRANT-08 when something would be given for longer than an access from outside lasts."""
+    last = act.session.scalar(select(Account.ends_on).where(Account.holder_id == person_id))
+    if last is not None and (ends_on is None or ends_on > last):
+        raise RuleBroken(
+            "GRANT-08",
+            _("L’accès de cette personne finit le {day} : indiquez une fin qui ne va pas plus loin.").format(
+                day=long_day(last)
+            ),
+        )
+
+
+def close_ended(act: Act) -> None:
+    """Close each access from outside whose last day is past, whoever signs in: its keys are taken back."""
+    ended = select(Account).where(Account.active, Account.ends_on < act.today)
+    for account in act.session.scalars(ended):
+        account.active = False
+        act.session.flush()
+        enrolment.close(act, account.holder_id)
+        name = act.session.get_one(Person, account.holder_id).name
+        act.say(_("Accès de {name} fermé : son dernier jour était prévu.").format(name=name))
 
 
 def check_somebody_left(act: Act, day: date) -> None:
@@ -404,7 +488,8 @@ def _lower(words: str) -> str:
     return words[:1].lower() + words[1:]
 
 
-def _account_of(act: Act, person_id: PersonId) -> Account:
+def account_of(act: Act, person_id: PersonId) -> Account:
+    """Somebody's account. Raises RuleBroken ACCOUNT-07 without one."""
     account = act.session.scalar(select(Account).where(Account.holder_id == person_id))
     if account is None:
         raise RuleBroken("ACCOUNT-07", _("Cette personne n’a pas d’accès."))

@@ -112,6 +112,7 @@ class Action(Generic[P, R]):
     def __call__(self, desk: "Desk", *args: P.args, **kwargs: P.kwargs) -> R:
         desk.stay_open()
         holding = desk.holding()
+        desk.stay_open()
         people = holding.people(self.rights)
         if not people:
             _record_refusal(desk, self)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from coop_desk.core.actions import Act, Inner, Verb, transact
+from coop_desk.core.compartments.model import still_current
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused
 from coop_desk.core.file import CoopFile
@@ -49,10 +50,17 @@ class Desk:
         # In read-only mode the changes are made by somebody else's program: look again each time.
         if self._seen != now or self.coop.read_only:
 
-            def look(act: Act) -> Holding:
+            def look(act: Act) -> Holding | None:
+                ring = self.keyring
+                if ring is not None and not still_current(act.session, ring.person_id, ring.generation):
+                    return None
                 return holding_of(act.session, self.person_id, act.today)
 
-            self._holding = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
+            found = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
+            if found is None:  # this person's keys were replaced or taken back since: the session is over
+                self.close()
+                return self._holding
+            self._holding = found
             self._seen = now
         return self._holding
 
@@ -70,7 +78,7 @@ class Desk:
 
     def note(self, verb: str, people: Iterable[PersonId]) -> None:
         """Remember that the journal says it: once a day, a session and a verb."""
-        self._noted |= {(self.today, verb, person) for person in people}
+        self._noted |= {(self.today, verb, one) for one in read}
 
     def stay_open(self) -> None:
         """Raise Refused when this desk was closed by locking or leaving."""

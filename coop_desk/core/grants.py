@@ -10,10 +10,12 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from coop_desk.core import resources
+from coop_desk.core.i18n import _
 from coop_desk.core.limits import EVERYONE, NOBODY, People
 from coop_desk.core.model import Base, Id, Person, PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.standing import powers, standings
+from coop_desk.core.words import long_day
 
 
 class Title(Base):
@@ -57,14 +59,42 @@ class Grant(Base):
     ended_because: Mapped[str | None]
 
 
+class GrantProposal(Base):
+    """A title somebody would be given: it opens nothing. Decided, it becomes the grant it names; or it is dropped."""
+
+    __tablename__ = "grant_proposal"
+    __words__ = "proposition de délégation"
+
+    id: Mapped[Id]
+    holder_id: Mapped[PersonId] = mapped_column(ForeignKey("person.id"), index=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    proposed_by: Mapped[PersonId] = mapped_column(ForeignKey("person.id"))
+    proposed_on: Mapped[date]
+    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id"))
+    dropped_because: Mapped[str | None]
+
+
 @dataclass(frozen=True, slots=True)
 class HeldTitle:
-    """A title somebody holds on a day: its code, its name, until when, and by which decision."""
+    """A title somebody holds on a day: its code, its name, until when, and by which decision.
+
+    `says`: the sentence its holder reads, for what comes with keys.
+    """
 
     code: str
     name: str
     until: date | None
     because: str
+    says: str = ""
+
+    def in_words(self) -> str:
+        """Say it to its holder: the title, until when; keys with the decision that entrusted them."""
+        name = self.says or self.name
+        if self.until is not None:
+            name = _("{title} jusqu’au {day}").format(title=name, day=long_day(self.until))
+        return _("{title} (décision : {because})").format(title=name, because=self.because) if self.says else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +152,9 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
             cover(Right(grant.right), over, grant.because)
     entrusted: dict[tuple[str, date | None], HeldTitle] = {}
     for power in powers(session, person_id, today):
-        cover(power.right, EVERYONE, power.words)
-        entrusted[(power.words, power.until)] = HeldTitle("keys", power.words, power.until, power.because)
+        if power.right is not None:
+            cover(power.right, EVERYONE, power.words)
+        entrusted[(power.words, power.until)] = HeldTitle("keys", power.words, power.until, power.because, power.says)
     carried = list(session.scalars(select(TitleRight)))
     for title_held, over_people in held:
         for line in carried:

@@ -20,12 +20,17 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Power:
-    """One right over everyone that comes with something other than a title, under these words, until a day."""
+    """One right over everyone that comes with something other than a title, from a day until a day.
 
-    right: Right
+    `words` names it beside others; `says` is the sentence its holder reads. No right: it is only told.
+    """
+
+    right: Right | None
     words: str
     until: date | None
     because: str
+    since: date | None = None
+    says: str = ""
 
 
 Source = Callable[[Session, PersonId, date], Iterable[Standing]]

@@ -1,11 +1,17 @@
 """Who may do what on a day, by person and by right, in words: what a page shows and a sheet prints."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
 
+from coop_desk.core.accounts import Account
 from coop_desk.core.actions import Act, query
+from coop_desk.core.compartments.model import Delegation
+from coop_desk.core.compartments.names import words_of
+from coop_desk.core.compartments.opening import due
+from coop_desk.core.delegating import waiting_proposals
 from coop_desk.core.grants import Grant, Title, TitleRight, people_by_id, running_grants
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import PersonId
@@ -48,19 +54,21 @@ class TitleWords:
 
 @dataclass(frozen=True, slots=True)
 class WhoMay:
-    """Everything about who may do what on a day."""
+    """Everything about who may do what on a day; `proposed` and `owed` are what waits today, whatever the day."""
 
     day: date
     people: tuple[Power, ...]
     rights: tuple[RightHolders, ...]
     titles: tuple[TitleWords, ...]
+    proposed: tuple[Power, ...]
+    owed: tuple[str, ...]
 
 
 @query(Right.GRANTS_READ, N_("Consultation de qui peut quoi à une date"))
 def who_may(act: Act, day: date | None = None) -> WhoMay:
     """Return who may do what on a day: delegations by person and by right, and what each title allows."""
     on = day or act.today
-    names = people_by_id(act.session)
+    names = _named(act)
     titles = {title.id: title for title in act.session.scalars(select(Title).order_by(Title.id))}
     carried: dict[int, list[TitleRight]] = {}
     for line in act.session.scalars(select(TitleRight)):
@@ -75,9 +83,10 @@ def who_may(act: Act, day: date | None = None) -> WhoMay:
     for person_id, name in names.items():
         for entrusted in powers(act.session, person_id, on):
             keys = Power(
-                person_id, name, entrusted.words, _("toute la coopérative"), None, entrusted.until, entrusted.because
-            )
-            held.append((keys, {entrusted.right}))
+                person_id, name, entrusted.words, _("toute la coopérative"), entrusted.since, entrusted.until,
+                entrusted.because,
+            )  # fmt: skip
+            held.append((keys, {entrusted.right} if entrusted.right is not None else set()))
     automatic = {
         right: tuple(
             titles[id_].name
@@ -107,7 +116,28 @@ def who_may(act: Act, day: date | None = None) -> WhoMay:
             )
             for id_, title in titles.items()
         ),
+        tuple(_proposed(act, names)),
+        tuple(due(act)),
     )
+
+
+def _named(act: Act) -> dict[PersonId, str]:
+    """Every person's name, with the firm of those from outside."""
+    firms = dict(act.session.execute(select(Account.holder_id, Account.firm).where(Account.firm.is_not(None))).all())
+    outside = _("{name} ({firm})")
+    known = people_by_id(act.session)
+    return {p: outside.format(name=name, firm=firms[p]) if p in firms else name for p, name in known.items()}
+
+
+def _proposed(act: Act, names: dict[PersonId, str]) -> Iterator[Power]:
+    everyone = _("toute la coopérative")
+    for one in waiting_proposals(act):
+        if not one.is_over(act.today):
+            yield Power(one.person_id, names[one.person_id], one.title, everyone, one.starts_on, one.ends_on, "")
+    for row in act.session.scalars(select(Delegation).where(Delegation.decision.is_(None))):
+        if row.ends_on is None or row.ends_on >= act.today:
+            person = PersonId(row.holder)
+            yield Power(person, names[person], words_of(row.compartment), everyone, row.starts_on, row.ends_on, "")
 
 
 def _power(grant: Grant, what: str, names: dict[PersonId, str]) -> Power:

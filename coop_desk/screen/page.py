@@ -59,6 +59,7 @@ class Page(QWidget):
     ran = Signal()
     said = Signal(str)
     look_chosen = Signal()
+    leave_asked = Signal()
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()

@@ -6,9 +6,9 @@ from datetime import date
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
-from coop_desk.core.compartments import epochs, opening, rotation
+from coop_desk.core.compartments import epochs, governing, opening, rotation
 from coop_desk.core.compartments.epochs import KEY
-from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Revocation, Wrap
+from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Wrap
 from coop_desk.core.compartments.names import (
     GOVERNANCE,
     READ,
@@ -22,15 +22,14 @@ from coop_desk.core.compartments.trust import (
     delegation_statement,
     principal_statement,
     public_keys,
-    revocation_statement,
 )
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused, RuleBroken
-from coop_desk.core.grants import people_by_id
+from coop_desk.core.grants import Grant, people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
-from coop_desk.core.words import long_day
+from coop_desk.core.words import listed, long_day
 
 READERS = (Right.ABSENCE_READ, Right.BANK_READ, Right.IDENTITY_READ, Right.PAY_READ)
 WRITERS = (Right.ABSENCE_RECORD, Right.BANK_RECORD, Right.IDENTITY_RECORD, Right.PAY_RECORD)
@@ -38,7 +37,10 @@ WRITERS = (Right.ABSENCE_RECORD, Right.BANK_RECORD, Right.IDENTITY_RECORD, Right
 
 @dataclass(frozen=True, slots=True)
 class KeyDelegation:
-    """A delegation of keys as people read it; `state` is one of proposed, waiting, ready, running, over, revoked."""
+    """A delegation of keys as people read it; `state` is one of proposed, waiting, ready, running, over, revoked.
+
+    `quoted`: the decision that gave the title this one was proposed with.
+    """
 
     id: int
     compartment: str
@@ -53,6 +55,8 @@ class KeyDelegation:
     state: str
     state_words: str
     rotation_owed: bool
+    proposed_by: str
+    quoted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ _STATES = {
 }
 
 
-@action(Right.GRANTS_GIVE, N_("Proposition d’une délégation de clés"))
+@action(Right.GRANTS_GIVE, Right.MEETINGS_PREPARE, words=N_("Proposition d’une délégation de clés"))
 def propose_keys(
     act: Act,
     compartment: str,
@@ -87,7 +91,20 @@ def propose_keys(
     same_day: bool = False,
 ) -> int:
     """Write down who would hold which keys, from a day to a day; nothing opens before the decision."""
-    return _propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day).id
+    return propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day).id
+
+
+@action(Right.GRANTS_GIVE, Right.MEETINGS_PREPARE, words=N_("Retrait d’une délégation de clés proposée"))
+def drop_keys(act: Act, delegation_id: int, why: str) -> None:
+    """Withdraw a proposal, saying why; what was decided is revoked instead."""
+    row = act.session.get_one(Delegation, delegation_id)
+    if row.decision is not None:
+        raise RuleBroken("GRANT-07", _("Cette délégation est décidée : révoquez-la au lieu de la retirer."))
+    if not why.strip():
+        raise RuleBroken("GRANT-03", _("Dites pourquoi la proposition est retirée, ou quelle décision l’écarte."))
+    act.say(_("Proposition retirée : {why}").format(why=why.strip()))
+    act.session.delete(row)
+    act.session.flush()
 
 
 @action(Right.GRANTS_GIVE, N_("Décision d’une délégation de clés"))
@@ -110,20 +127,24 @@ def delegate_keys(
     same_day: bool = False,
 ) -> int:
     """Propose and decide at once."""
-    row = _propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day)
+    row = propose(act, compartment, person_id, right, starts_on, ends_on, export=export, same_day=same_day)
     _decide(act, row, decision)
     return row.id
 
 
-def _propose(
+def propose(
     act: Act, compartment: str, person_id: PersonId, right: str, starts_on: date, ends_on: date | None,
-    *, export: bool, same_day: bool,
+    *, export: bool = False, same_day: bool = False,
 ) -> Delegation:  # fmt: skip
+    """Write a proposal down, for a verb that does more than this."""
+    from coop_desk.core.accounts import check_within_access
+
     check_name(compartment)
     if right not in (READ, WRITE) or (compartment == GOVERNANCE and right != WRITE):
         raise RuleBroken("KEY-16", _("Choisissez ce que la délégation permet : lire, ou lire et écrire."))
     if ends_on is not None and ends_on < max(starts_on, act.today):
         raise RuleBroken("GRANT-04", _("La délégation finirait avant de commencer : corrigez les dates."))
+    check_within_access(act, person_id, ends_on)
     row = Delegation(
         id=random_number(),
         compartment=compartment,
@@ -148,9 +169,14 @@ def _propose(
 def _decide(act: Act, row: Delegation, decision: str) -> None:
     ring = governance_keys(act)
     if row.decision is not None:
-        raise RuleBroken("KEY-16", _("Cette délégation est déjà décidée. Pour la changer, révoquez-la et décidez-en."))
+        raise RuleBroken(
+            "GRANT-07", _("Cette délégation est déjà décidée. Pour la changer, révoquez-la, puis décidez.")
+        )
     if row.holder == act.actor_id:
-        raise RuleBroken("GRANT-01", _("Personne ne se donne un titre à soi-même : une autre personne doit le faire."))
+        raise RuleBroken(
+            "GRANT-01",
+            _("Personne ne se confie une clé à soi-même : une autre personne de la gouvernance doit signer."),
+        )
     if not decision.strip():
         raise RuleBroken("GRANT-03", _("Citez la décision : assemblée, cooptation ou mandat, avec sa date."))
     epochs.trust_of(act).keys_of(row.holder)
@@ -185,6 +211,7 @@ def deposit_keys(act: Act, delegation_id: int) -> None:
             what=words_of(row.compartment)))  # fmt: skip
     if not epochs.may_deposit(act, row):
         raise RuleBroken("KEY-17", _("Les clés de cette délégation ne se remettent pas aujourd’hui."))
+    epochs.check_signs(act)
     epoch = epochs.opened_epoch(act, row.compartment)
     epochs.hand_over(act, epoch, trust.keys_of(row.holder), KEY, epochs.opened_key(act, epoch))
     act.session.flush()
@@ -203,13 +230,8 @@ def revoke_keys(act: Act, delegation_id: int, why: str) -> None:
     if trust.over(row, act.now):
         raise RuleBroken("GRANT-05", _("Cette délégation est déjà terminée."))
     if row.compartment == GOVERNANCE and not _others_govern(act, row):
-        raise RuleBroken(
-            "KEY-18", _("Plus personne ne pourrait signer de délégation : confiez d’abord la gouvernance à quelqu’un.")
-        )
-    end = Revocation(id=row.id, at=act.now, why=why.strip(), by=ring.person_id, by_generation=ring.generation)
-    end.signature = ring.sign(revocation_statement(end))
-    act.session.add(end)
-    act.session.flush()
+        raise governing.nobody_left()
+    governing.end(act, ring, row, why.strip())
     act.say(why.strip())
     opening.take_back(act)
     if row.compartment != GOVERNANCE and _could_rotate(act, row.compartment) and rotation.owed(act, row.compartment):
@@ -225,9 +247,18 @@ def _could_rotate(act: Act, compartment: str) -> bool:
 def _others_govern(act: Act, row: Delegation) -> bool:
     trust = epochs.trust_of(act)
     return any(
-        d.id != row.id and d.ends_on is None and trust.runs(d, act.now) and rotation.receives(act, d.holder)
+        d.id != row.id
+        and (d.ends_on is None or d.ends_on > act.today)
+        and trust.runs(d, act.now)
+        and rotation.receives(act, d.holder)
         for d in trust.delegations(GOVERNANCE)
     )
+
+
+def check_governance_left(act: Act, person_id: PersonId) -> None:
+    """Raise RuleBroken KEY-18 when nobody else could sign for the governance once this person is gone."""
+    if int(person_id) in governing.governors(act) and not governing.others(act, int(person_id)):
+        raise governing.nobody_left()
 
 
 @action(*WRITERS, words=N_("Renouvellement d’une clé"))
@@ -261,20 +292,29 @@ def certify(act: Act, row: Principal) -> None:
 def governance_keys(act: Act) -> Keyring:
     """The session's keys, if they may sign for the governance today. Raises Refused otherwise."""
     ring = epochs.keyring_of(act)
-    if not epochs.trust_of(act).governs(ring.person_id, act.now):
-        raise Refused(_("Seule une personne de la gouvernance des clés peut signer cela. Vos clés n’en sont pas."))
+    if not governs(act):
+        names = people_by_id(act.session)
+        able = [names[PersonId(p)] for p in governing.others(act, ring.person_id)]
+        raise Refused(
+            _("Seule une personne de la gouvernance des clés peut signer cela. Demandez à {names}.").format(
+                names=listed(able)
+            )
+            if able
+            else _("Personne ne peut plus signer pour la gouvernance des clés : employez le code de secours.")
+        )
     return ring
 
 
 def governs(act: Act) -> bool:
     """True when this session may sign for the governance."""
-    return act.keys is not None and epochs.trust_of(act).governs(act.keys.person_id, act.now)
+    return act.keys is not None and governing.able(act, act.keys.person_id)
 
 
 @query(Right.GRANTS_READ, N_("Consultation des délégations de clés"))
 def key_delegations(act: Act) -> list[KeyDelegation]:
     """Every delegation of keys, proposed or decided, with its state in words; forged rows are not shown."""
     trust, names = epochs.trust_of(act), people_by_id(act.session)
+    quoted = {governing.delegation_number(g.id): g.because for g in act.session.scalars(select(Grant))}
     owed = {(c, h) for c in _compartments(act) for h in rotation.owed(act, c)}
     rows = []
     for d in act.session.scalars(select(Delegation)):
@@ -284,7 +324,8 @@ def key_delegations(act: Act) -> list[KeyDelegation]:
         rows.append(
             KeyDelegation(d.id, d.compartment, words_of(d.compartment), PersonId(d.holder),
                           names.get(PersonId(d.holder), ""), d.right, d.export, d.starts_on, d.ends_on, d.decision,
-                          state, _(_STATES[state]), (d.compartment, d.holder) in owed)
+                          state, _(_STATES[state]), (d.compartment, d.holder) in owed,
+                          names.get(PersonId(d.proposed_by), ""), quoted.get(d.id, ""))
         )  # fmt: skip
     return sorted(rows, key=lambda r: (r.compartment, r.starts_on, r.id))
 
@@ -314,9 +355,45 @@ def _deposited(act: Act, d: Delegation) -> bool:
     return act.session.get(Wrap, number("wrap", d.compartment, epoch.n, d.holder, newest.generation, KEY)) is not None
 
 
+def awaited(act: Act, person_id: int | None = None) -> list[str]:
+    """Say for each key that waits to be handed over (to one person, or to all) who will do it, or what else will."""
+    trust, names = epochs.trust_of(act), people_by_id(act.session)
+    said = []
+    for d in trust.delegations(person_id=person_id):
+        if d.compartment == GOVERNANCE or trust.over(d, act.now) or not rotation.receives(act, d.holder):
+            continue
+        if not epochs.may_deposit(act, d) or _deposited(act, d):
+            continue
+        able = [names[PersonId(p)] for p in _key_holders(act, d.compartment)]
+        sentence = (
+            _("« {what} » : la clé sera remise à {name} à la prochaine session de qui la tient ({holders}).")
+            if able
+            else _(
+                "« {what} » : la clé attend d’être remise à {name}, et personne ne la tient plus. Employez le code de "
+                "secours, à l’ouverture de session."
+            )
+        )
+        said.append(
+            sentence.format(what=words_of(d.compartment), name=names[PersonId(d.holder)], holders=", ".join(able))
+        )
+    return list(dict.fromkeys(said))
+
+
+def _key_holders(act: Act, compartment: str) -> list[int]:
+    """Who holds the key today and may hand it over."""
+    trust = epochs.trust_of(act)
+    running = [d for d in trust.delegations(compartment) if trust.runs(d, act.now) and _deposited(act, d)]
+    return sorted({d.holder for d in running if rotation.receives(act, d.holder)})
+
+
 @query(Right.GRANTS_GIVE, N_("Consultation des clés à certifier"))
 def keys_to_certify(act: Act) -> list[PendingKeys]:
     """People whose newest keys wait for a signature of the governance."""
+    return waiting_for_certificate(act)
+
+
+def waiting_for_certificate(act: Act) -> list[PendingKeys]:
+    """People whose newest keys wait for a signature of the governance, for any page."""
     trust, names = epochs.trust_of(act), people_by_id(act.session)
     holders = sorted({p.holder for p in act.session.scalars(select(Principal).where(Principal.holder != ROOT))})
     pending = [p for h in holders if (p := trust.newest(h)) is not None and p.active and not trust.certified(p)]

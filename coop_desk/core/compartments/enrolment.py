@@ -5,16 +5,23 @@ thing to try, so one thing to attack and one to keep in step; and signing in cos
 """
 
 import secrets
+from dataclasses import dataclass
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from coop_desk.core import bundles
-from coop_desk.core.compartments import delegating, epochs, roots
-from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Wrap
-from coop_desk.core.compartments.names import GOVERNANCE, WRITE, number, random_number
-from coop_desk.core.compartments.trust import delegation_statement, principal_statement, wrap_statement
+from coop_desk.core.compartments import delegating, epochs, roots, rotation
+from coop_desk.core.compartments.epochs import KEY
+from coop_desk.core.compartments.model import ROOT, Delegation, Epoch, Principal, Revocation, Wrap
+from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, disclosure, number, random_number, words_of
+from coop_desk.core.compartments.trust import (
+    delegation_statement,
+    principal_statement,
+    revocation_statement,
+    wrap_statement,
+)
 from coop_desk.core.crypto import derive, passwords
 from coop_desk.core.crypto.identity import Bundle, Identity, new_identity, open_bundle, seal_bundle, seal_to
 from coop_desk.core.crypto.keyring import Keyring
@@ -52,6 +59,52 @@ def renew(act: "Act", person_id: int, password: str, cost: Cost) -> None:
     act.session.flush()
 
 
+def disclosed(act: "Act", password: str, cost: Cost) -> list[str]:
+    """After one's own password leaked: another pair, and nothing more under the keys that the former one opens.
+
+    Each compartment this person writes in gets a new key at once; in the others it is owed. The former pair is marked
+    for ever, and signs what it hands to the new one, made in this very act. Returns what was done, in words.
+    """
+    ring, trust = epochs.keyring_of(act), epochs.trust_of(act)
+    before = trust.of_generation(ring.person_id, ring.generation)
+    fresh = enrol(act, ring.person_id, password, cost)
+    heir = act.session.get_one(Principal, number("principal", fresh.person_id, fresh.generation))
+    mark = Revocation(id=disclosure(ring.person_id, ring.generation), at=act.now, why=_("Mot de passe divulgué"),
+                      by=ring.person_id, by_generation=ring.generation)  # fmt: skip
+    mark.signature = ring.sign(revocation_statement(mark))
+    act.session.add(mark)
+    act.session.flush()
+    said = [_("Nouvelle paire de clés n° {n}.").format(n=fresh.generation)]
+    trusted = before is not None and trust.certified(before)
+    for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))) if trusted else ():
+        said += _pass_on(act, compartment, ring, heir)
+    shares = False
+    for wrap in act.session.scalars(select(Wrap).where(Wrap.holder == ring.person_id)):
+        if wrap.generation != fresh.generation:
+            shares = shares or wrap.compartment == SEED
+            act.session.delete(wrap)
+    act.session.flush()
+    if shares:
+        said.append(_("Votre part du code de secours n’est plus dans votre trousseau : gardez la feuille imprimée."))
+    return said
+
+
+def _pass_on(act: "Act", compartment: str, ring: Keyring, heir: Principal) -> list[str]:
+    epoch, now = epochs.current_epoch(act, compartment), act.now
+    key = epochs.held_key(act, epoch) if epoch is not None else None
+    trust = epochs.trust_of(act)
+    if epoch is not None and key is not None and trust.may(ring.person_id, compartment, WRITE, now):
+        rotation.renew_key(act, compartment, heir=heir)
+        return [_("« {what} » : clé renouvelée, et gardée dans votre nouveau trousseau.").format(
+            what=words_of(compartment))]  # fmt: skip
+    if epoch is not None and key is not None and trust.may(ring.person_id, compartment, READ, now):
+        epochs.hand_over(act, epoch, heir, KEY, key)
+    if rotation.owed(act, compartment):
+        return [_("« {what} » : la clé sera renouvelée à la prochaine session d’une personne qui y écrit.").format(
+            what=words_of(compartment))]  # fmt: skip
+    return []
+
+
 def close(act: "Act", person_id: int) -> None:
     """Take somebody's keys out of use: nothing more is sealed to them, what was handed over is taken back."""
     for row in act.session.scalars(select(Principal).where(Principal.holder == person_id)):
@@ -75,6 +128,12 @@ def reseal(act: "Act", present: str, new: str, cost: Cost) -> bool:
     mine, root = opened
     bundles.keep(act, seal_bundle(mine, root, Secret(new.encode()), bundle.person, bundle.generation, cost))
     return True
+
+
+def knows(act: "Act", password: str) -> bool:
+    """True when that is the present password of the person at work."""
+    bundle = bundles.of(act, int(act.actor_id))
+    return bundle is not None and opened_by(bundle, password) is not None
 
 
 def opened_by(bundle: Bundle, password: str) -> tuple[Identity, bytes] | None:
@@ -126,6 +185,35 @@ def _gives_grants(act: "Act") -> bool:
     from coop_desk.core.rights import Right
 
     return holding_of(act.session, act.actor_id, act.today).people((Right.GRANTS_GIVE,)).everyone
+
+
+@dataclass(frozen=True, slots=True)
+class KeysState:
+    """Where somebody's keys are, in words, and what is to be done; `settled` when nothing is."""
+
+    words: str
+    next_step: str
+    settled: bool
+
+
+def state_of_keys(act: "Act", person_id: int) -> KeysState:
+    """Say where somebody's keys are: made, certified, handed over, and by whom what is missing can be done."""
+    trust = epochs.trust_of(act)
+    newest = trust.newest(person_id)
+    if newest is None:
+        return KeysState(_("à faire à sa première session"), "", settled=True)
+    if not newest.active:
+        return KeysState(_("reprises"), "", settled=True)
+    if not trust.certified(newest):
+        return KeysState(
+            _("à certifier"),
+            _("Une personne de la gouvernance certifie ces clés, page « Clés confiées »."),
+            settled=False,
+        )
+    missing = delegating.awaited(act, person_id)
+    if not missing:
+        return KeysState(_("certifiées"), "", settled=True)
+    return KeysState(_("en attente de remise de clés"), " ".join(missing), settled=False)
 
 
 def _principal(mine: Identity, person_id: int, generation: int) -> Principal:

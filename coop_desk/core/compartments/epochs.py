@@ -169,8 +169,28 @@ def _wrong_wrap(compartment: str) -> RuleBroken:
     )
 
 
+def signs(act: "Act") -> bool:
+    """True when what this session signs will be believed: its own keys are certified."""
+    ring = keyring_of(act)
+    own = trust_of(act).of_generation(ring.person_id, ring.generation)
+    return own is not None and trust_of(act).certified(own)
+
+
+def check_signs(act: "Act") -> None:
+    """Raise RuleBroken KEY-07 while nobody has certified the keys of this session."""
+    if not signs(act):
+        raise RuleBroken(
+            "KEY-07",
+            _(
+                "Vos clés ne sont pas encore certifiées : ce que vous signeriez ne serait cru de personne. Lisez votre "
+                "empreinte, page « Mes données », à une personne de la gouvernance."
+            ),
+        )
+
+
 def announce_epoch(act: "Act", compartment: str, n: int, key: Secret) -> Epoch:
-    """Write and sign a new epoch of this key."""
+    """Write and sign a new epoch of this key. Raises RuleBroken KEY-07 with keys that nobody certified."""
+    check_signs(act)
     ring = keyring_of(act)
     epoch = Epoch(
         id=number("epoch", compartment, n),

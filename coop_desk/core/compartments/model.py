@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Index, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from coop_desk.core.model import AppendOnly, Base, Big, Id
 
@@ -48,6 +48,14 @@ class RootChange(AppendOnly, Base):
     signature: Mapped[bytes]
     own: Mapped[bytes]
     proof: Mapped[list[Any]]
+
+
+def still_current(session: Session, person_id: int, generation: int) -> bool:
+    """False once somebody's keys of that generation were replaced, or taken back with their access."""
+    row = session.scalar(
+        select(Principal).where(Principal.holder == person_id).order_by(Principal.generation.desc()).limit(1)
+    )
+    return row is None or (row.generation == generation and row.active)
 
 
 class Epoch(AppendOnly, Base):
@@ -94,6 +102,7 @@ class Delegation(Base):
 
     __tablename__ = "delegation"
     __words__ = "délégation de clés"
+    __erasable__ = True  # a proposal that is withdrawn, never what was decided
 
     id: Mapped[Id]
     compartment: Mapped[str] = mapped_column(index=True)
@@ -111,10 +120,10 @@ class Delegation(Base):
 
 
 class Revocation(AppendOnly, Base):
-    """The end of a delegation of keys before its day; it bears the same number."""
+    """The end of a delegation of keys before its day, or of keys whose password leaked; it bears their number."""
 
     __tablename__ = "revocation"
-    __words__ = "fin d’une délégation de clés"
+    __words__ = "fin d’une délégation de clés ou d’une paire de clés"
 
     id: Mapped[Id]
     at: Mapped[datetime]

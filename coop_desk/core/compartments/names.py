@@ -21,6 +21,19 @@ _WORDS = {
     "bank": N_("Coordonnées bancaires"),
     "identity": N_("Numéro de sécurité sociale et naissance"),
 }
+_SENTENCES = {
+    GOVERNANCE: (N_("Vous signez pour la gouvernance des clés"), N_("Vous signez pour la gouvernance des clés")),
+    "pay": (N_("Vous lisez les salaires de {year}"), N_("Vous lisez et enregistrez les salaires de {year}")),
+    "absence": (
+        N_("Vous lisez les motifs d’absence de {year}"),
+        N_("Vous lisez et enregistrez les motifs d’absence de {year}"),
+    ),
+    "bank": (N_("Vous lisez les coordonnées bancaires"), N_("Vous lisez et enregistrez les coordonnées bancaires")),
+    "identity": (
+        N_("Vous lisez les numéros de sécurité sociale"),
+        N_("Vous lisez et enregistrez les numéros de sécurité sociale"),
+    ),
+}
 RIGHTS: dict[str, tuple[Right, Right]] = {
     "pay": (Right.PAY_READ, Right.PAY_RECORD),
     "absence": (Right.ABSENCE_READ, Right.ABSENCE_RECORD),
@@ -41,9 +54,20 @@ def words_of(compartment: str) -> str:
     return _(_WORDS[kind]).format(year=year)
 
 
+def sentence_of(compartment: str, right: str) -> str:
+    """What a delegation allows, said to its holder: "Vous lisez les salaires de 2026"."""
+    kind, _slash, year = compartment.partition("/")
+    return _(_SENTENCES[kind][right == WRITE]).format(year=year)
+
+
 def number(*what: Any) -> int:
     """The one number that a thing of this description can have: the journal knows it even when the row is gone."""
     return (int.from_bytes(blake2b(canonical(list(what)), digest_size=8).digest(), "big") >> 1) or 1
+
+
+def disclosure(person_id: int, generation: int) -> int:
+    """The number of the mark put on keys whose password leaked."""
+    return number("disclosed", person_id, generation)
 
 
 def random_number() -> int:

@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coop_desk.core.actions import Inner, transact
-from coop_desk.core.compartments import drops, epochs, rotation
+from coop_desk.core.compartments import drops, epochs, governing, rotation
 from coop_desk.core.compartments.epochs import KEY
 from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
-from coop_desk.core.compartments.names import READ, WRITE
+from coop_desk.core.compartments.names import READ, WRITE, words_of
+from coop_desk.core.errors import Refused
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.limits import EVERYONE
 
@@ -24,9 +25,19 @@ def settle_desk(desk: "Desk") -> None:
     """Take back what is over, whoever signs in; then do what a key holder owes. No line is written without need."""
     if desk.coop.read_only:
         return
-    transact(desk.coop, _CLEAN, desk.person_id, EVERYONE, "", take_back, keys=desk.keyring)
+    transact(desk.coop, _CLEAN, desk.person_id, EVERYONE, "", _clean_up, keys=desk.keyring)
+    if not desk.holding().titles:
+        desk.close()
+        raise Refused(_("Votre accès a pris fin. Demandez à la gérance si une décision le prolonge."))
     if desk.keyring is not None:
         transact(desk.coop, _SETTLE, desk.person_id, EVERYONE, "", hand_over_dues, keys=desk.keyring)
+
+
+def _clean_up(act: "Act") -> None:
+    from coop_desk.core.accounts import close_ended
+
+    close_ended(act)
+    take_back(act)
 
 
 def take_back(act: "Act") -> int:
@@ -57,6 +68,9 @@ def _still_due(act: "Act", wrap: Wrap) -> bool:
 def hand_over_dues(act: "Act") -> None:
     """As a key holder: move drops, renew keys that somebody left with, hand over keys due to delegates and members."""
     me = int(act.actor_id)
+    if not epochs.signs(act):
+        return  # a new pair that the governance has not certified yet: nothing it signs would be believed
+    governing.take_back(act)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         trust = epochs.trust_of(act)
         if not trust.may(me, compartment, READ, act.now):
@@ -79,9 +93,9 @@ def hand_over_dues(act: "Act") -> None:
 
 def due(act: "Act") -> list[str]:
     """Sentences for the start page: rotations owed, drops waiting, until done."""
-    from coop_desk.core.compartments.names import words_of
+    from coop_desk.core.compartments import delegating
 
-    said = []
+    said = [*governing.due(act), *delegating.awaited(act)]
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         if rotation.owed(act, compartment):
             said.append(

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from coop_desk.core.compartments import drops, epochs, sealed
 from coop_desk.core.compartments.epochs import KEY, SUBJECT
-from coop_desk.core.compartments.model import ROOT, Epoch, SealedRecord
+from coop_desk.core.compartments.model import ROOT, Epoch, Principal, SealedRecord
 from coop_desk.core.compartments.names import WRITE, number, words_of
 from coop_desk.core.crypto import derive
 from coop_desk.core.crypto.sealing import Unopened, new_key
@@ -21,8 +21,16 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]  # done, all; raising in it cancels, and nothing has changed
 
 
-def renew_key(act: "Act", compartment: str, progress: Progress = lambda done, everything: None) -> int:
+def renew_key(
+    act: "Act",
+    compartment: str,
+    progress: Progress = lambda done, everything: None,
+    *,
+    heir: Principal | None = None,
+) -> int:
     """Rotate a compartment and return how many records were sealed again.
+
+    `heir`: the other pair that the person at work has just made, not certified yet; it receives the key as well.
 
     Raises Refused without a write delegation; RuleBroken KEY-14 or KEY-15 when one record cannot be opened, is
     missing, or does not read back: everything is then as before.
@@ -44,6 +52,10 @@ def renew_key(act: "Act", compartment: str, progress: Progress = lambda done, ev
     fresh = new_key()
     following = epochs.announce_epoch(act, compartment, epoch.n + 1, fresh)
     _hand_to_holders(act, following, fresh)
+    if heir is not None:
+        epochs.hand_over(act, following, heir, KEY, fresh)
+        epochs.hand_over(act, following, heir, SUBJECT, derive.subject_key(fresh, heir.holder))
+        act.session.flush()
     _seal_again(act, following, fresh, opened, progress)
     _read_back(act, following, fresh, opened)
     _take_back(act, compartment, epoch.n)
@@ -59,7 +71,10 @@ def renew_key(act: "Act", compartment: str, progress: Progress = lambda done, ev
 
 
 def owed(act: "Act", compartment: str) -> list[int]:
-    """People who hold the present key by what the journal remembers, and whose delegation is over: rotation is due."""
+    """People who know the present key and should not: their delegation is over, or their password leaked.
+
+    Who was handed it is what the journal remembers, so that a row taken away changes nothing. Rotation is due.
+    """
     trust = epochs.trust_of(act)
     epoch = epochs.current_epoch(act, compartment)
     if epoch is None:
@@ -70,7 +85,15 @@ def owed(act: "Act", compartment: str) -> list[int]:
         if not any(not trust.over(other, act.now) for other in trust.delegations(compartment, d.holder))
         or _left(act, d.holder)
     }
-    return sorted(holder for holder in gone if _ever_held(act, epoch, holder))
+    leaked = {
+        p.holder
+        for p in trust.disclosed()
+        if any(
+            trust.remembered(f"wrap:{number('wrap', compartment, epoch.n, p.holder, p.generation, what)}")
+            for what in (KEY, SUBJECT)
+        )
+    }
+    return sorted({holder for holder in gone if _ever_held(act, epoch, holder)} | leaked)
 
 
 def receives(act: "Act", holder: int) -> bool:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from coop_desk.core.compartments import roots
 from coop_desk.core.compartments.model import ROOT, Delegation, Epoch, Principal, Revocation, Wrap
-from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE
+from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, disclosure
 from coop_desk.core.compartments.statements import delegation_statement as delegation_statement
 from coop_desk.core.compartments.statements import principal_statement as principal_statement
 from coop_desk.core.crypto import identity
@@ -99,6 +99,11 @@ class Trust:
             self._revoked.setdefault(int(record.partition(":")[2]), at)
 
     # ------------------------------------------------------------------ people
+
+    def disclosed(self) -> list[Principal]:
+        """The keys whose password leaked, oldest first: what they opened is to be sealed anew."""
+        marked = [p for p in self._principals.values() if disclosure(p.holder, p.generation) in self._revoked]
+        return sorted(marked, key=lambda p: (p.holder, p.generation))
 
     def newest(self, person_id: int) -> Principal | None:
         """The last generation of somebody's keys, certified or not."""

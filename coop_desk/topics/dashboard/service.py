@@ -8,6 +8,9 @@ from sqlalchemy import select
 from coop_desk.core import recovery
 from coop_desk.core.actions import Act, Action, query
 from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
+from coop_desk.core.compartments.delegating import READERS, waiting_for_certificate
+from coop_desk.core.compartments.opening import due
+from coop_desk.core.delegating import waiting_proposals
 from coop_desk.core.desk import Desk
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -272,6 +275,42 @@ def recovery_lines(act: Act) -> list[Todo]:
     return []
 
 
+@query(Right.GRANTS_GIVE, N_("Titres à décider et clés à certifier"))
+def grant_lines(act: Act) -> list[Todo]:
+    """Recall the titles proposed that nobody decided, and the keys that wait for a certificate."""
+    proposed = [
+        Todo(
+            f"proposed:{one.id}",
+            _("Décider : {title}, proposé à {name}").format(title=one.title, name=one.holder),
+            _("Proposé par {name} le {day}").format(name=one.proposed_by, day=long_day(one.proposed_on)),
+            one.starts_on,
+            "grants",
+        )
+        for one in waiting_proposals(act)
+        if not one.is_over(act.today)
+    ]
+    certifying = [
+        Todo(
+            f"certify:{one.person_id}",
+            _("Certifier les clés de {name}").format(name=one.name),
+            _("Comparez l’empreinte lue sur son écran."),
+            None,
+            "keys",
+        )
+        for one in waiting_for_certificate(act)
+    ]
+    return proposed + certifying
+
+
+@query(Right.GRANTS_GIVE, *READERS, words=N_("Clés à remettre, à renouveler ou à signer"))
+def key_lines(act: Act) -> list[Todo]:
+    """Say what is owed of the keys, until it is done: hand over, renew, sign, take back."""
+    return [
+        Todo(f"keys:{n}", what, why, None, "keys")
+        for n, (what, _dot, why) in enumerate(sentence.partition(". ") for sentence in due(act))
+    ]
+
+
 SOURCES: tuple[Action[[], list[Todo]], ...] = (
     setup_lines,
     calling_lines,
@@ -282,6 +321,8 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     share_lines,
     backup_lines,
     recovery_lines,
+    grant_lines,
+    key_lines,
 )
 
 

@@ -170,12 +170,19 @@ def give_oneself(coop: TestCoop) -> None:
 def end_all_givers(coop: TestCoop) -> None:
     manager = coop.desk("manager")
     for row in delegating.grants(manager):
-        if row.title in ("Gérance ou présidence", "Tenue du dossier informatique"):
+        if row.title == "Tenue du dossier informatique":
+            delegating.end_grant(manager, row.id, date(2026, 1, 2), "Fin")
+
+
+def end_last_of_governance(coop: TestCoop) -> None:
+    manager = coop.desk("manager")
+    for row in delegating.grants(manager):
+        if row.title == "Gérance ou présidence":
             delegating.end_grant(manager, row.id, date(2026, 1, 2), "Fin")
 
 
 def close_all_givers(coop: TestCoop) -> None:
-    for who in ("founder", "manager"):
+    for who in ("manager", "founder"):
         accounts.close_account(coop.desk("keeper"), coop.person(who))
 
 
@@ -185,6 +192,7 @@ def close_all_givers(coop: TestCoop) -> None:
         (close_own, "ACCOUNT-06"),
         (give_oneself, "GRANT-01"),
         (end_all_givers, "GRANT-06"),
+        (end_last_of_governance, "KEY-18"),
         (close_all_givers, "GRANT-06"),
     ],
 )

@@ -18,7 +18,8 @@ from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import House, founded_house, house
 
 __all__ = ["founded_house", "house"]
-DECISION = "Assemblée du 1er mars 2026, résolution 3"
+QUOTED = {"decision_kind": "assembly", "decided_on": date(2026, 3, 1), "reference": "3"}
+DECISION = "Assemblée générale du 1er\N{NO-BREAK SPACE}mars 2026, résolution 3"
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,10 @@ def page_of(house: House, who: str, qtbot: QtBot) -> KeysPage:
 
 def form_of(page: KeysPage) -> Form:
     return page.card.findChildren(Form)[-1]
+
+
+def first_form(page: KeysPage) -> Form:
+    return page.card.findChildren(Form)[0]
 
 
 def said(page: KeysPage) -> str:
@@ -67,8 +72,8 @@ def test_a_delegation_is_proposed_then_decided_quoting_the_assembly(house: House
     propose(page, house)
     assert one(house).state == "proposed"
     assert "proposée, à décider" in said(page)
-    form_of(page).set_values({"decision": DECISION})
-    form_of(page).submit()
+    first_form(page).set_values(QUOTED)
+    first_form(page).submit()
     assert (one(house).decision, one(house).state) == (DECISION, "running")
     assert DECISION in said(page)
     assert accessible_faults(page) == []
@@ -76,12 +81,12 @@ def test_a_delegation_is_proposed_then_decided_quoting_the_assembly(house: House
 
 def test_quoting_the_decision_at_once_decides(house: House, qtbot: QtBot) -> None:
     page = page_of(house, "founder", qtbot)
-    propose(page, house, decision=DECISION)
+    propose(page, house, **QUOTED)
     assert one(house).state == "running"
 
 
 def test_the_day_after_the_end_it_is_over_and_the_renewal_is_said_until_done(house: House, qtbot: QtBot) -> None:
-    propose(page_of(house, "founder", qtbot), house, decision=DECISION)
+    propose(page_of(house, "founder", qtbot), house, **QUOTED)
     house.entrust("manager", "bank")
     house.sign_in("delegate")
     house.on(date(2026, 9, 1))
@@ -97,7 +102,7 @@ def test_the_day_after_the_end_it_is_over_and_the_renewal_is_said_until_done(hou
 
 def test_a_delegation_is_revoked_at_once(house: House, qtbot: QtBot) -> None:
     page = page_of(house, "founder", qtbot)
-    propose(page, house, decision=DECISION)
+    propose(page, house, **QUOTED)
     form_of(page).set_values({"why": "Démission du 2 mars"})
     form_of(page).submit()
     assert one(house).state == "revoked"
@@ -105,11 +110,43 @@ def test_a_delegation_is_revoked_at_once(house: House, qtbot: QtBot) -> None:
 
 def test_whoever_may_not_give_finds_no_form(house: House, qtbot: QtBot) -> None:
     propose(page_of(house, "founder", qtbot), house)
-    give_title(house.desk("founder"), house.people["other"], "secretary", date(2026, 3, 1), None, "Mandat")
+    give_title(house.desk("founder"), house.people["other"], "register_keeper", date(2026, 3, 1), None, "Mandat")
     page = page_of(house, "other", qtbot)
     page.list.choose(one(house).id)
     assert page.card.findChildren(Form) == []
     assert not page.propose_action.isEnabled()
+
+
+def test_who_prepares_meetings_proposes_and_withdraws_but_does_not_decide(house: House, qtbot: QtBot) -> None:
+    give_title(house.desk("founder"), house.people["other"], "secretary", date(2026, 3, 1), None, "Mandat")
+    page = page_of(house, "other", qtbot)
+    page.show_proposing()
+    assert "decision_kind" not in form_of(page).fields
+    propose(page, house)
+    assert one(house).proposed_by == "Odile Tanguy"
+    (dropping,) = page.card.findChildren(Form)
+    dropping.set_values({"why": "Résolution 3 rejetée"})
+    dropping.submit()
+    assert [row.compartment for row in key_delegations(house.desk("founder"))] == ["governance"]
+
+
+def test_a_decision_quoted_by_half_is_asked_for_again(house: House, qtbot: QtBot) -> None:
+    page = page_of(house, "founder", qtbot)
+    propose(page, house, decision_kind="assembly")
+    assert "de quoi la retrouver" in form_of(page).fields["decision_kind"].said_fault()
+    assert [row.compartment for row in key_delegations(house.desk("founder"))] == ["governance"]
+
+
+def test_the_governance_that_goes_with_a_title_is_signed_in_one_press(house: House, qtbot: QtBot) -> None:
+    give_title(house.desk("founder"), house.people["manager"], "manager", date(2026, 3, 1), None, DECISION)
+    page = page_of(house, "founder", qtbot)
+    assert "à signer pour Inès Pérez" in page.refusal.words()
+    page.list.choose(next(row.id for row in page.list.shown_records() if row.state == "proposed"))
+    assert DECISION in said(page)
+    press(page, "Signer")
+    assert one(house, "governance").state == "running"
+    assert {row.state for row in key_delegations(house.desk("founder"))} == {"running"}
+    assert accessible_faults(page) == []
 
 
 def test_keys_are_certified_by_what_is_read_aloud(house: House, qtbot: QtBot) -> None:

@@ -88,12 +88,14 @@ def test_a_refusal_says_its_rule_its_source_and_the_next_step(
 
 def test_what_the_desk_may_not_do_is_not_offered(coop: TestCoop, qtbot: QtBot, dressed: QApplication) -> None:
     keeper = shown(qtbot, GrantsPage(coop.desk("keeper")))
-    may_give = coop.desk("keeper").allows(delegating.give_title)
-    assert ("Donner un titre" in buttons(keeper)) == may_give
-    reader = shown(qtbot, GrantsPage(coop.desk("secretary")))
+    assert coop.desk("keeper").allows(delegating.propose_title) is False
+    assert "Proposer un titre" not in buttons(keeper)
+    assert "Proposer un titre" not in [words for _keys, words in shortcuts_at_hand(keeper)]
+    secretary = shown(qtbot, GrantsPage(coop.desk("secretary")))
     assert coop.desk("secretary").allows(delegating.give_title) is False
-    assert "Donner un titre" not in buttons(reader)
-    assert "Donner un titre" not in [words for _keys, words in shortcuts_at_hand(reader)]
+    assert "Proposer un titre" in buttons(secretary)
+    secretary.show_giving()
+    assert "decision_kind" not in form_of(secretary).fields
 
 
 def test_a_title_is_given_and_ended_from_the_page(coop: TestCoop, qtbot: QtBot, dressed: QApplication) -> None:
@@ -102,7 +104,8 @@ def test_a_title_is_given_and_ended_from_the_page(coop: TestCoop, qtbot: QtBot, 
     form = form_of(page)
     person = coop.person("nobody")
     today = page.desk.today
-    form.set_values({"person_id": person, "code": "secretary", "starts_on": today, "because": "Assemblée du 2 janvier"})
+    decision = {"decision_kind": "assembly", "decided_on": today, "reference": "4"}
+    form.set_values({"person_id": person, "code": "secretary", "starts_on": today} | decision)
     form.submit()
     given = page.list.chosen_record()
     assert given.holder == "Chloé Hénaff"
@@ -118,7 +121,8 @@ def test_nobody_gives_a_title_to_oneself_and_the_page_says_so(
     page = shown(qtbot, GrantsPage(coop.desk("founder")))
     page.show_giving()
     form = form_of(page)
-    form.set_values({"person_id": coop.person("founder"), "code": "bookkeeper", "because": "Moi-même"})
+    decision = {"decision_kind": "mandate", "decided_on": page.desk.today, "reference": "Moi-même"}
+    form.set_values({"person_id": coop.person("founder"), "code": "bookkeeper"} | decision)
     form.submit()
     assert "soi-même" in form.fields["person_id"].said_fault()
 

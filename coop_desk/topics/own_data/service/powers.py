@@ -3,13 +3,13 @@
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act
-from coop_desk.core.grants import Grant, Title, holding_of
+from coop_desk.core.grants import Grant, GrantProposal, Title, holding_of, people_by_id
 from coop_desk.core.i18n import _
 from coop_desk.core.own_keys import own_keys
 from coop_desk.core.rights import WORDS, Right
 from coop_desk.topics.own_data.records import Part, Value
 
-HELD = {"grant.holder_id"}
+HELD = {"grant.holder_id", "grant_proposal.holder_id", "grant_proposal.proposed_by"}
 """The columns naming somebody that these parts read."""
 
 
@@ -60,8 +60,35 @@ def parts(act: Act) -> list[Part]:
                 for one in act.session.scalars(wanted)
             ),
         ),
+        _proposals(act, names),
         _keys(act),
     ]
+
+
+def _proposals(act: Act, names: dict[int, str]) -> Part:
+    people = people_by_id(act.session)
+    mine = (GrantProposal.holder_id == act.actor_id) | (GrantProposal.proposed_by == act.actor_id)
+    return Part(
+        "proposals",
+        _("Titres proposés, pour vous ou par vous"),
+        (
+            Value("what", _("Titre")),
+            Value("holder", _("Pour")),
+            Value("proposed_by", _("Proposé par")),
+            Value("proposed_on", _("Proposé le"), "day"),
+            Value("state", _("État")),
+        ),
+        tuple(
+            (
+                names[one.title_id],
+                people[one.holder_id],
+                people[one.proposed_by],
+                one.proposed_on,
+                _("décidé") if one.grant_id else one.dropped_because or _("à décider"),
+            )
+            for one in act.session.scalars(select(GrantProposal).where(mine).order_by(GrantProposal.id))
+        ),
+    )
 
 
 def _keys(act: Act) -> Part:

@@ -128,6 +128,7 @@ def know_pages() -> None:
     rules()
     linecache.clearcache()  # Qt's import hook left there the source of every module: several megabytes
     gc.freeze()  # what was imported stays: sweeping it again and again would hold the screen a tenth of a second
+    gc.collect()  # nothing is left to sweep: from here on, Python judges by what was made since when to sweep
 
 
 def searches_open_to(desk: "Desk") -> list[Any]:

@@ -8,10 +8,8 @@ from coop_desk.screen.background import Task
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 
-KEPT = 6
+KEPT = 3
 """Pages kept besides the one shown: one made again takes less than a tenth of a second, each holds two megabytes."""
-ALWAYS = ("assemblies.session", "members.import", "minutes.meeting", "setup")
-"""Pages where somebody is in the middle of something longer than a form."""
 _IN_HAND = "in_hand"
 
 
@@ -40,7 +38,7 @@ class PagesKept:
     def take_oldest(self) -> list[Page]:
         """Give up, and return, the pages not visited lately that hold nothing."""
         beyond = list(self._pages)[: -(KEPT + 1)]
-        gone = [name for name in beyond if name not in ALWAYS and not would_be_missed(self._pages[name])]
+        gone = [name for name in beyond if not would_be_missed(self._pages[name])]
         return [self._pages.pop(name) for name in gone]
 
 
@@ -63,4 +61,4 @@ def would_be_missed(page: Page) -> bool:
     written = any(area.document().isModified() for area in areas)
     at_work = bool(page.findChildren(Task))
     beside = any(child.isWindow() and child.isVisible() for child in page.findChildren(QWidget))
-    return bool(page.property(_IN_HAND)) or typed or written or at_work or beside
+    return page.under_way or bool(page.property(_IN_HAND)) or typed or written or at_work or beside

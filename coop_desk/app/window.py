@@ -9,7 +9,6 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
-from coop_desk.core.drafts import Drafts, keep_drafts, kept_drafts
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from coop_desk.app.workspace import Workspace
     from coop_desk.core.backup.restoring import Prepared
     from coop_desk.core.desk import Desk
+    from coop_desk.core.drafts import Drafts
     from coop_desk.core.file import CoopFile
 
 LOCK_MINUTES = (2, 10, 30)
@@ -89,6 +89,7 @@ class Window(QWidget):
     def welcome(self, desk: "Desk") -> None:
         """Show the pages of the person who signed in; the same person finds them as they were."""
         from coop_desk.app.workspace import Workspace
+        from coop_desk.core.drafts import kept_drafts
 
         if self.workspace is not None and self.workspace.desk.person_id == desk.person_id:
             self.workspace.take_desk(desk)
@@ -128,6 +129,8 @@ class Window(QWidget):
     def keep_typing(self, *, place: bool = False) -> None:
         """Keep what is typed and not sent (and the place, when locking), sealed to the person at work."""
         if self.workspace is not None and (place or self._watch.isActive()):
+            from coop_desk.core.drafts import keep_drafts
+
             typed = self.workspace.drafts(place=place)
             if typed != self._kept_drafts:
                 keep_drafts(self.workspace.desk, typed)

@@ -96,6 +96,11 @@ class SetupPage(Page):
         self._steps_side.setMaximumWidth(theme.px(_STEPS_WIDE if not narrow else 2 * _STEPS_WIDE))
         self._steps_side.setMinimumWidth(theme.px(_STEPS_WIDE))
 
+    @property
+    def under_way(self) -> bool:
+        """Once a step was put off."""
+        return bool(self._skipped)
+
     def load(self) -> None:
         """Show which steps are done, and the first that waits."""
         steps = self._steps()

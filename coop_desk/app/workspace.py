@@ -1,5 +1,6 @@
 """The pages of one person at work: menu at the left, search and identity on top, one page at a time."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -50,9 +51,7 @@ class Workspace(QWidget):
         self.side.chosen.connect(self.open_page)
         self.search = SearchBox(self, list(self.entries.values()))
         self.search.chosen.connect(self.open_page)
-        self.help = HelpPage()
         self.places = QStackedWidget()
-        self.places.addWidget(self.help)
         self._who = Elided("strong")
         self._titles = Elided("secondary")
         self._foot = Elided()
@@ -140,6 +139,13 @@ class Workspace(QWidget):
             self.places.addWidget(made)
             return made
         return known
+
+    @cached_property
+    def help(self) -> HelpPage:
+        """The guide, made when it is first asked for."""
+        made = HelpPage()
+        self.places.addWidget(made)
+        return made
 
     def show_help(self) -> None:
         """Show the guide's chapter of this page and the shortcuts at hand."""

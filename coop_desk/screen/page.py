@@ -108,6 +108,11 @@ class Page(QWidget):
     def open_record(self, record_id: Any) -> None:
         """Show one record, asked for from another page or from the search box."""
 
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody is in the middle of something here, longer than a form: the page then stays made."""
+        return False
+
     # -- what a page says
 
     def say_title(self, title: str, facts: str = "") -> None:

@@ -138,6 +138,11 @@ class SessionPage(Page):
 
     # -- what is shown
 
+    @property
+    def under_way(self) -> bool:
+        """While the meeting is held."""
+        return self.file is not None and self.file.state in RUNNING
+
     def load(self) -> None:
         if not self.meeting_id:
             self.show_empty(True, _("Choisissez d’abord une réunion."), self.choose_action, alone=True)

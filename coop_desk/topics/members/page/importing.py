@@ -88,6 +88,11 @@ class ImportPage(Page):
         self.next_steps["FORM-08"] = (_("Compléter les statuts"), lambda: self.go("statutes"))
         self._go_to(FILE)
 
+    @property
+    def under_way(self) -> bool:
+        """Once a file was read."""
+        return self.table is not None
+
     def load(self) -> None:
         if self._stack.currentIndex() != PREVIEW:
             self.say_facts(_("Rien n’est enregistré avant la dernière étape ; ensuite, tout ou rien."))

@@ -64,6 +64,11 @@ class MinutesOfMeetingPage(Page):
         self.to_list = self.add_action(_("Choisir une réunion"), lambda: self.go("minutes"), button=False)
         self.next_steps["A12"] = (_("Voir les assemblées"), lambda: self.go("assemblies"))
 
+    @property
+    def under_way(self) -> bool:
+        """While something typed could not be kept."""
+        return self._typed
+
     def open_record(self, record_id: Any) -> None:
         if record_id != self.meeting_id:
             self.save_typed()

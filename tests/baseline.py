@@ -19,7 +19,7 @@ from alembic.migration import MigrationContext
 
 import coop_desk.app.models  # noqa: F401
 from coop_desk.core import database, upgrade
-from coop_desk.core.file import DATABASE_NAME, create_coop
+from coop_desk.core.file import DATABASE_NAME
 from coop_desk.core.model import Base, Instant
 
 VERSIONS = upgrade.MIGRATIONS / "versions"
@@ -91,9 +91,12 @@ def main() -> None:
     target.write_text(content, encoding="utf-8", newline="\n")
     KEPT.mkdir(exist_ok=True)
     with TemporaryDirectory() as folder:
-        with create_coop(Path(folder), "vide") as made:
-            pass
-        kept_file().write_bytes(gzip.compress((made.folder / DATABASE_NAME).read_bytes(), mtime=0))
+        file = Path(folder) / DATABASE_NAME  # in clear, so that it can be read without a key one day
+        engine = database.engine_for(file)
+        with engine.begin() as connection:
+            database.create_tables(connection)
+        engine.dispose()
+        kept_file().write_bytes(gzip.compress(file.read_bytes(), mtime=0))
     print(target, kept_file(), sep="\n")
 
 

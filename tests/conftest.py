@@ -11,18 +11,22 @@ from pathlib import Path
 import pytest
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is made)
-from coop_desk.core import accounts, delegating
+from coop_desk.core import accounts, bundles, delegating
+from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
+from coop_desk.core.compartments import enrolment
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import CoopFile, create_coop, open_coop
+from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import PersonId
+from tests.file_key import PASSWORD, learn_key
 
 # Without a screen, Qt draws in memory; with one, windows are real.
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 CHEAP = accounts.Cost(1, 8192)
-PASSWORD = "Peuplier-7-Canal!"
 FOUNDED = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 CAST = {
     "keeper": ("Karim", "Ménard", "file_keeper"),
@@ -64,6 +68,17 @@ def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
+def ring_of(file: CoopFile, person_id: PersonId, password: str = PASSWORD) -> Keyring | None:
+    """The keys of somebody whose password is that of the tests; none of somebody who has another, or no access."""
+
+    def look(act: Act) -> Keyring | None:
+        bundle = bundles.of(act, int(person_id))
+        opened = enrolment.opened_by(bundle, password) if bundle is not None else None
+        return Keyring(bundle.person, bundle.generation, *opened) if bundle is not None and opened else None
+
+    return transact(file, Inner("test.ring", "Trousseau", reading=True), None, EVERYONE, "", look)
+
+
 class TestCoop:
     """An open co-op and its people; desks are made without typing passwords."""
 
@@ -86,11 +101,11 @@ class TestCoop:
     def desk(self, who: str) -> Desk:
         """A desk for somebody of the cast, or for a login opened since."""
         given, family = self.names[who]
-        return Desk(self.file, self.cast[who], f"{given} {family}", who)
+        return Desk(self.file, self.cast[who], f"{given} {family}", who, ring_of(self.file, self.cast[who]))
 
     def desk_of(self, person_id: PersonId, name: str = "") -> Desk:
         """A desk for any person."""
-        return Desk(self.file, person_id, name, str(person_id))
+        return Desk(self.file, person_id, name, str(person_id), ring_of(self.file, person_id))
 
     def join(self, who: str, given: str, family: str, title: str | None) -> None:
         """Open an account and give a title, as the founder would."""
@@ -123,6 +138,7 @@ def coop(
     founded, cast = founded_coop
     shutil.copytree(founded, tmp_path / founded.name)
     clock = Clock(FOUNDED)
+    learn_key(tmp_path / founded.name)
     with open_coop(tmp_path / founded.name, clock=clock) as file:
         made = TestCoop(file, clock, cast["founder"])
         made.cast |= cast

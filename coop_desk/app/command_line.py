@@ -15,7 +15,7 @@ from typing import get_args
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
 from coop_desk.app.demo_accounts import demo_accounts
 from coop_desk.app.french_arguments import FrenchParser
-from coop_desk.core.accounts import sign_in
+from coop_desk.core.accounts import sign_in, unlock
 from coop_desk.core.backup import moments
 from coop_desk.core.correcting_time import confirm_clock, question, warning
 from coop_desk.core.desk import Desk
@@ -108,6 +108,7 @@ def _parser() -> FrenchParser:
 
     check = _command(commands, "check", _("vérifie un dossier : fichier, journal, registres, procès-verbaux"), _check)
     _coop(check)
+    _sign_in(check)
 
     backup = _command(commands, "backup", _("sauvegarde un dossier, et relit ce qui a été écrit"), _backup)
     _coop(backup)
@@ -192,19 +193,22 @@ def _sign_in(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
     with open_coop(asked.coop) as coop:
-        example = demo_accounts(coop.folder)
-        login = asked.login or (example[0].login if example else None)
-        if login is None:
-            raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
-        password = os.environ.get(PASSWORD_VARIABLE)
-        if password is None:
-            password = next((a.password for a in example if a.login == login), None)
-        if password is None:
-            password = _typed_password(login)
-        desk = sign_in(coop, login, password)
+        desk = sign_in(coop, *_said_who(coop, asked.login))
         _ask_date(desk)
         yield desk
         moments.at_exit(coop, desk.keyring.root if desk.keyring else b"")
+
+
+def _said_who(coop: CoopFile, login: str | None) -> tuple[str, str]:
+    """Return login and password: those of the first person of a demonstration when nobody is named."""
+    example = demo_accounts(coop.folder)
+    login = login or (example[0].login if example else None)
+    if login is None:
+        raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
+    password = os.environ.get(PASSWORD_VARIABLE)
+    if password is None:
+        password = next((a.password for a in example if a.login == login), None)
+    return login, password if password is not None else _typed_password(login)
 
 
 def _typed_password(login: str) -> str:
@@ -267,6 +271,8 @@ def _check(asked: argparse.Namespace) -> int:
     from coop_desk.core.check import verify
 
     with _opened_for_checking(asked.coop) as coop:
+        if coop.is_shut:
+            unlock(coop, *_said_who(coop, asked.login))
         found = verify(coop)
     for verified in found:
         state = _("DIFFÉRENCES") if verified.differences else _("conforme")
@@ -320,8 +326,9 @@ def _members_import(asked: argparse.Namespace) -> int:
             moments.before(desk.coop, _("avant un import"))
             preview = import_members(desk, table)
     if asked.json:
-        say(json.dumps(preview.as_dict(), ensure_ascii=False, indent=1))
+        say(json.dumps({**preview.as_dict(), "file": table.as_dict()}, ensure_ascii=False, indent=1))
         return DONE if preview.acceptable else DIFFERENCE
+    _complain("\n".join(table.understood()))
     done = preview.acceptable and not asked.dry_run
     counted = (
         _("Créés : {created} ; modifiés : {changed} ; inchangés : {unchanged}.")
@@ -339,9 +346,9 @@ def _members_import(asked: argparse.Namespace) -> int:
     for error in preview.errors:
         where = _("ligne {line}, {column}") if error.column else _("ligne {line}")
         said = where.format(line=error.line, column=error.column)
-        say(_("{where} : {message}").format(where=said, message=error.message))
+        _complain(_("{where} : {message}").format(where=said, message=error.message))
     if preview.errors:
-        say(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
+        _complain(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
     elif asked.dry_run:
         say(_("Essai seulement : rien n’a été changé."))
     return DONE if preview.acceptable else DIFFERENCE

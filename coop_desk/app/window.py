@@ -9,6 +9,7 @@ from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen import preferences, theme
@@ -166,6 +167,7 @@ class Window(QWidget):
             moments.at_exit(self.coop, root)
             self.coop.close()
             self.coop = None
+            held.forget()
         self._places.setCurrentWidget(self.opening)
         self.setWindowTitle(_("Coop Desk"))
 

@@ -10,7 +10,7 @@ from time import perf_counter
 from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from coop_desk.core import bundles, journal, resources
+from coop_desk.core import bundles, journal, resources, sealing_file, slots
 from coop_desk.core.actions import Act, Inner, action, note_refusal, query, transact
 from coop_desk.core.compartments import delegating, enrolment, opening
 from coop_desk.core.compartments.enrolment import KeysState
@@ -107,17 +107,23 @@ _FOUND = Inner("core.found", N_("Ouverture du dossier de la coopérative"))
 
 
 def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
-    """Return the desk of the person whose login and password these are.
+    """Return the desk of the person whose login and password these are; the first one unlocks the file.
 
     Takes about half a second on purpose. Raises TooSoon during the delay, Refused when they do not match;
     an unknown login takes as long and says the same.
     """
     wanted = fold(login.strip())
-    account, person, bundle = _account(coop, wanted)
-    _check_delay(coop, wanted, account)
     began = perf_counter()
-    opened = enrolment.opened_by(bundle, password) if bundle is not None and account and account.active else None
+    slot = unlock(coop, wanted, password) if coop.is_shut else None
+    account, person, bundle = _account(coop, wanted)
+    if slot is None:
+        _check_delay(coop, wanted, account)
+        began = perf_counter()
+    opened = None
     if bundle is not None and account and account.active:
+        # Of the two bundles that an interrupted change may leave in the slot, the file says which one stands.
+        known = slot is not None and slot.bundle == bundle
+        opened = (slot.identity, slot.root) if slot and known else enrolment.opened_by(bundle, password)
         right = opened is not None
     else:
         digest = account.password if account is not None and account.active else _nobodys_digest()
@@ -125,13 +131,33 @@ def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
     if account is None or coop.read_only:
         _note_stranger(coop, wanted, right=right)
     else:
-        _note_attempt(coop, account, right=right)
+        ring = Keyring(bundle.person, bundle.generation, *opened) if bundle is not None and opened is not None else None
+        _note_attempt(coop, account, right=right, keys=ring)
     if not right or account is None or person is None:
-        raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
+        raise _wrong()
     desk = Desk(coop, PersonId(person.id), person.name, account.login)
     desk.keyring = _keyring(coop, account, bundle, opened, password, began)
     opening.settle_desk(desk)
+    sealing_file.settle(coop)
     return desk
+
+
+def unlock(coop: CoopFile, wanted: str, password: str) -> slots.Opened:
+    """Open a shut file with the key that this password gives, and nothing more: nobody is signed in by it.
+
+    Raises like `sign_in`; wrong attempts are told to the journal once the file is open.
+    """
+    _check_delay(coop, wanted, None)
+    opened = slots.opened_by(slots.read(coop.folder), wanted, password)
+    if opened is None:
+        _note_stranger(coop, wanted, right=False)
+        raise _wrong()
+    sealing_file.unlock_with(coop, opened.keys)
+    return opened
+
+
+def _wrong() -> Refused:
+    return Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
 
 
 def _keyring(
@@ -147,7 +173,7 @@ def _keyring(
         return Keyring(bundle.person, bundle.generation, *opened) if bundle and opened else None
 
     def open_keys(act: Act) -> Keyring:
-        ring = enrolment.keys_at_sign_in(act, bundle, opened, password, FULL_COST, began)
+        ring = act.keys = enrolment.keys_at_sign_in(act, bundle, opened, password, FULL_COST, began)
         act.session.get_one(Account, account.id).password = ""
         return ring
 
@@ -183,16 +209,18 @@ def _check_delay(coop: CoopFile, wanted: str, account: Account | None) -> None:
 def _note_stranger(coop: CoopFile, wanted: str, *, right: bool) -> None:
     """Slow an unknown login down like a known one, or the delay would tell which logins exist."""
     coop.strangers[wanted] = (0 if right else coop.strangers.get(wanted, (0, None))[0] + 1, coop.clock.now())
-    if not right and not coop.read_only:
+    if not right and not coop.read_only and not coop.is_shut:
         note_refusal(coop, None, _SIGN_IN.name, _SIGN_IN.words)
 
 
-def _note_attempt(coop: CoopFile, account: Account, *, right: bool) -> None:
+def _note_attempt(coop: CoopFile, account: Account, *, right: bool, keys: Keyring | None) -> None:
     def note(act: Act) -> None:
         row = act.session.get_one(Account, account.id)
         row.wrong_attempts = 0 if right else row.wrong_attempts + 1
         row.last_attempt = act.now
         act.say(_("Session ouverte.") if right else _("Mot de passe refusé."))
+        if before := sum(wrong for wrong, _last in coop.strangers.values()) if right else 0:
+            act.say(ngettext("{n} essai refusé avant cela.", "{n} essais refusés avant cela.", before).format(n=before))
         if right and coop.forced_from is not None:
             act.say(
                 _("Ouverture forcée, alors que {user} l’avait ouverte sur l’ordinateur {computer}.").format(
@@ -201,9 +229,10 @@ def _note_attempt(coop: CoopFile, account: Account, *, right: bool) -> None:
             )
 
     outcome = journal.DONE if right else journal.REFUSED
-    transact(coop, _SIGN_IN, account.holder_id, EVERYONE, "", note, outcome)
+    transact(coop, _SIGN_IN, account.holder_id, EVERYONE, "", note, outcome, keys=keys)
     if right:
         coop.forced_from = None
+        coop.strangers.clear()
 
 
 def found(
@@ -225,8 +254,9 @@ def found(
             raise RuleBroken("ACCOUNT-01", _("Cette coopérative a déjà une première personne. Identifiez-vous."))
         create_default_titles(act.session)
         person_id, ring = _new_account(act, given_name, family_name, login, password, cost)
+        act.actor_id, act.keys = person_id, ring  # the founder signs the first line
         enrolment.found_keys(act, ring)
-        bundles.keep(act, enrolment.sealed_again(ring, password, cost or FULL_COST))
+        bundles.keep(act, enrolment.sealed_again(ring, password, cost or FULL_COST), ring.public)
         for title in act.session.scalars(select(Title).where(Title.automatic.is_(False), Title.code != "bookkeeper")):
             act.session.add(
                 Grant(

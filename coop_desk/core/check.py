@@ -1,21 +1,23 @@
 """Verify a co-op: the file, the links, the chain of the journal, and every record against what the journal says."""
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Engine, Row, Select, Table, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapper, Session
 
-from coop_desk.core import journal
+from coop_desk.core import anchors, journal, signatures
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.changes import journal_value
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalLine
-from coop_desk.core.limits import EVERYONE
+from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.model import Base, PersonId
 
 
@@ -30,6 +32,7 @@ class Verified:
 
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
+_PAGES_NAMED = 20
 _DAMAGE = ("FILE-03", "FILE-11")
 
 Check = Callable[[Act], tuple[int, list[str]]]
@@ -68,6 +71,7 @@ def _verify(coop: CoopFile, found: list[Verified]) -> None:
 
     def look(act: Act) -> None:
         found.append(_chain(act.session))
+        found.append(_signatures(act.session))
         found.append(_records(act.session))
         for what, check in _checks:
             try:
@@ -81,9 +85,17 @@ def _verify(coop: CoopFile, found: list[Verified]) -> None:
 
 def _integrity(engine: Engine) -> Verified:
     with engine.connect() as connection:
-        said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        asked = connection.exec_driver_sql("PRAGMA cipher_integrity_check")
+        sealed = [str(row[0]) for row in asked] if asked.returns_rows else []
+        spoilt = [found.group(1) for line in sealed if (found := re.search(r"page (\d+)", line))]
+        try:
+            said = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        except DBAPIError:  # of a sealed file, a spoilt page is not even read
+            said = []
         pages = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
-    differences = () if said == ["ok"] else (_("le fichier est abîmé ; restaurez la dernière sauvegarde"),)
+    differences = tuple(_("la page {n} du fichier a été changée ou abîmée").format(n=n) for n in spoilt[:_PAGES_NAMED])
+    if said != ["ok"] and not differences:
+        differences = (_("le fichier est abîmé ; restaurez la dernière sauvegarde"),)
     return Verified(_("Fichier, page par page"), int(pages), differences)
 
 
@@ -102,6 +114,7 @@ def _chain(session: Session) -> Verified:
         "chain": _("la ligne {seq} du journal a été changée ou déplacée"),
         "touch": _("les renvois de la ligne {seq} du journal ont été changés"),
         "body": _("le contenu de la ligne {seq} du journal a été changé"),
+        "erased": _("le contenu de la ligne {seq} du journal a été effacé, et ne devait pas l’être"),
     }
     try:
         differences = tuple(words[fault].format(seq=seq) for seq, fault in journal.broken_lines(session))
@@ -113,6 +126,28 @@ def _chain(session: Session) -> Verified:
         ]
         differences = tuple(_("la ligne {seq} du journal est illisible").format(seq=seq) for seq in unreadable)
     return Verified(_("Chaîne du journal"), journal.head(session)[0], differences)
+
+
+def _signatures(session: ActSession) -> Verified:
+    """Each line whose actor has certified keys bears their signature, from the line where signatures begin."""
+    words = {
+        "signature": _("la signature de la ligne {seq} du journal n’est pas celle de la personne qu’elle nomme"),
+        "unsigned": _("la ligne {seq} du journal n’est pas signée par la personne qu’elle nomme"),
+    }
+    differences: list[str] = []
+    try:
+        root = anchors.known_root(session)
+        signers = signatures.Signers(session, root)
+        if root and signers.begins is None:
+            differences.append(_("le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"))
+        wrong = signatures.wrong_signatures(session, signers=signers)
+        differences += [words[fault].format(seq=seq) for seq, fault in wrong]
+    except RuleBroken as broken:
+        differences.append(broken.message)
+    except _UNREADABLE:
+        session.expunge_all()
+        differences.append(_("un contenu illisible empêche cette vérification"))
+    return Verified(_("Signatures du journal"), signatures.count(session), tuple(differences))
 
 
 def _records(session: Session) -> Verified:
@@ -150,7 +185,7 @@ def _replay(session: Session) -> dict[str, dict[int, dict[str, Any]]]:
         try:
             changes = json.loads(body)["changes"]
         except _UNREADABLE:
-            continue  # the chain has named this line
+            continue  # erased in time, or the chain has named this line
         for change in changes:
             rows = state.setdefault(change["record"], {})
             if change["new"] is None:

@@ -3,17 +3,18 @@
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
-from coop_desk.core import anchors, database, lock, place
+from coop_desk.core import anchors, database, lock, place, slots
 from coop_desk.core.clock import Clock
+from coop_desk.core.crypto.sealing import new_key
+from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.lock import Opener
@@ -40,22 +41,83 @@ class AlreadyOpen(RuleBroken):
 
 
 class CoopFile:
-    """An open co-op. `changes` counts the transactions this process has written.
+    """A co-op whose lock is held. Its database stays shut until somebody's password gives the key of the file.
 
+    `changes` counts the transactions this process has written.
     `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
     attempts at unknown logins, so that they are slowed down like the others. `strayed` says, in words, how the file
     differs from what this user saw of it: it is then read-only until that is settled.
     """
 
-    def __init__(self, folder: Path, engine: Engine, *, read_only: bool, clock: Clock) -> None:
+    def __init__(self, folder: Path, *, read_only: bool, clock: Clock, verifying: bool = False) -> None:
         self.folder = folder
-        self.engine = engine
         self.read_only = read_only
         self.clock = clock
         self.changes = 0
         self.forced_from: Opener | None = None
         self.strayed = ""
         self.strangers: dict[str, tuple[int, datetime]] = {}
+        self._verifying = verifying
+        self._engine: Engine | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """What acts go through. Raises Shut until the file is unlocked."""
+        if self._engine is None:
+            raise database.Shut
+        return self._engine
+
+    @property
+    def is_shut(self) -> bool:
+        """True until the key of the file was given."""
+        return self._engine is None
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / DATABASE_NAME
+
+    @property
+    def is_sealed(self) -> bool:
+        """True unless the file comes from a version that wrote in clear."""
+        return database.is_sealed(self.database)
+
+    def file_key(self) -> Secret:
+        """The key of this file, to seal it to somebody."""
+        return database.key_of(self.database)
+
+    def unlock(self) -> None:
+        """Open the database with the keys this process was given; an older one is copied, then brought up to date.
+
+        Raises Shut when none of them opens it, RuleBroken naming what is wrong with the file.
+        """
+        with french_faults(self.folder):
+            application, version = database.header(self.database)
+            _check_ours(self.database, application, version)
+            if version < database.SCHEMA_VERSION:
+                if self.read_only:
+                    raise RuleBroken(
+                        "FILE-14",
+                        _(
+                            "Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois "
+                            "pour y écrire."
+                        ),
+                    )
+                from coop_desk.core import upgrade
+
+                upgrade.bring_up_to_date(self.folder, self.database)
+            engine = database.engine_for(self.database, read_only=self.read_only)
+            if not self._verifying:
+                quick_check(engine)
+            self._engine = engine
+            if not self._verifying:
+                anchors.settle(self)
+
+    def shut(self) -> None:
+        """Let go of the database; the lock stays."""
+        if self._engine is not None:
+            self._engine.dispose()
+            self._engine = None
 
     @property
     def name(self) -> str:
@@ -69,9 +131,9 @@ class CoopFile:
 
     def close(self) -> None:
         """Close the database and give the lock back."""
-        if not self.strayed:
+        if not self.strayed and not self.is_shut:
             anchors.remember(self)
-        self.engine.dispose()
+        self.shut()
         if not self.read_only or self.strayed:
             lock.release(self.folder)
 
@@ -96,24 +158,28 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
             "FILE-05",
             _("Le dossier « {name} » existe déjà. Ouvrez-le, ou choisissez un autre nom.").format(name=folder.name),
         )
+    coop = CoopFile(folder, read_only=False, clock=clock or TrustedClock())
     with french_faults(folder):
         folder.mkdir(parents=True)
         try:
             lock.take(folder)
-            engine = database.engine_for(folder / DATABASE_NAME)
+            database.begin_sealed(coop.database, new_key())
+            engine = database.engine_for(coop.database)
             with engine.begin() as connection:
                 database.create_tables(connection)
-            place.owner_only(folder / DATABASE_NAME)
+            engine.dispose()
+            place.owner_only(coop.database)
+            coop.unlock()
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # nothing half-made is left
             raise
-    return CoopFile(folder, engine, read_only=False, clock=clock or TrustedClock())
+    return coop
 
 
 def open_coop(
     path: Path, *, read_only: bool = False, force: bool = False, verifying: bool = False, clock: Clock | None = None
 ) -> CoopFile:
-    """Open a co-op by its folder or any file in it; an older file is copied, then brought up to date.
+    """Open a co-op by its folder or any file in it; a sealed one stays shut until somebody signs in.
 
     `verifying` opens a damaged file as well, for the verification to name what is damaged.
 
@@ -123,14 +189,8 @@ def open_coop(
     file = folder / DATABASE_NAME
     with french_faults(folder):
         place.check_place(folder)
-        application, version = database.header(file)
-        _check_ours(file, application, version)
+        _check_keys(folder, file)
         forced_from = lock.read(folder) if force and not read_only else None
-        if read_only and version < database.SCHEMA_VERSION:
-            raise RuleBroken(
-                "FILE-14",
-                _("Cette coopérative vient d’une version plus ancienne : ouvrez-la une première fois pour y écrire."),
-            )
         if not read_only:
             # SQLite would open it all the same, and refuse only the first thing recorded.
             if not os.access(file, os.W_OK):
@@ -138,23 +198,35 @@ def open_coop(
             holder = lock.take(folder, force=force)
             if holder is not None:
                 raise AlreadyOpen(holder)
+        coop = CoopFile(folder, read_only=read_only, clock=clock or TrustedClock(), verifying=verifying)
+        coop.forced_from = forced_from
         try:
-            if version < database.SCHEMA_VERSION and not read_only:
-                from coop_desk.core import upgrade
-
-                upgrade.bring_up_to_date(folder, file)
-            engine = database.engine_for(file, read_only=read_only)
-            if not verifying:
-                quick_check(engine)
-            coop = CoopFile(folder, engine, read_only=read_only, clock=clock or TrustedClock())
-            coop.forced_from = forced_from
-            if not verifying:
-                anchors.settle(coop)
+            with suppress(database.Shut):  # until somebody signs in
+                coop.unlock()
         except BaseException:
             if not read_only:
                 lock.release(folder)
             raise
     return coop
+
+
+def _check_keys(folder: Path, file: Path) -> None:
+    """Refuse a database without its keys, and a plain one put in the place of the sealed one they open."""
+    slots.finish_sealing(folder)
+    if database.is_sealed(file):
+        if not slots.present(folder):
+            with suppress(database.Shut):
+                database.key_of(file)
+                return
+            raise slots.missing()
+    elif slots.present(folder) and database.header(file)[0] == database.APPLICATION_ID:
+        raise RuleBroken(
+            "KEY-31",
+            _(
+                "La base de ce dossier n’est pas celle que ses clés ouvrent : elle a été remplacée par une autre, "
+                "lisible par tous. Rien n’y a été changé. Restaurez la dernière sauvegarde."
+            ),
+        )
 
 
 def coop_folder(path: Path) -> Path:
@@ -212,7 +284,7 @@ def french_faults(folder: Path) -> Iterator[None]:
     """Turn what the disk and the database say into plain French, without statement nor value."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as fault:
+    except (DBAPIError, database.Fault) as fault:
         raise translate_fault(fault, folder) from None
     except PermissionError:
         raise RuleBroken("FILE-06", _unwritable(folder)) from None

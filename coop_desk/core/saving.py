@@ -18,12 +18,26 @@ def save(path: Path, content: bytes) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
+            if os.stat(name).st_size != len(content):
+                raise OSError(errno.ENOSPC, "short write")
             os.replace(name, path)
+            flush_folder(path.parent)
         except BaseException:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as problem:
         raise RuleBroken("FICHIER-10", _why(problem).format(name=path.name)) from problem
+
+
+def flush_folder(folder: Path) -> None:
+    """Make a rename last through a power cut, where the system lets a folder be flushed."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _why(problem: OSError) -> str:

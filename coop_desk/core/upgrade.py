@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -31,7 +30,7 @@ def bring_up_to_date(folder: Path, file: Path, *, backed_up: bool = False) -> Pa
     engine = database.engine_for(file, rebuilding=True)
     try:
         migrate(engine)
-    except (SQLAlchemyError, CommandError, sqlite3.Error) as fault:
+    except (SQLAlchemyError, CommandError, database.Fault) as fault:
         engine.dispose()
         restored = file.with_suffix(".retour")
         shutil.copyfile(kept, restored)
@@ -54,7 +53,7 @@ def keep_copy(folder: Path, file: Path) -> Path:
     number = 1
     while (kept := folder / COPIES / f"avant-mise-a-niveau-v{version}-{number}.db").exists():
         number += 1
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(kept)) as copy:
+    with closing(database.raw_connection(file)) as source, closing(database.raw_connection(kept, like=file)) as copy:
         source.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchall() != [("ok",)]:
             raise RuleBroken("FILE-03", _("Le dossier est abîmé. Restaurez une sauvegarde."))
@@ -73,5 +72,5 @@ def migrate(engine: Engine, revision: str = "head") -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         if connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError("a migration broke a link")
+            raise database.Fault("a migration broke a link")
         database.stamp(connection)

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.database import raw_connection
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.limits import EVERYONE
 
@@ -109,13 +110,12 @@ def pages(folder: Path, meeting: int) -> Iterator[Measure | str]:
 
 def situation(folder: Path) -> Iterator[Measure | str]:
     """Who holds what at a date, beside one plain sum over the same rows."""
-    import sqlite3
     from contextlib import closing
 
     from coop_desk.topics.shares.service import situation_at
 
     reading = Inner("bench.read", "Mesure", reading=True)
-    with open_coop(folder) as file, closing(sqlite3.connect(folder / DATABASE_NAME)) as raw:
+    with open_coop(folder) as file, closing(raw_connection(folder / DATABASE_NAME)) as raw:
         day = file.clock.today()
         count = raw.execute("SELECT count(*) FROM share_leg").fetchone()[0]
         query = (

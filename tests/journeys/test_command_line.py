@@ -1,12 +1,12 @@
 """The command line, on the demo: what a script, a bookkeeper or a verifier would type."""
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from coop_desk.__main__ import main
+from coop_desk.core.database import raw_connection
 
 SPREADSHEETS = Path(__file__).parents[1] / "cases" / "coop"
 
@@ -47,7 +47,7 @@ def test_check_finds_nothing_in_the_demo(demo: Path, capsys: pytest.CaptureFixtu
 def test_one_change_made_with_another_program_is_named(
     demo: Path, capsys: pytest.CaptureFixture[str], statement: str, named: str
 ) -> None:
-    with sqlite3.connect(demo / "coop.db") as database:
+    with raw_connection(demo / "coop.db") as database:
         assert database.execute(statement).rowcount == 1
     database.close()
     code, out, _err = said(capsys, "check", demo)
@@ -56,15 +56,25 @@ def test_one_change_made_with_another_program_is_named(
     assert named in out
 
 
-@pytest.mark.parametrize("file", ["membres-excel-fr.csv", "membres-utf8-bom.csv"])
+@pytest.mark.parametrize(
+    ("file", "encoding", "bom"),
+    [("membres-excel-fr.csv", "Windows-1252", False), ("membres-utf8-bom.csv", "UTF-8", True)],
+)
 def test_a_dry_run_says_what_would_be_created_and_changes_nothing(
-    demo: Path, capsys: pytest.CaptureFixture[str], file: str
+    demo: Path, capsys: pytest.CaptureFixture[str], file: str, encoding: str, bom: bool
 ) -> None:
     asked = ("members", "import", SPREADSHEETS / file, "--coop", demo, "--json")
     for _twice in range(2):
         code, out, _err = said(capsys, *asked, "--dry-run")
         assert code == 0
-        assert json.loads(out) == {"created": 28, "changed": 0, "unchanged": 0, "errors": []}
+        answer = json.loads(out)
+        understood = answer.pop("file")
+        assert answer == {"created": 28, "changed": 0, "unchanged": 0, "errors": []}
+        assert (understood["encoding"], understood["separator"], understood["bom"]) == (encoding, ";", bom)
+    code, _out, err = said(capsys, *asked[:-1], "--dry-run")
+    assert code == 0
+    assert "Colonnes séparées par des points-virgules." in err
+    assert f"Caractères lus en {encoding}." in err
 
 
 def test_the_same_spreadsheet_imported_twice_changes_nothing_the_second_time(
@@ -74,7 +84,7 @@ def test_the_same_spreadsheet_imported_twice_changes_nothing_the_second_time(
     assert json.loads(said(capsys, *asked)[1])["created"] == 28
     code, out, _err = said(capsys, *asked)
     assert code == 0
-    assert json.loads(out) == {"created": 0, "changed": 0, "unchanged": 28, "errors": []}
+    assert json.loads(out) | {"file": {}} == {"created": 0, "changed": 0, "unchanged": 28, "errors": [], "file": {}}
     assert said(capsys, "check", demo)[0] == 0
 
 
@@ -87,20 +97,24 @@ def test_each_wrong_line_of_a_spreadsheet_is_named_and_nothing_is_imported(
     rows[2][3], rows[3][14], rows[4][0], rows[5][1], rows[6][15] = "31/02/1990", "-5", "A001", "=1+1", "-500,00"
     wrong = tmp_path / "faux.csv"
     wrong.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
-    before = (demo / "coop.db").read_bytes()
+    before = _people(demo)
     asked = ("members", "import", wrong, "--coop", demo, *(() if really else ("--dry-run",)))
-    code, out, _err = said(capsys, *asked)
+    code, out, err = said(capsys, *asked)
     assert code == 1
     for line in range(3, 8):
-        assert f"ligne {line}" in out
-    assert "Rien n’a été changé" in out
+        assert f"ligne {line}" in err
+    assert "Rien n’a été changé" in err
     code, out, _err = said(capsys, *asked, "--json")
     assert code == 1
     assert [error["line"] for error in json.loads(out)["errors"]] == [3, 4, 5, 6, 7]
-    with sqlite3.connect(demo / "coop.db") as raw, sqlite3.connect(":memory:") as first:
-        first.deserialize(before)
-        counts = [base.execute("SELECT count(*) FROM person").fetchone() for base in (raw, first)]
-    assert counts[0] == counts[1]
+    assert _people(demo) == before
+
+
+def _people(demo: Path) -> int:
+    with raw_connection(demo / "coop.db") as database:
+        (count,) = database.execute("SELECT count(*) FROM person").fetchone()
+    database.close()
+    return int(count)
 
 
 def test_export_gives_each_person_what_their_titles_allow(

@@ -1,7 +1,6 @@
 """From a spreadsheet to sealed, printed minutes: three people in turn, through the real window."""
 
 import re
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -18,6 +17,7 @@ from coop_desk.app.window import Window
 from coop_desk.core import accounts
 from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
+from coop_desk.core.database import raw_connection
 from coop_desk.core.file import open_coop
 from coop_desk.core.journal import printed
 from coop_desk.core.trusted_time import TrustedClock
@@ -168,7 +168,7 @@ def head_printed(said: str, folder: Path) -> str:
     """The head of the journal as printed: another each time, since each line has its own salt and each reading one."""
     found = re.search(r"ligne (\d+), empreinte ([A-Z2-7-]{24})$", said, re.MULTILINE)
     assert found
-    with closing(sqlite3.connect(folder / "coop.db")) as raw:
+    with closing(raw_connection(folder / "coop.db")) as raw:
         (chain,) = raw.execute("SELECT hash FROM journal WHERE seq = ?", (int(found[1]),)).fetchone()
     assert found[2] == printed(chain)
     return found[0]

@@ -13,7 +13,7 @@ import coop_desk
 from coop_desk.core.backup import packing, places, thinning
 from coop_desk.core.backup import recovery_key as recovery_key  # declares whom backups are made for
 from coop_desk.core.backup.manifest import Manifest
-from coop_desk.core.backup.protection import Counting, check_may_be_clear, protect, recipients, uncover
+from coop_desk.core.backup.protection import Counting, protect, recipients, uncover
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, check_whole, counts_of, last_line, mark_of
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import french_faults
@@ -36,7 +36,7 @@ def back_up(source: Source, now: datetime, reason: str, into: Sequence[Path] | N
     """Back a co-op up in each of its places (or in those given) and return what was verified.
 
     Raises RuleBroken (FILE-03 damaged file, FILE-10 disk full, BACKUP-01 not read back, BACKUP-06 place missing,
-    BACKUP-07 nobody could open it, BACKUP-08 nothing to keep) when it is verified nowhere; old backups then all stay.
+    BACKUP-08 nothing to keep) when it is verified nowhere; old backups then all stay.
     """
     wanted = places.places_of(source.folder) if into is None else tuple(into)
     try:
@@ -64,8 +64,6 @@ def thin(place: Path, mark: str, now: datetime) -> list[Path]:
 
 def _make(source: Source, shop: Path, now: datetime, reason: str, wanted: Sequence[Path]) -> Made:
     keys = recipients(source)
-    if not keys:
-        check_may_be_clear(source)
     manifest, files = _copy(source, shop, now, reason, protected=bool(keys))
     packed = shop / "pack.tar"
     with packed.open("xb") as stream:

@@ -1,9 +1,9 @@
 """When backups are made by themselves: at exit if something changed, before an import or a migration."""
 
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 
+from coop_desk.core import database
 from coop_desk.core.backup.making import Made, back_up
 from coop_desk.core.backup.places import read_state
 from coop_desk.core.backup.source import Source
@@ -17,7 +17,7 @@ _COMINGS_AND_GOINGS = ("core.sign_in",)
 
 def at_exit(coop: CoopFile, root: bytes = b"") -> Made | None:
     """Back up what changed since the last verified backup; a failure is kept for the status bar, never raised."""
-    if coop.read_only:
+    if coop.read_only or coop.is_shut:
         return None
     try:
         if not _changed(coop):
@@ -60,6 +60,6 @@ def _changed(coop: CoopFile) -> bool:
     try:
         with closing(Source(coop.folder).connect(read_only=True)) as raw:
             after = raw.execute(query, (last.number if last else 0, *_COMINGS_AND_GOINGS)).fetchone()
-    except sqlite3.Error:
+    except database.Fault:
         return True  # whatever is wrong with the file, the backup will name it
     return after is not None

@@ -47,18 +47,6 @@ def recipients(source: Source) -> tuple[str, ...]:
     return tuple(dict.fromkeys(key for one in _sources for key in one(source)))
 
 
-def check_may_be_clear(source: Source) -> None:
-    """Raise RuleBroken BACKUP-07 when a co-op that is sealed would be backed up for nobody in particular."""
-    if not source.in_clear:
-        raise RuleBroken(
-            "BACKUP-07",
-            _(
-                "Aucune clé de secours ne protège encore les sauvegardes : rien n’a été écrit. "
-                "Imprimez d’abord le code de secours."
-            ),
-        )
-
-
 class Counting:
     """Bytes on their way, counted and digested; what went wrong while writing them is kept."""
 

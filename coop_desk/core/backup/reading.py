@@ -1,20 +1,23 @@
 """Open a backup in a private folder and believe nothing it says before it is compared with what it holds."""
 
 import json
-import sqlite3
+import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from coop_desk.core import database, journal
+from coop_desk.core import database, journal, slots
 from coop_desk.core.backup import packing
 from coop_desk.core.backup.manifest import Manifest, damaged, newer
 from coop_desk.core.backup.protection import is_protected, uncover
 from coop_desk.core.backup.source import Source, check_whole, counts_of, last_line, mark_of
-from coop_desk.core.errors import RuleBroken
+from coop_desk.core.crypto import age_keys
+from coop_desk.core.crypto.file_keys import held
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.i18n import _
 
 _PACK = "pack.tar"
 
@@ -38,14 +41,44 @@ def take_out(path: Path, keys: Sequence[str], into: Path) -> Manifest:
         with path.open("rb") as stream:
             manifest = packing.unpack(stream, into)
     try:
+        _learn_keys(into, keys)
         _check_database(Source(into), manifest)
-    except (sqlite3.Error, DBAPIError, ValueError, TypeError, LookupError):
+    except database.Shut:
+        raise RuleBroken(
+            "BACKUP-07",
+            _(
+                "Le dossier contenu dans cette sauvegarde a une autre clé que celui d’aujourd’hui. Donnez "
+                "l’identifiant et le mot de passe d’une personne qui l’ouvrait ce jour-là, ou le code de secours."
+            ),
+        ) from None
+    except (database.Fault, DBAPIError, ValueError, TypeError, LookupError):
         raise damaged() from None
     except RuleBroken as broken:
         if broken.rule == "BACKUP-04":
             raise
         raise damaged() from None
     return manifest
+
+
+def learn_key(path: Path, keys: Sequence[str], login: str, password: str) -> None:
+    """Give this process the key of the file in a backup, by a password of its day. Raises Refused when it is wrong."""
+    with tempfile.TemporaryDirectory(prefix="coop-desk-") as shop:
+        with suppress(RuleBroken):  # without its key the content is refused; the side file is there already
+            take_out(path, keys, Path(shop))
+        opened = slots.opened_by(slots.read(Path(shop)), login, password)
+    if opened is None:
+        raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))
+    for key in opened.keys:
+        held.keep(key)
+
+
+def _learn_keys(folder: Path, keys: Sequence[str]) -> None:
+    """Whoever's key opens the backup opens the file in it, which is sealed to the same people."""
+    if keys and slots.present(folder):
+        kept = slots.read(folder)
+        for key in keys:
+            for found in slots.opened_by_box(kept, age_keys.secret(key)):
+                held.keep(found)
 
 
 def _check_database(source: Source, manifest: Manifest) -> None:
@@ -68,7 +101,7 @@ def _check_database(source: Source, manifest: Manifest) -> None:
         _check_chain(source)
 
 
-def _check_plain_tables(raw: sqlite3.Connection) -> None:
+def _check_plain_tables(raw: database.Raw) -> None:
     """Refuse what a database of ours never holds: views, triggers, computed columns would run as it is read."""
     for kind, name in raw.execute("SELECT type, name FROM sqlite_master").fetchall():
         if kind not in ("table", "index"):

@@ -1,11 +1,11 @@
 """Backups are made for the recovery key of the co-op as soon as its code is on paper; the typed code opens them."""
 
-import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
 
 from sqlalchemy.exc import DBAPIError
 
+from coop_desk.core import database
 from coop_desk.core.backup.protection import code_reader, recipient_source
 from coop_desk.core.backup.source import Source
 from coop_desk.core.compartments.model import ROOT, Principal
@@ -35,7 +35,7 @@ def recovery_recipient(source: Source) -> Iterable[str]:
                 'SELECT generation, box, sign, "by", by_generation, certificate FROM principal WHERE holder = ?',
                 (ROOT,),
             ).fetchone()
-    except (sqlite3.Error, DBAPIError):
+    except (database.Fault, DBAPIError):
         return ()  # a damaged file is named by the copy that follows
     if found is None:
         return ()
@@ -60,5 +60,5 @@ def recovery_secret(text: str) -> str | None:
     return age_keys.of_recovery(codes.typed(text, shamir.SIZE))
 
 
-def _has_keys(raw: sqlite3.Connection) -> bool:
+def _has_keys(raw: database.Raw) -> bool:
     return raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'principal'").fetchone() is not None

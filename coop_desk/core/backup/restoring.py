@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -18,6 +17,7 @@ from coop_desk.core.backup.places import read_state
 from coop_desk.core.backup.reading import take_out
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, instant, mark_of, words_of
 from coop_desk.core.clock import Clock
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import SUFFIX, AlreadyOpen, CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
@@ -93,14 +93,18 @@ def prepare(
     clock: Clock,
     person_id: PersonId | None = None,
     who: str = "",
+    ring: Keyring | None = None,
 ) -> Prepared:
-    """Do all that takes time: keep a backup of the present file, open the other, bring it up to date, journal it."""
+    """Do all that takes time: keep a backup of the present file, open the other, bring it up to date, journal it.
+
+    The line is signed with the keys of whoever restores; other PCs that saw more believe it from the governance only.
+    """
     with french_faults(source.folder):
         shop = _new_workshop(source.folder)
         try:
             found = _open(source, backup, keys, shop)
             _keep_present(source, clock.now())
-            _note_restoring(shop, found.manifest, clock, person_id, who)
+            _note_restoring(shop, found.manifest, clock, person_id, who, ring)
         except BaseException:
             shutil.rmtree(shop, ignore_errors=True)
             raise
@@ -157,7 +161,7 @@ def lost_by(source: Source, manifest: Manifest) -> Lost:
             if same is not None and str(same[0]) != manifest.journal_hash:
                 # The two went different ways since an earlier restoring: which lines are in common is unknown.
                 lines = raw.execute("SELECT seq, at, body FROM journal ORDER BY seq DESC").fetchall()
-    except (sqlite3.Error, ValueError):
+    except (database.Fault, database.Shut, ValueError):
         if mark and mark != manifest.coop:
             raise _foreign() from None
         return Lost(known=False)
@@ -191,7 +195,9 @@ def _keep_present(source: Source, now: datetime) -> None:
             raise
 
 
-def _note_restoring(shop: Path, manifest: Manifest, clock: Clock, person_id: PersonId | None, who: str) -> None:
+def _note_restoring(
+    shop: Path, manifest: Manifest, clock: Clock, person_id: PersonId | None, who: str, ring: Keyring | None = None
+) -> None:
     """Bring the restored file up to date and write in its journal where it comes from."""
     file = shop / DATABASE
     if manifest.schema < database.SCHEMA_VERSION:
@@ -210,12 +216,13 @@ def _note_restoring(shop: Path, manifest: Manifest, clock: Clock, person_id: Per
         if who:
             act.say(_("Fait par {name}.").format(name=who))
 
-    coop = CoopFile(shop, database.engine_for(file), read_only=False, clock=clock)
+    coop = CoopFile(shop, read_only=False, clock=clock, verifying=True)
     try:
+        coop.unlock()
         known = transact(coop, _present(), None, EVERYONE, "", lambda act: act.session.get(Person, person_id or 0))
-        transact(coop, _RESTORE, person_id if known is not None else None, EVERYONE, "", note)
+        transact(coop, _RESTORE, person_id if known is not None else None, EVERYONE, "", note, keys=ring)
     finally:
-        coop.engine.dispose()
+        coop.shut()
     place.owner_only(file)
 
 
@@ -229,7 +236,7 @@ def _put_aside(folder: Path, now: datetime) -> Path:
     database_file = folder / DATABASE
     if database_file.is_file():
         # Opening plays a left journal back, as SQLite wants it; a file too damaged for that keeps its journal aside.
-        with suppress(sqlite3.Error), closing(database.raw_connection(database_file)) as raw:
+        with suppress(database.Fault, database.Shut), closing(database.raw_connection(database_file)) as raw:
             raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
     for name in (DATABASE, KEYS):
         if (folder / name).is_file():

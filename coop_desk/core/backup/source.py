@@ -1,12 +1,11 @@
 """The file a backup is made from, and what is asked of it: who it is, how much it holds, its last journal line."""
 
 import json
-import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from coop_desk.core import database
+from coop_desk.core.database import Raw, raw_connection
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import printed
@@ -39,9 +38,9 @@ class Source:
         """True while anybody who holds the files can read them."""
         return not self.keys.exists()
 
-    def connect(self, path: Path | None = None, *, read_only: bool = False) -> sqlite3.Connection:
+    def connect(self, path: Path | None = None, *, read_only: bool = False) -> Raw:
         """Open the database, or a copy of it."""
-        return database.raw_connection(path or self.database, read_only=read_only)
+        return raw_connection(path or self.database, read_only=read_only, like=self.database)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class LastLine:
         return printed(self.hash)
 
 
-def last_line(raw: sqlite3.Connection) -> LastLine | None:
+def last_line(raw: Raw) -> LastLine | None:
     """Return the last line of the journal of an open file, None when nothing was ever written."""
     row = raw.execute("SELECT seq, hash, at, body FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
     if row is None:
@@ -80,19 +79,19 @@ def words_of(body: str | None) -> str:
         return ""
 
 
-def mark_of(raw: sqlite3.Connection) -> str:
+def mark_of(raw: Raw) -> str:
     """Return what tells one co-op from all others: the digest of its first journal line, salted at its founding."""
     row = raw.execute("SELECT hash FROM journal WHERE seq = 1").fetchone()
     return str(row[0]) if row else ""
 
 
-def counts_of(raw: sqlite3.Connection) -> dict[str, int]:
+def counts_of(raw: Raw) -> dict[str, int]:
     """Count the rows of every table."""
     names = [str(row[0]) for row in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     return {name: int(raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]) for name in names}  # noqa: S608
 
 
-def check_whole(raw: sqlite3.Connection) -> None:
+def check_whole(raw: Raw) -> None:
     """Raise RuleBroken FILE-03 unless every page and every link of the file is sound."""
     if (
         raw.execute("PRAGMA integrity_check").fetchall() != [("ok",)]

@@ -42,7 +42,8 @@ def enrol(act: "Act", person_id: int, password: str, cost: Cost) -> Keyring:
     trust = epochs.trust_of(act)
     generation = max(trust.generations(person_id), default=0) + 1
     mine = new_identity()
-    bundles.keep(act, seal_bundle(mine, trust.root, Secret(password.encode()), person_id, generation, cost))
+    bundle = seal_bundle(mine, trust.root, Secret(password.encode()), person_id, generation, cost)
+    bundles.keep(act, bundle, mine.public)
     row = _principal(mine, person_id, generation)
     act.session.add(row)
     act.session.flush()
@@ -126,7 +127,8 @@ def reseal(act: "Act", present: str, new: str, cost: Cost) -> bool:
     if bundle is None or opened is None:
         return False
     mine, root = opened
-    bundles.keep(act, seal_bundle(mine, root, Secret(new.encode()), bundle.person, bundle.generation, cost))
+    sealed = seal_bundle(mine, root, Secret(new.encode()), bundle.person, bundle.generation, cost)
+    bundles.keep(act, sealed, mine.public)
     return True
 
 
@@ -152,7 +154,7 @@ def keys_at_sign_in(
         ring = enrol(act, int(act.actor_id), password, cost)
         if not ring.root and _gives_grants(act):
             found_keys(act, ring)
-            bundles.keep(act, sealed_again(ring, password, cost))
+            bundles.keep(act, sealed_again(ring, password, cost), ring.public)
         return ring
     mine, root = opened
     _check_mine(act, bundle, mine)
@@ -163,7 +165,7 @@ def keys_at_sign_in(
     if not root and _gives_grants(act):
         found_keys(act, ring)
     if higher is not None or ring.root != opened[1]:
-        bundles.keep(act, sealed_again(ring, password, higher or bundle.cost))
+        bundles.keep(act, sealed_again(ring, password, higher or bundle.cost), ring.public)
     return ring
 
 

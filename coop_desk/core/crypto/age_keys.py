@@ -18,6 +18,17 @@ def of_recovery(seed: Secret) -> str:
     return bech32("age-secret-key-", box.reveal()).upper()
 
 
+def secret(written: str) -> Secret:
+    """Read a secret key as `age-keygen` writes it. Raises ValueError when it is none."""
+    _name, _one, letters = written.strip().lower().rpartition("1")
+    fives = [_ALPHABET.index(letter) for letter in letters[:-6]]
+    bits = "".join(f"{five:05b}" for five in fives)
+    content = bytes(int(bits[i : i + 8], 2) for i in range(0, len(bits) - len(bits) % 8, 8))
+    if len(content) != 32 or bech32("age-secret-key-", content) != written.strip().lower():
+        raise ValueError("no secret age key")
+    return Secret(content)
+
+
 def bech32(name: str, content: bytes) -> str:
     """Write bytes in bech32 with its six check characters."""
     fives = _in_fives(content)

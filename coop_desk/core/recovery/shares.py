@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from coop_desk.core import slots
 from coop_desk.core.actions import Act, Inner, action, query, transact
 from coop_desk.core.compartments import epochs
 from coop_desk.core.crypto import derive, shamir
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
     from coop_desk.core.file import CoopFile
 
+_FEWEST = 2  # trustees: one alone would be everything
 _LOOK = Inner("core.recovery", N_("Code de secours"), reading=True)
 
 
@@ -88,21 +90,28 @@ def own_share(act: Act) -> PaperCode:
 def seed_from_shares(coop: "CoopFile", shares: Sequence[str]) -> Secret:
     """Rebuild the seed from typed shares. Raises RuleBroken KEY-03 naming the share that is wrong or missing."""
 
+    if coop.is_shut:
+        root = slots.read(coop.folder).root
+        return _rebuilt(shares, _FEWEST, root.public.sign if root is not None else b"")
+
     def rebuild(act: Act) -> Secret:
-        root = epochs.root_principal(act)
-        needed = state_of(act).needed or 2  # unknown once every trustee has lost their keys: the paper says it
-        seed = shamir.combined(list(shares), max(needed, len(shares)), root.sign)
-        if derive.recovery_identity(seed).public.sign != root.sign:
-            raise RuleBroken(
-                "KEY-03",
-                _(
-                    "Ces parts ne redonnent pas le code : l’une d’elles vient d’un ancien partage, ou il en manque. "
-                    "Comparez la date imprimée sur chaque feuille."
-                ),
-            )
-        return seed
+        return _rebuilt(shares, state_of(act).needed, epochs.root_principal(act).sign)
 
     return transact(coop, _LOOK, None, EVERYONE, "", rebuild)
+
+
+def _rebuilt(shares: Sequence[str], needed: int, root: bytes) -> Secret:
+    """`needed` is unknown once every trustee has lost their keys, or before the file is open: the paper says it."""
+    seed = shamir.combined(list(shares), max(needed, _FEWEST, len(shares)), root)
+    if derive.recovery_identity(seed).public.sign != root:
+        raise RuleBroken(
+            "KEY-03",
+            _(
+                "Ces parts ne redonnent pas le code : l’une d’elles vient d’un ancien partage, ou il en manque. "
+                "Comparez la date imprimée sur chaque feuille."
+            ),
+        )
+    return seed
 
 
 def check_gathered(desks: Sequence["Desk"]) -> int:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coop_desk.core import accounts
+from coop_desk.core import accounts, sealing_file, slots
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.compartments import enrolment, epochs
 from coop_desk.core.compartments.model import ROOT, Delegation, Epoch
@@ -55,6 +55,8 @@ def recover(
     named = [name.strip() for name in present if name.strip()]
     if not named:
         raise RuleBroken("KEY-21", _("Indiquez qui est présent : le journal le garde."))
+    if coop.is_shut:
+        sealing_file.unlock_with(coop, slots.opened_by_seed(slots.read(coop.folder), seed))
     ring = _ring_of_root(coop, seed)
 
     def use(act: Act) -> list[str]:
@@ -71,9 +73,11 @@ def recover(
         return done
 
     try:
-        return transact(coop, _RECOVER, None, EVERYONE, "", use, keys=ring)
+        done = transact(coop, _RECOVER, None, EVERYONE, "", use, keys=ring)
     finally:
         ring.forget()
+    sealing_file.settle(coop)
+    return done
 
 
 def _ring_of_root(coop: "CoopFile", seed: Secret) -> Keyring:

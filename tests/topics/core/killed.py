@@ -25,7 +25,8 @@ from coop_desk.core.desk import Desk
 from coop_desk.core.file import open_coop
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
-from tests.conftest import FOUNDED
+from tests.conftest import FOUNDED, ring_of
+from tests.file_key import learn_key
 
 LONGEST = 0.06
 
@@ -35,7 +36,7 @@ def save(folder: Path, told: Path, giver: PersonId, holder: PersonId, *, early: 
     acknowledgements = os.open(told, os.O_WRONLY | os.O_APPEND)
     number = len(told.read_bytes().split()) + 1000 * os.getpid()
     with open_coop(folder, clock=Clock(FOUNDED)) as file:
-        desk = Desk(file, giver, "", "manager")
+        desk = Desk(file, giver, "", "manager", ring_of(file, giver))
         while True:
             number += 1
             because = f"décision {number}"
@@ -97,6 +98,7 @@ def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
 def main() -> None:
     """Do what is asked on the command line."""
     what, first, *rest = sys.argv[1:]
+    learn_key(Path(rest[0]).parent if what == "migrate" else Path(first))
     if what == "migrate":
         migrate_and_kill(Path(first), Path(rest[0]), rest[1:])
     else:

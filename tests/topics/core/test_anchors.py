@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sqlite3
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,20 +10,23 @@ import pytest
 
 from coop_desk.core import accounts, anchors
 from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, CoopFile, open_coop
 from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import PersonId
 from coop_desk.core.reading_journal import head, journal_lines
 from coop_desk.core.taking_up import take_up_again
-from tests.conftest import PASSWORD, TestCoop
+from tests.conftest import PASSWORD, TestCoop, ring_of
 
 WRITE = Inner("test.write", "Écriture d’essai")
 READ = Inner("test.read", "Lecture d’essai", reading=True)
 
 
 def work(file: CoopFile, lines: int = 3) -> None:
+    ring = ring_of(file, PersonId(1))
     for n in range(lines):
-        transact(file, WRITE, None, EVERYONE, "", lambda act, n=n: act.say(f"Ligne {n}."))  # type: ignore[misc]
+        transact(file, WRITE, PersonId(1), EVERYONE, "", lambda act, n=n: act.say(f"Ligne {n}."), keys=ring)  # type: ignore[misc]
 
 
 def again(coop: TestCoop, folder: Path | None = None, **how: bool) -> CoopFile:
@@ -92,7 +94,7 @@ def test_a_copy_worked_in_elsewhere_is_found(coop: TestCoop, yesterday: Path, tm
 
 def test_a_tail_that_was_cut_is_found(coop: TestCoop, yesterday: Path) -> None:
     database = coop.file.folder / DATABASE_NAME
-    with closing(sqlite3.connect(database)) as raw, raw:
+    with closing(raw_connection(database)) as raw, raw:
         raw.execute("DELETE FROM journal WHERE seq = (SELECT max(seq) FROM journal)")
     with again(coop) as file:
         assert "s’arrête à la ligne" in file.strayed
@@ -105,7 +107,7 @@ def test_a_line_rewritten_after_the_last_verified_one_is_found(coop: TestCoop, y
         work(file, 4)
         last = transact(file, READ, None, EVERYONE, "", head)[0]
     mark.write_bytes(kept)  # the last verified line is the one before these four
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME)) as raw, raw:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw, raw:
         raw.execute("UPDATE journal SET action = 'core.autre' WHERE seq = ?", (last - 1,))
     with again(coop) as file:
         assert f"La ligne n° {last - 1} du journal" in file.strayed
@@ -117,7 +119,7 @@ def test_an_old_line_rewritten_is_found_by_the_weekly_verification(coop: TestCoo
         assert anchors.whole_due(file)
         assert anchors.verify_whole(file) == ""
         assert not anchors.whole_due(file)
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME)) as raw, raw:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw, raw:
         raw.execute("UPDATE journal SET action = 'core.autre' WHERE seq = 2")
     with again(coop) as file:
         assert not file.strayed
@@ -137,8 +139,10 @@ def test_the_people_in_charge_take_the_work_up_again_and_the_journal_says_both_s
         strayed = file.strayed
         with pytest.raises(Refused):
             take_up_again(accounts.sign_in(file, "secretary", PASSWORD))
+        with pytest.raises(Refused, match="gouvernance des clés"):
+            take_up_again(accounts.sign_in(file, "manager", PASSWORD))
         assert file.read_only
-        desk = accounts.sign_in(file, "manager", PASSWORD)
+        desk = accounts.sign_in(file, "founder", PASSWORD)
         take_up_again(desk)
         assert not file.read_only
         assert journal_lines(desk, limit=1)[0].said == (strayed,)
@@ -158,7 +162,7 @@ def test_another_pc_that_saw_the_lost_lines_accepts_the_decision(
     put_back(coop, yesterday)
     coop.on(date(2026, 1, 4))
     with again(coop) as file:
-        take_up_again(accounts.sign_in(file, "manager", PASSWORD))
+        take_up_again(accounts.sign_in(file, "founder", PASSWORD))
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COOP_DESK_CONFIG", str(other))
         with again(coop) as file:
@@ -176,7 +180,7 @@ def test_two_co_ops_of_one_name_have_each_their_mark(coop: TestCoop, profile: Pa
 
     coop.file.close()
     with create_coop(tmp_path / "x", coop.file.name, clock=coop.clock) as file:
-        work(file)
+        transact(file, WRITE, None, EVERYONE, "", lambda act: act.say("Une ligne."))
     assert len(list((profile / "anchors").iterdir())) == 2
 
 
@@ -198,16 +202,16 @@ def test_a_profile_that_cannot_be_written_prevents_nothing(coop: TestCoop, yeste
 
 def test_a_compartment_whose_newest_key_was_removed_is_found(coop: TestCoop, yesterday: Path) -> None:
     database = coop.file.folder / DATABASE_NAME
-    with closing(sqlite3.connect(database)) as raw, raw:
+    with closing(raw_connection(database)) as raw, raw:
         for n in (1, 2, 3):
             raw.execute(
-                "INSERT INTO epoch (id, compartment, n, kid, drop_box, \"by\", by_generation, signature) "
+                'INSERT INTO epoch (id, compartment, n, kid, drop_box, "by", by_generation, signature) '
                 "VALUES (?, 'pay/2026', ?, x'', x'', 1, 1, x'')",
                 (n, n),
             )
     with again(coop) as file:
         assert not file.strayed
-    with closing(sqlite3.connect(database)) as raw, raw:
+    with closing(raw_connection(database)) as raw, raw:
         raw.execute("DELETE FROM epoch WHERE n = 3")
     with again(coop) as file:
         assert "Paie 2026" in file.strayed
@@ -234,7 +238,7 @@ def test_the_whole_journal_is_verified_in_slices_and_a_gap_between_two_is_seen(
     for gone in (4, 5, 6, 10):
         database = coop.file.folder / DATABASE_NAME
         whole = database.read_bytes()
-        with closing(sqlite3.connect(database)) as raw, raw:
+        with closing(raw_connection(database)) as raw, raw:
             raw.execute("DELETE FROM journal_touch WHERE seq = ?", (gone,))
             raw.execute("DELETE FROM journal WHERE seq = ?", (gone,))
         with again(coop) as file:
@@ -247,7 +251,7 @@ def test_a_journal_whose_times_were_made_unreadable_opens_read_only_and_keeps_it
 ) -> None:
     from coop_desk.core.trusted_time import TrustedClock
 
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME)) as raw, raw:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw, raw:
         raw.execute("UPDATE journal SET at = 'jamais'")
     assert coop.clock.held is not None
     with open_coop(coop.file.folder, clock=TrustedClock(coop.clock.held - timedelta(days=30))) as file:

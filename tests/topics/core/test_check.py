@@ -1,6 +1,5 @@
 """`check` names what another program changed, in any table."""
 
-import sqlite3
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -10,6 +9,7 @@ import pytest
 from coop_desk.core import accounts
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.check import _checks, checked, verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, CoopFile, open_coop
 from coop_desk.core.limits import EVERYONE
@@ -35,7 +35,8 @@ def closed(coop: TestCoop) -> Path:
             ]
         )
 
-    transact(coop.file, Inner("test.fill", "Essai"), coop.person("registrar"), EVERYONE, "", fill)
+    registrar = coop.desk("registrar")
+    transact(coop.file, Inner("test.fill", "Essai"), registrar.person_id, EVERYONE, "", fill, keys=registrar.keyring)
     accounts.reset_password(coop.desk("keeper"), coop.person("nobody"), "Tilleul-9-Passerelle!", cost=CHEAP)
     coop.file.close()
     return coop.file.folder / DATABASE_NAME
@@ -47,7 +48,7 @@ def differences(database: Path) -> list[str]:
 
 
 def rewrite(database: Path, sql: str) -> None:
-    with closing(sqlite3.connect(database)) as raw, raw:
+    with closing(raw_connection(database)) as raw, raw:
         assert raw.execute(sql).rowcount == 1, sql
 
 
@@ -91,7 +92,7 @@ def test_one_thing_changed_by_another_program_is_named(closed: Path, sql: str, n
 def test_every_column_of_every_filled_row_is_watched(closed: Path) -> None:
     """One value at a time, of every table that holds something: nothing is outside the comparison."""
     whole = closed.read_bytes()
-    with closing(sqlite3.connect(closed)) as raw:
+    with closing(raw_connection(closed)) as raw:
         filled = [
             table
             for table in Base.metadata.sorted_tables
@@ -106,7 +107,7 @@ def test_every_column_of_every_filled_row_is_watched(closed: Path) -> None:
             changed = {bool: "NOT {c}", int: "coalesce({c}, 0) + 1", bytes: "x'00'", dict: "'{{}}'"}.get(
                 column.type.python_type, "'1999-09-09 00:00:00.000000'"
             )
-            with closing(sqlite3.connect(closed)) as raw, raw:
+            with closing(raw_connection(closed)) as raw, raw:
                 raw.execute(
                     f'UPDATE "{table.name}" SET "{column.name}" = {changed.format(c=column.name)} '
                     f'WHERE "{key}" = (SELECT min("{key}") FROM "{table.name}")'
@@ -116,13 +117,13 @@ def test_every_column_of_every_filled_row_is_watched(closed: Path) -> None:
 
 
 def test_a_byte_changed_in_the_file_itself_is_named_or_refused(closed: Path) -> None:
-    content = bytearray(closed.read_bytes())
-    for word in (b"Nantes", "Hénaff".encode(), b"Atelier"):
+    content = closed.read_bytes()
+    for page in (3, 30, len(content) // 4096):
         spoilt = bytearray(content)
-        for start in [i for i in range(len(content)) if content.startswith(word, i)]:
-            spoilt[start] ^= 1
+        spoilt[page * 4096 - 1000] ^= 1
         closed.write_bytes(spoilt)
-        assert differences(closed), word
+        with open_coop(closed, verifying=True) as file:
+            assert f"la page {page} du fichier a été changée ou abîmée" in verify(file)[0].differences
     closed.write_bytes(content)
     assert differences(closed) == []
 
@@ -141,7 +142,7 @@ def test_a_topic_declares_its_own_verification(coop: TestCoop) -> None:
 
 def test_a_link_to_nothing_is_named(coop: TestCoop) -> None:
     file: CoopFile = coop.file
-    with closing(sqlite3.connect(file.folder / DATABASE_NAME)) as raw, raw:
+    with closing(raw_connection(file.folder / DATABASE_NAME)) as raw, raw:
         raw.execute("UPDATE account SET holder_id = 999 WHERE id = 1")
     found = [d for verified in verify(file) for d in verified.differences]
     assert any("Accès n° 1 renvoie à une fiche absente" in d for d in found)
@@ -167,8 +168,12 @@ def test_a_link_broken_by_another_program_is_named_although_nobody_may_enter(
 
 
 def test_a_file_too_damaged_to_be_read_is_a_difference_like_the_others(closed: Path) -> None:
-    content = closed.read_bytes()
-    closed.write_bytes(content[: 4096 * 20])
+    with closing(raw_connection(closed)) as raw:
+        first = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").fetchone()[0]
+    content = bytearray(closed.read_bytes())
+    content[(first - 1) * 4096 : first * 4096] = bytes(4096)
+    closed.write_bytes(content)
     with open_coop(closed, verifying=True) as file:
         found = verify(file)
+    assert found[0].differences == (f"la page {first} du fichier a été changée ou abîmée",)
     assert "trop abîmé pour être lu plus loin" in found[-1].differences[0]

@@ -14,9 +14,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from coop_desk.core import accounts, database, delegating
+from coop_desk.core import accounts, database, delegating, slots
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.check import verify
+from coop_desk.core.database import Fault, raw_connection
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop, open_coop, translate_fault
 from coop_desk.core.limits import EVERYONE
@@ -57,17 +58,17 @@ def spoil_a_page(file: Path) -> None:
 
 def foreign(file: Path) -> None:
     file.unlink()
-    with closing(sqlite3.connect(file)) as raw:
+    with closing(raw_connection(file)) as raw:
         raw.execute("CREATE TABLE recipes (id INTEGER)")
 
 
 def newer(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as raw:
+    with closing(raw_connection(file)) as raw:
         raw.execute(f"PRAGMA user_version = {database.SCHEMA_VERSION + 1}")
 
 
 def break_a_link(file: Path) -> None:
-    with closing(sqlite3.connect(file)) as raw, raw:
+    with closing(raw_connection(file)) as raw, raw:
         raw.execute("UPDATE account SET holder_id = 12345 WHERE id = 1")
 
 
@@ -76,8 +77,8 @@ SPOILT: dict[str, tuple[Callable[[Path], object], str]] = {
     "shorter than a header": (lambda file: file.write_bytes(b"SQLite format 3\0"), "FILE-03"),
     "cut": (cut, "FILE-03"),
     "cut on a page": (cut_on_a_page, "FILE-03"),
-    "random": (random_bytes, "FILE-03"),
-    "header zeroed": (zero_the_header, "FILE-03"),
+    "random": (random_bytes, "KEY-31"),
+    "header zeroed": (zero_the_header, "KEY-31"),
     "a page spoilt": (spoil_a_page, "FILE-03"),
     "a broken link": (break_a_link, "FILE-03"),
     "a text": (lambda file: file.write_text("Associés;Parts\n" * 50, encoding="utf-8"), "FILE-03"),
@@ -92,11 +93,12 @@ def test_a_spoilt_file_is_refused_by_its_cause_and_left_alone(closed: Path, faul
     spoil, rule = SPOILT[fault]
     spoil(closed)
     before = closed.read_bytes()
-    with pytest.raises(RuleBroken) as refusal:
-        open_coop(closed.parent, read_only=read_only)
+    with pytest.raises(RuleBroken) as refusal, open_coop(closed.parent, read_only=read_only) as file:
+        accounts.sign_in(file, "founder", PASSWORD)
     assert refusal.value.rule == rule
     assert closed.read_bytes() == before
-    assert [p.name for p in closed.parent.iterdir()] == [DATABASE_NAME], "no lock and no half-made file is left"
+    left = {p.name for p in closed.parent.iterdir()} - {f"{slots.KEYS}.1"}
+    assert left == {DATABASE_NAME, slots.KEYS}, "no lock and no half-made file is left"
 
 
 @pytest.mark.parametrize("name", ["absent.coop", "un fichier.txt", "vide"])
@@ -119,7 +121,7 @@ def test_a_crash_leaves_a_journal_that_heals_the_file_at_the_next_opening(closed
     before = closed.read_bytes()
     half = closed.parent.parent / "Panne.coop"
     half.mkdir()
-    raw = sqlite3.connect(closed, isolation_level=None)
+    raw = raw_connection(closed)
     raw.execute("PRAGMA cache_size = 1")
     raw.execute("BEGIN IMMEDIATE")
     raw.execute("UPDATE journal SET body = body || 'x'")
@@ -172,7 +174,8 @@ def test_a_full_disk_is_said_with_the_room_left_and_changes_nothing(coop: TestCo
         transact(coop.file, WRITE, None, EVERYONE, "", add_people)
     assert refusal.value.rule == "FILE-10"
     assert verify(coop.file) == before
-    transact(coop.file, WRITE, None, EVERYONE, "", add_people)
+    keeper = coop.desk("keeper")
+    transact(coop.file, WRITE, keeper.person_id, EVERYONE, "", add_people, keys=keeper.keyring)
     assert all(not v.differences for v in verify(coop.file))
 
 
@@ -218,7 +221,7 @@ try:
     if what == "make":
         create_coop(folder, "Neuve")
     with open_coop(folder, read_only=what == "look") as file:
-        print("open", file.read_only, accounts.is_founded(file))
+        print("open", file.read_only, file.is_shut)
 except RuleBroken as refusal:
     print(refusal.rule, refusal)
 """
@@ -323,7 +326,7 @@ def test_a_memory_journal_is_refused_too() -> None:
 
 
 def test_writers_begin_at_once_and_readers_do_not_hold_the_file(coop: TestCoop) -> None:
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME, timeout=0)) as other:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as other:
 
         def look(act: Act) -> None:
             act.session.get(Person, 1)
@@ -333,7 +336,7 @@ def test_writers_begin_at_once_and_readers_do_not_hold_the_file(coop: TestCoop) 
         transact(coop.file, Inner("test.read", "Lecture", reading=True), None, EVERYONE, "", look)
 
         def write(act: Act) -> None:
-            with pytest.raises(sqlite3.OperationalError, match="locked"):
+            with pytest.raises(Fault, match="locked"):
                 other.execute("BEGIN IMMEDIATE")
 
         transact(coop.file, WRITE, None, EVERYONE, "", write)
@@ -342,7 +345,7 @@ def test_writers_begin_at_once_and_readers_do_not_hold_the_file(coop: TestCoop) 
 def test_another_writer_is_waited_for_then_named(coop: TestCoop, monkeypatch: pytest.MonkeyPatch) -> None:
     coop.file.engine.dispose()
     monkeypatch.setitem(database._SETTINGS, "busy_timeout", 50)
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME, isolation_level=None)) as other:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RuleBroken) as refusal:
             transact(coop.file, WRITE, None, EVERYONE, "", add_people)

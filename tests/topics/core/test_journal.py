@@ -1,6 +1,5 @@
 """The journal says who did what, with old and new values, and shows whoever rewrites it."""
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -12,6 +11,7 @@ from sqlalchemy import select
 from coop_desk.core import accounts, delegating, journal
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.check import verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import OutOfBounds, Refused
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.journal import JournalLine, JournalTouch, broken_lines
@@ -130,7 +130,7 @@ def closed(coop: TestCoop) -> Path:
 
 
 def rewrite(database: Path, *statements: tuple[str, tuple[object, ...]]) -> None:
-    with closing(sqlite3.connect(database)) as raw, raw:
+    with closing(raw_connection(database)) as raw, raw:
         for sql, values in statements:
             raw.execute(sql, values)
 
@@ -141,7 +141,7 @@ def faults(database: Path) -> list[tuple[int, str]]:
 
 
 def count(database: Path) -> int:
-    with closing(sqlite3.connect(database)) as raw:
+    with closing(raw_connection(database)) as raw:
         found: int = raw.execute("SELECT max(seq) FROM journal").fetchone()[0]
         return found
 

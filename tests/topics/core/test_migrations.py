@@ -3,7 +3,6 @@
 import gzip
 import re
 import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from alembic.migration import MigrationContext
 
 from coop_desk.core import database, upgrade
 from coop_desk.core.check import verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, create_coop, open_coop
 from coop_desk.core.model import Base
@@ -43,7 +43,7 @@ def test_the_migrated_tables_are_those_of_the_models(migrated: Path) -> None:
 
 def described(file: Path) -> dict[str, Any]:
     """Every table with its columns, links, indexes and named constraints, as SQLite itself tells them."""
-    with closing(sqlite3.connect(file)) as raw:
+    with closing(raw_connection(file)) as raw:
         made = raw.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
         return {
             table: {
@@ -65,7 +65,7 @@ def test_a_migrated_file_and_a_new_one_are_the_same_column_by_column(migrated: P
     with create_coop(tmp_path, "Neuve") as new:
         assert described(migrated) == described(new.folder / DATABASE_NAME)
     assert database.header(migrated) == database.header(new.folder / DATABASE_NAME)
-    with closing(sqlite3.connect(migrated)) as raw, closing(sqlite3.connect(new.folder / DATABASE_NAME)) as made:
+    with closing(raw_connection(migrated)) as raw, closing(raw_connection(new.folder / DATABASE_NAME)) as made:
         revision = "SELECT version_num FROM alembic_version"
         assert raw.execute(revision).fetchall() == made.execute(revision).fetchall()
 
@@ -131,7 +131,7 @@ def old_folder(coop: Any) -> Path:
 
 
 def people(file: Path) -> list[Any]:
-    with closing(sqlite3.connect(file)) as raw:
+    with closing(raw_connection(file)) as raw:
         return raw.execute("SELECT id, family_name FROM person ORDER BY id").fetchall()
 
 

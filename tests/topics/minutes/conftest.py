@@ -26,6 +26,7 @@ from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
 from tests.conftest import CAST, FOUNDED, TestCoop
+from tests.file_key import learn_key
 
 SINCE = date(2020, 1, 6)
 HELD = date(2026, 6, 12)
@@ -118,6 +119,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory, founded_coop: tuple[Path, dic
     with pytest.MonkeyPatch.context() as patch:
         # Another copy of the same co-op was seen by this process: here it is a PC that never saw it.
         patch.setenv("COOP_DESK_CONFIG", str(tmp_path_factory.mktemp("profile")))
+        learn_key(folder)
         with open_coop(folder, clock=clock) as file:
             return Kept(folder, cast, inscribe(a_coop(file, clock, cast)))
 
@@ -136,6 +138,7 @@ def story(kept: Kept, tmp_path: Path) -> Iterator[Story]:
     folder = tmp_path / kept.folder.name
     shutil.copytree(kept.folder, folder)
     clock = Clock(datetime(2026, 5, 1, 9, 0, tzinfo=UTC))
+    learn_key(folder)
     with open_coop(folder, clock=clock) as file:
         yield Story(a_coop(file, clock, kept.cast), list(kept.people))
 

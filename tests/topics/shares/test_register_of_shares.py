@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from coop_desk.core.check import verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import OutOfBounds, Refused, RuleBroken
 from coop_desk.core.words import euros, long_day
 from coop_desk.topics.members.records import NewMember
@@ -328,10 +329,9 @@ def test_somebody_without_title_reads_their_own_statement_only(house: House) -> 
 def test_the_register_replays_and_names_what_another_program_changed(house: House) -> None:
     record(house, Draft(Kind.TRANSFER, TODAY, house.anne, house.bruno, shares=3, decision="Agrément"))
     assert all(not one.differences for one in verify(house.coop.file))
-    import sqlite3
 
     base = next(house.coop.file.folder.glob("*.db"))
-    with sqlite3.connect(base) as other:
+    with raw_connection(base) as other:
         other.execute("update share_leg set shares = shares + 1 where id = 5")
     differences = [said for one in verify(house.coop.file) for said in one.differences]
     assert any("Mouvement n° 5" in said for said in differences)

@@ -18,6 +18,7 @@ from coop_desk.core.backup.source import DATABASE, Source
 from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from tests.conftest import FOUNDED
+from tests.file_key import learn_key
 
 
 def state_of(folder: Path) -> dict[str, bytes]:
@@ -33,6 +34,7 @@ def main() -> None:
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], check=True)
     folder = disk / origin.name
     shutil.copytree(origin, folder)
+    learn_key(folder)
     before, clock, refusal = state_of(folder), Clock(FOUNDED.replace(year=2027)), ["", ""]
     try:
         if what == "backup":

@@ -20,6 +20,7 @@ from coop_desk.core.backup import making, places, protection, restoring
 from coop_desk.core.backup.source import Source
 from coop_desk.core.clock import Clock
 from tests.conftest import FOUNDED
+from tests.file_key import learn_key
 
 LONGEST = 0.25
 
@@ -46,6 +47,7 @@ def main() -> None:
     public = str(pyrage.x25519.Identity.from_str(key).to_public())
     protection.recipient_source(lambda _source: [public])
     chance = random.Random(int(seed))
+    learn_key(Path(folder))
     for _round in range(int(rounds)):
         moment, dice = chance.uniform(0, LONGEST), random.Random(chance.random())
         child = os.fork()

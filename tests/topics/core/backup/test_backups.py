@@ -10,12 +10,11 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from coop_desk.core import accounts
+from coop_desk.core import accounts, slots
 from coop_desk.core.backup import making, moments, places, protection, verbs
 from coop_desk.core.backup.packing import digest
-from coop_desk.core.backup.places import kept_in, read_state
+from coop_desk.core.backup.places import read_state
 from coop_desk.core.backup.reading import take_out
-from coop_desk.core.backup.source import KEYS, Source
 from coop_desk.core.check import verify
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
@@ -61,7 +60,7 @@ def test_a_backup_holds_the_whole_file_and_says_so(coop: TestCoop, keeper: Desk,
 def test_it_is_a_plain_tar_that_opens_without_our_program(keeper: Desk) -> None:
     made = verbs.back_up(keeper)
     with tarfile.open(made.files[0]) as tar:
-        assert tar.getnames() == ["sauvegarde.json", DATABASE_NAME]
+        assert tar.getnames() == ["sauvegarde.json", DATABASE_NAME, slots.KEYS]
 
 
 def test_only_its_owner_can_read_it(keeper: Desk) -> None:
@@ -86,14 +85,6 @@ def test_protected_it_shows_nothing_and_opens_with_the_recovery_key_alone(
     plain = pyrage.decrypt(content, [pyrage.x25519.Identity.from_str(recovery)])
     with tarfile.open(fileobj=io.BytesIO(plain)) as tar:  # as the public age program and tar would
         assert DATABASE_NAME in tar.getnames()
-
-
-def test_a_sealed_co_op_is_never_backed_up_in_clear(coop: TestCoop, keeper: Desk) -> None:
-    (coop.file.folder / KEYS).write_bytes(b"keys")
-    with pytest.raises(RuleBroken) as refusal:
-        verbs.back_up(keeper)
-    assert refusal.value.rule == "BACKUP-07"
-    assert kept_in(coop.file.folder / places.FIRST_PLACE) == []
 
 
 def test_two_places_and_one_missing_is_said(coop: TestCoop, keeper: Desk, tmp_path: Path) -> None:
@@ -231,5 +222,4 @@ def test_a_state_that_says_nonsense_is_as_no_state(coop: TestCoop, keeper: Desk)
         (coop.file.folder / places.STATE).write_bytes(nonsense)
         assert read_state(coop.file.folder) == places.State()
         assert verbs.backup_situation(keeper).last is None
-    assert Source(coop.file.folder).in_clear
     assert digest(verbs.back_up(keeper).files[0]).size > 0

@@ -4,11 +4,11 @@ import io
 import json
 import random
 import shutil
-import sqlite3
 import tarfile
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyrage
@@ -18,6 +18,7 @@ from coop_desk.core import accounts, database, journal
 from coop_desk.core.backup import protection, restoring, verbs
 from coop_desk.core.backup.source import Source
 from coop_desk.core.check import verify
+from coop_desk.core.database import raw_connection
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, AlreadyOpen, create_coop, open_coop
@@ -173,12 +174,13 @@ def in_manifest(**values: object) -> Any:
 
 def in_database(*statements: str) -> Any:
     def change(parts: dict[str, bytes]) -> None:
-        raw = sqlite3.connect(":memory:")
-        raw.deserialize(parts[DATABASE_NAME])
-        for statement in statements:
-            raw.execute(statement)
-        raw.commit()
-        parts[DATABASE_NAME] = raw.serialize()
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / DATABASE_NAME
+            file.write_bytes(parts[DATABASE_NAME])
+            with closing(raw_connection(file)) as raw:
+                for statement in statements:
+                    raw.execute(statement)
+            parts[DATABASE_NAME] = file.read_bytes()
 
     return change
 
@@ -319,7 +321,7 @@ def test_an_older_schema_is_brought_up_to_date_before_it_is_swapped_in(
     coop.file.close()
     restoring.finish(restoring.prepare(Source(coop.file.folder), backup, clock=coop.clock), coop.clock.now())
     assert database.header(coop.file.folder / DATABASE_NAME)[1] == number
-    with closing(sqlite3.connect(coop.file.folder / DATABASE_NAME)) as raw:
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw:
         assert raw.execute("SELECT action FROM journal ORDER BY seq DESC").fetchone() == ("core.restore",)
 
 
@@ -328,7 +330,7 @@ def test_the_restored_journal_goes_on_from_the_backup_s_last_line(coop: TestCoop
     restore(coop, keeper, backup)
     with (
         open_coop(coop.file.folder, clock=coop.clock) as file,
-        closing(sqlite3.connect(file.folder / DATABASE_NAME)) as raw,
+        closing(raw_connection(file.folder / DATABASE_NAME)) as raw,
     ):
         numbers = [row[0] for row in raw.execute("SELECT seq FROM journal ORDER BY seq")]
         assert numbers == list(range(1, len(numbers) + 1))

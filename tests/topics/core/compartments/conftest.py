@@ -1,7 +1,6 @@
 """A co-op where everybody signs in with a password, so that every session has its keys."""
 
 import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -15,11 +14,13 @@ from coop_desk.core import accounts
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import delegating
+from coop_desk.core.database import raw_connection
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop, open_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import PersonId
 from tests.conftest import CHEAP, PASSWORD
+from tests.file_key import learn_key
 
 R = TypeVar("R")
 DAY = date(2026, 3, 2)
@@ -96,7 +97,7 @@ class House:
     def edit(self, statement: str, *values: Any) -> int:
         """Change the file as another program would."""
         self.file.engine.dispose()
-        with closing(sqlite3.connect(self.file.folder / DATABASE_NAME)) as raw:
+        with closing(raw_connection(self.file.folder / DATABASE_NAME)) as raw:
             changed = raw.execute(statement, values).rowcount
             raw.commit()
         self.file.changes += 1
@@ -104,7 +105,7 @@ class House:
 
     def rows(self, query: str, *values: Any) -> list[Any]:
         """Look at the file as another program would."""
-        with closing(sqlite3.connect(self.file.folder / DATABASE_NAME)) as raw:
+        with closing(raw_connection(self.file.folder / DATABASE_NAME)) as raw:
             return raw.execute(query, values).fetchall()
 
 
@@ -133,6 +134,7 @@ def house(
     folder, people = founded_house
     shutil.copytree(folder, tmp_path / folder.name)
     clock = Clock()
+    learn_key(tmp_path / folder.name)
     with open_coop(tmp_path / folder.name, clock=clock) as file:
         made = House(file, clock, dict(people))
         made.on(DAY)

@@ -18,7 +18,7 @@ MARKS = {
 _SPACES = re.compile(r"[\s\u00a0\u202f]")
 _AMOUNT = re.compile(r"\d,\d{2}(?!\d)|\d[\s\u00a0\u202f]?€")
 _IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{10,30}")
-_NIR = re.compile(r"(?<!\d)[12378]\d{4}(?:\d{2}|2[AB])\d{6}(?:\d{2})?(?!\d)")
+_NIR = re.compile(r"(?<!\d)[1-478]\d{4}(?:\d{2}|2[AB])\d{6}(?:\d{2})?(?!\d)")
 
 
 def is_private(text: str) -> bool:

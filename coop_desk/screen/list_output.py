@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from coop_desk.core.errors import RuleBroken
+from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.screen.list import List
 from coop_desk.screen.table import Column
@@ -88,8 +88,8 @@ def ask_file(
         path = _with_ending(Path(dialog.selectedFiles()[0]), dialog.selectedNameFilter())
         try:
             write(path)
-        except RuleBroken as broken:
-            say(broken.message)
+        except (Refused, RuleBroken) as refused:
+            say(str(refused))
         except OSError:
             say(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
         else:

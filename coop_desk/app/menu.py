@@ -50,6 +50,14 @@ ENTRIES: tuple[Entry, ...] = (
         "shares.movements", N_("Mouvements"), COOP, "register", f"{_TOPICS}.shares.page.movements:MovementsPage", False
     ),
     Entry("shares.capital", N_("Capital"), COOP, "scale", f"{_TOPICS}.shares.page.capital:CapitalPage", False),
+    Entry(
+        "shares.payments",
+        N_("Remboursements à payer"),
+        COOP,
+        "payment",
+        f"{_TOPICS}.shares.page.payments:PaymentsPage",
+        False,
+    ),
     Entry("statutes", N_("Statuts"), COOP, "statutes", f"{_TOPICS}.statutes.page:StatutesPage"),
     Entry("assemblies", N_("Assemblées"), DECIDE, "assembly", f"{_TOPICS}.assemblies.page.meetings:MeetingsPage"),
     Entry(
@@ -81,6 +89,13 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
     Entry(
         "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
+    ),
+    Entry(
+        "personal_details",
+        N_("Coordonnées confidentielles"),
+        KEEP,
+        "lock",
+        f"{_TOPICS}.personal_details.page:PersonalDetailsPage",
     ),
     Entry("backups", N_("Sauvegardes"), KEEP, "safe", "coop_desk.app.backups_page:BackupsPage"),
     Entry("recovery", N_("Code de secours"), KEEP, "lock", "coop_desk.app.recovery_page:RecoveryPage"),

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from coop_desk.core.ids import PersonId
 from coop_desk.paper.charts import LineChart
+from coop_desk.topics.personal_details.records import BankDetails, Standing
 from coop_desk.topics.shares.rules.capital import Figures, Gauge
 from coop_desk.topics.shares.rules.movements import Funds, Holding, Kind
 
@@ -174,6 +175,35 @@ class RefundLine:
     def left_cents(self) -> int:
         """What is still to be paid."""
         return self.cents - self.paid_cents
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """A refund not wholly paid, whether its account is known, and whether it may be asked for today."""
+
+    refund: RefundLine
+    standing: Standing
+    payable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One transfer of an order: to whom, on which account, how much and why."""
+
+    name: str
+    account: BankDetails
+    cents: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentOrder:
+    """The transfers to make, who printed them, and what is owed to people whose account is not known."""
+
+    day: date
+    by: str
+    transfers: tuple[Transfer, ...]
+    without_account: tuple[RefundLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,10 @@ from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import label
 from coop_desk.screen.table import Column
+from coop_desk.topics.personal_details.records import Compartment
+from coop_desk.topics.personal_details.service import keepers
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import RatiosView, RefundLine
 from coop_desk.topics.shares.rules.capital import Gauge
@@ -102,7 +105,8 @@ class CapitalPage(Page):
         )
         self.refunds.setMinimumHeight(theme.px(260))
         self.waiting = Card(_("En attente de place au-dessus du plancher"), scrolls=False)
-        for widget in (curve_card, self.limits, self.refunds, self.waiting):
+        self.accounts = label("", "secondary", wrap=True)
+        for widget in (curve_card, self.limits, self.refunds, self.accounts, self.waiting):
             self.body.addWidget(widget)
         self.connect_list(self.limits)
         self.connect_list(self.refunds)
@@ -110,6 +114,7 @@ class CapitalPage(Page):
         self.begins_after["FORM-09"] = self.add_action(
             _("Ouvrir les statuts"), lambda: self.go("statutes"), button=False
         )
+        self.add_action(_("Payer"), lambda: self.go("shares.payments"), keys="Ctrl+Y", verb=service.payments_due)
         self.add_action(_("Imprimer les ratios"), self.print_ratios, keys="Ctrl+R", verb=service.print_ratios)
 
     def load(self) -> None:
@@ -126,7 +131,20 @@ class CapitalPage(Page):
         self.curve.show_chart(found.chart)
         self.limits.show_records(found.gauges)
         self.refunds.show_records(found.refunds.owed)
+        self.accounts.setText(self._whom_to_ask() if any(line.left_cents for line in found.refunds.owed) else "")
+        self.accounts.setVisible(bool(self.accounts.text()))
         self._show_waiting(found)
+
+    def _whom_to_ask(self) -> str:
+        """Who knows where to pay: whether an account was given is sealed as well."""
+        if self.may(service.payments_due):
+            return ""
+        names = keepers(self.desk, Compartment.BANK)
+        if not names:
+            return _("Coordonnées bancaires : personne n’en est encore chargé, elles sont à demander à chacun.")
+        return _("Coordonnées bancaires : elles sont tenues par {names}, qui sait si elles sont données.").format(
+            names=words.listed(names)
+        )
 
     def _show_waiting(self, found: RatiosView) -> None:
         self.waiting.clear(_("En attente de place au-dessus du plancher"))

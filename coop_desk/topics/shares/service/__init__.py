@@ -3,6 +3,7 @@
 from coop_desk.topics.shares.service.checking import replay_differences
 from coop_desk.topics.shares.service.entering import enter, open_holdings
 from coop_desk.topics.shares.service.importing import import_members, preview_import
+from coop_desk.topics.shares.service.paying import payments_due, print_payment_order
 from coop_desk.topics.shares.service.printing import (
     print_certificate,
     print_holders,
@@ -64,10 +65,12 @@ __all__ = [
     "movement_rows",
     "movements",
     "open_holdings",
+    "payments_due",
     "preview_import",
     "print_certificate",
     "print_holders",
     "print_movements",
+    "print_payment_order",
     "print_ratios",
     "print_situation",
     "print_statement",

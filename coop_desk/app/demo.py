@@ -8,13 +8,17 @@ from pathlib import Path
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is made)
 from coop_desk.app.demo_accounts import DemoAccount, write_demo_accounts
-from coop_desk.core import accounts, delegating
+from coop_desk.core import accounts, bundles, delegating
+from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
+from coop_desk.core.compartments import enrolment
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import SUFFIX, CoopFile, create_coop
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
+from coop_desk.core.limits import EVERYONE
 from coop_desk.core.words import long_day
 
 NAME = "Les Ateliers du Canal"
@@ -28,16 +32,22 @@ TITLES = {
     "odile.tanguy": "bookkeeper",
 }
 FOUNDER = "solene.marchand"
+_RING = Inner("demo.ring", "Trousseau", reading=True)
 
 
 @dataclass(slots=True)
 class Cast:
-    """The people of the demo while it is being made: a clock that is set, and a desk for each login."""
+    """The people of the demo while it is being made: a clock that is set, and a desk for each login.
+
+    Whoever has a password here signs what they do.
+    """
 
     coop: CoopFile
     clock: Clock
     people: dict[str, PersonId] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    passwords: dict[str, str] = field(default_factory=dict)
+    rings: dict[str, Keyring] = field(default_factory=dict)
 
     def on(self, day: date, hour: int = 9, minute: int = 30) -> None:
         """Set the clock on a local day and hour."""
@@ -49,7 +59,15 @@ class Cast:
 
     def desk(self, login: str) -> Desk:
         """The desk of somebody."""
-        return Desk(self.coop, self.people[login], self.names[login], login)
+        if login in self.passwords and login not in self.rings:
+            opened = transact(self.coop, _RING, None, EVERYONE, "", lambda act: self._opened(act, login))
+            self.rings |= {login: opened} if opened is not None else {}
+        return Desk(self.coop, self.people[login], self.names[login], login, self.rings.get(login))
+
+    def _opened(self, act: Act, login: str) -> Keyring | None:
+        bundle = bundles.of(act, int(self.people[login]))
+        opened = enrolment.opened_by(bundle, self.passwords[login]) if bundle is not None else None
+        return Keyring(bundle.person, bundle.generation, *opened) if bundle is not None and opened else None
 
 
 def assembly_days(today: date) -> tuple[date, date, date]:
@@ -129,7 +147,7 @@ def _open_accounts(cast: Cast) -> list[DemoAccount]:
     for number, (login, person_id, name) in enumerate(known, start=1):
         if login != FOUNDER:
             accounts.open_account(founder, login, password_of(number), person_id=person_id, cost=accounts.LEAST_COST)
-        cast.people[login], cast.names[login] = person_id, name
+        cast.people[login], cast.names[login], cast.passwords[login] = person_id, name, password_of(number)
         made.append(DemoAccount(name, login, password_of(number), ()))
     outside = accounts.open_account(
         founder, "odile.tanguy", password_of(len(known) + 1), given_name="Odile", family_name="Tanguy",

@@ -11,7 +11,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import fold, long_day
 from coop_desk.topics.assemblies import service as assemblies
-from coop_desk.topics.assemblies.records import BodyKind, FollowUpState, ItemKind, ResolutionKind, Votes
+from coop_desk.topics.assemblies.records import BodyKind, Count, FollowUpState, ItemKind, ResolutionKind, Votes
 from coop_desk.topics.convening import service as convening
 from coop_desk.topics.members import service as members
 from coop_desk.topics.members.rules.categories import Category, Reason
@@ -37,7 +37,7 @@ def found(cast: Cast, today: date) -> None:
     cast.people[FOUNDER] = accounts.found(
         cast.coop, "Solène", "Marchand", FOUNDER, password_of(1), cost=accounts.LEAST_COST
     )
-    cast.names[FOUNDER] = "Solène Marchand"
+    cast.names[FOUNDER], cast.passwords[FOUNDER] = "Solène Marchand", password_of(1)
     desk = cast.desk(FOUNDER)
     statutes.record_identity(
         desk,
@@ -261,7 +261,7 @@ def _hold(cast: Cast, meeting: int, day: date, points: Sequence[Point]) -> None:
     assemblies.close_meeting(desk, meeting)
 
 
-def _fitted(votes: Votes, voices: int) -> Votes:
+def _fitted(votes: Votes, voices: Count) -> Votes:
     """The votes of the story, brought to the number of voices in the room."""
     return Votes(in_favour=voices - votes.against - votes.abstain, against=votes.against, abstain=votes.abstain)
 

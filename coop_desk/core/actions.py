@@ -14,7 +14,7 @@ from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile, translate_fault
 from coop_desk.core.i18n import _
-from coop_desk.core.limits import EVERYONE, ActSession, People
+from coop_desk.core.limits import EVERYONE, ActSession, Opened, People
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 
@@ -134,7 +134,7 @@ class Action(Generic[P, R]):
 
             result = transact(desk.coop, self, desk.person_id, people, title, do, keys=desk.keyring)
             if self.reading:
-                _record_reading(desk, self, title, acts[0].session.seen)
+                _record_reading(desk, self, title, acts[0].session)
             return result
         except Refused:
             _record_refusal(desk, self)
@@ -188,11 +188,12 @@ def transact(
         result = do(act)
         session.flush()
         seen = session.seen - {actor_id, *(PersonId(c.person_id) for c in session.changes if c.person_id is not None)}
-        if not verb.reading and (session.changes or act.said or seen):
+        opened = {one for one in session.opened if one.person_id != actor_id}
+        if not verb.reading and (session.changes or act.said or seen or opened):
             journal.append(
                 session,
                 at=act.now,
-                actor_id=actor_id,
+                actor_id=act.actor_id or None,
                 action=verb.name,
                 words=verb.words,
                 outcome=outcome,
@@ -200,6 +201,8 @@ def transact(
                 said=act.said,
                 changes=session.changes,
                 seen=seen,
+                sealed=_seals(act, opened),
+                keys=act.keys,
             )
             session.finish()
             coop.changes += 1
@@ -224,10 +227,20 @@ class Inner:
     reading: bool = False
 
 
-def _record_reading(desk: "Desk", verb: Verb, title: str, seen: set[PersonId]) -> None:
-    """Leave one line for the people whose private rows were read, before anything is handed out (L14)."""
-    people = desk.not_yet_noted(verb.name, seen)
-    if not people:
+def _seals(act: Act, opened: set[Opened]) -> journal.SealsReadings:
+    """Seal whose protected data were read to each of them; nothing to do in most acts."""
+    if not opened:
+        return lambda _seq: []
+    from coop_desk.core.compartments import traces
+
+    return lambda seq: traces.sealed(act, seq, opened)
+
+
+def _record_reading(desk: "Desk", verb: Verb, title: str, session: ActSession) -> None:
+    """Leave one line for the people whose private data were read, before anything is handed out (L14)."""
+    people = desk.not_yet_noted(verb.name, session.seen)
+    opened = desk.not_yet_noted_as_opened(verb.name, session.opened)
+    if not people and not opened:
         return
     if desk.coop.read_only:
         raise RuleBroken(
@@ -245,27 +258,31 @@ def _record_reading(desk: "Desk", verb: Verb, title: str, seen: set[PersonId]) -
             actor_id=desk.person_id,
             action=verb.name,
             words=verb.words,
-            outcome=journal.DONE,
+            outcome=journal.READ,
             title=title,
             said=(),
             changes=[],
             seen=people,
+            sealed=_seals(act, opened),
+            keys=act.keys,
         )
         act.session.finish()
 
-    transact(desk.coop, Inner(verb.name, verb.words), desk.person_id, EVERYONE, title, write)
-    desk.note(verb.name, people)
+    transact(desk.coop, Inner(verb.name, verb.words), desk.person_id, EVERYONE, title, write, keys=desk.keyring)
+    desk.note(verb.name, people | opened)
 
 
 def _record_refusal(desk: "Desk", verb: Verb) -> None:
     if desk.coop.read_only:
         return
     with suppress(RuleBroken):  # a full disk must not hide the refusal itself
-        note_refusal(desk.coop, desk.person_id, verb.name, verb.words)
+        note_refusal(desk.coop, desk.person_id, verb.name, verb.words, keys=desk.keyring)
 
 
-def note_refusal(coop: CoopFile, actor_id: PersonId | None, name: str, words: str) -> None:
-    """Write a journal line saying that something was refused."""
+def note_refusal(
+    coop: CoopFile, actor_id: PersonId | None, name: str, words: str, *, keys: Keyring | None = None
+) -> None:
+    """Write a journal line saying that something was refused; signed when somebody had signed in."""
 
     def write(act: Act) -> None:
         journal.append(
@@ -278,7 +295,8 @@ def note_refusal(coop: CoopFile, actor_id: PersonId | None, name: str, words: st
             title="",
             said=(),
             changes=[],
+            keys=act.keys,
         )
         act.session.finish()
 
-    transact(coop, Inner(name, words), actor_id, EVERYONE, "", write)
+    transact(coop, Inner(name, words), actor_id, EVERYONE, "", write, keys=keys)

@@ -12,11 +12,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from coop_desk.core import journal, profile
+from coop_desk.core.compartments.model import ROOT, Principal
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalLine, printed
 from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.saving import save
+from coop_desk.core.signatures import Signers, believed, has_begun, wrong_signatures
 from coop_desk.core.trusted_time import TrustedClock, newest_time
 from coop_desk.core.words import clock_time, day
 
@@ -31,12 +33,12 @@ _EXPLAINING = (TAKE_UP, "core.restore")
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
 
 
-
 @dataclass(frozen=True, slots=True)
 class Mark:
     """The newest line seen: number, chain digest, UTC instant; the highest epoch of each compartment.
 
-    `whole` is when the journal was last verified from its first line.
+    `whole` is when the journal was last verified from its first line. `root` is the recovery key's public half, from
+    which every certificate is believed; `signed` tells that the journal was signed by then.
     """
 
     number: int
@@ -44,6 +46,8 @@ class Mark:
     at: datetime
     epochs: dict[str, int] = field(default_factory=dict)
     whole: datetime | None = None
+    root: str = ""
+    signed: bool = False
 
     @property
     def words(self) -> str:
@@ -56,6 +60,8 @@ class Mark:
 
 _BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
 _AT_ONCE = 1000
+SIGNATURES_AT_OPENING = 1000
+"""Of a longer tail the signatures are verified in the background, with the rest of the journal, straight away."""
 
 
 def settle(coop: "CoopFile") -> None:
@@ -66,22 +72,36 @@ def settle(coop: "CoopFile") -> None:
     with _reading(coop) as session:
         seen = _read(session)
         try:
-            floor = newest_time(session)
+            floor = newest_time(session, known_root(session, seen))
             fault = _difference(session, seen) if seen is not None else ""
         except _UNREADABLE:
             floor = seen.at if seen is not None else None
             fault = _("Le journal de ce dossier est illisible.") + " " + _no_repair()
+        except RuleBroken as broken:
+            floor, fault = (seen.at if seen is not None else None), f"{broken.message} {_no_repair()}"
+        long = seen is not None and journal.head(session)[0] > seen.number + SIGNATURES_AT_OPENING
         if isinstance(coop.clock, TrustedClock):
             coop.clock.start_from(floor)
     if fault:
         coop.strayed = fault
         coop.read_only = True
     else:
-        remember(coop)
+        remember(coop, unverified=long)
 
 
-def remember(coop: "CoopFile", *, whole: datetime | None = None) -> None:
-    """Keep the file's newest line as seen. What cannot be written or read leaves the older mark."""
+def known_root(session: ActSession, seen: Mark | None = None) -> bytes:
+    """The recovery key's public half, reached from the one this PC has seen. Raises RuleBroken KEY-06 if it is not."""
+    from coop_desk.core.compartments import roots
+
+    seen = seen or _read(session)
+    return roots.believed(session, bytes.fromhex(seen.root) if seen is not None else b"")
+
+
+def remember(coop: "CoopFile", *, whole: datetime | None = None, unverified: bool = False) -> None:
+    """Keep the file's newest line as seen. What cannot be written or read leaves the older mark.
+
+    `unverified`: some signatures were not looked at, the whole journal is to be verified.
+    """
     with contextlib.suppress(SQLAlchemyError, RuleBroken, OSError, *_UNREADABLE), _reading(coop) as session:
         now = _newest(session)
         if now is None:
@@ -89,7 +109,7 @@ def remember(coop: "CoopFile", *, whole: datetime | None = None) -> None:
         before = _read(session)
         if before is not None and before.number > now.number and coop.read_only:
             return  # a reader never lowers it
-        kept = replace(now, whole=whole or (before.whole if before is not None else None))
+        kept = replace(now, whole=whole or (before.whole if before is not None and not unverified else None))
         if kept == before:
             return
         target = _place(session)
@@ -115,9 +135,11 @@ def verify_whole(coop: "CoopFile") -> str:
     reached: Mark | None = _BEFORE_ALL
     fault = ""
     with french_faults(coop.folder):
+        with _reading(coop) as session:
+            signers = Signers(session, known_root(session))
         while reached is not None and not fault:
             with _reading(coop) as session:
-                fault = _broken(session, reached, _AT_ONCE)
+                fault = _broken(session, reached, _AT_ONCE) or _unsigned(session, reached, _AT_ONCE, signers)
                 newest = _newest(session)
                 over = newest is None or newest.number <= reached.number + _AT_ONCE
                 reached = None if over else _line(session, reached.number + _AT_ONCE)
@@ -131,16 +153,17 @@ def verify_whole(coop: "CoopFile") -> str:
     return fault
 
 
-def _difference(session: Session, seen: Mark) -> str:
+def _difference(session: ActSession, seen: Mark) -> str:
     there = session.execute(select(JournalLine.hash).where(JournalLine.seq == seen.number)).scalar()
     if there == seen.hash:
-        return _broken(session, seen) or _older_keys(session, seen)
-    now = _newest(session)
-    explained = session.scalar(
-        select(JournalLine.seq).where(
-            JournalLine.action.in_(_EXPLAINING), JournalLine.at >= seen.at, JournalLine.outcome == journal.DONE
+        return (
+            _broken(session, seen)
+            or _older_keys(session, seen)
+            or _unsigned(session, seen, SIGNATURES_AT_OPENING, Signers(session, known_root(session, seen)))
         )
-    )
+    now = _newest(session)
+    # A line that explains it is believed when the governance signed it, and nobody else.
+    explained = next(believed(session, *_EXPLAINING, since=seen.at, root=known_root(session, seen)), None)
     if explained is not None or now is None:
         return ""
     if there is None:
@@ -170,6 +193,20 @@ def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
     return said + " " + _no_repair()
 
 
+def _unsigned(session: ActSession, seen: Mark, count: int, signers: Signers) -> str:
+    """Say which line after the mark its actor did not sign, if any, among so many."""
+    if seen.signed and signers.begins is None:
+        return _("Les signatures du journal ont été retirées avec un autre programme.") + " " + _no_repair()
+    found = next(wrong_signatures(session, seen.number, count, signers), None)
+    if found is None:
+        return ""
+    said = _(
+        "La ligne n° {n} du journal n’est pas signée par la personne qu’elle nomme : elle a été écrite ou changée "
+        "avec un autre programme."
+    ).format(n=found[0])
+    return said + " " + _no_repair()
+
+
 def _older_keys(session: Session, seen: Mark) -> str:
     from coop_desk.core.compartments.names import words_of
 
@@ -191,10 +228,16 @@ def _no_repair() -> str:
     )
 
 
-def _newest(session: Session) -> Mark | None:
+def _newest(session: ActSession) -> Mark | None:
     number = session.scalar(select(JournalLine.seq).order_by(JournalLine.seq.desc()).limit(1))
     newest = _line(session, number) if number is not None else None
-    return replace(newest, epochs=_epochs_of(session)) if newest is not None else None
+    if newest is None:
+        return None
+    root = session.scalar(
+        select(Principal.sign).where(Principal.holder == ROOT).order_by(Principal.generation.desc()).limit(1)
+    )
+    signed = has_begun(session)
+    return replace(newest, epochs=_epochs_of(session), root=(root or b"").hex(), signed=signed)
 
 
 def _line(session: Session, number: int) -> Mark | None:
@@ -246,6 +289,8 @@ def _read_at(place: Path) -> Mark | None:
             datetime.fromisoformat(said["at"]),
             {str(name): int(n) for name, n in said["epochs"].items()},
             datetime.fromisoformat(said["whole"]) if said["whole"] else None,
+            bytes.fromhex(said.get("root", "")).hex(),
+            bool(said.get("signed", False)),
         )
     except (OSError, AttributeError, *_UNREADABLE):
         return None

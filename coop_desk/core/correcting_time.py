@@ -2,6 +2,7 @@
 
 from coop_desk.core.actions import Act, Inner, action, transact
 from coop_desk.core.clock import Clock
+from coop_desk.core.compartments import delegating, epochs
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
@@ -33,7 +34,13 @@ def confirm_clock(desk: Desk) -> None:
     def note(act: Act) -> None:
         act.say(_("Nous sommes bien le {day}.").format(day=full_day(act.today)))
 
-    transact(coop, _CONFIRM, desk.person_id, EVERYONE, "", note)
+    transact(coop, _CONFIRM, desk.person_id, EVERYONE, "", note, keys=desk.keyring)
+
+
+def check_governs(act: Act) -> None:
+    """Raise Refused unless the keys of this session sign for the governance; a co-op without keys has none."""
+    if epochs.trust_of(act).root:
+        delegating.governance_keys(act)
 
 
 def warning(clock: Clock) -> str:
@@ -52,8 +59,10 @@ def warning(clock: Clock) -> str:
 def correct_clock(act: Act) -> None:
     """Bring the journal's time back to this PC's clock, after lines were written under a wrong date.
 
-    Raises RuleBroken TIME-02 when the journal is not ahead: there is nothing to correct.
+    Signed by the governance, or no PC believes it. Raises Refused for others, RuleBroken TIME-02 when the journal is
+    not ahead: there is nothing to correct.
     """
+    check_governs(act)
     clock = act.coop.clock
     system = clock.pc_time()
     if not isinstance(clock, TrustedClock) or not clock.behind:

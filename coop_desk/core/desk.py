@@ -10,7 +10,7 @@ from coop_desk.core.errors import Refused
 from coop_desk.core.file import CoopFile
 from coop_desk.core.grants import HeldTitle, Holding, holding_of
 from coop_desk.core.i18n import N_, _
-from coop_desk.core.limits import EVERYONE, People
+from coop_desk.core.limits import EVERYONE, Opened, People
 from coop_desk.core.model import PersonId
 
 _LOOK = Inner("core.holding", N_("Lecture de ses propres titres"), reading=True)
@@ -30,7 +30,7 @@ class Desk:
         self._open = True
         self._seen: tuple[date, int] | None = None
         self._holding = Holding((), {}, {})
-        self._noted: set[tuple[date, str, PersonId]] = set()
+        self._noted: set[tuple[date, str, PersonId | Opened]] = set()
 
     @property
     def today(self) -> date:
@@ -76,7 +76,11 @@ class Desk:
         """The other people among those seen whose journal does not say yet that this desk read it today."""
         return {p for p in seen if p != self.person_id and (self.today, verb, p) not in self._noted}
 
-    def note(self, verb: str, people: Iterable[PersonId]) -> None:
+    def not_yet_noted_as_opened(self, verb: str, opened: Iterable[Opened]) -> set[Opened]:
+        """The same for protected data."""
+        return {o for o in opened if o.person_id != self.person_id and (self.today, verb, o) not in self._noted}
+
+    def note(self, verb: str, read: Iterable[PersonId | Opened]) -> None:
         """Remember that the journal says it: once a day, a session and a verb."""
         self._noted |= {(self.today, verb, one) for one in read}
 

@@ -2,25 +2,28 @@
 
 import json
 import secrets
-from base64 import b32encode
-from collections.abc import Iterable, Iterator
+from base64 import b32encode, b64decode
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 
 from coop_desk.core.changes import Change
+from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.crypto.sealing import About
 from coop_desk.core.limits import ActSession
 from coop_desk.core.model import AppendOnly, Base, Id, PersonId
 
 
 class JournalLine(AppendOnly, Base):
-    """One act. The digest covers the body and its salt, so that a body whose time is over can be erased one day.
+    """One act. The digest covers the body and its salt, so that a body whose time is over can be erased: see `erase`.
 
-    `generation` and `signature` wait for the keys of people; until then they are 0 and empty.
+    `generation` tells which keys of the actor (of the recovery key when there is none) made the signature; it is 0,
+    and the signature empty, on a line written without a session.
     """
 
     __tablename__ = "journal"
@@ -55,8 +58,20 @@ class JournalTouch(AppendOnly, Base):
 
 
 @dataclass(frozen=True, slots=True)
+class SealedReading:
+    """Sealed data that a line says was read: one box for each person it is about, which that person alone opens."""
+
+    compartment: str
+    epoch: int
+    boxes: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One journal line; `changes` hold record, id, old and new values, `seen` whose private data was read."""
+    """One journal line; `changes` hold record, id, old and new values, `seen` whose private data was read.
+
+    `signed` tells that it bears a signature, `erased` that what it said was erased when its time was over.
+    """
 
     seq: int
     at: datetime
@@ -68,9 +83,14 @@ class Line:
     said: tuple[str, ...]
     changes: tuple[dict[str, Any], ...]
     seen: tuple[int, ...] = ()
+    sealed: tuple[SealedReading, ...] = ()
+    signed: bool = False
+    erased: bool = False
 
 
-DONE, REFUSED = "done", "refused"
+DONE, REFUSED, READ = "done", "refused", "read"  # `READ`: a consultation, whose body is erased after twelve months
+ERASE = "core.erase_consultations"
+SealsReadings = Callable[[int], list[dict[str, Any]]]  # the number of the line -> what its body says was read, sealed
 _START = "0" * 64
 
 
@@ -84,8 +104,13 @@ def digest_of(salt: str, body: str) -> str:
     return blake2b(bytes.fromhex(salt) + body.encode(), digest_size=32).hexdigest()
 
 
-def hash_of(line: JournalLine) -> str:
-    """Digest of one line and, through `previous`, of all lines before it."""
+def signed_statement(seq: int, hash_: str) -> About:
+    """What the actor of a line signs."""
+    return ["journal", seq, hash_]
+
+
+def hash_of(line: Any) -> str:
+    """Digest of one line (or of a row with its columns) and, through `previous`, of all lines before it."""
     covered = [
         line.seq,
         line.at.isoformat(),
@@ -111,10 +136,16 @@ def append(
     said: Iterable[str],
     changes: list[Change],
     seen: Iterable[PersonId] = (),
+    sealed: SealsReadings = lambda _seq: [],
+    keys: Keyring | None = None,
 ) -> JournalLine:
-    """Add one line after the last. The caller's transaction must be the only writer (BEGIN IMMEDIATE)."""
+    """Add one line after the last, signed with the keys of the session if it has any that the co-op knows.
+
+    The caller's transaction must be the only writer (BEGIN IMMEDIATE).
+    """
     last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
-    watched = sorted(set(seen))
+    seq = (last.seq if last else 0) + 1
+    watched, sealed_readings = sorted(set(seen)), sealed(seq)
     told: dict[str, Any] = {
         "words": words,
         "title": title,
@@ -123,28 +154,51 @@ def append(
             {"record": c.table, "id": c.id, "person": c.person_id, "old": c.old, "new": c.new} for c in changes
         ],
     }
-    body = canonical(told | ({"seen": watched} if watched else {})).decode()
+    told |= {"seen": watched} if watched else {}
+    told |= {"sealed": sealed_readings} if sealed_readings else {}
+    body = canonical(told).decode()
+    ring = keys if keys is not None and _known(session, keys, actor_id) else None
     salt = secrets.token_hex(16)
     line = JournalLine(
-        seq=(last.seq if last else 0) + 1,
+        seq=seq,
         at=at,
         actor_id=actor_id,
         action=action,
         outcome=outcome,
-        generation=0,
+        generation=ring.generation if ring is not None else 0,
         digest=digest_of(salt, body),
         previous=last.hash if last else _START,
         salt=salt,
         body=body,
     )
     line.hash = hash_of(line)
+    line.signature = ring.sign(signed_statement(seq, line.hash)) if ring is not None else None
     session.add(line)
     session.flush()
     touched: dict[tuple[str, int | None], None] = dict.fromkeys((f"{c.table}:{c.id}", c.person_id) for c in changes)
     touched |= dict.fromkeys((seen_record(person), person) for person in watched)
+    touched |= dict.fromkeys((sealed_record(one["compartment"]), None) for one in sealed_readings)
     rows = [{"seq": line.seq, "record": record, "person_id": person} for record, person in touched]
     session.add_unjournalled(JournalTouch, rows)
     return line
+
+
+def _known(session: ActSession, keys: Keyring, actor_id: PersonId | None) -> bool:
+    """True when these keys are the newest that the co-op knows of the actor; of the recovery key when nobody acts.
+
+    An act that replaces the keys it is made with is signed with the former ones.
+    """
+    from coop_desk.core.compartments.model import ROOT, Principal
+
+    holder = int(actor_id or ROOT)
+    rows = select(Principal).where(Principal.holder == holder).order_by(Principal.generation.desc())
+    made_now = {c.id for c in session.changes if c.table == Principal.__tablename__ and c.old is None}
+    for row in session.scalars(rows):
+        if (row.generation, row.sign) == (keys.generation, keys.public.sign):
+            return keys.person_id == holder
+        if row.id not in made_now:
+            return False
+    return False
 
 
 def head(session: Session) -> tuple[int, str]:
@@ -164,7 +218,11 @@ def printed(hash_: str) -> str:
 def broken_lines(
     session: Session, after: tuple[int, str] = (0, _START), count: int | None = None
 ) -> Iterator[tuple[int, str]]:
-    """Yield (number, what is wrong) for each line the chain contradicts: all, or `count` after a sound one."""
+    """Yield (number, what is wrong) for each line the chain contradicts: all, or `count` after a sound one.
+
+    Who signed is verified apart: see `signatures`.
+    """
+    erasable = erased_until(session)
     previous, expected = after[1], after[0] + 1
     touched: dict[int, set[tuple[str, int | None]]] = {}
     touches = select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id).where(JournalTouch.seq > after[0])
@@ -178,10 +236,15 @@ def broken_lines(
     for line in session.scalars(query.execution_options(yield_per=500)):
         if line.seq != expected:
             yield expected, "missing"
-        signed_too_early = line.generation == 0 and line.signature is not None
-        if line.previous != previous or line.hash != hash_of(line) or signed_too_early:
+        unclaimed = line.generation == 0 and line.signature is not None
+        if line.previous != previous or line.hash != hash_of(line) or unclaimed:
             yield line.seq, "chain"
-        if not _holds(line):
+        if line.body == line.salt == "":
+            if line.outcome != READ or erasable is None or line.at > erasable:
+                yield line.seq, "erased"
+            elif touched.pop(line.seq, None):
+                yield line.seq, "touch"
+        elif not _holds(line):
             yield line.seq, "body"
         elif touched.pop(line.seq, set()) != {(r, c["person"]) for r, c in _records(line.body)}:
             yield line.seq, "touch"
@@ -202,11 +265,31 @@ def _records(body: str) -> Iterator[tuple[str, dict[str, Any]]]:
         yield f"{change['record']}:{change['id']}", change
     for person in told.get("seen", ()):
         yield seen_record(PersonId(person)), {"person": person}
+    for reading in told.get("sealed", ()):
+        yield sealed_record(reading["compartment"]), {"person": None}
 
 
 def seen_record(person_id: PersonId) -> str:
     """Name, among the records a line is about, the private data of a person that somebody else read."""
     return f"seen:{person_id}"
+
+
+def sealed_record(compartment: str) -> str:
+    """Name, among the records a line is about, sealed data that somebody read; of whom is sealed."""
+    return f"sealed-reading:{compartment}"
+
+
+def a_year_before(at: datetime) -> datetime:
+    """The same instant twelve months earlier."""
+    return at.replace(year=at.year - 1, day=28) if (at.month, at.day) == (2, 29) else at.replace(year=at.year - 1)
+
+
+def erased_until(session: Session) -> datetime | None:
+    """Up to when consultations may be without their body: twelve months before the last act that erased some."""
+    last: datetime | None = session.scalar(
+        select(func.max(JournalLine.at)).where(JournalLine.action == ERASE, JournalLine.outcome == DONE)
+    )
+    return a_year_before(last) if last is not None else None
 
 
 def lines(
@@ -237,7 +320,7 @@ def lines(
     if person_id is not None:
         query = query.where(JournalLine.seq.in_(select(JournalTouch.seq).where(JournalTouch.person_id == person_id)))
     for line, text in session.execute(query.execution_options(yield_per=20)):
-        body = json.loads(text)
+        body = json.loads(text) if text else _ERASED
         yield Line(
             line.seq,
             line.at,
@@ -249,4 +332,15 @@ def lines(
             tuple(body["said"]),
             tuple(body["changes"]),
             tuple(body.get("seen", ())),
+            tuple(_sealed(body)),
+            line.generation > 0,
+            not text,
         )
+
+
+_ERASED: dict[str, Any] = {"words": "", "title": "", "said": (), "changes": ()}
+
+
+def _sealed(body: dict[str, Any]) -> Iterator[SealedReading]:
+    for one in body.get("sealed", ()):
+        yield SealedReading(one["compartment"], one["epoch"], tuple(b64decode(box) for box in one["boxes"]))

@@ -8,7 +8,7 @@ What an act writes is looked at in `changes`.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from sqlalchemy import (
     Select,
     Table,
     and_,
+    delete,
     event,
     inspect,
     literal_column,
@@ -55,6 +56,14 @@ class People:
         return People(self.everyone or other.everyone, self.ids | other.ids)
 
 
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Whose protected data an act opened, and in which compartment."""
+
+    compartment: str
+    person_id: PersonId
+
+
 EVERYONE = People(everyone=True)
 NOBODY = People()
 
@@ -69,6 +78,7 @@ class ActSession(Session):
         self.reading = reading
         self.changes: list[Change] = []
         self.seen: set[PersonId] = set()
+        self.opened: set[Opened] = set()
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -102,6 +112,21 @@ class ActSession(Session):
         self.flushing = True
         try:
             self.bulk_update_mappings(inspect(model), rows)
+        finally:
+            self.flushing = False
+        self.expire_all()
+
+    def erase_in_journal(self, line: type[Base], touch: type[Base], numbers: Sequence[int]) -> None:
+        """Erase what lines of the journal said, and whom they were about: their digests stay in the chain."""
+        if line.__journalled__ or touch.__journalled__ or self.reading or self.over or not self.people.everyone:
+            raise OutOfBounds("only the journal forgets what is over")
+        self.flush()
+        self.flushing = True
+        try:
+            for start in range(0, len(numbers), 500):
+                some = numbers[start : start + 500]
+                self.connection().execute(delete(touch).where(touch.seq.in_(some)))  # type: ignore[attr-defined]
+                self.bulk_update_mappings(inspect(line), [{"seq": n, "salt": "", "body": ""} for n in some])
         finally:
             self.flushing = False
         self.expire_all()

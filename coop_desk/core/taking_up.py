@@ -2,6 +2,7 @@
 
 from coop_desk.core import anchors
 from coop_desk.core.actions import Act, action
+from coop_desk.core.correcting_time import check_governs
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
@@ -30,5 +31,9 @@ def take_up_again(desk: Desk) -> None:
 
 @action(Right.GRANTS_GIVE, N_("Reprise du dossier dans son état présent"))
 def take_up(act: Act, strayed: str) -> None:
-    """Write both states in the journal. Other PCs that saw the lost lines accept them as lost from then on."""
+    """Write both states in the journal. Other PCs that saw the lost lines accept them as lost from then on.
+
+    Signed by the governance: they believe nobody else. Raises Refused for others.
+    """
+    check_governs(act)
     act.say(strayed)

@@ -3,12 +3,12 @@
 from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
-from coop_desk.core.journal import DONE, JournalLine
+from coop_desk.core.journal import JournalLine
+from coop_desk.core.limits import ActSession
 from coop_desk.core.words import full_day
 
 TAKEN_OVER = timedelta(days=45)
@@ -75,11 +75,14 @@ class TrustedClock(Clock):
             self._floor = newest
 
 
-def newest_time(session: Session) -> datetime | None:
-    """Return the highest time of the journal since its last correction, UTC; None when it is empty."""
-    corrected = session.scalar(
-        select(func.max(JournalLine.seq)).where(JournalLine.action == CORRECTION, JournalLine.outcome == DONE)
-    )
+def newest_time(session: ActSession, root: bytes = b"") -> datetime | None:
+    """Return the highest time of the journal since its last correction, UTC; None when it is empty.
+
+    A correction brings the time back only when the governance signed it: anybody could write its line.
+    """
+    from coop_desk.core.signatures import believed
+
+    corrected = next(believed(session, CORRECTION, root=root), None)
     found: datetime | None = session.scalar(select(func.max(JournalLine.at)).where(JournalLine.seq >= (corrected or 0)))
     return found
 

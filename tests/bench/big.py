@@ -28,7 +28,7 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
-from tests.conftest import CHEAP, PASSWORD
+from tests.conftest import CHEAP, PASSWORD, ring_of
 
 MEMBERS, FIRST_YEAR, YEARS = 300, 2016, 10
 GIVEN = ("Inès", "Léon", "Chloé", "Malo", "Éloïse", "Noël", "Awa", "Hugo", "Zoé", "Omar", "Rose", "Yanis")
@@ -45,7 +45,8 @@ class Big:
         self.on(date(FIRST_YEAR, 1, 4))
         self.file: CoopFile = create_coop(parent, "Grande Coopérative", clock=self.clock)
         self.founder = accounts.found(self.file, "Solène", "Marchand", "solene", PASSWORD, cost=CHEAP)
-        self.desk = Desk(self.file, self.founder, "Solène Marchand", "solene")
+        ring = ring_of(self.file, self.founder)
+        self.desk = Desk(self.file, self.founder, "Solène Marchand", "solene", ring)
 
     def on(self, day: date, hour: int = 10) -> None:
         """Hold the clock on a day."""

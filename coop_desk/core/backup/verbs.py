@@ -155,7 +155,7 @@ def prepare_restoring(act: Act, backup: Path, keys: Sequence[str] = (), *, who: 
             _("La coopérative est ouverte en lecture seule : fermez-la sur l’autre ordinateur pour enregistrer."),
         )
     source = _source(act)
-    return restoring.prepare(source, backup, keys, clock=act.coop.clock, person_id=act.actor_id, who=who)
+    return restoring.prepare(source, backup, keys, clock=act.coop.clock, person_id=act.actor_id, who=who, ring=act.keys)
 
 
 def _source(act: Act) -> Source:

@@ -151,6 +151,23 @@ class SealedRecord(Base):
     __table_args__ = (Index("ix_sealed_compartment_tag", "compartment", "tag"),)
 
 
+class FormerKey(AppendOnly, Base):
+    """The key of somebody's own records of the generation before, sealed under that of this one.
+
+    It opens what the journal sealed to them before the compartment's key was renewed. `tag` is that of the records.
+    """
+
+    __tablename__ = "former_key"
+    __words__ = "clé d’une génération passée"
+    __journalled__ = False  # one for each person at each renewal, which the journal tells
+
+    id: Mapped[Id]
+    compartment: Mapped[str]
+    n: Mapped[int]
+    tag: Mapped[bytes] = mapped_column(index=True)
+    box: Mapped[bytes]
+
+
 class Drop(Base):
     """Something sealed by a person for the key holders of a compartment, until one of them moves it in a record.
 

@@ -12,7 +12,6 @@ from coop_desk.core.rights import Right
 
 GOVERNANCE = "governance"
 READ, WRITE, EXPORT = "read", "write", "export"
-ABSENCE = "absence/"
 
 _WORDS = {
     GOVERNANCE: N_("Gouvernance des clés"),

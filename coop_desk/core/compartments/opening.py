@@ -23,12 +23,15 @@ _SETTLE = Inner("core.hand_over_keys", N_("Remise des clés dues"))
 
 def settle_desk(desk: "Desk") -> None:
     """Take back what is over, whoever signs in; then do what a key holder owes. No line is written without need."""
+    from coop_desk.core.keeping_journal import settle_journal
+
     if desk.coop.read_only:
         return
     transact(desk.coop, _CLEAN, desk.person_id, EVERYONE, "", _clean_up, keys=desk.keyring)
     if not desk.holding().titles:
         desk.close()
         raise Refused(_("Votre accès a pris fin. Demandez à la gérance si une décision le prolonge."))
+    settle_journal(desk)
     if desk.keyring is not None:
         transact(desk.coop, _SETTLE, desk.person_id, EVERYONE, "", hand_over_dues, keys=desk.keyring)
 

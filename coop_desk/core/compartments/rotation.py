@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from coop_desk.core.compartments import drops, epochs, sealed
+from coop_desk.core.compartments import drops, epochs, sealed, traces
 from coop_desk.core.compartments.epochs import KEY, SUBJECT
 from coop_desk.core.compartments.model import ROOT, Epoch, Principal, SealedRecord
 from coop_desk.core.compartments.names import WRITE, number, words_of
@@ -58,6 +58,7 @@ def renew_key(
         act.session.flush()
     _seal_again(act, following, fresh, opened, progress)
     _read_back(act, following, fresh, opened)
+    traces.keep_former(act, epoch, key, following, fresh)
     _take_back(act, compartment, epoch.n)
     epochs.keyring_of(act).drop_kept()
     act.say(

@@ -9,13 +9,14 @@ from sqlalchemy import func, select
 
 from coop_desk.core.compartments import epochs
 from coop_desk.core.compartments.model import Drop, Epoch, SealedRecord
-from coop_desk.core.compartments.names import ABSENCE, EXPORT, READ, WRITE, check_name, random_number, words_of
+from coop_desk.core.compartments.names import EXPORT, READ, WRITE, check_name, random_number, words_of
 from coop_desk.core.crypto import derive, identity
 from coop_desk.core.crypto.sealing import About, Unopened, canonical, pack, seal, unpack, unseal
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.journal import JournalTouch
+from coop_desk.core.limits import Opened
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.trusted_time import check_certain
 
@@ -84,12 +85,14 @@ class Sealed:
         return [e for e in entries if self.act.covers(e.person_id)]
 
     def _note_reading(self, compartment: str, person_id: PersonId | None) -> None:
-        """Say in the journal whose records were read (L14); an absence never by name, or its being there would show."""
-        if person_id is not None and not compartment.startswith(ABSENCE):
-            self.act.session.seen.add(person_id)
-            return
-        everybody = (PersonId(id_) for id_ in self.act.session.scalars(select(Person.id)))
-        self.act.session.seen |= {one for one in everybody if self.act.covers(one)}
+        """Have the journal tell each person, and nobody else, that their records were read (L14).
+
+        Whoever has no record is told as well: the number of people told must not show how many have one.
+        """
+        everybody = self.act.session.scalars(select(Person.id)) if person_id is None else [person_id]
+        self.act.session.opened |= {
+            Opened(compartment, PersonId(one)) for one in everybody if self.act.covers(PersonId(one))
+        }
 
     def own(self, compartment: str) -> list[Entry]:
         """Open one's own records; none while the key of them has not been handed over (`awaits_keys`)."""

@@ -72,6 +72,16 @@ def unseal(key: Secret, box: bytes, about: About) -> bytes:
     return opened
 
 
+def seal_key(key: Secret, inner: Secret, about: About) -> bytes:
+    """Seal a key under another."""
+    return seal(key, inner.reveal(), about)
+
+
+def unseal_key(key: Secret, box: bytes, about: About) -> Secret:
+    """Return the key that was sealed. Raises Unopened."""
+    return Secret(unseal(key, box, about))
+
+
 def pack(payload: dict[str, Any]) -> bytes:
     """Write a payload as bytes to seal: JSON, compressed when long, padded."""
     if not isinstance(payload.get("v"), int):

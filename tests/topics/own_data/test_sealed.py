@@ -1,6 +1,10 @@
 """What only I can open is among my data, and who opened it among the accesses."""
 
+import json
+
 from coop_desk.core import accounts
+from coop_desk.core.compartments import delegating
+from coop_desk.core.reading_journal import journal_lines
 from coop_desk.topics.own_data import service
 from coop_desk.topics.own_data.records import Part
 from tests.conftest import CHEAP, PASSWORD
@@ -52,7 +56,50 @@ def test_whoever_opens_my_sealed_data_leaves_a_line(house: House) -> None:
 
 
 def test_reading_absences_never_shows_who_has_one(house: House) -> None:
+    """Reading those of everybody tells everybody, with an absence or without; of one person, that person alone."""
     house.entrust("delegate", "absence/2026")
     house.put("delegate", "member", {"reason": "maladie"}, compartment="absence/2026")
-    read(house, "delegate", "member", "absence/2026")
+    read(house, "delegate", None, "absence/2026")
     assert len(service.own_accesses(house.desk("member"))) == len(service.own_accesses(house.desk("other"))) == 1
+    read(house, "delegate", "member", "absence/2026")
+    assert len(service.own_accesses(house.desk("member"))) == 2
+    assert len(service.own_accesses(house.desk("other"))) == 1
+
+
+def test_whose_protected_data_were_read_is_sealed_to_them(house: House) -> None:
+    """Neither the journal's reader nor somebody with the whole file finds whom a consultation was about."""
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": IBAN})
+    before = house.rows("SELECT max(seq) FROM journal")[0][0]
+    read(house, "delegate", "member", "bank")
+    ((seq, body),) = house.rows("SELECT seq, body FROM journal WHERE seq > ?", before)
+    assert house.rows("SELECT record, person_id FROM journal_touch WHERE seq = ?", seq) == [
+        ("sealed-reading:bank", None)
+    ]
+    said = json.loads(body)
+    assert "seen" not in said
+    assert [(one["compartment"], len(one["boxes"])) for one in said["sealed"]] == [("bank", 1)]
+    length = len(said["sealed"][0]["boxes"][0])
+    read(house, "delegate", "other", "bank")
+    ((body,),) = house.rows("SELECT body FROM journal WHERE seq = ?", seq + 1)
+    assert len(json.loads(body)["sealed"][0]["boxes"][0]) == length
+    (line,) = [one for one in journal_lines(house.desk("founder")) if one.seq == seq]
+    assert (line.seen, line.changes) == ((), ())
+
+
+def test_my_list_outlives_a_renewed_key_and_a_forgotten_password(house: House) -> None:
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", {"iban": IBAN})
+    read(house, "delegate", "member", "bank")
+    for _time in range(2):
+        delegating.rotate_key(house.desk("delegate"), "bank")
+    read(house, "delegate", "member", "bank")
+    assert [one.said for one in service.own_accesses(house.desk("member"))] == [
+        "Données protégées lues : Coordonnées bancaires."
+    ] * 2
+    accounts.reset_password(house.desk("founder"), house.people["member"], "Tilleul-9-Passerelle!", cost=CHEAP)
+    house.sign_in("delegate")
+    again = house.sign_in("member", "Tilleul-9-Passerelle!")
+    assert len(service.own_accesses(again)) == 2
+    assert "Données protégées lues" in service.own_data_json(again).decode()
+    assert len(service.own_accesses(house.desk("other"))) == 0

@@ -1,12 +1,14 @@
 """What the journal says of the person who asks: what was recorded on them, who read it, and what they did."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import distinct, func, select
 
 from coop_desk.core import journal
 from coop_desk.core.actions import Act
+from coop_desk.core.compartments.names import words_of
+from coop_desk.core.compartments.traces import OwnTraces
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalTouch, Line
@@ -80,15 +82,21 @@ def _read_and_done(act: Act) -> list[Part]:
 
 def accesses(act: Act) -> list[Access]:
     """Return who read or exported the private data of the person who asks, newest first."""
+    traces = OwnTraces(act)
+    records = [journal.seen_record(act.actor_id), *(journal.sealed_record(c) for c in traces.compartments)]
     names = people_by_id(act.session)
-    record = journal.seen_record(act.actor_id)
-    return list(_accesses(act, journal.lines(act.session, names, record=record, limit=_MOST)))
+    found = {
+        one.seq: one for record in records for one in journal.lines(act.session, names, record=record, limit=_MOST)
+    }
+    return [access for seq in sorted(found, reverse=True) for access in _access(act, traces, found[seq])]
 
 
-def _accesses(act: Act, lines: Iterable[Line]) -> Iterator[Access]:
-    for one in lines:
-        if act.actor_id in one.seen:
-            yield Access(one.seq, one.at, one.actor, one.words, one.title, " ".join(one.said))
+def _access(act: Act, traces: OwnTraces, line: Line) -> Iterator[Access]:
+    """What a line tells this person: in clear, or sealed to them."""
+    protected = traces.read_in(line)
+    if protected or act.actor_id in line.seen:
+        said = [*line.said, *(_("Données protégées lues : {what}.").format(what=words_of(c)) for c in protected)]
+        yield Access(line.seq, line.at, line.actor, line.words, line.title, " ".join(said))
 
 
 def _changed(act: Act, line: Line) -> str:

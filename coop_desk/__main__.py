@@ -8,6 +8,8 @@ from coop_desk.core.i18n import choose_language
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the program and return its exit code."""
+    if arguments is None:
+        write_names_in_utf8("coop_desk")
     given = sys.argv[1:] if arguments is None else arguments
     choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     if given and not (len(given) == 1 and _is_path(given[0])):
@@ -21,6 +23,13 @@ def main(arguments: list[str] | None = None) -> int:
     from coop_desk.app.start import open_window
 
     return open_window(given[0] if given else None)
+
+
+def write_names_in_utf8(module: str) -> None:
+    """Start again in UTF-8 where the language of the PC cannot write every name of file, such as « Délégué € »."""
+    if sys.getfilesystemencoding().lower() == "utf-8" or getattr(sys, "frozen", False):
+        return
+    os.execv(sys.executable, [sys.executable, "-X", "utf8", "-m", module, *sys.argv[1:]])  # noqa: S606
 
 
 def _is_path(word: str) -> bool:

@@ -9,7 +9,9 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.saving import save
 from coop_desk.screen import theme
 from coop_desk.screen.pieces import ActionButton, button, label
 
@@ -98,10 +100,12 @@ class PdfPages(QAbstractScrollArea):
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
         return max((page for page, top in enumerate(self._tops()) if top <= middle), default=0)
 
-    def print_on(self, printer: Any) -> None:
-        """Draw every page asked for on a QPrinter."""
+    def print_on(self, printer: Any) -> bool:
+        """Draw every page asked for on a QPrinter; False when it cannot begin."""
         first, last = printer.fromPage() or 1, printer.toPage() or self.page_count
-        painter = QPainter(printer)
+        painter = QPainter()
+        if not printer.isValid() or not painter.begin(printer):
+            return False
         for number in range(first - 1, min(last, self.page_count)):
             if number >= first:
                 printer.newPage()
@@ -109,7 +113,7 @@ class PdfPages(QAbstractScrollArea):
             picture = self._render(number, min(PRINT_DPI, printer.resolution()) / 72)
             size = picture.size().scaled(sheet.size(), Qt.AspectRatioMode.KeepAspectRatio)
             painter.drawImage(QRect(0, 0, size.width(), size.height()), picture)
-        painter.end()
+        return painter.end()
 
     def _scale(self) -> float:
         if self._zoom:
@@ -233,9 +237,9 @@ class PdfPreview(QWidget):
         def write() -> None:
             chosen = Path(dialog.selectedFiles()[0])
             try:
-                chosen.write_bytes(self._pdf)
-            except OSError:
-                self._place.setText(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=chosen.name))
+                save(chosen, self._pdf)
+            except RuleBroken as broken:
+                self._place.setText(broken.message)
             else:
                 self._place.setText(_("Enregistré dans {file}").format(file=chosen))
 
@@ -256,9 +260,14 @@ class PdfPreview(QWidget):
         printer.setDocName(self._title.text())
         dialog = QPrintDialog(printer, self)
         dialog.setWindowModality(Qt.WindowModality.WindowModal)
-        dialog.accepted.connect(lambda: self.pages.print_on(printer))
+        dialog.accepted.connect(lambda: self.print_on(printer))
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
+
+    def print_on(self, printer: Any) -> None:
+        """Print on the printer chosen, or say what to do instead."""
+        if not self.pages.print_on(printer):
+            self._place.setText(_("L’impression n’a pas commencé : vérifiez l’imprimante, ou enregistrez le PDF."))
 
     def _act(self, text: str, keys: str, react: Any, other_keys: str = "") -> QAction:
         action = QAction(text, self)

@@ -14,6 +14,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.saving import save
 from coop_desk.sheets.separated import looks_like_formula
 from coop_desk.sheets.table import FileKind
+from coop_desk.sheets.timeless import timeless
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -54,12 +55,22 @@ def table_bytes(
 ) -> bytes:
     """The file as bytes; a notice (such as who exported it) stands alone above the titles."""
     if kind == "xlsx":
-        return _excel(headers, rows, title, notice)
+        try:
+            return timeless(_excel(headers, rows, title, notice))
+        except OSError:  # the library puts its work aside on the disk
+            raise RuleBroken("FICHIER-10", _no_room_aside()) from None
     if kind == "ods":
         from coop_desk.sheets.opendocument_write import opendocument_bytes
 
-        return opendocument_bytes(headers, rows, title, notice)
+        return timeless(opendocument_bytes(headers, rows, title, notice))
     return _separated(headers, rows, notice)
+
+
+def _no_room_aside() -> str:
+    return _(
+        "Le dossier temporaire de l’ordinateur est plein ou introuvable : le classeur n’a pas été préparé. "
+        "Libérez de la place, ou choisissez un fichier .csv ou .ods."
+    )
 
 
 def _separated(headers: Sequence[str], rows: Iterable[Sequence[Value]], notice: str) -> bytes:

@@ -104,3 +104,13 @@ def test_the_preview_is_named_and_closes_with_escape(preview: PdfPreview, qtbot:
     assert accessible_faults(preview) == []
     with qtbot.waitSignal(preview.closed):
         qtbot.keyClick(preview.pages, Qt.Key.Key_Escape)
+
+
+@pytest.mark.qt_log_ignore("QPainter", "QPdf", "QFile", "QIODevice", "QSaveFile")
+def test_when_the_printer_does_not_begin_it_is_said_and_the_document_stays(preview: PdfPreview, tmp_path: Path) -> None:
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "absent" / "x.pdf"))
+    preview.print_on(printer)
+    assert "L’impression n’a pas commencé" in preview._place.text()
+    assert preview.pages.page_count == PAGES

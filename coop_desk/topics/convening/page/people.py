@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.saving import save
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, LongTextField, TextField
 from coop_desk.screen.form import Form
@@ -246,8 +247,8 @@ class PeoplePage(Page):
 
 def _write(calls: Calls, folder: Path) -> int:
     for one in calls.each:
-        (folder / one.file_name).write_bytes(one.pdf)
-    (folder / "convocations.pdf").write_bytes(calls.joined)
+        save(folder / one.file_name, one.pdf)
+    save(folder / "convocations.pdf", calls.joined)
     return len(calls.each) + 1
 
 

@@ -6,7 +6,9 @@ from typing import Any
 from PySide6.QtWidgets import QFileDialog
 
 from coop_desk.core import words
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.saving import save
 from coop_desk.screen.card import Card
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
@@ -104,9 +106,9 @@ class OwnDataPage(Page):
         def write() -> None:
             path = Path(dialog.selectedFiles()[0])
             try:
-                path.write_bytes(content)
-            except OSError:
-                self.say_state(_("« {file} » ne peut pas être écrit à cet endroit.").format(file=path.name))
+                save(path, content)
+            except RuleBroken as broken:
+                self.refuse(broken)
             else:
                 self.say_state(_("Enregistré dans {file}").format(file=path.name))
 

@@ -1,0 +1,89 @@
+"""Every export of a co-op, made in a process of its own so that its surroundings can be spoilt: run by its tests.
+
+    exporter FOLDER OUT WORDS...
+
+Prints as JSON the SHA-256 of each file, or the refusal. WORDS: `no_temp`, `memory`, `locale`.
+"""
+
+import json
+import locale
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from coop_desk.__main__ import write_names_in_utf8
+from coop_desk.core.errors import RuleBroken
+
+NOW = datetime(2026, 6, 12, 10, 30, tzinfo=UTC)
+MEMORY = 512 * 1024 * 1024
+
+
+def spoil(words: list[str]) -> None:
+    """Take away what the words say."""
+    if "locale" in words:
+        with suppress(locale.Error):
+            locale.setlocale(locale.LC_ALL, "")  # as Qt does
+    if "no_temp" in words:
+        tempfile.tempdir = "/proc/nowhere"
+    if "memory" in words:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+def exports(folder: Path) -> dict[str, Callable[[], bytes]]:
+    """What can be exported, by file name."""
+    import coop_desk.app.models  # noqa: F401
+    from coop_desk.core import accounts
+    from coop_desk.core.file import open_coop
+    from coop_desk.core.trusted_time import TrustedClock
+    from coop_desk.topics.members import service as members
+    from coop_desk.topics.own_data import service as own
+    from coop_desk.topics.shares import service as shares
+    from tests.conftest import CHEAP, PASSWORD
+
+    accounts.FULL_COST = CHEAP
+    file = open_coop(folder, clock=TrustedClock(NOW))
+    registrar, manager = (accounts.sign_in(file, who, PASSWORD) for who in ("registrar", "manager"))
+    return {
+        "membres.csv": lambda: members.export_members(registrar, "csv"),
+        "membres.xlsx": lambda: members.export_members(registrar, "xlsx"),
+        "membres.ods": lambda: members.export_members(registrar, "ods"),
+        "registre.pdf": lambda: members.register_pdf(registrar),
+        "parts.pdf": lambda: shares.print_situation(manager),
+        "mes données.json": lambda: own.own_data_json(manager),
+        "fin": lambda: (file.close(), b"")[1],
+    }
+
+
+def main() -> None:
+    """Export everything and say what came of it."""
+    write_names_in_utf8("tests.faults.exporter")
+    folder, out, words = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
+    spoil(words)
+    from coop_desk.core.saving import save
+
+    said: dict[str, str] = {}
+    began = time.perf_counter()
+    made = exports(folder)
+    times = {"opening": time.perf_counter() - began}
+    for name, export in made.items():
+        began = time.perf_counter()
+        try:
+            content = export()
+            if name != "fin":
+                save(out / name, content)
+            said[name] = sha256(content).hexdigest()
+        except RuleBroken as refusal:
+            said[name] = f"{refusal.rule} {refusal}"
+        times[name] = time.perf_counter() - began
+    print(json.dumps({"said": said, "times": times}))
+
+
+if __name__ == "__main__":
+    main()

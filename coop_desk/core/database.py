@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry, PoolResetState, QueuePool
 
+from coop_desk.core import place
 from coop_desk.core.crypto.file_keys import SALT, held, spoken
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
@@ -77,6 +78,7 @@ def raw_connection(path: Path, *, read_only: bool = False, like: Path | None = N
 def begin_sealed(path: Path, key: Secret) -> None:
     """Make an empty database sealed under a key. Raises RuleBroken FILE-15 when the library wrote it in clear."""
     with closing(_connect(path)) as raw:
+        place.owner_only(path)
         _use_key(raw, key)
         raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     if not is_sealed(path):

@@ -168,7 +168,6 @@ def create_coop(parent: Path, name: str, *, clock: Clock | None = None) -> CoopF
             with engine.begin() as connection:
                 database.create_tables(connection)
             engine.dispose()
-            place.owner_only(coop.database)
             coop.unlock()
         except BaseException:
             shutil.rmtree(folder, ignore_errors=True)  # nothing half-made is left

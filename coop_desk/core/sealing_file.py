@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 
-from coop_desk.core import bundles, database, place, saving, slots
+from coop_desk.core import bundles, database, saving, slots
 from coop_desk.core.actions import Inner, transact
 from coop_desk.core.crypto.file_keys import held, spoken
 from coop_desk.core.crypto.sealing import new_key
@@ -58,7 +58,6 @@ def seal(coop: CoopFile) -> None:
     try:
         database.begin_sealed(sealed, key)
         _copy(plain, sealed, key)
-        place.owner_only(sealed)
         slots.prepare(coop.folder, made)
         os.replace(sealed, plain)
         slots.finish_sealing(coop.folder)

@@ -209,8 +209,8 @@ class VoteResult(AppendOnly, Base):
     excluded: Mapped[list[Any]]
     last_entry_id: Mapped[int]
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("vote_result.id"), unique=True)
-    parts_of_vote: Mapped[int] = mapped_column(default=1)
-    weights: Mapped[list[Any]] = mapped_column(default=list)
+    parts_of_vote: Mapped[int] = mapped_column(default=1, info={"before": 1})
+    weights: Mapped[list[Any]] = mapped_column(default=list, info={"before": []})
     correction_reason: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
@@ -237,7 +237,7 @@ class QuorumFailure(AppendOnly, Base):
     id: Mapped[Id]
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     at: Mapped[datetime]
-    parts_of_vote: Mapped[int] = mapped_column(default=1)
+    parts_of_vote: Mapped[int] = mapped_column(default=1, info={"before": 1})
     entitled: Mapped[int]
     present: Mapped[int]
     represented: Mapped[int]

@@ -35,7 +35,7 @@ EVENT_KEYS = {
     "leave": {"who"},
     "proxy": {"from", "to"},
     "withdraw": {"from"},
-    "correspondence": {"who", "votes", "vote", "received"},
+    "correspondence": {"who", "votes", "vote", "received", "electronic_at"},
     "resolution": {
         "kind", "votes", "admits", "excluded", "secret", "unanimous", "roll_call", "by_leaders", "off_agenda", "title",
     },
@@ -208,7 +208,8 @@ class Told:
         choices = {self.resolutions[key]: Choice(value) for key, value in asked.items()}
         day = service.meeting(self.desk, self.meeting).meeting.day
         received = date.fromisoformat(event["received"]) if "received" in event else day - timedelta(days=10)
-        service.receive_form(self.desk, self.meeting, self.people[event["who"]], received, choices)
+        hour = time.fromisoformat(event["electronic_at"]) if "electronic_at" in event else None
+        service.receive_form(self.desk, self.meeting, self.people[event["who"]], received, choices, electronic_at=hour)
 
     def _vote(self, event: Mapping[str, Any]) -> ResultFile:
         if event.get("off_agenda"):

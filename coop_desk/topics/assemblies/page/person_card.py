@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QWidget
 from coop_desk.core.i18n import _
 from coop_desk.core.words import clock_time, listed
 from coop_desk.screen.card import Card
-from coop_desk.screen.fields import ChoiceField, DayField, PersonField
+from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button, pill
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.page.attendance import TONES
+from coop_desk.topics.assemblies.page.wording import check_time, read_time
 from coop_desk.topics.assemblies.records import (
     Choice,
     EntryLine,
@@ -53,8 +54,8 @@ def fill_person_card(
     card.add_buttons(*arrival)
     if line.standing is not Standing.PRESENT and not line.gave_proxy:
         _offer_proxy(card, room, line, meeting, run)
-        if room.forms_allowed and not line.sent_form:
-            _offer_form(card, file, line, run)
+    if line.standing is not Standing.PRESENT and room.forms_allowed and not line.sent_form:
+        _offer_form(card, file, line, run)
     _show_entries(card, entries, run)
 
 
@@ -78,13 +79,23 @@ def _offer_form(card: Card, file: MeetingFile, line: RoomLine, run: Run) -> None
     choices = [(c, choice_words(c)) for c in (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)]
     asked = [resolution for resolution in file.resolutions if resolution.result is None]
     fields: list[Any] = [DayField("received", _("Formulaire reçu le"), required=True, rules=("VOT-09", "VOT-10"))]
+    if file.meeting.form == "SA":
+        fields.append(TextField("hour", _("Heure, s’il est arrivé par voie électronique"), check=check_time))
     fields += [
         ChoiceField(str(each.id), _("{n}. {title}").format(n=each.number, title=each.title), choices) for each in asked
     ]
 
     def submit(values: dict[str, Any]) -> None:
         answers = {each.id: Choice(values[str(each.id)]) for each in asked if values[str(each.id)] is not None}
-        run(service.receive_form, file.meeting.id, line.person.person_id, values["received"], answers, form=form)
+        run(
+            service.receive_form,
+            file.meeting.id,
+            line.person.person_id,
+            values["received"],
+            answers,
+            electronic_at=read_time(values.get("hour") or ""),
+            form=form,
+        )
 
     form = Form(fields, submit=_("Enregistrer le formulaire"), on_submit=submit)
     card.add(form)

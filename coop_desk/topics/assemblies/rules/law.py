@@ -168,4 +168,7 @@ def _body_rule(body: BodyKind) -> VotingRule:
 
 def legal_second_call_limit(terms: Terms, kinds: set[ResolutionKind]) -> bool:
     """Whether the second assembly must come within two months of the first (QM-03, QM-08)."""
-    return terms.form in ("SARL", "SA") and ResolutionKind.EXTRAORDINARY in kinds
+    like_statutes = {ResolutionKind.EXTRAORDINARY}
+    if terms.form == "SA":  # where the seat and the nationality need the quorum of a change of statutes
+        like_statutes |= {ResolutionKind.SEAT, ResolutionKind.NATIONALITY}
+    return terms.form in ("SARL", "SA") and bool(like_statutes & kinds)

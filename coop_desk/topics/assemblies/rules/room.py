@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 from math import lcm
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.words import clock_time
 from coop_desk.core.words import day as day_words
 from coop_desk.topics.assemblies.records import Choice, Count, PresenceKind, Votes, exact
 from coop_desk.topics.assemblies.rules.law import Terms
 from coop_desk.topics.assemblies.rules.outcome import Taking
+
+ELECTRONIC_UNTIL = time(15)
+"""Until when the electronic form of an SA may arrive on the eve (VOT-09)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,7 @@ def check_form(
     terms: Terms,
     received_on: date,
     meeting_day: date,
+    electronic_at: time | None = None,
 ) -> None:
     """Refuse a correspondence form that the law or the statutes do not take (VOT-08, VOT-09, VOT-10)."""
     if person not in electorate:
@@ -180,7 +185,16 @@ def check_form(
     if not terms.correspondence:
         raise RuleBroken("VOT-10", _("Les statuts ne prévoient pas le vote par correspondance."))
     last = meeting_day - timedelta(days=terms.correspondence_days)
-    if received_on > last:
+    eve = meeting_day - timedelta(days=1)
+    if electronic_at is not None and terms.form == "SA" and last < eve:
+        if received_on > eve or (received_on == eve and electronic_at > ELECTRONIC_UNTIL):
+            raise RuleBroken(
+                "VOT-09",
+                _(
+                    "Le formulaire électronique devait arriver la veille de l’assemblée, le {eve}, à {hour} au plus tard."
+                ).format(eve=day_words(eve), hour=clock_time(ELECTRONIC_UNTIL)),
+            )
+    elif received_on > last:
         raise RuleBroken(
             "VOT-09",
             _("Le formulaire devait arriver au plus tard le {last} ; il est arrivé le {received}.").format(

@@ -1,7 +1,7 @@
 """The attendance record: arrivals, departures, proxies, correspondence forms; each entry is kept."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 
 from sqlalchemy import func, select
 
@@ -9,6 +9,7 @@ from coop_desk.core.actions import Act, action, query, read_once
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
+from coop_desk.core.words import clock_time
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting, PresenceEvent, Resolution, VoteResult
 from coop_desk.topics.assemblies.records import (
     BodyKind,
@@ -109,8 +110,19 @@ def withdraw_proxy(act: Act, meeting_id: int, giver_id: int) -> None:
 
 
 @action(Right.MEETINGS_RUN, N_("Réception d’un vote par correspondance"))
-def receive_form(act: Act, meeting_id: int, person_id: int, received_on: date, choices: Mapping[int, Choice]) -> None:
-    """Record a correspondence form: one answer by resolution id; silence is an abstention (VOT-08 to VOT-11)."""
+def receive_form(
+    act: Act,
+    meeting_id: int,
+    person_id: int,
+    received_on: date,
+    choices: Mapping[int, Choice],
+    *,
+    electronic_at: time | None = None,
+) -> None:
+    """Record a correspondence form: one answer by resolution id; silence is an abstention (VOT-08 to VOT-11).
+
+    `electronic_at` is the hour when it came by electronic means, which an SA takes until the eve at 15:00.
+    """
     meeting = _live_meeting(act, meeting_id)
     check_form(
         room_of(act, meeting_id),
@@ -120,6 +132,7 @@ def receive_form(act: Act, meeting_id: int, person_id: int, received_on: date, c
         terms_for(act, meeting),
         received_on,
         meeting.day,
+        electronic_at,
     )
     if set(choices) - _resolution_ids(act, meeting_id):
         raise RuleBroken("VOT-08", _("Le formulaire répond à une résolution qui n’est pas à l’ordre du jour."))
@@ -131,6 +144,8 @@ def receive_form(act: Act, meeting_id: int, person_id: int, received_on: date, c
         received_on=received_on,
         choices={str(key): choice.value for key, choice in choices.items()},
     )
+    if electronic_at is not None:
+        act.say(_("Formulaire reçu par voie électronique à {hour}.").format(hour=clock_time(electronic_at)))
 
 
 @action(Right.MEETINGS_RUN, N_("Annulation d’une entrée de la feuille de présence"))

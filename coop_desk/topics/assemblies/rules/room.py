@@ -191,7 +191,7 @@ def check_form(
             raise RuleBroken(
                 "VOT-09",
                 _(
-                    "Le formulaire électronique devait arriver la veille de l’assemblée, le {eve}, à {hour} au plus tard."
+                    "Un formulaire électronique arrive la veille de l’assemblée, le {eve}, à {hour} au plus tard."
                 ).format(eve=day_words(eve), hour=clock_time(ELECTRONIC_UNTIL)),
             )
     elif received_on > last:

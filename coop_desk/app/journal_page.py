@@ -8,14 +8,16 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout
 
 from coop_desk.core import words
+from coop_desk.core.compartments.names import words_of
 from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.core.journal_words import changes_in_words, record_words
+from coop_desk.core.journal_words import changes_in_words, record_words, signature_words
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.screen import list_output, theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import Tone
 from coop_desk.screen.table import Column
 
 PERIODS = ((31, N_("Les 31 derniers jours")), (366, N_("Les 12 derniers mois")), (0, N_("Depuis le début")))
@@ -29,7 +31,8 @@ class JournalPage(Page):
     needs = journal_lines
     guide = "90-dossier"
     tip = N_(
-        "Chaque saisie laisse ici une ligne que personne ne peut modifier. Choisissez-en une pour la lire en entier."
+        "Chaque saisie laisse ici une ligne, signée par la personne qui l’a faite, que nul ne peut modifier. "
+        "Choisissez-en une pour la lire en entier."
     )
 
     def build(self) -> None:
@@ -54,11 +57,17 @@ class JournalPage(Page):
                     _("Issue"),
                     lambda line: _outcome(line),
                     "pill",
-                    tone=lambda line: "bad" if _refused(line) else "good",
+                    tone=_tone,
                 ),
+                Column(_("Signature"), _signed, hover=signature_words),
                 Column(_("Détail"), lambda line: " ".join(line.said), shown=False),
             ),
-            filters=(Filter(_("Refusés"), _refused), Filter(_("Avec changements"), lambda line: bool(line.changes))),
+            filters=(
+                Filter(_("Refusés"), _refused),
+                Filter(_("Avec changements"), lambda line: bool(line.changes)),
+                Filter(_("Consultations"), _read),
+                Filter(_("Non signés"), lambda line: not line.signed),
+            ),
             key=lambda line: line.seq,
             counted=lambda n: ngettext("{n} ligne", "{n} lignes", n).format(n=words.integer(n)),
         )
@@ -82,15 +91,18 @@ class JournalPage(Page):
         if line is None:
             return
         self.card.clear(_(line.words))
-        self.card.add_pill(_outcome(line), "bad" if _refused(line) else "good")
+        self.card.add_pill(_outcome(line), _tone(line))
         self.card.add_facts(
             [(_("Quand"), _instant(line.at)), (_("Qui"), line.actor), (_("Au titre de"), line.title)],
         )
+        self.card.add_text(signature_words(line))
         for sentence in line.said:
             self.card.add_text(sentence)
         if line.seen:
             seen = ngettext("Données lues d’une personne.", "Données lues de {n} personnes.", len(line.seen))
             self.card.add_text(seen.format(n=words.integer(len(line.seen))))
+        for reading in line.sealed:
+            self.card.add_text(_sealed_words(reading))
         for change in line.changes:
             self._show_change(change)
 
@@ -104,8 +116,8 @@ class JournalPage(Page):
         from coop_desk.sheets.write import write_table
 
         heads = (
-            _("N°"), _("Date et heure"), _("Personne"), _("Au titre de"), _("Acte"), _("Issue"), _("Fiche"),
-            _("Information"), _("Valeurs"),
+            _("N°"), _("Date et heure"), _("Personne"), _("Au titre de"), _("Acte"), _("Issue"), _("Signature"),
+            _("Fiche"), _("Information"), _("Valeurs"),
         )  # fmt: skip
         rows = [row for line in self.list.shown_records() for row in _value_rows(line)]
         notice = _("EXEMPLE") if self.desk.coop.is_example else ""
@@ -118,12 +130,12 @@ class JournalPage(Page):
 
 
 def _value_rows(line: Any) -> Iterator[list[Any]]:
-    who = [line.seq, _instant(line.at), line.actor, line.title, _(line.words), _outcome(line)]
+    who = [line.seq, _instant(line.at), line.actor, line.title, _(line.words), _outcome(line), signature_words(line)]
     for change in line.changes:
         record = _("{record} n° {number}").format(record=record_words(change["record"]), number=change.get("id", ""))
         yield from ([*who, record, name, values] for name, values in changes_in_words(change))
     if not line.changes:
-        yield [*who, "", "", " ".join(line.said)]
+        yield [*who, "", "", " ".join((*line.said, *(_sealed_words(reading) for reading in line.sealed)))]
 
 
 def _instant(at: Any) -> str:
@@ -135,5 +147,27 @@ def _refused(line: Any) -> bool:
     return str(line.outcome) == "refused"
 
 
+def _read(line: Any) -> bool:
+    return str(line.outcome) == "read"
+
+
 def _outcome(line: Any) -> str:
-    return _("Refusé") if _refused(line) else _("Fait")
+    return _("Refusé") if _refused(line) else _("Lu") if _read(line) else _("Fait")
+
+
+def _tone(line: Any) -> Tone:
+    return "bad" if _refused(line) else "plain" if _read(line) else "good"
+
+
+def _signed(line: Any) -> str:
+    return _("Signée") if line.signed else _("Non signée")
+
+
+def _sealed_words(reading: Any) -> str:
+    """How many people's protected data were read: whose, each of them reads alone."""
+    said = ngettext(
+        "Données protégées lues (« {what} ») : celles d’une personne, qui seule le lit dans « Mes données ».",
+        "Données protégées lues (« {what} ») : celles de {n} personnes, et chacune le lit dans « Mes données ».",
+        len(reading.boxes),
+    )
+    return said.format(what=words_of(reading.compartment), n=words.integer(len(reading.boxes)))

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
 from coop_desk.core.changes import Change
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.crypto.sealing import About
+from coop_desk.core.i18n import N_
 from coop_desk.core.limits import ActSession
 from coop_desk.core.model import AppendOnly, Base, Id, PersonId
 
@@ -338,7 +339,12 @@ def lines(
         )
 
 
-_ERASED: dict[str, Any] = {"words": "", "title": "", "said": (), "changes": ()}
+_ERASED: dict[str, Any] = {
+    "words": N_("Consultation, effacée après douze mois"),
+    "title": "",
+    "said": (),
+    "changes": (),
+}
 
 
 def _sealed(body: dict[str, Any]) -> Iterator[SealedReading]:

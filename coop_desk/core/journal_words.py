@@ -9,8 +9,10 @@ from typing import Any
 
 from coop_desk.core import resources, words
 from coop_desk.core.i18n import _
+from coop_desk.core.journal import REFUSED, Line
 from coop_desk.core.model import Base
 from coop_desk.core.rights import WORDS
+from coop_desk.core.signatures import RESTORE, SIGN_IN
 
 _DIGEST = re.compile(r"[0-9a-f]{40,}")
 LONGEST = 600
@@ -19,6 +21,19 @@ CODED = {
     *("part", "reason", "regime", "right", "source", "spouse_answer", "state", "step"),
 }
 """Columns that hold a code rather than words."""
+
+
+def signature_words(line: Line) -> str:
+    """Who signed a line, or why nobody did."""
+    if line.signed and line.actor:
+        return _("Signée par {name}, avec ses clés.").format(name=line.actor)
+    if line.signed:
+        return _("Signée avec la clé de secours.")
+    if line.action == SIGN_IN and line.outcome == REFUSED:
+        return _("Non signée : aucune session n’était ouverte.")
+    if line.action == RESTORE:
+        return _("Non signée : la sauvegarde a été restaurée sans ouvrir de session.")
+    return _("Non signée : écrite avant que le journal soit signé, ou sans les clés de cette personne.")
 
 
 def record_words(table: str) -> str:

@@ -64,7 +64,7 @@ def test_after_twelve_months_the_first_session_erases_it_and_says_so_once(read: 
     after = consultation(read)
     assert (after.seq, after.at, after.actor, after.signed, after.erased) == (
         before.seq, before.at, "Inès Pérez", True, True)  # fmt: skip
-    assert (after.words, after.seen, after.title) == ("", (), "")
+    assert (after.words, after.seen, after.title) == ("Consultation, effacée après douze mois", (), "")
     assert differences(read) == []
 
 

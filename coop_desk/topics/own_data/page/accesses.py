@@ -12,7 +12,7 @@ from coop_desk.topics.own_data.records import instant_words
 
 
 class OwnAccessesPage(Page):
-    """Newest first; nobody can change or erase a line."""
+    """Newest first; nobody can change a line, and a consultation is erased after twelve months."""
 
     title = N_("Qui a lu mes données")
     needs = service.own_accesses
@@ -45,6 +45,7 @@ class OwnAccessesPage(Page):
         self.list.show_records(found)
         nobody = _("Personne d’autre que vous n’a lu vos coordonnées ni votre fiche.")
         self.show_empty(not found, nobody)
+        self.say_facts(_("Une consultation reste ici douze mois, un export toujours."))
 
     def open_record(self, record_id: Any) -> None:
         """Choose a line by its number."""

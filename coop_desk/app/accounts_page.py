@@ -107,7 +107,7 @@ class AccountsPage(Page):
                     row.person_id,
                     values["password"],
                     form=form,
-                    then=lambda _nothing: form.clear(),
+                    then=lambda _nothing: self.show_account(self.list.chosen_record()),
                 ),
             )
             self.card.add(form)

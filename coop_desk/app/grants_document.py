@@ -37,20 +37,20 @@ def _waiting(found: WhoMay) -> list[Part]:
     """What is proposed and what is owed, on the day of printing: nothing of it opens anything."""
     parts: list[Part] = []
     if found.proposed:
-        parts += [text.heading(_("Proposé, à décider")), _people(found.proposed)]
+        parts += [text.heading(_("Proposé, à décider")), _people(found.proposed, decided=False)]
     if found.owed:
         parts += [text.heading(_("Clés : ce qui reste à faire")), *(text.item(sentence) for sentence in found.owed)]
     return parts
 
 
-def _people(found: tuple[Power, ...]) -> Part:
+def _people(found: tuple[Power, ...], *, decided: bool = True) -> Part:
     columns = (
         Column(_("Personne")),
         Column(_("Titre ou droit")),
         Column(_("Sur")),
         Column(_("Depuis le")),
         Column(_("Jusqu’au")),
-        Column(_("Décision"), grows=True),
+        *((Column(_("Décision"), grows=True),) if decided else ()),
     )
     rows = tuple(
         (
@@ -59,7 +59,7 @@ def _people(found: tuple[Power, ...]) -> Part:
             one.over,
             words.day(one.since) if one.since else "",
             words.day(one.until) if one.until else _("sans fin"),
-            one.because or _("à décider"),
+            *((one.because,) if decided else ()),
         )
         for one in found
     )

@@ -105,9 +105,9 @@ class PreferencesPage(Page):
                     "leaked",
                     _("Mot de passe divulgué"),
                     help=_(
-                        "Si quelqu’un d’autre connaît le mot de passe actuel. Vous recevez d’autres clés, et les données "
-                        "scellées qu’ouvraient les vôtres changent de clé. Votre session se ferme ; la gouvernance "
-                        "certifie vos nouvelles clés."
+                        "Si quelqu’un d’autre connaît le mot de passe actuel. Vous recevez d’autres clés, et les "
+                        "données scellées qu’ouvraient les vôtres changent de clé. Votre session se ferme ; la "
+                        "gouvernance certifie vos nouvelles clés."
                     ),
                     rules=("KEY-41", "KEY-42"),
                 ),
@@ -144,7 +144,7 @@ class PreferencesPage(Page):
 
     def _say_done(self, said: list[str]) -> None:
         """Say what became of the former keys, on the page itself: the session they opened is over."""
-        self.password_card.clear(_("Mot de passe divulgué : ce qui est fait"))
+        self.password_card.clear(_("Mot de passe divulgué : ce qui est fait"))
         for sentence in said:
             self.password_card.add_text(sentence)
         self.password_card.add_text(
@@ -153,5 +153,5 @@ class PreferencesPage(Page):
                 "lit ce que vous pouviez lire ce jour-là, et rien de ce qui s’inscrit après le changement de clé."
             )
         )
-        self.password_card.add_text(_("Votre session est fermée : identifiez-vous avec le nouveau mot de passe."))
+        self.password_card.add_text(_("Votre session est fermée : identifiez-vous avec le nouveau mot de passe."))
         self.password_card.add(button(_("S’identifier de nouveau"), self.leave_asked.emit, role="primary"))

@@ -310,7 +310,7 @@ def governs(act: Act) -> bool:
     return act.keys is not None and governing.able(act, act.keys.person_id)
 
 
-@query(Right.GRANTS_READ, N_("Consultation des délégations de clés"))
+@query(Right.GRANTS_READ, *WRITERS, words=N_("Consultation des délégations de clés"))
 def key_delegations(act: Act) -> list[KeyDelegation]:
     """Every delegation of keys, proposed or decided, with its state in words; forged rows are not shown."""
     trust, names = epochs.trust_of(act), people_by_id(act.session)
@@ -400,7 +400,7 @@ def waiting_for_certificate(act: Act) -> list[PendingKeys]:
     return [PendingKeys(PersonId(p.holder), names[PersonId(p.holder)], public_keys(p).fingerprint) for p in pending]
 
 
-@query(Right.GRANTS_READ, N_("Consultation des renouvellements de clé dus"))
+@query(Right.GRANTS_READ, *WRITERS, words=N_("Consultation des renouvellements de clé dus"))
 def keys_due(act: Act) -> list[str]:
     """Sentences for the start page, until done."""
     return opening.due(act)

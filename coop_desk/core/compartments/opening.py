@@ -95,10 +95,15 @@ def hand_over_dues(act: "Act") -> None:
 
 
 def due(act: "Act") -> list[str]:
-    """Sentences for the start page: rotations owed, drops waiting, until done."""
+    """Sentences for the pages, until done: what is to be signed, handed over, renewed, moved."""
+    return [*governing.due(act), *due_of_keys(act)]
+
+
+def due_of_keys(act: "Act") -> list[str]:
+    """Sentences for who holds keys: handed over to whom, rotations owed, drops waiting."""
     from coop_desk.core.compartments import delegating
 
-    said = [*governing.due(act), *delegating.awaited(act)]
+    said = delegating.awaited(act)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         if rotation.owed(act, compartment):
             said.append(

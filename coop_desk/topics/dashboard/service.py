@@ -8,8 +8,9 @@ from sqlalchemy import select
 from coop_desk.core import recovery
 from coop_desk.core.actions import Act, Action, query
 from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
-from coop_desk.core.compartments.delegating import READERS, waiting_for_certificate
-from coop_desk.core.compartments.opening import due
+from coop_desk.core.compartments import governing
+from coop_desk.core.compartments.delegating import WRITERS, waiting_for_certificate
+from coop_desk.core.compartments.opening import due_of_keys
 from coop_desk.core.delegating import waiting_proposals
 from coop_desk.core.desk import Desk
 from coop_desk.core.grants import people_by_id
@@ -275,9 +276,9 @@ def recovery_lines(act: Act) -> list[Todo]:
     return []
 
 
-@query(Right.GRANTS_GIVE, N_("Titres à décider et clés à certifier"))
+@query(Right.GRANTS_GIVE, N_("Titres à décider, clés à certifier et gouvernance à signer"))
 def grant_lines(act: Act) -> list[Todo]:
-    """Recall the titles proposed that nobody decided, and the keys that wait for a certificate."""
+    """Recall the titles that nobody decided, the keys without certificate, the governance to sign or to take back."""
     proposed = [
         Todo(
             f"proposed:{one.id}",
@@ -299,16 +300,19 @@ def grant_lines(act: Act) -> list[Todo]:
         )
         for one in waiting_for_certificate(act)
     ]
-    return proposed + certifying
+    return proposed + certifying + _in_two("governance", governing.due(act))
 
 
-@query(Right.GRANTS_GIVE, *READERS, words=N_("Clés à remettre, à renouveler ou à signer"))
+@query(Right.GRANTS_GIVE, *WRITERS, words=N_("Clés à remettre ou à renouveler"))
 def key_lines(act: Act) -> list[Todo]:
-    """Say what is owed of the keys, until it is done: hand over, renew, sign, take back."""
-    return [
-        Todo(f"keys:{n}", what, why, None, "keys")
-        for n, (what, _dot, why) in enumerate(sentence.partition(". ") for sentence in due(act))
-    ]
+    """Say what is owed of the keys, until it is done: hand over, renew, move what was dropped."""
+    return _in_two("keys", due_of_keys(act))
+
+
+def _in_two(name: str, sentences: list[str]) -> list[Todo]:
+    """What is to be done is the first sentence of each, why the rest."""
+    parts = [sentence.partition(". ") for sentence in sentences]
+    return [Todo(f"{name}:{n}", what, why, None, "keys") for n, (what, _dot, why) in enumerate(parts)]
 
 
 SOURCES: tuple[Action[[], list[Todo]], ...] = (

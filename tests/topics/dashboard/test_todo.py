@@ -68,7 +68,7 @@ def ids(story: Story, who: str) -> list[str]:
 
 def test_a_new_file_asks_for_its_identity_and_for_its_recovery_code(coop: TestCoop) -> None:
     lines = service.todo(coop.desk("manager"))
-    waiting = [("recovery", "recovery"), ("setup", "setup"), ("keys:0", "keys")]
+    waiting = [("recovery", "recovery"), ("setup", "setup"), ("governance:0", "keys")]
     assert [(line.id, line.page) for line in lines] == waiting
     assert service.todo(coop.desk("bookkeeper")) == []
 

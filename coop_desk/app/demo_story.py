@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from coop_desk.app import demo_details
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, delegating, resources
 from coop_desk.core.i18n import _
@@ -73,20 +74,24 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     """Live the three years in order."""
     first, second, third = assembly_days(today)
     _make_teams(cast)
+    demo_details.entrust(cast)
     say(_("Première année…"))
     _ordinary_year(cast, first, ("Katell Salaün",), seal=True)
     _batch(cast, date(first.year, 12, 18))
+    demo_details.give(cast, first.year)
     say(_("Deuxième année…"))
     _ordinary_year(cast, second, ("Nils Ferrand",), seal=True, second_leader=True)
     _change_statutes(cast, working_day(date(second.year, 11, 20)))
     _departure(cast, date(second.year, 10, 3))
     _batch(cast, date(second.year, 12, 17))
+    demo_details.change(cast, second.year)
     say(_("Troisième année…"))
     _transfer(cast, date(third.year, 3, 9))
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True)
     _circle(cast, working_day(third + timedelta(days=90)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))
+    demo_details.drop(cast, today)
 
 
 def _make_teams(cast: Cast) -> None:

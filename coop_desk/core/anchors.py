@@ -201,7 +201,7 @@ def _unsigned(session: ActSession, seen: Mark, count: int, signers: Signers) -> 
     if found is None:
         return ""
     said = _(
-        "La ligne n° {n} du journal n’est pas signée par la personne qu’elle nomme : elle a été écrite ou changée "
+        "La ligne n° {n} du journal n’est pas signée par la personne qu’elle nomme : elle a été écrite ou changée "
         "avec un autre programme."
     ).format(n=found[0])
     return said + " " + _no_repair()

@@ -98,7 +98,7 @@ def test_in_an_older_file_signatures_begin_with_the_first_session_of_the_governa
     coop: TestCoop, profile: Path
 ) -> None:
     as_before_signatures(coop, profile)
-    said = "le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"
+    said = "le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"
     assert differences(coop) == [said]
     accounts.sign_in(coop.file, "nobody", PASSWORD)
     assert differences(coop) == [said]
@@ -116,7 +116,7 @@ def test_a_beginning_that_a_member_wrote_begins_nothing(coop: TestCoop, profile:
     desk = coop.desk("nobody")
     forged = Inner(signatures.BEGIN, "Début")
     transact(coop.file, forged, desk.person_id, EVERYONE, "", lambda act: act.say("Ici."), keys=desk.keyring)
-    assert differences(coop) == ["le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"]
+    assert differences(coop) == ["le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"]
     accounts.sign_in(coop.file, "founder", PASSWORD)
     assert differences(coop) == []
 

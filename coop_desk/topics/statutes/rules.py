@@ -220,6 +220,20 @@ def check_decision(decision: str, set_up_open: bool) -> None:
         )
 
 
+def check_adopted(adopted_on: date | None, since: date) -> None:
+    """Refuse a resolution that did not change the statutes, or an effect before its adoption (A17, PRO-02)."""
+    if adopted_on is None:
+        raise RuleBroken(
+            "PRO-02",
+            _("Cette résolution ne modifie pas les statuts : citez une résolution extraordinaire adoptée."),
+        )
+    if since < adopted_on:
+        raise RuleBroken(
+            "PRO-02",
+            _("Les statuts changent au plus tôt le jour de la résolution, le {day}.").format(day=words.day(adopted_on)),
+        )
+
+
 def check_effect(since: date, latest: date | None) -> None:
     """Refuse a change that would take effect before the value it replaces (PRO-02)."""
     if latest is not None and since < latest:

@@ -23,6 +23,7 @@ from coop_desk.topics.assemblies.records import (
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member, suspend_vote
+from coop_desk.topics.statutes.service import NewValue, change_statutes, finish_set_up
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, prepared
 
@@ -556,6 +557,22 @@ def test_votes_by_capital_wait_for_the_register_of_shares(coop: TestCoop) -> Non
     meeting = service.prepare_meeting(coop.desk("secretary"), DAY, time(14, 0), "Salle du Canal")
     with refused("CAP-06"):
         service.room(coop.desk("secretary"), meeting)
+
+
+def test_statutes_quote_an_extraordinary_resolution_that_was_adopted(coop: TestCoop) -> None:
+    found(coop)
+    people = enrol(coop, 8)
+    manager, desk = coop.desk("manager"), coop.desk("secretary")
+    finish_set_up(manager)
+    _meeting, resolutions = opened(coop, [AGE, AGE, AGO], people)
+    service.record_unanimity(desk, resolutions[0])
+    service.record_vote(desk, resolutions[1], Votes(2, 6))
+    service.record_unanimity(desk, resolutions[2])
+    change = [NewValue("age_majority", "3/4")]
+    for wrong, since in ((resolutions[1], DAY), (resolutions[2], DAY), (99, DAY), (resolutions[0], date(2026, 6, 11))):
+        with refused("PRO-02"):
+            change_statutes(manager, change, since, "AGE du 12 juin 2026", wrong)
+    change_statutes(manager, change, DAY, "AGE du 12 juin 2026, 1re résolution", resolutions[0])
 
 
 def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None:

@@ -9,11 +9,14 @@ from pytestqt.qtbot import QtBot
 from coop_desk.app.wizard import SetupPage
 from coop_desk.core.accounts import accounts
 from coop_desk.screen.accessibility import accessible_faults
+from coop_desk.topics.assemblies.records import ResolutionKind
+from coop_desk.topics.assemblies.service import record_unanimity
 from coop_desk.topics.statutes import service
 from coop_desk.topics.statutes.page import StatutesPage, value_fields, value_text, value_values
 from coop_desk.topics.statutes.parameters import Form, catalogue, written
 from coop_desk.topics.statutes.records import Quoted
 from tests.conftest import TestCoop
+from tests.topics.assemblies.stories import enrol, opened
 
 
 @pytest.fixture(autouse=True)
@@ -96,11 +99,13 @@ def test_a_change_asks_for_its_resolution_and_keeps_last_year(coop: TestCoop, qt
 
 def test_a_resolution_chosen_among_the_decisions_is_quoted(coop: TestCoop, qtbot: QtBot) -> None:
     service.finish_set_up(set_up(coop, qtbot).desk)
+    _meeting, (adopted,) = opened(coop, [ResolutionKind.EXTRAORDINARY], enrol(coop, 3))
+    record_unanimity(coop.desk("secretary"), adopted)
     coop.on(date(2026, 6, 15))
     page = StatutesPage(coop.desk("manager"))
     qtbot.addWidget(page)
     page.show()
-    page.open_record(Quoted("AGE du 12 juin 2026, résolution n° 3", 3, date(2026, 6, 12)))
+    page.open_record(Quoted("AGE du 12 juin 2026, résolution n° 3", adopted, date(2026, 6, 12)))
     page.list.choose("age_majority")
     page.edit(page.list.chosen_record())
     page.last_form.set_values({"value:age_majority": "4/5"})
@@ -110,7 +115,7 @@ def test_a_resolution_chosen_among_the_decisions_is_quoted(coop: TestCoop, qtbot
     assert (line.since, line.decision, line.resolution_id) == (
         date(2026, 6, 12),
         "AGE du 12 juin 2026, résolution n° 3",
-        3,
+        adopted,
     )
 
 

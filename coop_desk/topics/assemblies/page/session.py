@@ -141,7 +141,7 @@ class SessionPage(Page):
     @property
     def under_way(self) -> bool:
         """While the meeting is held."""
-        return self.file is not None and self.file.state in RUNNING
+        return self.file is not None and self.file.meeting.state in RUNNING
 
     def load(self) -> None:
         if not self.meeting_id:

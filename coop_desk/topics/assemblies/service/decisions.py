@@ -21,7 +21,9 @@ from coop_desk.topics.assemblies.service.results import Decided, decided
 from coop_desk.topics.assemblies.service.voting import latest_result
 from coop_desk.topics.members.records import TeamRow
 from coop_desk.topics.members.service import tree_at
+from coop_desk.topics.statutes.service import tells_adoption
 
+STATUTES = frozenset({ResolutionKind.EXTRAORDINARY, ResolutionKind.SEAT, ResolutionKind.NATIONALITY})
 ONGOING = frozenset({FollowUpState.TO_DO, FollowUpState.UNDER_WAY})
 
 
@@ -101,6 +103,16 @@ def follow_up(
             due=_(" pour le {day}").format(day=long_day(due_on)) if due_on else "",
         )
     )
+
+
+@tells_adoption
+def changed_statutes_on(act: Act, resolution_id: int) -> date | None:
+    """The day on which a resolution changed the statutes; None when it was refused or decided something else."""
+    resolution = act.session.get(Resolution, resolution_id)
+    if resolution is None or ResolutionKind(resolution.kind) not in STATUTES:
+        return None
+    result = latest_result(act, resolution_id)
+    return resolution_and_meeting(act, resolution_id)[1].day if result is not None and result.adopted else None
 
 
 def decision_lines(act: Act) -> list[DecisionLine]:

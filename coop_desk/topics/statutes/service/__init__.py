@@ -9,6 +9,7 @@ from coop_desk.topics.statutes.service.in_force import (
     profile_at,
     share_nominals,
 )
+from coop_desk.topics.statutes.service.quoting import tells_adoption
 from coop_desk.topics.statutes.service.values import (
     change_statutes,
     finish_set_up,
@@ -39,4 +40,5 @@ __all__ = [
     "set_up_state",
     "set_up_statutes",
     "share_nominals",
+    "tells_adoption",
 ]

@@ -11,6 +11,7 @@ from coop_desk.topics.statutes import rules
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.model import IdentityVersion
 from coop_desk.topics.statutes.service.in_force import identity_of, is_open, known_identity
+from coop_desk.topics.statutes.service.quoting import check_quoted
 
 
 @query(Right.COOP_READ, N_("Consultation de l’identité de la coopérative"))
@@ -41,6 +42,7 @@ def record_identity(
     since = since or (new.created_on if open_ and new.created_on else act.today)
     if not open_:
         rules.check_effect(since, latest)
+        check_quoted(act, resolution_id, since)
     row = IdentityVersion(
         since=since,
         name=new.name.strip(),

@@ -30,6 +30,7 @@ from coop_desk.topics.statutes.service.in_force import (
     profile_at,
     values_in_force,
 )
+from coop_desk.topics.statutes.service.quoting import check_quoted
 
 
 @query(Right.STATUTES_READ, N_("Consultation des statuts"))
@@ -142,6 +143,7 @@ def change_statutes(
 ) -> list[rules.Warned]:
     """Change parameters from a date on, quoting the resolution that decided it (A17, PRO-02)."""
     rules.check_decision(decision, set_up_open=False)
+    check_quoted(act, resolution_id, since)
     stored = values_in_force(act, None)
     for new in values:
         rules.check_effect(since, stored[new.key][1].since if new.key in stored else None)

@@ -139,7 +139,7 @@ def _signatures(session: ActSession) -> Verified:
         root = anchors.known_root(session)
         signers = signatures.Signers(session, root)
         if root and signers.begins is None:
-            differences.append(_("le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"))
+            differences.append(_("le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"))
         wrong = signatures.wrong_signatures(session, signers=signers)
         differences += [words[fault].format(seq=seq) for seq, fault in wrong]
     except RuleBroken as broken:
@@ -170,7 +170,9 @@ def _records(session: Session) -> Verified:
                     _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
                 )
                 continue
-            changed = sorted(k for k in values if values[k] != said.get(k, later.get(k))) if values else [_("illisible")]
+            changed = (
+                sorted(k for k in values if values[k] != said.get(k, later.get(k))) if values else [_("illisible")]
+            )
             if changed:
                 differences.append(
                     _("{what} n° {id} : changé hors du programme ({fields})").format(

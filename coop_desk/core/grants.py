@@ -12,7 +12,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from coop_desk.core import resources
 from coop_desk.core.i18n import _
 from coop_desk.core.limits import EVERYONE, NOBODY, People
-from coop_desk.core.model import Base, Id, Person, PersonId
+from coop_desk.core.model import Base, Id, Person, PersonId, full_name
 from coop_desk.core.rights import Right
 from coop_desk.core.standing import powers, standings
 from coop_desk.core.words import long_day
@@ -185,4 +185,5 @@ def holders_of(session: Session, title_code: str, day: date) -> list[PersonId]:
 
 def people_by_id(session: Session) -> dict[PersonId, str]:
     """Every person's name."""
-    return {PersonId(p.id): p.name for p in session.scalars(select(Person))}
+    found = session.execute(select(Person.id, Person.given_name, Person.family_name))
+    return {PersonId(id_): full_name(given, family) for id_, given, family in found}

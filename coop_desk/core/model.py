@@ -72,7 +72,12 @@ class Person(Base):
     @property
     def name(self) -> str:
         """Given name then family name; a legal person has only the latter."""
-        return f"{self.given_name} {self.family_name}".strip()
+        return full_name(self.given_name, self.family_name)
+
+
+def full_name(given: str, family: str) -> str:
+    """Given name then family name."""
+    return f"{given} {family}".strip()
 
 
 class Personal:

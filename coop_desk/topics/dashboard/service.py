@@ -28,7 +28,7 @@ from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
-from coop_desk.topics.shares.service import below_minimum_at, refunds_at, situation_at, warnings_at
+from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
 
 AHEAD = timedelta(days=30)
@@ -223,7 +223,7 @@ def share_lines(act: Act) -> list[Todo]:
             "shares.movements",
             line.movement,
         )
-        for line in refunds_at(act, act.today).owed
+        for line in owed_lines(act, act.today)
         if line.left_cents > 0 and line.due_on <= act.today + MONTHS_AHEAD
     ]
     below = [

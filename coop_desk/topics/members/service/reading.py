@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
@@ -11,7 +12,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
-from coop_desk.core.model import Person
+from coop_desk.core.model import Person, full_name
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
 from coop_desk.topics.members.model import (
@@ -103,7 +104,7 @@ def situations_at(act: Act, day: date) -> list[Situation]:
     """Return what everyone in the register is on a day, sorted by name; those not yet there are left out."""
     past, suspended = histories(act), suspensions(act)
     found = []
-    for member, person in _members_and_persons(act):
+    for member in _inscribed(act):
         status = status_at(past.get(member.person_id, ()), day)
         if status is None or status.category is None:
             continue
@@ -111,7 +112,7 @@ def situations_at(act: Act, day: date) -> list[Situation]:
         found.append(
             Situation(
                 person_id=member.person_id,
-                name=person.name,
+                name=member.name,
                 number=member.number or "",
                 category=status.category,
                 since=status.effective_on,
@@ -154,18 +155,15 @@ def category_at(act: Act, person_id: PersonId, day: date) -> Category | None:
 
 def member_address(act: Act, person_id: PersonId) -> PostalAddress:
     """Return the name and address of a person as they stand on an envelope."""
-    person = act.session.get_one(Person, person_id)
     details = act.session.scalar(select(MemberDetails).where(MemberDetails.person_id == person_id))
-    return _postal(person, details)
+    return _postal(act.session.get_one(Person, person_id).name, details)
 
 
 @read_once
 def member_addresses(act: Act) -> dict[PersonId, PostalAddress]:
     """Return the address of everyone in the register."""
     details = {row.person_id: row for row in act.session.scalars(select(MemberDetails))}
-    return {
-        member.person_id: _postal(person, details.get(member.person_id)) for member, person in _members_and_persons(act)
-    }
+    return {one.person_id: _postal(one.name, details.get(one.person_id)) for one in _inscribed(act)}
 
 
 def email_usable_on(act: Act, person_id: PersonId, meeting_day: date, days: int) -> str | None:
@@ -222,11 +220,7 @@ def members(act: Act, day: date | None = None, categories: Iterable[Category] = 
 def member_rows(act: Act, day: date) -> list[MemberRow]:
     """Return one line for everyone in the register on a day, sorted by name."""
     past, suspended, latest = histories(act), suspensions(act), _latest_outcomes(act)
-    pairs = _members_and_persons(act)
-    rows = (
-        _row(member, person, past.get(member.person_id, ()), suspended.get(member.person_id, ()), day)
-        for member, person in pairs
-    )
+    rows = (_row(one, past.get(one.person_id, ()), suspended.get(one.person_id, ()), day) for one in _inscribed(act))
     return [_with_application(row, latest.get(row.person_id)) for row in rows if row is not None]
 
 
@@ -281,16 +275,41 @@ def upcoming_number(act: Act) -> str:
 # --- How rows become records ---------------------------------------------------------------------------
 
 
+class _Inscribed(NamedTuple):
+    """What the register shows of somebody on any day."""
+
+    person_id: PersonId
+    given_name: str
+    family_name: str
+    number: str | None
+    legal_person: bool
+    cooperative: bool
+    entered_on: date | None
+
+    @property
+    def name(self) -> str:
+        return full_name(self.given_name, self.family_name)
+
+
+_SHOWN = (
+    Member.person_id,
+    Person.given_name,
+    Person.family_name,
+    Member.number,
+    Member.legal_person,
+    Member.cooperative,
+    Member.entered_on,
+)
+
+
 @read_once
-def _members_and_persons(act: Act) -> list[tuple[Member, Person]]:
-    pairs = act.session.execute(select(Member, Person).join(Person, Member.person_id == Person.id))
-    found = [(member, person) for member, person in pairs]
-    return sorted(found, key=lambda pair: (fold(pair[1].family_name), fold(pair[1].given_name), pair[1].id))
+def _inscribed(act: Act) -> list[_Inscribed]:
+    rows = act.session.execute(select(*_SHOWN).join(Person, Member.person_id == Person.id))
+    found = [_Inscribed(*row) for row in rows]
+    return sorted(found, key=lambda one: (fold(one.family_name), fold(one.given_name), one.person_id))
 
 
-def _row(
-    member: Member, person: Person, past: Iterable[Entry], votes: Iterable[tuple[date, bool]], day: date
-) -> MemberRow | None:
+def _row(member: _Inscribed, past: Iterable[Entry], votes: Iterable[tuple[date, bool]], day: date) -> MemberRow | None:
     valid = in_force(past)
     status = status_at(valid, day)
     if status is None or status.category is None:
@@ -299,8 +318,8 @@ def _row(
     left = status.effective_on if status.category in {Category.FORMER, Category.HOLDER} else None
     return MemberRow(
         person_id=member.person_id,
-        family_name=person.family_name,
-        given_name=person.given_name,
+        family_name=member.family_name,
+        given_name=member.given_name,
         number=member.number or "",
         category=status.category,
         since=status.effective_on,
@@ -322,29 +341,36 @@ def _with_application(row: MemberRow, outcome: Outcome | None) -> MemberRow:
 
 def one_row(act: Act, person_id: PersonId, day: date) -> MemberRow:
     """Return one person's line on a day, or on their first day when they came later."""
-    member, person = member_of(act, person_id), act.session.get_one(Person, person_id)
+    kept, person = member_of(act, person_id), act.session.get_one(Person, person_id)
+    member = _Inscribed(
+        person_id,
+        person.given_name,
+        person.family_name,
+        kept.number,
+        kept.legal_person,
+        kept.cooperative,
+        kept.entered_on,
+    )
     votes = act.session.scalars(select(VoteChange).where(VoteChange.person_id == person_id).order_by(VoteChange.id))
     changes = [(row.effective_on, row.suspended) for row in votes]
     past = histories(act, person_id)[person_id]
-    row = _row(member, person, past, changes, day)
+    row = _row(member, past, changes, day)
     if row is None:
         first = in_force(past)
-        row = _row(member, person, past, changes, first[0].effective_on) if first else None
+        row = _row(member, past, changes, first[0].effective_on) if first else None
     if row is None:
         raise RuleBroken("REGISTER-ENTRY", _("Cette personne n’a pas encore de situation dans le registre."))
     return row
 
 
-def _postal(person: Person, details: MemberDetails | None) -> PostalAddress:
+def _postal(name: str, details: MemberDetails | None) -> PostalAddress:
     if details is None:
-        return PostalAddress(person.name, "", (person.name,), "")
-    named = f"{details.title} {person.name}".strip()
+        return PostalAddress(name, "", (name,), "")
+    named = f"{details.title} {name}".strip()
     town = f"{details.post_code} {details.city}".strip()
     abroad = "" if fold(details.country) == "france" else details.country
     lines = [named, *details.address.splitlines(), town, abroad]
-    return PostalAddress(
-        person.name, details.title, tuple(line.strip() for line in lines if line.strip()), details.email
-    )
+    return PostalAddress(name, details.title, tuple(line.strip() for line in lines if line.strip()), details.email)
 
 
 def _latest_outcomes(act: Act) -> dict[PersonId, Outcome]:

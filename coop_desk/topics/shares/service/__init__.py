@@ -38,7 +38,7 @@ from coop_desk.topics.shares.service.recording import (
     record_movement,
     reverse_movement,
 )
-from coop_desk.topics.shares.service.refunds import refunds_at, refunds_due
+from coop_desk.topics.shares.service.refunds import owed_lines, refunds_at, refunds_due
 from coop_desk.topics.shares.service.situations import (
     highest_at,
     holders_at,
@@ -65,6 +65,7 @@ __all__ = [
     "movement_rows",
     "movements",
     "open_holdings",
+    "owed_lines",
     "payments_due",
     "preview_import",
     "print_certificate",

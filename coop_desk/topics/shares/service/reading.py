@@ -14,7 +14,7 @@ from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.members.rules.categories import ASSOCIATES, CATEGORY_WORDS
-from coop_desk.topics.members.service.reading import member_rows
+from coop_desk.topics.members.service.reading import member_rows, situations_at
 from coop_desk.topics.shares.model import ShareLeg, ShareMovement
 from coop_desk.topics.shares.records import (
     BelowMinimum,
@@ -149,10 +149,15 @@ def below_minimum_at(act: Act, day: date) -> list[BelowMinimum]:
     """Return the associates who hold fewer shares than the statutes ask, once the time given is over (C10)."""
     profile = profile_at(act, day)
     least, months = profile.number("min_holding_shares"), profile.number("min_holding_months")
+    if least <= 0:
+        return []
     held = {holding.person_id: holding.shares for holding in situation_at(act, day).holdings}
+    associates = {one.person_id for one in situations_at(act, day) if one.category in ASSOCIATES}
+    if all(held.get(person_id, 0) >= least for person_id in associates):
+        return []
     found = []
     for row in member_rows(act, day):
-        if row.category not in ASSOCIATES or row.admitted_on is None:
+        if row.person_id not in associates or row.admitted_on is None:
             continue
         since, shares = add_months(row.admitted_on, months), held.get(row.person_id, 0)
         if since <= day and shares < least:

@@ -25,6 +25,7 @@ from coop_desk.core.compartments import delegating
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import CoopFile, open_coop
 from tests.conftest import CHEAP, PASSWORD
+from tests.file_key import learn_key
 from tests.topics.core.killed import killed_once
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -95,6 +96,7 @@ def live(work: Work, folder: Path, told: Path, *, early: bool) -> None:
         if early == (times_told % 2 == 1):
             os.write(acknowledgements, f"{what}\n".encode())
 
+    learn_key(folder)
     with open_coop(folder, clock=Clock(NOW)) as file:
         work(file, tell)
 
@@ -112,9 +114,18 @@ def migrate_and_kill(folder: Path, moments: list[str]) -> None:
                 open_coop(copy, clock=Clock(NOW)).close()
             finally:
                 os._exit(0)
-        time.sleep(float(moment))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
+        kill_after(child, float(moment))
+
+
+def kill_after(child: int, moment: float) -> None:
+    """Kill the child at that moment, unless it is done before."""
+    until = time.monotonic() + moment
+    while time.monotonic() < until:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return
+        time.sleep(min(0.002, moment))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
 
 
 def main() -> None:

@@ -23,6 +23,9 @@ from coop_desk.topics.assemblies.records import (
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member, suspend_vote
+from coop_desk.topics.shares.records import Draft
+from coop_desk.topics.shares.rules.movements import Kind
+from coop_desk.topics.shares.service import record_movement
 from coop_desk.topics.statutes.service import NewValue, change_statutes, finish_set_up
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, prepared
@@ -457,6 +460,19 @@ def test_an_sa_assembly_needs_two_tellers(coop: TestCoop) -> None:
         service.set_bureau(desk, meeting, chair_id=people[2], secretary_name="É", teller_ids=[people[0]])
     service.set_bureau(desk, meeting, chair_id=people[2], secretary_name="É", teller_ids=people[:2])
     assert len(service.meeting(desk, meeting).bureau.tellers) == 2
+
+
+def test_without_a_leader_whoever_holds_most_is_proposed_to_chair_a_sarl(coop: TestCoop) -> None:
+    found(coop)
+    people = enrol(coop, 6)
+    for place, number in ((1, 3), (4, 8)):
+        draft = Draft(
+            Kind.SUBSCRIPTION, date(2020, 1, 6), people[place], shares=number, amount_cents=number * 1500, reason="cas"
+        )
+        record_movement(coop.desk("registrar"), draft)
+    meeting, _resolutions = opened(coop, [AGO], people)
+    chairs = service.bureau_choice(coop.desk("secretary"), meeting).chairs
+    assert [someone.person_id for someone in chairs[:3]] == [people[4], people[1], people[0]]
 
 
 def test_before_the_opening_a_slip_is_cancelled_and_after_it_a_departure_is_noted(coop: TestCoop) -> None:

@@ -19,10 +19,20 @@ class BureauSuggestion:
 
 
 def suggest(
-    form: str, body: BodyKind, present: Iterable[int], leaders: Set[int], votes_held: Mapping[int, Count]
+    form: str,
+    body: BodyKind,
+    present: Iterable[int],
+    leaders: Set[int],
+    votes_held: Mapping[int, Count],
+    capital: Mapping[int, int],
 ) -> BureauSuggestion:
-    """Leaders who are associates and present chair; those who carry most votes count (MEET-01, MEET-02)."""
+    """Leaders who are associates and present chair, else who holds most (MEET-01); most votes count (MEET-02).
+
+    `capital` in cents.
+    """
     there = list(present)
+    if form == "SARL" and body is BodyKind.GENERAL_ASSEMBLY:
+        there.sort(key=lambda person: -capital.get(person, 0))
     by_votes = sorted(there, key=lambda person: (-votes_held.get(person, 1), person))
     leading = [person for person in there if person in leaders]
     if body is not BodyKind.GENERAL_ASSEMBLY:

@@ -47,7 +47,7 @@ from coop_desk.topics.assemblies.service.preparing import new_meeting
 from coop_desk.topics.assemblies.service.presence import add_entry, presence_rows, room_of, room_state
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
-from coop_desk.topics.members.service import pending_application, refuse_candidate
+from coop_desk.topics.members.service import capital_on, pending_application, refuse_candidate
 
 
 @query(Right.MEETINGS_READ, N_("Consultation des personnes qui peuvent tenir le bureau"))
@@ -64,7 +64,12 @@ def bureau_choice(act: Act, meeting_id: int) -> BureauChoice:
     pool = there or [line.person for line in state.people]
     leaders = frozenset(int(holder) for holder in holders_of(act.session, "manager", meeting.day))
     found = bureau.suggest(
-        terms_for(act, meeting).form, _kind(act, meeting), [p.person_id for p in pool], leaders, carried
+        terms_for(act, meeting).form,
+        _kind(act, meeting),
+        [p.person_id for p in pool],
+        leaders,
+        carried,
+        {int(person): cents for person, cents in capital_on(act, meeting.day).items()},
     )
     people = {person.person_id: person for person in pool}
     return BureauChoice(

@@ -23,7 +23,7 @@ from coop_desk.topics.members.service.files import (
     contracts_of,
     member_file,
 )
-from coop_desk.topics.members.service.holdings import tells_capital, votes_by_capital
+from coop_desk.topics.members.service.holdings import capital_on, tells_capital, votes_by_capital
 from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
 from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
 from coop_desk.topics.members.service.reading import (
@@ -79,6 +79,7 @@ __all__ = [
     "apply_for",
     "associates",
     "cancel_status",
+    "capital_on",
     "category_at",
     "change_contact",
     "change_identity",

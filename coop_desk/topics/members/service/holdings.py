@@ -19,12 +19,17 @@ def tells_capital(teller: Teller) -> Teller:
     return teller
 
 
+def capital_on(act: Act, day: date) -> Mapping[PersonId, int]:
+    """Return the capital of each person on a day, in cents, of those the act covers."""
+    (teller,) = _tellers
+    return teller(act, day)
+
+
 def votes_by_capital(
     act: Act, day: date, electorate: Iterable[int], excluded: Set[int], limits: ExternalLimits
 ) -> dict[int, Fraction]:
     """Return the exact votes of each person of an electorate where externals vote by their capital (CAP-06)."""
-    (teller,) = _tellers
-    capital, companies = teller(act, day), cooperatives(act)
+    capital, companies = capital_on(act, day), cooperatives(act)
     inside = {found.person_id for found in situations_at(act, day) if found.counts_for_votes_65}
     voters = [
         Voter(person, person not in inside, person in companies, capital.get(PersonId(person), 0))

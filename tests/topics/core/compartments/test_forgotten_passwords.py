@@ -19,6 +19,10 @@ IBAN = {"iban": "FR7630006000011234567890189"}
 
 @pytest.fixture
 def sealed(house: House) -> House:
+    return with_keeper(house)
+
+
+def with_keeper(house: House) -> House:
     """One delegate of the bank details, a record about the member, a keeper of the accounts who is not of the keys."""
     titles.give_title(house.desk("founder"), house.people["other"], "file_keeper", DAY, None, "Assemblée")
     house.entrust("delegate", "bank")

@@ -22,6 +22,10 @@ IBAN = {"iban": "FR7630006000011234567890189"}
 
 @pytest.fixture
 def sealed(house: House) -> House:
+    return with_two_delegates(house)
+
+
+def with_two_delegates(house: House) -> House:
     """Two delegates of the bank details, one of whom only reads; two records."""
     house.entrust("delegate", "bank", ends=date(2026, 6, 30))
     house.put("delegate", "member", IBAN)

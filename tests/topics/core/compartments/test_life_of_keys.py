@@ -12,14 +12,18 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from coop_desk.core import accounts, database
-from coop_desk.core.compartments import enrolment, epochs, opening, rotation, sealed
+from coop_desk.core import accounts, database, delegating
+from coop_desk.core.compartments import enrolment, epochs, governing, opening, rotation, sealed
 from coop_desk.core.compartments.trust import Trust
 from coop_desk.core.crypto import derive
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.model import PersonId
 from tests.conftest import CHEAP
 from tests.topics.core.compartments import test_attacks as attacks
+from tests.topics.core.compartments import test_forgotten_passwords as forgotten
+from tests.topics.core.compartments import test_governance as governance
+from tests.topics.core.compartments import test_leaked_password as leaks
+from tests.topics.core.compartments import test_outside_access as outside
 from tests.topics.core.compartments import test_sealed_records as records
 from tests.topics.core.compartments.conftest import House
 from tests.topics.core.compartments.life import LifeOfKeys
@@ -100,6 +104,12 @@ FAULTS: dict[str, tuple[tuple[object, str, Any], ...]] = {
         (sealed, "opened_box", lambda key, subject, what, box: opened_box(None, subject, what, box)),
     ),
     "an incomplete copy is rotated": ((rotation, "_check_complete", nothing),),
+    "what a leaked password opened is not renewed": ((Trust, "disclosed", lambda self: []),),
+    "keys sign before they are certified": ((epochs, "signs", lambda act: True),),
+    "the governance outlives the title": ((governing, "left", lambda act: []),),
+    "the keeper of accounts enters as a manager": ((accounts, "_check_may_enter_as", nothing),),
+    "an access from outside stays open": ((accounts, "close_ended", nothing),),
+    "more is given than an access lasts": ((delegating, "check_within_access", nothing),),
 }  # fmt: skip
 
 
@@ -168,9 +178,30 @@ NOTICED: dict[str, Story] = {
     "an incomplete copy is rotated": with_records(
         attacks.test_a_rotation_of_an_incomplete_copy_is_refused_and_changes_nothing
     ),
+    "what a leaked password opened is not renewed": lambda house: (
+        leaks.test_who_only_reads_leaves_a_renewal_owed_until_it_is_done(leaks.with_two_delegates(house))
+    ),
+    "keys sign before they are certified": lambda house: (
+        leaks.test_the_new_keys_sign_nothing_before_the_governance_certifies_them(leaks.with_two_delegates(house))
+    ),
+    "the governance outlives the title": (
+        governance.test_a_title_ended_early_closes_it_at_once_and_the_revocation_is_signed_by_another
+    ),
+    "the keeper of accounts enters as a manager": lambda house: (
+        forgotten.test_the_manager_is_given_a_password_by_the_governance_or_by_the_paper_only(
+            forgotten.with_keeper(house)
+        )
+    ),
+    "an access from outside stays open": lambda house: (
+        outside.test_the_access_closes_by_itself_and_its_keys_are_renewed(outside.with_bookkeeper(house))
+    ),
+    "more is given than an access lasts": lambda house: outside.test_nothing_is_given_for_longer_than_the_access_lasts(
+        outside.with_bookkeeper(house)
+    ),
 }
 AT_RANDOM = ["no rotation after a revocation", "a right to read allows to write", "dates are not looked at",
-             "keys kept at a reset", "no clean-up at the opening", "person left out of the key"]  # fmt: skip
+             "keys kept at a reset", "no clean-up at the opening", "person left out of the key",
+             "what a leaked password opened is not renewed", "the governance outlives the title"]  # fmt: skip
 RED = (AssertionError, Refused, RuleBroken, pytest.fail.Exception)
 
 

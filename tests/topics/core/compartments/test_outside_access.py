@@ -29,6 +29,10 @@ SEALED_RIGHTS = {
 
 @pytest.fixture
 def firm(house: House) -> House:
+    return with_bookkeeper(house)
+
+
+def with_bookkeeper(house: House) -> House:
     """Salaries of two years, bank, numbers and absences kept by the manager; an access opened to a bookkeeper."""
     for compartment in ("pay/2026", *OTHERS):
         house.entrust("manager", compartment)
@@ -121,6 +125,8 @@ def test_the_access_closes_by_itself_and_its_keys_are_renewed(firm: House) -> No
         firm.sign_in("firm")
     with pytest.raises(Refused):
         firm.sign_in("firm")
+    (row,) = [each for each in accounts.accounts(firm.desk("founder")) if each.login == "firm"]
+    assert (row.active, row.keys.words) == (False, "reprises")
     assert any("doit être renouvelée" in one for one in delegating.keys_due(firm.desk("founder")))
     firm.sign_in("manager")
     assert not any("doit être renouvelée" in one for one in delegating.keys_due(firm.desk("founder")))

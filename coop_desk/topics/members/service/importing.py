@@ -1,16 +1,19 @@
 """Import of members from a spreadsheet: what each line would do, then all of it or nothing (C09)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
+from coop_desk.core.changes import add_in_bulk
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
-from coop_desk.core.model import Person
+from coop_desk.core.model import Base, Person
 from coop_desk.core.rights import Right
 from coop_desk.sheets.columns import Column, LineError, guess, parse_rows, remember, repeated
 from coop_desk.sheets.preview import Difference, Kind, Preview, PreviewLine, compare, preview_of
@@ -183,79 +186,78 @@ def _plan_line(
 
 
 def _create(act: Act, lines: Sequence[PlannedLine]) -> dict[int, PersonId]:
-    """Inscribe everyone new, in three writes whatever their number; return who each line became."""
-    people = {one.person.line: _person(act, one) for one in lines}
-    act.session.add_all(people.values())
-    act.session.flush()
-    ids = {line: PersonId(person.id) for line, person in people.items()}
+    """Inscribe everyone new, one write for each table whatever their number; return who each line became."""
+    ids = _people(act, lines)
     given = given_numbers(act) + [one.person.number for one in lines if one.person.number]
+    rows: dict[type[Base], list[dict[str, Any]]] = defaultdict(list)
     for one in lines:
         number = one.person.number
         if not number and one.person.category in NUMBERED:
             number = next_number(given)
             given = [number]
-        _inscribe(act, ids[one.person.line], one.person, number)
-    act.session.flush()
+        for model, row in _inscription(act, one.person, number):
+            rows[model].append({"person_id": ids[one.person.line]} | row)
+    for model, of_everyone in rows.items():
+        add_in_bulk(act.session, model, of_everyone)
     return ids
 
 
-def _person(act: Act, one: PlannedLine) -> Person:
-    said = one.person
-    if one.person_id is None:
-        return Person(family_name=said.family_name, given_name=said.given_name)
-    person = act.session.get_one(Person, one.person_id)
-    person.family_name, person.given_name = said.family_name, said.given_name
-    return person
+def _people(act: Act, lines: Sequence[PlannedLine]) -> dict[int, PersonId]:
+    """Name everyone: those the co-operative did not know yet, and those it knew otherwise than as members."""
+    unknown = [one.person for one in lines if one.person_id is None]
+    names = [{"family_name": said.family_name, "given_name": said.given_name} for said in unknown]
+    numbers = add_in_bulk(act.session, Person, names)
+    ids = {said.line: PersonId(number) for said, number in zip(unknown, numbers, strict=True)}
+    for one in lines:
+        if one.person_id is not None:
+            person = act.session.get_one(Person, one.person_id)
+            person.family_name, person.given_name = one.person.family_name, one.person.given_name
+            ids[one.person.line] = one.person_id
+    return ids
 
 
-def _inscribe(act: Act, person_id: PersonId, said: ImportedPerson, number: str) -> None:
+def _inscription(act: Act, said: ImportedPerson, number: str) -> Iterator[tuple[type[Base], dict[str, Any]]]:
+    """Yield the rows that inscribe somebody."""
     contact = said.contact
-    act.session.add(
-        Member(
-            person_id=person_id,
-            number=number or None,
-            legal_person=said.legal_person,
-            entered_on=said.entered_on,
-        )
-    )
-    act.session.add(
-        MemberDetails(
-            person_id=person_id,
-            title=said.title,
-            birth_date=said.birth_date,
-            address=contact.address,
-            post_code=contact.post_code,
-            city=contact.city,
-            country=contact.country,
-            email=contact.email,
-            phone=contact.phone,
-            notes=said.notes,
-        )
+    yield Member, {"number": number or None, "legal_person": said.legal_person, "entered_on": said.entered_on}
+    yield (
+        MemberDetails,
+        {
+            "title": said.title,
+            "birth_date": said.birth_date,
+            "address": contact.address,
+            "post_code": contact.post_code,
+            "city": contact.city,
+            "country": contact.country,
+            "email": contact.email,
+            "phone": contact.phone,
+            "notes": said.notes,
+        },
     )
     if said.working_time is not None:
-        act.session.add(_job(act, person_id, said, said.working_time))
+        yield Employment, _job(act, said, said.working_time)
     steps = first_steps(said.claim(), act.today)
     entries = with_steps([], steps)
     for place, entry in enumerate(entries):
         capital, votes = flags(steps[place].category, entries[:place], Reason.REGISTER)
-        act.session.add(
-            StatusChange(
-                person_id=person_id,
-                category=steps[place].category.value,
-                effective_on=entry.effective_on,
-                reason=Reason.REGISTER.value,
-                counts_for_capital_51=capital,
-                counts_for_votes_65=votes,
-                recorded_at=act.now,
-            )
+        yield (
+            StatusChange,
+            {
+                "category": steps[place].category.value,
+                "effective_on": entry.effective_on,
+                "reason": Reason.REGISTER.value,
+                "counts_for_capital_51": capital,
+                "counts_for_votes_65": votes,
+                "recorded_at": act.now,
+            },
         )
     if said.category is Category.CANDIDATE:
-        act.session.add(Application(person_id=person_id, applied_on=act.today))
+        yield Application, {"applied_on": act.today}
 
 
-def _job(act: Act, person_id: PersonId, said: ImportedPerson, working_time: int) -> Employment:
+def _job(act: Act, said: ImportedPerson, working_time: int) -> dict[str, Any]:
     start = said.entered_on or said.admitted_on or act.today
-    return Employment(person_id=person_id, started_on=start, ended_on=said.left_on, working_time=working_time)
+    return {"started_on": start, "ended_on": said.left_on, "working_time": working_time}
 
 
 def _change_line(act: Act, person_id: PersonId, said: ImportedPerson) -> None:
@@ -300,7 +302,7 @@ def _change_job(act: Act, person_id: PersonId, said: ImportedPerson) -> None:
     wanted = select(Employment).where(Employment.person_id == person_id).order_by(Employment.started_on.desc())
     job = act.session.scalars(wanted.limit(1)).first()
     if job is None:
-        act.session.add(_job(act, person_id, said, said.working_time))
+        act.session.add(Employment(person_id=person_id, **_job(act, said, said.working_time)))
         return
     job.working_time = said.working_time
     if said.left_on is not None and job.ended_on is None and said.left_on >= job.started_on:

@@ -19,14 +19,19 @@ _ASCENT = 0.76
 
 def draw_lines(canvas: Any, set_lines: tuple[Line, ...], style: Style, x: float, top: float, room: float) -> None:
     """Draw lines downwards from their top edge, aligned in `room` points."""
+    if not any(line.runs for line in set_lines):
+        return
     drop = (style.leading - style.size) / 2 + style.size * _ASCENT
     pen = canvas.beginText()
+    face = ""
     for place, line in enumerate(set_lines):
         spare = room - line.width
         shift = {"left": 0.0, "right": spare, "centre": spare / 2}[style.align]
         pen.setTextOrigin(x + shift, top - drop - place * style.leading)
         for run in line.runs:
-            pen.setFont(run.face, style.size)
+            if run.face != face:
+                pen.setFont(run.face, style.size)
+                face = run.face
             pen.textOut(run.words.replace(faces.NO_BREAK_HYPHEN, "-"))
     canvas.drawText(pen)
 

@@ -427,6 +427,7 @@ def test_votes_by_capital_are_told_exactly_and_sealed(story: Story) -> None:
     text = "\n".join(page_texts(service.minutes_pdf(story.secretary, story.meeting_id))).replace("\n", " ")
     said = text.replace(NBSP, " ").replace(NNBSP, " ")
     assert "disposent ensemble de 14 + 2/3 voix" in said
+    assert "Selon son capital, 1 associé extérieur a 3 + 2/3 des 14 + 2/3 voix." in said
     assert "Il fallait plus de la moitié des 14 + 2/3 voix, soit 7 + 2/3." in said
     assert "art. 3 bis" in said
     assert differences(story) == []

@@ -10,6 +10,7 @@ from coop_desk.screen import theme
 from coop_desk.screen.list import List
 from coop_desk.screen.pieces import Tone
 from coop_desk.screen.table import Column
+from coop_desk.topics.assemblies.page.wording import named_votes
 from coop_desk.topics.assemblies.records import RoomLine, RoomState, Standing
 from coop_desk.topics.assemblies.rules.words import standing_words
 
@@ -29,6 +30,7 @@ class Attendance(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._by_capital = False
         self.box = QLineEdit()
         self.box.setProperty("role", "search")
         self.box.setPlaceholderText(_("Tapez un nom, puis Entrée : présent ; encore Entrée : parti"))
@@ -36,7 +38,7 @@ class Attendance(QWidget):
         self.list = List(
             _("Présences"),
             (
-                Column(_("Nom"), lambda line: line.person.name, stretch=True),
+                Column(_("Nom"), lambda line: named_votes(line.person, line.votes), stretch=True),
                 Column(
                     _("Participation"),
                     lambda line: standing_words(line.standing),
@@ -47,7 +49,7 @@ class Attendance(QWidget):
                 Column(_("Pouvoirs"), _proxies, width=200),
             ),
             key=lambda line: line.person.person_id,
-            counted=lambda n: ngettext("{n} voix possible", "{n} voix possibles", n).format(n=integer(n)),
+            counted=self._counted,
             searchable=False,
             printable=False,
         )
@@ -64,7 +66,13 @@ class Attendance(QWidget):
 
     def show_room(self, room: RoomState) -> None:
         """Show who is there now."""
+        self._by_capital = any(line.votes != 1 for line in room.people)
         self.list.show_records(room.people)
+
+    def _counted(self, number: int) -> str:
+        if self._by_capital:
+            return ngettext("{n} associé", "{n} associés", number).format(n=integer(number))
+        return ngettext("{n} voix possible", "{n} voix possibles", number).format(n=integer(number))
 
     def begin(self) -> None:
         """Put the keyboard where names are typed."""

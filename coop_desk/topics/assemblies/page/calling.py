@@ -15,6 +15,7 @@ from coop_desk.screen.flow import Flow
 from coop_desk.screen.list import List
 from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.table import Column
+from coop_desk.topics.assemblies.page.wording import named_votes
 from coop_desk.topics.assemblies.records import Choice, Voice
 from coop_desk.topics.assemblies.rules.words import choice_words
 
@@ -49,7 +50,7 @@ class RollCall(QWidget):
         self.list = List(
             _("Appel nominal"),
             (
-                Column(_("Voix"), lambda a: a.voice.person.name, stretch=True),
+                Column(_("Voix"), lambda a: named_votes(a.voice.person, a.voice.votes), stretch=True),
                 Column(_("Répond"), _answers_for, width=220),
                 Column(_("Vote"), _choice, "pill", tone=_tone, width=150),
             ),

@@ -7,7 +7,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.words import clock_time
 from coop_desk.core.words import votes as voices
 from coop_desk.screen.pieces import Tone
-from coop_desk.topics.assemblies.records import FollowUpState, MeetingState, ResolutionFile, Votes
+from coop_desk.topics.assemblies.records import Count, FollowUpState, MeetingState, ResolutionFile, Someone, Votes
 
 _TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
 
@@ -40,6 +40,11 @@ def read_time(text: str) -> time | None:
 def check_time(text: str) -> str | None:
     """Say how to write an hour when this is not one."""
     return None if read_time(text) is not None else _("Écrivez l’heure comme 14 h 30.")
+
+
+def named_votes(person: Someone, count: Count) -> str:
+    """A name, with its votes where these are not one each (CAP-06)."""
+    return person.name if count == 1 else _("{name}, {votes} voix").format(name=person.name, votes=voices(count))
 
 
 def time_words(value: time) -> str:

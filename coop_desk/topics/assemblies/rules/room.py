@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import lcm
 
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import clock_time
 from coop_desk.core.words import day as day_words
+from coop_desk.core.words import votes as voices
 from coop_desk.topics.assemblies.records import Choice, Count, PresenceKind, Votes, exact
 from coop_desk.topics.assemblies.rules.law import Terms
 from coop_desk.topics.assemblies.rules.outcome import Taking
@@ -137,6 +138,20 @@ def participation(
     return Participation(
         tuple(sorted(voters)), tuple(sorted(present)), tuple(represented), tuple(forms), dict(weights or {})
     )
+
+
+def told(taking_part: Participation, sentence: str) -> str:
+    """The sentence of a result, after what the externals weigh in it where they vote by capital (CAP-06)."""
+    weighed = [person for person in taking_part.entitled if taking_part.weights.get(person, 1) != 1]
+    if not weighed:
+        return sentence
+    words = ngettext(
+        "Selon son capital, {n} associé extérieur a {votes} des {all} voix. {sentence}",
+        "Selon leur capital, {n} associés extérieurs ont ensemble {votes} des {all} voix. {sentence}",
+        len(weighed),
+    )
+    votes, everyone = taking_part.votes_of(weighed), taking_part.votes_of(taking_part.entitled)
+    return words.format(n=len(weighed), votes=voices(votes), all=voices(everyone), sentence=sentence)
 
 
 def form_votes(taking_part: Participation) -> Votes:

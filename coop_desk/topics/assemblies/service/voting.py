@@ -41,6 +41,7 @@ from coop_desk.topics.assemblies.rules.room import (
     blank_proxy_votes,
     check_roll_call,
     form_votes,
+    told,
 )
 from coop_desk.topics.assemblies.service.electorate import (
     in_name_order,
@@ -150,7 +151,7 @@ def preview_vote(act: Act, resolution_id: int, votes: Votes) -> VotePreview:
         return VotePreview(part.taking.in_room, left, "", False)
     whole = votes.plus(form_votes(part)).plus(blank_proxy_votes(part, resolution.by_leaders))
     found = outcome(rule_for(act, resolution, meeting), part.taking, whole)
-    return VotePreview(part.taking.in_room, left, found.sentence, found.adopted)
+    return VotePreview(part.taking.in_room, left, told(part, found.sentence), found.adopted)
 
 
 def latest_result(act: Act, resolution_id: int) -> VoteResult | None:
@@ -205,6 +206,7 @@ def _record(
     by_form, blank = form_votes(part), blank_proxy_votes(part, resolution.by_leaders)
     rule = rule_for(act, resolution, meeting)
     found = outcome(rule, taking, in_room.plus(by_form).plus(blank), chair_in_favour)
+    sentence = told(part, found.sentence)
     row = VoteResult(
         resolution_id=resolution.id,
         at=act.now,
@@ -223,8 +225,8 @@ def _record(
         needed_for=int(found.needed_for * parts),
         adopted=found.adopted,
         tie=found.tie,
-        sentence=found.sentence,
-        rules=list(rule.rules),
+        sentence=sentence,
+        rules=[*rule.rules, *(["CAP-06"] if part.weights else [])],
         electorate=list(part.entitled),
         weights=[[person, int(weight * parts)] for person, weight in part.weights.items()],
         present_ids=list(part.present),
@@ -243,7 +245,7 @@ def _record(
         voter = holders.get(owner, owner)
         act.session.add(RollCallVote(result_id=row.id, owner_id=owner, voter_id=voter, choice=choice.value))
     act.session.flush()
-    act.say(_("{title} : {sentence}").format(title=resolution.title, sentence=found.sentence))
+    act.say(_("{title} : {sentence}").format(title=resolution.title, sentence=sentence))
     if found.adopted and corrects is None and resolution.admits_id is not None:
         _admit(act, resolution, meeting, resolution.admits_id)
     return result_file(act, row)

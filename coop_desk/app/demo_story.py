@@ -169,7 +169,7 @@ def _ordinary_year(
         points.append(
             Point(
                 _("Admission de {name}").format(name=name),
-                _("L’assemblée générale admet {name} en qualité d’associé de la coopérative.").format(name=name),
+                _("L’assemblée générale admet {name} au sociétariat de la coopérative.").format(name=name),
                 votes=Votes(in_favour=18, against=0, abstain=0),
                 admits=person,
             )
@@ -248,7 +248,7 @@ def _hold(cast: Cast, meeting: int, day: date, points: Sequence[Point]) -> None:
     cast.on(day, 14, 5)
     assemblies.set_bureau(
         desk, meeting, chair_id=cast.people[FOUNDER], chair_capacity=_("gérante"),
-        secretary_id=cast.people["aminata.diallo"], teller_ids=present[3:5],
+        secretary_id=cast.people["aminata.diallo"], teller_ids=_tellers(cast, present),
     )  # fmt: skip
     assemblies.open_meeting(desk, meeting)
     file = assemblies.meeting(desk, meeting)
@@ -264,6 +264,12 @@ def _hold(cast: Cast, meeting: int, day: date, points: Sequence[Point]) -> None:
                 assemblies.mark_present(desk, meeting, point.admits)
     cast.later(4)
     assemblies.close_meeting(desk, meeting)
+
+
+def _tellers(cast: Cast, present: Sequence[int]) -> list[int]:
+    """Two people of the room who hold no other place at the bureau."""
+    busy = {cast.people[FOUNDER], cast.people["aminata.diallo"]}
+    return [person for person in present if person not in busy][3:5]
 
 
 def _fitted(votes: Votes, voices: Count) -> Votes:
@@ -358,6 +364,8 @@ def _circle(cast: Cast, day: date) -> None:
     resolution = assemblies.add_resolution(
         desk, item, _("Refonte du site"), _("Le cercle confie la refonte du site à Nolwenn Jaouen, pour six mois.")
     )
+    cast.on(day - timedelta(days=5))
+    _send(cast, meeting)
     cast.on(day, 9, 25)
     for person in seated[:3]:
         assemblies.mark_present(desk, meeting, person)
@@ -378,7 +386,7 @@ def prepare_next(cast: Cast, day: date, sent: date) -> int:
         Point(_("Point d’étape sur l’activité"), item=ItemKind.INFORMATION),
         Point(
             _("Admission de Yasmine Idrissi"),
-            _("L’assemblée générale admet Mme Yasmine Idrissi en qualité d’associée de la coopérative."),
+            _("L’assemblée générale admet Yasmine Idrissi au sociétariat de la coopérative."),
             admits=_person(cast, "Yasmine Idrissi"),
         ),
         Point(

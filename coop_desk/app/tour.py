@@ -184,7 +184,7 @@ def _play_assembly(stage: Stage, cast: Cast) -> None:
     cast.later(15)
     assemblies.set_bureau(
         desk, coming.id, chair_id=cast.people["solene.marchand"], chair_capacity=_("gérante"),
-        secretary_id=desk.person_id, teller_ids=people[3:5],
+        secretary_id=desk.person_id, teller_ids=[person for person in people[:18] if person != desk.person_id][4:6],
     )  # fmt: skip
     assemblies.open_meeting(desk, coming.id)
     for item in assemblies.meeting(desk, coming.id).items:

@@ -13,6 +13,8 @@ from coop_desk.paper.tables import Align, Column, Table
 from coop_desk.paper.text import Words
 
 _PAD = 2.2 * MM
+_FAIR, _WIDE = 0.3, 35
+"""Part of the sheet that a column of sentences keeps; width in millimetres from which another column wraps for it."""
 _ROOM = 2.2
 """Room above and below the words of a row, in points."""
 
@@ -244,7 +246,10 @@ def _decimals(part: Table, place: int) -> float:
 
 
 def _widths(part: Table, room: float) -> list[float]:
-    """Give each column the width its contents need; columns that grow share what is left, or give way."""
+    """Give each column the width its contents need; columns that grow share what is left, or give way.
+
+    They keep a fair width while other wide columns can wrap too: sentences are not squeezed into one word a line.
+    """
     natural = [_needed(part, place, column) for place, column in enumerate(part.columns)]
     growing = [place for place, column in enumerate(part.columns) if column.grows]
     spare = room - sum(natural)
@@ -254,10 +259,14 @@ def _widths(part: Table, room: float) -> list[float]:
         return natural
     short = -spare
     others = [place for place in range(len(natural)) if place not in growing]
-    for places in (growing, others):
+    wide = [place for place in others if natural[place] > _WIDE * MM]
+    fair = _FAIR * room / max(1, len(growing))
+    for places, floor in ((growing, fair), (wide, 0.0), (growing, 0.0), (others, 0.0)):
         if short <= 0.01:
             break
-        give = {place: max(natural[place] - _least(part, place, part.columns[place]), 0.0) for place in places}
+        give = {
+            place: max(natural[place] - max(_least(part, place, part.columns[place]), floor), 0.0) for place in places
+        }
         available = sum(give.values())
         taken = min(short, available)
         for place, room_given in give.items():

@@ -1,5 +1,6 @@
 """Tables: hairlines, heads repeated on each page, amounts aligned on the comma, rows never badly cut."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -47,6 +48,11 @@ class Table:
     after: float = 8
     then: tuple["Text | Blanks | Signatures | Gap", ...] = ()
     """What stays on the page of the last rows: counts to fill, signatures."""
+
+
+def numbering(numbers: Iterable[str]) -> Align:
+    """Align a column of numbers: figures at the right, numbers with letters at the left."""
+    return "right" if all(each.isdigit() for each in numbers if each) else "left"
 
 
 def table(

@@ -119,12 +119,31 @@ def percent(thousandths: int) -> str:
 
 
 _CATEGORIES = {
-    Category.EMPLOYED: ("associe salarie", "associe employe", "salarie associe", "cooperateur", "associe"),
-    Category.EXTERNAL: ("associe exterieur", "associe externe", "associe non salarie", "associe non employe"),
-    Category.CANDIDATE: ("candidat", "postulant"),
-    Category.FORMER: ("ancien associe", "ancienne associe", "ex associe", "sorti", "parti"),
-    Category.HOLDER: ("detenteur sans vote", "porteur sans vote", "associe sans vote"),
-    Category.EMPLOYEE: ("salarie non associe", "salarie", "employe", "employe non associe"),
+    Category.EMPLOYED: (
+        "societariat salarie",
+        "associe salarie",
+        "associe employe",
+        "salarie associe",
+        "cooperateur",
+        "associe",
+    ),
+    Category.EXTERNAL: (
+        "societariat exterieur",
+        "associe exterieur",
+        "associe externe",
+        "associe non salarie",
+        "associe non employe",
+    ),
+    Category.CANDIDATE: ("candidature", "candidat", "postulant"),
+    Category.FORMER: ("societariat termine", "ancien associe", "ancienne associe", "ex associe", "sorti", "parti"),
+    Category.HOLDER: (
+        "part sans vote",
+        "parts sans vote",
+        "detenteur sans vote",
+        "porteur sans vote",
+        "associe sans vote",
+    ),
+    Category.EMPLOYEE: ("salariat seul", "salarie non associe", "salarie", "employe", "employe non associe"),
 }
 _BY_WORDS = {words: category for category, all_words in _CATEGORIES.items() for words in all_words}
 
@@ -269,7 +288,7 @@ def _category(said: Mapping[str, object], admitted: date | None, left: date | No
         return Category.FORMER
     if admitted is not None:
         return Category.EMPLOYED if hundredths else Category.EXTERNAL
-    message = _("La situation manque : associé salarié, associé extérieur, candidat ou ancien associé.")
+    message = _("La situation manque : sociétariat salarié, sociétariat extérieur, candidature ou sociétariat terminé.")
     raise RuleBroken("IMPORT-LINE", message)
 
 
@@ -285,7 +304,7 @@ def _check_dates(
     if category in {Category.FORMER, Category.HOLDER} and (admitted is None or left is None):
         raise RuleBroken("IMPORT-LINE", _("Pour un ancien associé, il faut les dates d’admission et de sortie."))
     if category not in {Category.FORMER, Category.HOLDER} and left is not None:
-        message = _("Une date de sortie est donnée : la situation devrait être « Ancien associé ».")
+        message = _("Une date de sortie est donnée : la situation devrait être « Sociétariat terminé ».")
         raise RuleBroken("IMPORT-LINE", message)
     if entered and admitted and admitted < entered:
         message = _("L’admission du {admitted} précède l’entrée du {entered}.")

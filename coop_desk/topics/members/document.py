@@ -62,7 +62,7 @@ def register_pdf(record: Register) -> bytes:
 
 def _register_table(rows: Sequence[FullRow]) -> Part:
     columns = (
-        Column(_("N°")),
+        Column(_("N°"), tables.numbering(one.row.number for one in rows)),
         Column(_("Nom et prénom")),
         Column(_("Né(e) le")),
         Column(_("Adresse"), grows=True),

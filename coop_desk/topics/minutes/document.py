@@ -44,6 +44,8 @@ CHOICES = {
     Choice.BLANK: "blanc",
     Choice.NULL: "nul",
 }
+KEPT_WHOLE = 900
+"""Letters of a resolution under which its text stays on the page of its result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +229,7 @@ def _point(point: Point, annexes: dict[int, int]) -> list[Part]:
 
 
 def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
+    """The text and its result; on one page together when the text is not long."""
     parts: list[Part] = [
         text((Strong(wording.heading(resolution)), f" ({wording.article(resolution.kind_words)})"), follows=True),
         *(quoted(line) for line in resolution.text.splitlines() if line.strip()),
@@ -235,13 +238,15 @@ def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
         parts.append(text(say("resolutions", "amended")))
     if resolution.withdrawn or not resolution.outcome:
         return [*parts, text(say("resolutions", "withdrawn" if resolution.withdrawn else "not_voted"))]
-    parts.append(_result(resolution.outcome, annex))
+    told = _result(resolution.outcome, annex)
     if resolution.effect:
-        parts.append(text(resolution.effect))
-    return [*parts, Gap(2)]
+        told.append(text(resolution.effect))
+    if len(resolution.text) <= KEPT_WHOLE:
+        return [together(*parts, *told), Gap(2)]
+    return [*parts, together(*told), Gap(2)]
 
 
-def _result(outcome: Outcome, annex: int | None) -> Part:
+def _result(outcome: Outcome, annex: int | None) -> list[Part]:
     heads = (
         Column("Corps électoral", "right", 33),
         Column("Prennent part", "right", 33),
@@ -269,7 +274,7 @@ def _result(outcome: Outcome, annex: int | None) -> Part:
         told.append(small(say("resolutions", "source", source=source)))
     if outcome.corrected:
         told.append(small(outcome.corrected))
-    return together(*told)
+    return told
 
 
 def _failure(facts: Facts) -> list[Part]:

@@ -193,8 +193,8 @@ def test_the_bureau_is_composed_and_the_meeting_closed(qtbot: QtBot, small: Test
     assert "qui préside" in page.refusal.words()
     page.asking.show_bureau()
     boxes = {edit.accessibleName(): edit for edit in page.side_card.findChildren(QLineEdit)}
-    boxes["Président de séance"].setText("Adèle Aubert")
-    boxes["Secrétaire de séance"].setText("Éloïse Lefèvre")
+    boxes["Présidence de séance"].setText("Adèle Aubert")
+    boxes["Secrétariat de séance"].setText("Éloïse Lefèvre")
     press(page, "Enregistrer le bureau")
     page.asking.close_meeting()
     assert service.meeting(page.desk, meeting).meeting.state is MeetingState.CLOSED

@@ -116,7 +116,7 @@ def test_one_person_shows_why_they_may_be_called_so_and_a_sending_can_be_cancell
     one = page.list.chosen_record()
     form = the_form(page)
     page.record([one], form, form.values())
-    assert "Convoqué" in texts(page.card)
+    assert "Envoyée" in texts(page.card)
     line = service.sendings(story.coop.desk("secretary"), story.meeting)[0]
     cancelling, _other = page.card.findChildren(Form)
     cancelling.set_values({"reason": "adresse fausse"})

@@ -24,7 +24,7 @@ def test_each_right_names_its_holders_and_the_titles_that_come_by_themselves(coo
     seal = right(found, Right.MINUTES_SEAL)
     assert {one.holder for one in seal.holders} >= {"Inès Pérez", "Éloïse Lefèvre"}
     assert "Léon Girard" not in {one.holder for one in seal.holders}
-    assert right(found, Right.MEMBERS_READ).by_standing == ("Associé·e",)
+    assert right(found, Right.MEMBERS_READ).by_standing == ("Sociétariat",)
 
 
 def test_it_is_asked_for_any_day(coop: TestCoop) -> None:

@@ -16,7 +16,7 @@ from coop_desk.sheets.write import write_table
 from coop_desk.topics.members import service
 from coop_desk.topics.members.columns import NameCase, lowered, parse_category
 from coop_desk.topics.members.records import NewMember
-from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.rules.categories import CATEGORY_WORDS, Category
 from coop_desk.topics.members.service import importing
 from tests.conftest import TestCoop
 
@@ -137,6 +137,7 @@ def test_lowering_never_loses_a_letter(name: str) -> None:
 @pytest.mark.parametrize(
     ("words", "category"),
     [
+        *((words, category) for category, words in CATEGORY_WORDS.items()),
         ("Associé salarié", Category.EMPLOYED),
         ("associée salariée", Category.EMPLOYED),
         ("ASSOCIÉ(E) SALARIÉ(E)", Category.EMPLOYED),
@@ -165,7 +166,7 @@ def test_situations_are_read_in_their_usual_words(words: str, category: Category
         ("A003;Hénaff;Zoé;;;Associé salarié;;;;;;", "date d’admission"),
         ("A003;Hénaff;Zoé;;;Associé salarié;01/03/2020;01/03/2019;;;;", "précède l’entrée"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2030;;;;", "avenir"),
-        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;01/03/2021;;;", "Ancien associé"),
+        ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;01/03/2021;;;", "Sociétariat terminé"),
         ("A003;Hénaff;Zoé;;;Ancien associé;;01/03/2019;;;;", "dates d’admission et de sortie"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;-4;", "négatifs"),
         ("A003;Hénaff;Zoé;;;Associé salarié;;01/03/2019;;;0;50,00", "aucune part"),

@@ -76,7 +76,7 @@ def test_the_register_is_searched_without_accents_and_filtered(canal: TestCoop, 
     page.list.search_box.setText("perez ines")
     qtbot.waitUntil(lambda: [row.number for row in page.list.shown_records()] == ["A003"])
     page.list.search_box.clear()
-    page.list.filter_by("Candidats")
+    page.list.filter_by("Candidatures")
     qtbot.waitUntil(lambda: len(page.list.shown_records()) == 3)
 
 
@@ -122,7 +122,7 @@ def test_a_candidate_is_admitted_from_the_card(canal: TestCoop, qtbot: QtBot) ->
     form.set_values({"day": TODAY, "decision": "AGO du 21/11/2026, 2e résolution"})
     form.submit()
     assert service.member(canal.desk("registrar"), zoe.person_id).category is Category.EMPLOYED
-    assert "Associé salarié" in written(page.card)
+    assert "Sociétariat salarié" in written(page.card)
 
 
 def test_a_departure_stops_the_vote_and_a_correction_gives_it_back(canal: TestCoop, qtbot: QtBot) -> None:
@@ -134,13 +134,13 @@ def test_a_departure_stops_the_vote_and_a_correction_gives_it_back(canal: TestCo
     form = page.card.findChildren(Form)[-1]
     form.set_values({"reason": Reason.RETIREMENT, "ends_on": TODAY})
     form.changed.emit()
-    assert "associé extérieur à partir du 21 novembre 2026 (LOSS-05)" in written(page.card)
+    assert "sociétariat extérieur à partir du 21 novembre 2026 (LOSS-05)" in written(page.card)
     form.set_values({"reason": Reason.RESIGNATION, "notice_on": TODAY})
     form.changed.emit()
-    assert "ancien associé à partir du 21 novembre 2026 (LOSS-01)" in written(page.card)
+    assert "sociétariat terminé à partir du 21 novembre 2026 (LOSS-01)" in written(page.card)
     form.submit()
     assert service.member(desk, ines).category is Category.FORMER
-    assert "Ancien associé" in written(page.card)
+    assert "Sociétariat terminé" in written(page.card)
     press(page.card, "Corriger une ligne")
     form = page.card.findChildren(Form)[-1]
     form.set_values({"category": "cancelled", "decision": "Démission retirée"})

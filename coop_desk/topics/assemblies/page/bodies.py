@@ -107,7 +107,7 @@ class BodiesPage(Page):
         """Ask whether a seat ends today."""
         decide(
             self,
-            _("Mettre fin au siège de {name} ?").format(name=seat.person.name),
+            _("Mettre fin au siège de {name} ?").format(name=seat.person.name),
             _("Le siège prend fin aujourd’hui ; l’historique reste."),
             _("Mettre fin"),
             partial(self.end, body, seat),

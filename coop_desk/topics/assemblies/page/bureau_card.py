@@ -24,15 +24,15 @@ def fill_bureau_card(
     chairs = [(person.person_id, person.name) for person in choice.chairs] or everyone
     known = {person for person, _name in chairs}
     chairs += [pair for pair in everyone if pair[0] not in known]
-    counting = [PersonField(f"teller{n}", _("Scrutateur {n}").format(n=n), everyone) for n in (1, 2)]
+    counting = [PersonField(f"teller{n}", _("Scrutateur ou scrutatrice {n}").format(n=n), everyone) for n in (1, 2)]
     if choice.tellers_needed:
         for field in counting:
             field.required = True
     form = Form(
         [
-            PersonField("chair", _("Président de séance"), chairs, required=True, rules=("MEET-01",)),
+            PersonField("chair", _("Présidence de séance"), chairs, required=True, rules=("MEET-01",)),
             TextField("capacity", _("Qualité"), hint=_("gérante, présidente, doyen d’âge…")),
-            TextField("secretary", _("Secrétaire de séance"), required=True, rules=("MEET-02",)),
+            TextField("secretary", _("Secrétariat de séance"), required=True, rules=("MEET-02",)),
             *counting,
         ],
         submit=_("Enregistrer le bureau"),

@@ -107,10 +107,10 @@ def mode_words(mode: VoteMode) -> str:
 def standing_words(standing: Standing) -> str:
     """How somebody takes part, in words."""
     return {
-        Standing.PRESENT: _("Présent"),
-        Standing.REPRESENTED: _("Représenté"),
+        Standing.PRESENT: _("En salle"),
+        Standing.REPRESENTED: _("Par pouvoir"),
         Standing.BY_FORM: _("Par correspondance"),
-        Standing.ABSENT: _("Absent"),
+        Standing.ABSENT: _("Absence"),
     }[standing]
 
 

@@ -146,7 +146,7 @@ def _members_table(sheet: AttendanceSheet) -> tables.Table:
     )
     rows = tuple((text.Strong(line.name), line.holder, "") for line in sheet.lines)
     members = ngettext("{n} membre", "{n} membres", len(rows)).format(n=integer(len(rows)))
-    people = [Signatory(_("Président(e) de séance")), Signatory(_("Secrétaire de séance"))]
+    people = [Signatory(_("Présidence de séance")), Signatory(_("Secrétariat de séance"))]
     certified = signatures.signatures(*people, columns=len(people))
     return tables.table(
         columns, rows, ((members, "", ""),), row_height=13, upright=True, then=(_counts(sheet), certified)
@@ -162,10 +162,10 @@ def _counts(sheet: AttendanceSheet) -> forms.Blanks:
 
 
 def _certified(sheet: AttendanceSheet) -> signatures.Signatures:
-    people = [Signatory(_("Président(e) de séance"))]
+    people = [Signatory(_("Présidence de séance"))]
     if sheet.tellers:
-        people += [Signatory(_("Scrutateur")), Signatory(_("Scrutateur"))]
-    people.append(Signatory(_("Secrétaire de séance")))
+        people += [Signatory(_("Scrutateur ou scrutatrice")), Signatory(_("Scrutateur ou scrutatrice"))]
+    people.append(Signatory(_("Secrétariat de séance")))
     intro = _(
         "Feuille de présence certifiée exacte par le bureau. Les pouvoirs et les formulaires de vote y sont annexés."
     )

@@ -273,7 +273,7 @@ def _means(one: Recipient) -> str:
 
 def _state(one: Recipient) -> str:
     if one.called is not None:
-        return _("Convoqué hors délai") if one.called.breach else _("Convoqué")
+        return _("Envoyée hors délai") if one.called.breach else _("Envoyée")
     return _("À convoquer") if one.reachable else _("Adresse incomplète")
 
 

@@ -63,7 +63,7 @@ class MembersPage(Page):
             filters=(
                 Filter(_("Salariés"), lambda m: m.category is Category.EMPLOYED),
                 Filter(_("Extérieurs"), lambda m: m.category is Category.EXTERNAL),
-                Filter(_("Candidats"), lambda m: m.category is Category.CANDIDATE),
+                Filter(_("Candidatures"), lambda m: m.category is Category.CANDIDATE),
                 Filter(_("Anciens"), lambda m: m.category in {Category.FORMER, Category.HOLDER}),
             ),
             key=lambda m: m.person_id,

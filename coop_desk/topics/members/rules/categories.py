@@ -50,13 +50,14 @@ class Outcome(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# Names of a situation, not of a person: they are right for everybody.
 CATEGORY_WORDS = {
-    Category.CANDIDATE: N_("Candidat"),
-    Category.EMPLOYED: N_("Associé salarié"),
-    Category.EXTERNAL: N_("Associé extérieur"),
-    Category.FORMER: N_("Ancien associé"),
-    Category.HOLDER: N_("Détenteur sans vote"),
-    Category.EMPLOYEE: N_("Salarié non associé"),
+    Category.CANDIDATE: N_("Candidature"),
+    Category.EMPLOYED: N_("Sociétariat salarié"),
+    Category.EXTERNAL: N_("Sociétariat extérieur"),
+    Category.FORMER: N_("Sociétariat terminé"),
+    Category.HOLDER: N_("Parts sans vote"),
+    Category.EMPLOYEE: N_("Salariat seul"),
 }
 
 REASON_WORDS = {

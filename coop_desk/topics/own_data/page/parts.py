@@ -28,7 +28,8 @@ class OwnDataPage(Page):
     needs = service.own_data
     guide = "80-mes-donnees"
     tip = N_(
-        "Tout ce que la coopérative garde sur vous, et sur vous seul. Imprimez-le ou emportez-le quand vous voulez."
+        "Tout ce que la coopérative garde sur vous, et rien sur les autres. "
+        "Imprimez-le ou emportez-le quand vous voulez."
     )
 
     def build(self) -> None:

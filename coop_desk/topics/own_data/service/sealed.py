@@ -20,7 +20,7 @@ def parts(act: Act) -> list[Part]:
     return [
         Part(
             "sealed",
-            _("Données scellées, que vous seul et les personnes désignées pouvez ouvrir"),
+            _("Données scellées, ouvertes à vous et aux personnes désignées"),
             (
                 Value("what", _("Ce que c’est")),
                 Value("recorded_at", _("Inscrit le"), "instant"),

@@ -168,7 +168,7 @@ def subscription_form(
             )
         ),
         signatures.signatures(
-            signatures.Signatory(_("Le souscripteur"), row.name if row else ""),
+            signatures.Signatory(_("La personne qui souscrit"), row.name if row else ""),
             signatures.Signatory(_("Pour la coopérative")),
             place_and_date=_("Fait en deux exemplaires, le {day}.").format(day=long_day(row.day))
             if row

@@ -50,7 +50,8 @@ def _address_parts(view: SituationView, addresses: Mapping[PersonId, str]) -> tu
     if not addresses:
         return ()
     rows = tuple((line.number, line.holding.name, addresses.get(line.holding.person_id, "")) for line in view.lines)
-    columns = (Column(_("N°")), Column(_("Titulaire")), Column(_("Adresse déclarée"), grows=True))
+    numbers = tables.numbering(row[0] for row in rows)
+    columns = (Column(_("N°"), numbers), Column(_("Titulaire")), Column(_("Adresse déclarée"), grows=True))
     return (text.heading(_("Adresses des titulaires")), tables.table(columns, rows))
 
 
@@ -85,7 +86,7 @@ def situation(view: SituationView, head: Letterhead) -> bytes:
     """Print who holds what on a day (C05)."""
     found = view.situation
     columns = (
-        Column(_("N°")),
+        Column(_("N°"), tables.numbering(line.number for line in view.lines)),
         Column(_("Titulaire"), grows=True),
         Column(_("Catégorie")),
         Column(_("Parts"), "right"),
@@ -135,7 +136,7 @@ def holders(
     """Print the list of holders closed on a day, with their declared addresses (REG-05)."""
     lines = [line for line in view.lines if line.holding.shares > 0]
     columns = (
-        Column(_("N°")),
+        Column(_("N°"), tables.numbering(line.number for line in lines)),
         Column(_("Titulaire")),
         Column(_("Adresse déclarée"), grows=True),
         Column(_("Catégorie")),

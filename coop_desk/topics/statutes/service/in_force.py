@@ -1,5 +1,6 @@
 """Identity and statutes in force on a day, for every topic, with the act of the caller."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -24,11 +25,16 @@ SETUP, CHANGE, CLOSED = "setup", "change", "closed"
 @read_once
 def known_identity(act: Act, day: date) -> Identity | None:
     """Return the identity in force on a day (the earliest known before that), or None before set-up."""
-    rows = act.session.scalars(select(IdentityVersion).order_by(IdentityVersion.since, IdentityVersion.id)).all()
+    rows = _identities(act)
     if not rows:
         return None
     row = next((row for row in reversed(rows) if row.since <= day), rows[0])
     return identity_of(row)
+
+
+@read_once
+def _identities(act: Act) -> Sequence[IdentityVersion]:
+    return act.session.scalars(select(IdentityVersion).order_by(IdentityVersion.since, IdentityVersion.id)).all()
 
 
 def identity_at(act: Act, day: date) -> Identity:
@@ -83,17 +89,22 @@ def share_nominals(act: Act) -> list[tuple[date, int]]:
 @read_once
 def values_in_force(act: Act, day: date | None) -> dict[str, tuple[StatutesValue, StatutesVersion]]:
     """Return the value of each parameter recorded up to a day (None: ever) with its version."""
+    # What was recorded at set-up holds for all the time before the first recorded change.
+    return {
+        value.key: (value, version)
+        for value, version in _values(act)
+        if day is None or version.kind == SETUP or version.since <= day
+    }
+
+
+@read_once
+def _values(act: Act) -> list[tuple[StatutesValue, StatutesVersion]]:
     pairs = act.session.execute(
         select(StatutesValue, StatutesVersion)
         .join(StatutesVersion, StatutesValue.version_id == StatutesVersion.id)
         .order_by(StatutesVersion.kind == CHANGE, StatutesVersion.since, StatutesValue.id)
     )
-    # What was recorded at set-up holds for all the time before the first recorded change.
-    return {
-        value.key: (value, version)
-        for value, version in pairs
-        if day is None or version.kind == SETUP or version.since <= day
-    }
+    return [(value, version) for value, version in pairs]
 
 
 def is_open(act: Act) -> bool:

@@ -18,6 +18,7 @@ from coop_desk.core.crypto import passwords
 from coop_desk.core.crypto.identity import Bundle, Identity
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.crypto.passwords import Cost as Cost
+from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile
@@ -96,9 +97,11 @@ def _matches(digest: str, password: str) -> bool:
         return False
 
 
-@cache
-def _nobodys_digest() -> str:
-    return hash_password("personne", FULL_COST)
+def _take_as_long(coop: CoopFile, password: str) -> bool:
+    """Spend on a login that nobody has what a known one costs: the time must not tell which exist."""
+    cost = slots.usual_cost(slots.read(coop.folder)) if slots.present(coop.folder) else FULL_COST
+    passwords.key_from(Secret(password.encode()), bytes(passwords.SALT), cost)
+    return False
 
 
 _SIGN_IN = Inner("core.sign_in", N_("Ouverture de session"))
@@ -125,9 +128,10 @@ def sign_in(coop: CoopFile, login: str, password: str) -> Desk:
         known = slot is not None and slot.bundle == bundle
         opened = (slot.identity, slot.root) if slot and known else enrolment.opened_by(bundle, password)
         right = opened is not None
+    elif account is not None and account.active:
+        right = _matches(account.password, password)
     else:
-        digest = account.password if account is not None and account.active else _nobodys_digest()
-        right = _matches(digest, password) and account is not None and account.active
+        right = _take_as_long(coop, password)
     if account is None or coop.read_only:
         _note_stranger(coop, wanted, right=right)
     else:

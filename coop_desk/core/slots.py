@@ -191,8 +191,13 @@ def opened_by_box(slots: Slots, box: Secret) -> tuple[Secret, ...]:
 
 def _nothing_opens(slots: Slots, mark: str, typed: Secret) -> None:
     """Spend what a known login costs, with a salt that is the same each time."""
-    cost = next((bundle.cost for bundle in _bundles(slots)), passwords.FULL)
-    passwords.key_from(typed, blake2b(mark.encode(), key=slots.salt, digest_size=passwords.SALT).digest(), cost)
+    salt = blake2b(mark.encode(), key=slots.salt, digest_size=passwords.SALT).digest()
+    passwords.key_from(typed, salt, usual_cost(slots))
+
+
+def usual_cost(slots: Slots) -> passwords.Cost:
+    """What the passwords of this file cost to try."""
+    return next((bundle.cost for bundle in _bundles(slots)), passwords.FULL)
 
 
 def _bundles(slots: Slots) -> Iterator[Bundle]:

@@ -23,7 +23,9 @@ from coop_desk.core.delegating import people
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.own_keys import own_keys
+from coop_desk.core.sealing_file import change_file_key, note_new_key
 from coop_desk.screen.card import Card
+from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import CheckField, ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
@@ -72,6 +74,7 @@ class KeysPage(Page):
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_delegation)
         self.add_action(_("Certifier des clés"), self.show_certifying, keys="Ctrl+T", verb=certify_keys)
+        self.add_action(_("Changer la clé du dossier"), self.ask_other_file_key, verb=note_new_key)
         self.propose_action = self.add_action(
             _("Confier une clé"), self.show_proposing, keys="Ctrl+N", verb=propose_keys, primary=True
         )
@@ -128,6 +131,20 @@ class KeysPage(Page):
             )
         if row.state not in (*ENDED, "proposed") and self.may(revoke_keys):
             self._ask_end(row)
+
+    def ask_other_file_key(self) -> None:
+        """Say what another key of the file is for, then change it."""
+        decide(
+            self,
+            _("Changer la clé du dossier ?"),
+            _(
+                "À faire quand une personne est partie, ou quand une copie du dossier a disparu : qui garde l’ancienne "
+                "clé n’ouvre plus ce qui est inscrit désormais. Chacun garde son mot de passe. Les copies et les "
+                "sauvegardes d’avant s’ouvrent toujours avec l’ancienne clé."
+            ),
+            _("Changer la clé"),
+            lambda: self.run_beside(_("Le dossier change de clé…"), change_file_key),
+        )
 
     def _show_proposal(self, row: KeyDelegation) -> None:
         self.card.add_text(_("Rien ne s’ouvre avant la décision."), secondary=True)

@@ -55,6 +55,12 @@ class Notices(QWidget):
             self._show(coop.strayed, (_("Reprendre à partir de cet état"), self._take_up) if may else None)
         elif coop.read_only:
             self._show(_(_ELSEWHERE), None)
+        if not coop.is_sealed and not coop.read_only:
+            rest = _(
+                "Une version plus ancienne l’a écrit. Il se fermera à clé de lui-même quand chaque personne qui a un "
+                "accès aura ouvert une session."
+            )
+            self._show(_("Ce dossier n’est pas encore fermé à clé : qui le copie peut le lire."), None, rest)
         asked = question(coop.clock)
         if asked:
             detail = _(

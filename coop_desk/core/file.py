@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from threading import RLock
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
@@ -57,15 +58,17 @@ class CoopFile:
         self.forced_from: Opener | None = None
         self.strayed = ""
         self.strangers: dict[str, tuple[int, datetime]] = {}
+        self.turn = RLock()  # held while the file passes from one key to another: whoever reads then waits
         self._verifying = verifying
         self._engine: Engine | None = None
 
     @property
     def engine(self) -> Engine:
         """What acts go through. Raises Shut until the file is unlocked."""
-        if self._engine is None:
-            raise database.Shut
-        return self._engine
+        with self.turn:
+            if self._engine is None:
+                raise database.Shut
+            return self._engine
 
     @property
     def is_shut(self) -> bool:

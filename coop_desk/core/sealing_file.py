@@ -4,9 +4,10 @@ import os
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coop_desk.core import bundles, database, saving, slots
-from coop_desk.core.actions import Inner, transact
+from coop_desk.core.actions import Act, Inner, action, transact
 from coop_desk.core.crypto.file_keys import held, spoken
 from coop_desk.core.crypto.sealing import new_key
 from coop_desk.core.crypto.secret import Secret
@@ -14,6 +15,10 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.limits import EVERYONE
+from coop_desk.core.rights import Right
+
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
 
 _LOOK = Inner("core.slots", N_("Fermeture à clé du dossier"), reading=True)
 
@@ -54,26 +59,40 @@ def seal(coop: CoopFile) -> None:
     made = transact(coop, _LOOK, None, EVERYONE, "", lambda act: bundles.slots_for(act, (key,)))
     if made is None:
         return
-    coop.shut()
-    try:
-        database.begin_sealed(sealed, key)
-        _copy(plain, sealed, key)
-        slots.prepare(coop.folder, made)
-        os.replace(sealed, plain)
-        slots.finish_sealing(coop.folder)
-        saving.flush_folder(coop.folder)
-        for copy in (coop.folder / "copies").glob("*.db"):
-            _seal_copy(copy, key)
-    finally:
-        sealed.unlink(missing_ok=True)
-        coop.unlock()
+    with coop.turn:
+        coop.shut()
+        try:
+            database.begin_sealed(sealed, key)
+            _copy(plain, sealed, key)
+            slots.prepare(coop.folder, made)
+            os.replace(sealed, plain)
+            slots.finish_sealing(coop.folder)
+            saving.flush_folder(coop.folder)
+            for copy in (coop.folder / "copies").glob("*.db"):
+                _seal_copy(copy, key)
+        finally:
+            sealed.unlink(missing_ok=True)
+            coop.unlock()
+
+
+@action(Right.FILE_KEEP, N_("Changement de la clé du dossier"))
+def note_new_key(act: Act) -> None:
+    """Write in the journal that the file passes to another key."""
+    act.say(_("Le dossier est fermé avec une nouvelle clé ; les copies d’avant gardent l’ancienne."))
+
+
+def change_file_key(desk: "Desk") -> None:
+    """Seal the file again under a new key: whoever left with the old one no longer opens what is written next.
+
+    Everybody keeps their password. Raises like the verb that journals it, RuleBroken KEY-08 while somebody has no
+    keys of their own.
+    """
+    note_new_key(desk)
+    change_key(desk.coop)
 
 
 def change_key(coop: CoopFile) -> None:
-    """Seal the file again under a new key: who left, or copied the old key, no longer opens what is written next.
-
-    Killed at any moment, the slots hold the key that opens the file.
-    """
+    """Do it: killed at any moment, the slots hold the key that opens the file."""
     present, following = coop.file_key(), new_key()
 
     def write(keys: tuple[Secret, ...]) -> None:
@@ -84,14 +103,15 @@ def change_key(coop: CoopFile) -> None:
 
     with french_faults(coop.folder):
         write((present, following))
-        coop.shut()
-        try:
-            with closing(database.raw_connection(coop.database)) as raw:
-                database.apply_settings(raw)
-                raw.execute(f"PRAGMA rekey = {spoken(following)}")
-            held.keep(following)
-        finally:
-            coop.unlock()
+        with coop.turn:
+            coop.shut()
+            try:
+                with closing(database.raw_connection(coop.database)) as raw:
+                    database.apply_settings(raw)
+                    raw.execute(f"PRAGMA rekey = {spoken(following)}")
+                held.keep(following)
+            finally:
+                coop.unlock()
         write((coop.file_key(),))
 
 

@@ -4,13 +4,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app.keys_page import KeysPage
 from coop_desk.core import accounts
 from coop_desk.core.compartments.delegating import KeyDelegation, key_delegations
+from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.delegating import give_title
+from coop_desk.core.file import open_coop
 from coop_desk.core.own_keys import own_keys
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
@@ -169,3 +171,19 @@ def test_keys_are_certified_by_what_is_read_aloud(house: House, qtbot: QtBot) ->
     assert now is not None
     assert now.certified
     assert "Toutes les clés sont certifiées" in said(page)
+
+
+def test_the_key_of_the_file_is_changed_after_a_confirmation(house: House, qtbot: QtBot) -> None:
+    page = page_of(house, "founder", qtbot)
+    before = house.file.file_key()
+    page.show()
+    page.ask_other_file_key()
+    (dialog,) = (d for d in page.findChildren(QDialog) if d.isVisible())
+    dialog.accept()
+    qtbot.waitUntil(lambda: house.file.file_key() != before, timeout=10_000)
+    qtbot.waitUntil(lambda: page.isEnabled(), timeout=10_000)
+    house.file.close()
+    held.forget()
+    with open_coop(house.file.folder, clock=house.clock) as file:
+        for who in house.people:
+            accounts.sign_in(file, who, PASSWORD)

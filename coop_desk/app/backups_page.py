@@ -5,18 +5,18 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 
+from coop_desk.app.keepers_cards import show_keepers
 from coop_desk.core import words
-from coop_desk.core.backup import verbs
+from coop_desk.core.backup import keepers, verbs
 from coop_desk.core.backup.making import Made
 from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.places import Kept
-from coop_desk.core.backup.protection import keys_in
 from coop_desk.core.backup.restoring import Found, Prepared
-from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.screen.background import Progress
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import FileField, PasswordField
+from coop_desk.screen.fields import Field, FileField, PasswordField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
@@ -60,6 +60,7 @@ class BackupsPage(Page):
         )
         self.add_action(_("Second emplacement"), self.ask_place, verb=verbs.choose_place)
         self.add_action(_("Ouvrir une sauvegarde"), self.ask_file, keys="Ctrl+O", verb=verbs.look_at_backup)
+        self.keepers_action = self.add_action(_("Gardiens"), self.show_keepers, verb=keepers.choose_keeper)
 
     def load(self) -> None:
         """Read where backups stand and those that are there."""
@@ -121,15 +122,19 @@ class BackupsPage(Page):
         if done:
             self.card.hide()
 
+    def show_keepers(self) -> None:
+        """Show whose own keys open the backups too."""
+        show_keepers(self, self.card)
+
     # -- looking
 
     def ask_file(self) -> None:
         """Ask for a backup that is not in the list, from another disk or another PC."""
         self._show_card(_("Ouvrir une sauvegarde"))
         form = Form(
-            (FileField("file", _("Fichier"), kinds=_(KINDS), required=True), _key_field()),
+            (FileField("file", _("Fichier"), kinds=_(KINDS), required=True), *_key_fields()),
             submit=_("Relire et comparer"),
-            on_submit=lambda said: self.look(said["file"], said["key"] or "", form),
+            on_submit=lambda said: self.look(said["file"], said, form),
             on_cancel=self.card.hide,
         )
         self.card.add(form)
@@ -145,30 +150,22 @@ class BackupsPage(Page):
             [(_("Journal"), kept.label), (_("Fichier"), kept.path.name), (_("Emplacement"), str(kept.path.parent))]
         )
         self.card.add_text(_("Relire l’ouvre à part et montre ce que la restaurer ferait perdre. Rien ne change."))
-        fields = (_key_field(),) if kept.protected else ()
         form = Form(
-            fields,
+            _key_fields(),
             submit=_("Relire et comparer"),
-            on_submit=lambda said: self.look(kept.path, said.get("key") or "", form),
+            on_submit=lambda said: self.look(kept.path, said, form),
         )
         self.card.add(form)
 
-    def look(self, path: Path, key: str, form: Form) -> None:
+    def look(self, path: Path, typed: dict[str, Any], form: Form) -> None:
         """Open a backup aside and show what it holds."""
-        try:
-            keys = keys_in(key)
-        except RuleBroken as broken:
-            form.refuse(broken)
-            return
 
-        def show(found: Found) -> None:
-            self.show_found(path, keys, found)
+        def open_aside(_progress: Progress) -> tuple[tuple[str, ...], Found]:
+            keys = keepers.keys_for(path, typed["key"] or "", typed["login"] or "", typed["password"] or "")
+            return keys, verbs.look_at_backup(self.desk, path, keys)
 
         self.work(
-            _("Relecture de la sauvegarde…"),
-            lambda _progress: verbs.look_at_backup(self.desk, path, keys),
-            show,
-            form=form,
+            _("Relecture de la sauvegarde…"), open_aside, lambda found: self.show_found(path, *found), form=form
         )
 
     def show_found(self, path: Path, keys: tuple[str, ...], found: Found) -> None:
@@ -235,14 +232,23 @@ class BackupsPage(Page):
         self.card.show()
 
 
-def _key_field() -> PasswordField:
-    return PasswordField(
-        "key",
-        _("Code de secours"),
-        required=False,
-        rules=("KEY-02", "BACKUP-05"),
-        help=_("Celui de l’enveloppe, ou une clé age. Seulement si la sauvegarde est chiffrée."),
-    )  # fmt: skip
+def _key_fields() -> tuple[Field, ...]:
+    return (
+        PasswordField(
+            "key",
+            _("Code de secours"),
+            required=False,
+            rules=("KEY-02", "BACKUP-05"),
+            help=_("Celui de l’enveloppe, ou une clé age. Seulement si la sauvegarde est chiffrée."),
+        ),
+        TextField(
+            "login",
+            _("Ou l’identifiant d’un gardien"),
+            rules=("BACKUP-07", "KEY-30"),
+            help=_("Ou de quelqu’un qui entrait ce jour-là, si la clé du dossier a changé depuis."),
+        ),
+        PasswordField("password", _("Son mot de passe de ce jour-là"), required=False),
+    )
 
 
 def _lost_words(found: Found) -> str:

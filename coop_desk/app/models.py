@@ -6,10 +6,12 @@ from pkgutil import iter_modules
 
 from coop_desk import topics
 from coop_desk.core import accounts, bundles, grants, journal
+from coop_desk.core.backup import keepers
 from coop_desk.core.compartments import delegating, powers, verifying
 from coop_desk.core.compartments import model as compartments
 
 CORE_TABLES = (accounts.Account, grants.Grant, grants.Title, grants.TitleRight, journal.JournalLine)
+BACKUPS = (keepers.BackupKeeper,)
 SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegations, powers, verifying)
 
 for _topic in iter_modules(topics.__path__):

@@ -5,8 +5,11 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout
 
+from coop_desk.app.keepers_cards import own_key_card
+from coop_desk.app.system_lock import in_words
 from coop_desk.app.window import LOCK_MINUTES, lock_minutes
 from coop_desk.core.accounts import change_password
+from coop_desk.core.backup.keepers import keeps_backups
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.leaked_password import replace_leaked_password
 from coop_desk.core.words import NNBSP
@@ -58,15 +61,21 @@ class PreferencesPage(Page):
         row.setSpacing(theme.px(16))
         look = Card(_("Écran"), scrolls=False)
         look.add(self.form)
+        self.lock_words = look.add_text("", secondary=True)
         row.addWidget(look, 1)
         if self.may(change_password):
             row.addWidget(self._password_card(), 1)
         self.body.addLayout(row)
+        if self.may(keeps_backups) and keeps_backups(self.desk):
+            self.key_card = own_key_card(self)
+            self.body.addWidget(self.key_card)
         self.body.addStretch(1)
 
     def load(self) -> None:
         """Show what was chosen."""
         self.say_facts(_("Gardées sur cet ordinateur, pour votre session seulement."))
+        watching = getattr(self.window(), "system_lock", None)
+        self.lock_words.setText(in_words(watching is not None and watching.watched))
         now = theme.look()
         self.form.set_values(
             {

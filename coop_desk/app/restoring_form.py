@@ -13,7 +13,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.screen.background import Progress, in_background
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import ChoiceField, Field, FileField, PasswordField
+from coop_desk.screen.fields import ChoiceField, Field, FileField, PasswordField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button
 
@@ -73,8 +73,15 @@ class RestoringForm(QWidget):
                 _("Code de secours"),
                 required=False,
                 rules=("KEY-02", "BACKUP-05"),
-                help=_("Celui de l’enveloppe, ou une clé age. Seulement si la sauvegarde est chiffrée."),
+                help=_("Celui de l’enveloppe, ou une clé age. Il ouvre tout, à lui seul."),
             ),
+            TextField(
+                "login",
+                _("Ou l’identifiant de quelqu’un"),
+                rules=("BACKUP-07", "KEY-30"),
+                help=_("Qui garde les sauvegardes, ou qui entrait ce jour-là si celle-ci n’est pas chiffrée."),
+            ),
+            PasswordField("password", _("Son mot de passe de ce jour-là"), required=False),
         ]
         self.form = Form(fields, submit=_("Relire"), on_submit=self._look, on_cancel=self._leave)
         if self._kept:
@@ -99,14 +106,14 @@ class RestoringForm(QWidget):
 
     def _look(self, typed: dict[str, Any]) -> None:
         from coop_desk.core.backup import restoring
-        from coop_desk.core.backup.protection import keys_in
+        from coop_desk.core.backup.keepers import keys_for
         from coop_desk.core.backup.source import Source
 
         backup: Path = typed["file"] or typed["kept"]
         folder, form = self._folder, self.form
 
         def look(_progress: Progress) -> "tuple[Found, tuple[str, ...]]":
-            keys = keys_in(typed["key"] or "")
+            keys = keys_for(backup, typed["key"] or "", typed["login"] or "", typed["password"] or "")
             folder.mkdir(parents=True, exist_ok=True)  # it may be gone whole
             return restoring.look(Source(folder), backup, keys), keys
 
@@ -140,7 +147,7 @@ class RestoringForm(QWidget):
     def _decide(self, backup: Path, keys: tuple[str, ...], when: str) -> None:
         decide(
             self,
-            _("Restaurer la sauvegarde du {when} ?").format(when=when),
+            _("Restaurer la sauvegarde du {when} ?").format(when=when),
             _("Le dossier abîmé est mis de côté, dans « mis-de-cote » ; le journal dira d’où vient le nouveau."),
             _("Restaurer"),
             lambda: self._restore(backup, keys),

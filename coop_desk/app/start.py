@@ -27,6 +27,7 @@ def open_window(given: str | None = None) -> int:
     locking.leave_no_core_dump()
     login = locking.locked_as()
     window.restart = locking.restart
+    window.lock_with_system()
     opening = window.furnish(Path(given) if given else None)
     if login:
         opening.opened.connect(lambda _coop: opening.sign_in.ask(login), Qt.ConnectionType.QueuedConnection)

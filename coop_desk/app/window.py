@@ -18,6 +18,7 @@ from coop_desk.screen.privacy import privacy
 
 if TYPE_CHECKING:
     from coop_desk.app.opening import Opening
+    from coop_desk.app.system_lock import SystemLock
     from coop_desk.app.workspace import Workspace
     from coop_desk.core.backup.restoring import Prepared
     from coop_desk.core.desk import Desk
@@ -55,6 +56,7 @@ class Window(QWidget):
         self.workspace: Workspace | None = None
         self.restart: Callable[[Path, str], bool] | None = None
         self.clipboard = ClipboardKeeper(self)
+        self.system_lock: SystemLock | None = None
         self._kept_drafts: Drafts = []
         self._hidden: list[QWidget] = []
         self._last_sign = QDateTime.currentSecsSinceEpoch()
@@ -126,6 +128,14 @@ class Window(QWidget):
         self.setWindowTitle(_("Coop Desk – verrouillé"))
         self._places.setCurrentWidget(self.opening)
         self.opening.ask_again(self.workspace.desk.login)
+
+    def lock_with_system(self) -> bool:
+        """Lock as well when the system locks, sleeps or changes user; False where it tells nothing."""
+        from coop_desk.app.system_lock import SystemLock
+
+        self.system_lock = SystemLock(self)
+        self.system_lock.leaving.connect(self.lock)
+        return self.system_lock.watch()
 
     def keep_typing(self, *, place: bool = False) -> None:
         """Keep what is typed and not sent (and the place, when locking), sealed to the person at work."""

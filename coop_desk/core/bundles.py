@@ -21,6 +21,7 @@ from coop_desk.core.slots import RootSlot, Slot, Slots
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
     from coop_desk.core.crypto.secret import Secret
+    from coop_desk.core.limits import ActSession
 
 
 class StoredBundle(Base):
@@ -45,6 +46,14 @@ def of(act: "Act", person_id: int) -> Bundle | None:
     if bundle is None or bundle.person != person_id:  # somebody else's, put there to sign in with their password
         raise RuleBroken("KEY-04", _("Le trousseau de cette personne est abîmé. Restaurez la dernière sauvegarde."))
     return bundle
+
+
+def logins(session: "ActSession") -> dict[int, str]:
+    """The login of each person whose access is open."""
+    from coop_desk.core.accounts import Account
+
+    found = session.scalars(select(Account).where(Account.active))
+    return {int(account.holder_id): account.login for account in found}
 
 
 def keep(act: "Act", bundle: Bundle, public: PublicKeys) -> None:

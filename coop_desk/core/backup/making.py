@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import coop_desk
-from coop_desk.core.backup import packing, places, thinning
+from coop_desk.core.backup import keepers, packing, places, thinning
 from coop_desk.core.backup import recovery_key as recovery_key  # declares whom backups are made for
 from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.protection import Counting, protect, recipients, uncover
@@ -75,6 +75,7 @@ def _make(source: Source, shop: Path, now: datetime, reason: str, wanted: Sequen
     for place in wanted:
         try:
             written.append(_deliver(packed, manifest, keys, place, own=place.parent == source.folder))
+            keepers.write_beside(source, place, f"{manifest.name} {manifest.coop[: places.MARK]}")
         except RuleBroken as broken:
             faults.append(broken)
     if not written:

@@ -13,7 +13,7 @@ from coop_desk.core.saving import save
 STATE = "sauvegardes.json"
 FIRST_PLACE = "sauvegardes"
 _STAMP = "%Y%m%dT%H%M%SZ"
-_MARK = 10
+MARK = 10
 _NAME = re.compile(
     r"(?P<coop>.+) (?P<stamp>\d{8}T\d{6}Z) n(?P<number>\d+) (?P<head>[A-Z2-7-]{24}) (?P<mark>[0-9a-f]{10})"
     r"\.coop-sauvegarde\.tar(?P<age>\.age)?"
@@ -96,7 +96,7 @@ def file_name(manifest: Manifest) -> str:
     stamp = manifest.made.astimezone(UTC).strftime(_STAMP)
     ending = ".tar.age" if manifest.protected else ".tar"
     label = f"n{manifest.journal_number} {manifest.journal_head}"
-    return f"{manifest.name} {stamp} {label} {manifest.coop[:_MARK]}.coop-sauvegarde{ending}"
+    return f"{manifest.name} {stamp} {label} {manifest.coop[:MARK]}.coop-sauvegarde{ending}"
 
 
 def kept_in(place: Path, mark: str = "") -> list[Kept]:
@@ -105,7 +105,7 @@ def kept_in(place: Path, mark: str = "") -> list[Kept]:
         known = [kept for path in place.iterdir() if (kept := _known(path)) is not None]
     except OSError:
         return []
-    ours = [kept for kept in known if not mark or kept.mark == mark[:_MARK]]
+    ours = [kept for kept in known if not mark or kept.mark == mark[:MARK]]
     return sorted(ours, key=lambda k: (k.made, k.number), reverse=True)
 
 

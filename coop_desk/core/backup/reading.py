@@ -3,7 +3,7 @@
 import json
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
@@ -63,8 +63,11 @@ def take_out(path: Path, keys: Sequence[str], into: Path) -> Manifest:
 def learn_key(path: Path, keys: Sequence[str], login: str, password: str) -> None:
     """Give this process the key of the file in a backup, by a password of its day. Raises Refused when it is wrong."""
     with tempfile.TemporaryDirectory(prefix="coop-desk-") as shop:
-        with suppress(RuleBroken):  # without its key the content is refused; the side file is there already
+        try:
             take_out(path, keys, Path(shop))
+        except RuleBroken:
+            if not slots.present(Path(shop)):
+                raise  # without its key the content is refused; the side file is there already, unless it is damaged
         opened = slots.opened_by(slots.read(Path(shop)), login, password)
     if opened is None:
         raise Refused(_("L’identifiant ou le mot de passe ne convient pas. Vérifiez les majuscules et recommencez."))

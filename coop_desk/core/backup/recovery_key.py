@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from contextlib import closing
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 
 from coop_desk.core import database
 from coop_desk.core.backup.protection import code_reader, recipient_source
 from coop_desk.core.backup.source import Source
+from coop_desk.core.compartments import roots
 from coop_desk.core.compartments.model import ROOT, Principal
 from coop_desk.core.compartments.trust import principal_statement
 from coop_desk.core.crypto import age_keys, codes, identity, shamir
@@ -27,23 +29,27 @@ def recovery_recipient(source: Source) -> Iterable[str]:
         return ()
     try:
         with closing(source.connect(read_only=True)) as raw:
-            marks = ", ".join("?" for _one in ON_PAPER)
-            query = f"SELECT 1 FROM journal WHERE outcome = 'done' AND action IN ({marks}) LIMIT 1"  # noqa: S608
-            if not _has_keys(raw) or raw.execute(query, ON_PAPER).fetchone() is None:
+            if not _has_keys(raw):
                 return ()
             found = raw.execute(
-                'SELECT generation, box, sign, "by", by_generation, certificate FROM principal WHERE holder = ?',
+                'SELECT id, generation, box, sign, "by", by_generation, certificate FROM principal WHERE holder = ? '
+                "ORDER BY generation DESC LIMIT 1",
                 (ROOT,),
             ).fetchone()
+            if found is None:
+                return ()
+            made = raw.execute("SELECT min(seq) FROM journal_touch WHERE record = ?", (f"principal:{found[0]}",))
+            since = made.fetchone()[0]
+            marks = ", ".join("?" for _one in ON_PAPER)
+            query = f"SELECT 1 FROM journal WHERE outcome = 'done' AND action IN ({marks}) AND seq > ?"  # noqa: S608
+            printed = raw.execute(query, (*ON_PAPER, since or 0)).fetchone() is not None
     except (database.Fault, DBAPIError):
         return ()  # a damaged file is named by the copy that follows
-    if found is None:
-        return ()
     root = Principal(
-        holder=ROOT, generation=found[0], box=found[1], sign=found[2], by=found[3], by_generation=found[4]
+        holder=ROOT, generation=found[1], box=found[2], sign=found[3], by=found[4], by_generation=found[5]
     )  # fmt: skip
-    known = not source.root or source.root == root.sign
-    if not known or not identity.verify(root.sign, principal_statement(root), found[5] or b""):
+    genuine = identity.verify(root.sign, principal_statement(root), found[6] or b"")
+    if since is None or not genuine or _reached(source) != root.sign:
         raise RuleBroken(
             "BACKUP-09",
             _(
@@ -51,6 +57,8 @@ def recovery_recipient(source: Source) -> Iterable[str]:
                 "un autre programme. Rien n’a été sauvegardé. Restaurez une sauvegarde d’avant."
             ),
         )
+    if not printed:
+        return ()
     return (age_keys.public(root.box),)
 
 
@@ -58,6 +66,18 @@ def recovery_recipient(source: Source) -> Iterable[str]:
 def recovery_secret(text: str) -> str | None:
     """The secret age key of the code on paper. Raises RuleBroken KEY-02 naming the group that is wrong."""
     return age_keys.of_recovery(codes.typed(text, shamir.SIZE))
+
+
+def _reached(source: Source) -> bytes:
+    """The recovery key that the one known to this person's bundle leads to; nothing when it leads nowhere."""
+    engine = database.engine_for(source.database, read_only=True)
+    try:
+        with Session(engine) as session:
+            return roots.believed(session, source.root)
+    except RuleBroken:
+        return b""
+    finally:
+        engine.dispose()
 
 
 def _has_keys(raw: database.Raw) -> bool:

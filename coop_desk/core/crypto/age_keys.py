@@ -15,6 +15,11 @@ def public(box: bytes) -> str:
 def of_recovery(seed: Secret) -> str:
     """Write the secret half of the recovery key: `AGE-SECRET-KEY-1…`. It opens every backup: show it to nobody."""
     box, _sign = recovery_identity(seed).parts()
+    return of_box(box)
+
+
+def of_box(box: Secret) -> str:
+    """Write the secret half of anybody's X25519 pair: `AGE-SECRET-KEY-1…`."""
     return bech32("age-secret-key-", box.reveal()).upper()
 
 

@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 
 from coop_desk.app.backups_page import BackupsPage
+from coop_desk.app.keepers_cards import save_as
+from coop_desk.app.preferences_page import PreferencesPage
 from coop_desk.app.window import Window
 from coop_desk.core import accounts
 from coop_desk.core.backup import moments, verbs
+from coop_desk.core.compartments import delegating
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.background import Task
+from coop_desk.screen.form import Form
 from coop_desk.topics.dashboard.service import todo
 from tests.conftest import CHEAP, PASSWORD, TestCoop
 
@@ -114,3 +118,38 @@ def test_a_whole_restoring_through_the_window(coop: TestCoop, qtbot: Any) -> Non
     assert list((coop.file.folder / "mis-de-cote").glob("*/coop.db"))
     window.close()
     assert len(list((coop.file.folder / FIRST_PLACE).iterdir())) >= 2
+
+
+def plain(page: BackupsPage) -> str:
+    return texts(page).replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_keepers_are_chosen_and_leave_on_the_page_and_take_their_key_in_the_preferences(
+    coop: TestCoop, qtbot: Any, tmp_path: Path
+) -> None:
+    founder = accounts.sign_in(coop.file, "founder", PASSWORD)
+    for pending in delegating.keys_to_certify(founder):
+        delegating.certify_keys(founder, pending.person_id, pending.fingerprint)
+    page = BackupsPage(accounts.sign_in(coop.file, "keeper", PASSWORD))
+    verbs.back_up(page.desk)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.keepers_action.trigger()
+    form = page.card.findChildren(Form)[-1]
+    form.set_values({"person": coop.person("secretary")})
+    form.submit()
+    qtbot.waitUntil(lambda: "depuis le 2 janvier 2026" in plain(page))
+    assert accessible_faults(page) == []
+    secretary = PreferencesPage(accounts.sign_in(coop.file, "secretary", PASSWORD))
+    qtbot.addWidget(secretary)
+    secretary.show()
+    dialog = save_as(secretary, str(tmp_path / "clé.age"), b"age")
+    dialog.selectFile(str(tmp_path / "clé.age"))
+    dialog.accept()
+    assert "Garde des sauvegardes" in " ".join(label.text() for label in secretary.key_card.findChildren(QLabel))
+    assert accessible_faults(secretary) == []
+    assert not hasattr(PreferencesPage(accounts.sign_in(coop.file, "manager", PASSWORD)), "key_card")
+    (leave,) = [made for made in page.card.findChildren(QPushButton) if made.text() == "Retirer Éloïse Lefèvre"]
+    leave.click()
+    qtbot.waitUntil(lambda: "au 2 janvier 2026" in plain(page))

@@ -24,6 +24,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_former_key_tag"), ["tag"], unique=False)
 
     op.create_table(
+        "backup_keeper",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("by_generation", sa.Integer(), nullable=False),
+        sa.Column("signature", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_backup_keeper")),
+    )
+    with op.batch_alter_table("backup_keeper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_backup_keeper_holder"), ["holder"], unique=False)
+
+    op.create_table(
         "root_change",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("former", sa.LargeBinary(), nullable=False),

@@ -5,7 +5,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from coop_desk.core import words
-from coop_desk.core.backup import restoring, verbs
+from coop_desk.core.accounts import TooSoon, unlock
+from coop_desk.core.backup import reading, restoring, verbs
 from coop_desk.core.backup.protection import keys_in
 from coop_desk.core.backup.restoring import Found, Prepared
 from coop_desk.core.backup.source import Source
@@ -16,6 +17,7 @@ from coop_desk.core.file import DATABASE_NAME, AlreadyOpen, open_coop
 from coop_desk.core.i18n import _, ngettext
 
 Say = Callable[[str], None]
+Who = Callable[[Path], tuple[str, str]]  # asks for login and password; the folder may be a demonstration
 DONE, DIFFERENCE = 0, 1
 
 
@@ -35,12 +37,14 @@ def back_up(desk: Desk, into: Path | None, say: Say, complain: Say) -> int:
     return DIFFERENCE if made.problems else DONE
 
 
-def opens(path: Path) -> bool:
-    """Whether the present co-op opens; somebody else's opening is refused as usual (AlreadyOpen)."""
+def opens(path: Path, who: Who) -> bool:
+    """Whether the present co-op opens for this person; somebody else's opening is refused as usual (AlreadyOpen)."""
     try:
-        with open_coop(path):
+        with open_coop(path) as coop:
+            if coop.is_shut:
+                unlock(coop, *who(coop.folder))
             return True
-    except AlreadyOpen:
+    except (AlreadyOpen, TooSoon):
         raise
     except RuleBroken:
         return False
@@ -55,6 +59,17 @@ def prepare(desk: Desk, backup: Path, keys: tuple[str, ...], say: Say, *, dry_ru
     prepared = verbs.prepare_restoring(desk, backup, keys, who=desk.name)
     _show(prepared.found, say)
     return prepared
+
+
+def learn_key(backup: Path, keys: tuple[str, ...], who: Who) -> None:
+    """Learn the key of the file in a backup, by a password of its day, unless what opens the backup gives it."""
+    try:
+        with TemporaryDirectory(prefix="coop-desk-") as shop:
+            reading.take_out(backup, keys, Path(shop))
+    except RuleBroken as broken:
+        if broken.rule != "BACKUP-07":
+            raise
+        reading.learn_key(backup, keys, *who(backup.parent))
 
 
 def finish(prepared: Prepared, say: Say) -> int:

@@ -193,15 +193,15 @@ def _sign_in(parser: argparse.ArgumentParser) -> None:
 @contextmanager
 def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
     with open_coop(asked.coop) as coop:
-        desk = sign_in(coop, *_said_who(coop, asked.login))
+        desk = sign_in(coop, *_said_who(coop.folder, asked.login))
         _ask_date(desk)
         yield desk
         moments.at_exit(coop, desk.keyring.root if desk.keyring else b"")
 
 
-def _said_who(coop: CoopFile, login: str | None) -> tuple[str, str]:
+def _said_who(folder: Path, login: str | None) -> tuple[str, str]:
     """Return login and password: those of the first person of a demonstration when nobody is named."""
-    example = demo_accounts(coop.folder)
+    example = demo_accounts(folder)
     login = login or (example[0].login if example else None)
     if login is None:
         raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
@@ -272,7 +272,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     with _opened_for_checking(asked.coop) as coop:
         if coop.is_shut:
-            unlock(coop, *_said_who(coop, asked.login))
+            unlock(coop, *_said_who(coop.folder, asked.login))
         found = verify(coop)
     for verified in found:
         state = _("DIFFÉRENCES") if verified.differences else _("conforme")
@@ -304,10 +304,15 @@ def _backup(asked: argparse.Namespace) -> int:
 def _restore(asked: argparse.Namespace) -> int:
     from coop_desk.app import backup_commands
 
+    def who(folder: Path) -> tuple[str, str]:
+        return _said_who(folder, asked.login)
+
     keys = backup_commands.keys_of(asked.key)
     if asked.to is not None:
+        backup_commands.learn_key(asked.backup, keys, who)
         return backup_commands.restore_elsewhere(asked.to, asked.backup, keys, say, dry_run=asked.dry_run)
-    if not backup_commands.opens(asked.coop):
+    if not backup_commands.opens(asked.coop, who):
+        backup_commands.learn_key(asked.backup, keys, who)
         return backup_commands.restore_damaged(asked.coop, asked.backup, keys, say, dry_run=asked.dry_run)
     with _signed_in(asked) as desk:
         prepared = backup_commands.prepare(desk, asked.backup, keys, say, dry_run=asked.dry_run)

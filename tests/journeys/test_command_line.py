@@ -22,7 +22,7 @@ def test_the_demo_is_twenty_eight_people_and_a_bookkeeper_with_their_logins(demo
     accounts = json.loads((demo / "demo.json").read_text(encoding="utf-8"))
     assert len(accounts) == 29
     assert all(a["name"] and a["login"] and a["password"] for a in accounts)
-    assert accounts[0]["titles"] == ["Sociétariat", "Gérance ou présidence"]
+    assert accounts[0]["titles"] == ["Sociétariat", "Gérance ou présidence", "Gouvernance des clés"]
     assert {"Comptable"} == set(next(a for a in accounts if a["login"] == "odile.tanguy")["titles"])
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from coop_desk.__main__ import main
 from coop_desk.core import accounts
+from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from tests.conftest import CHEAP, PASSWORD, TestCoop
 
@@ -89,3 +90,21 @@ def test_a_backup_that_is_none_is_named(folder: Path, capsys: pytest.CaptureFixt
     assert code == 4
     assert "incomplète ou abîmée" in err
     assert said(capsys, "restore", tmp_path / "absente.tar", "--coop", folder, "--as", "keeper")[0] == 4
+
+
+def test_on_a_pc_that_knows_no_key_a_password_of_the_day_of_the_backup_opens_it(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backup = backed_up(folder, capsys)
+    held.forget()
+    code, _out, err = said(capsys, "restore", backup, "--to", tmp_path, "--dry-run")
+    assert code == 3
+    assert "--as" in err
+    monkeypatch.setenv("COOP_DESK_PASSWORD", "pas le bon")
+    assert said(capsys, "restore", backup, "--to", tmp_path, "--dry-run", "--as", "keeper")[0] == 3
+    monkeypatch.setenv("COOP_DESK_PASSWORD", PASSWORD)
+    assert said(capsys, "restore", backup, "--to", tmp_path / "..", "--dry-run", "--as", "keeper")[0] == 0
+    (folder / DATABASE_NAME).write_bytes(b"\0" * 50_000)
+    held.forget()
+    assert said(capsys, "restore", backup, "--coop", folder, "--as", "keeper")[0] == 0
+    assert said(capsys, "check", folder, "--as", "keeper")[0] == 0

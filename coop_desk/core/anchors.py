@@ -166,7 +166,18 @@ def _difference(session: ActSession, seen: Mark) -> str:
     explained = next(believed(session, *_EXPLAINING, since=seen.at, root=known_root(session, seen)), None)
     if explained is not None or now is None:
         return ""
-    if there is None:
+    restored = session.execute(
+        select(JournalLine.seq, JournalLine.at)
+        .where(JournalLine.action == "core.restore", JournalLine.at >= seen.at)
+        .order_by(JournalLine.seq.desc())
+        .limit(1)
+    ).first()
+    if restored is not None and restored.seq <= seen.number:
+        said = _(
+            "Ce dossier a été restauré le {day}. Perdu depuis : les lignes n° {first} à {last} du journal, que cet "
+            "ordinateur avait vues."
+        ).format(day=day(restored.at.astimezone().date()), first=restored.seq, last=seen.number)
+    elif there is None:
         said = _(
             "Ce dossier s’arrête à la ligne {now} du journal, alors que cet ordinateur a déjà vu la ligne {seen} : "
             "une copie plus ancienne a sans doute été remise à sa place."

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from coop_desk.core import anchors, database, lock, place
 from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.backup import afterwards
 from coop_desk.core.backup.making import back_up
 from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.places import read_state
 from coop_desk.core.backup.reading import take_out
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, instant, mark_of, words_of
 from coop_desk.core.clock import Clock
+from coop_desk.core.compartments.model import Revocation
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import SUFFIX, AlreadyOpen, CoopFile, french_faults
@@ -104,7 +106,7 @@ def prepare(
         try:
             found = _open(source, backup, keys, shop)
             _keep_present(source, clock.now())
-            _note_restoring(shop, found.manifest, clock, person_id, who, ring)
+            _note_restoring(shop, found.manifest, clock, person_id, who, ring, afterwards.revocations_of(source))
         except BaseException:
             shutil.rmtree(shop, ignore_errors=True)
             raise
@@ -196,7 +198,13 @@ def _keep_present(source: Source, now: datetime) -> None:
 
 
 def _note_restoring(
-    shop: Path, manifest: Manifest, clock: Clock, person_id: PersonId | None, who: str, ring: Keyring | None = None
+    shop: Path,
+    manifest: Manifest,
+    clock: Clock,
+    person_id: PersonId | None,
+    who: str,
+    ring: Keyring | None = None,
+    withdrawn: Sequence[Revocation] = (),
 ) -> None:
     """Bring the restored file up to date and write in its journal where it comes from."""
     file = shop / DATABASE
@@ -215,6 +223,7 @@ def _note_restoring(
         )
         if who:
             act.say(_("Fait par {name}.").format(name=who))
+        afterwards.keep_revoked(act, withdrawn)
 
     coop = CoopFile(shop, read_only=False, clock=clock, verifying=True)
     try:

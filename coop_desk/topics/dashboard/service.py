@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from coop_desk.core import recovery
 from coop_desk.core.actions import Act, Action, query
+from coop_desk.core.backup.afterwards import keys_to_renew
 from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
 from coop_desk.core.compartments import governing
 from coop_desk.core.compartments.delegating import WRITERS, waiting_for_certificate
@@ -306,7 +307,7 @@ def grant_lines(act: Act) -> list[Todo]:
 @query(Right.GRANTS_GIVE, *WRITERS, words=N_("Clés à remettre ou à renouveler"))
 def key_lines(act: Act) -> list[Todo]:
     """Say what is owed of the keys, until it is done: hand over, renew, move what was dropped."""
-    return _in_two("keys", due_of_keys(act))
+    return _in_two("keys", due_of_keys(act)) + _in_two("restored", keys_to_renew(act))
 
 
 def _in_two(name: str, sentences: list[str]) -> list[Todo]:

@@ -1,0 +1,90 @@
+"""After a restoring: passwords of the backup's day, what was withdrawn stays withdrawn, what was lost is said."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from coop_desk.core.backup import afterwards, restoring, verbs
+from coop_desk.core.backup.source import Source
+from coop_desk.core.compartments import delegating
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import DATABASE_NAME, open_coop
+from coop_desk.core.reading_journal import journal_lines
+from coop_desk.core.taking_up import take_up_again
+from coop_desk.topics.dashboard.service import todo
+from tests.topics.core.compartments.conftest import House, founded_house, house
+
+__all__ = ["founded_house", "house"]
+IBAN = {"iban": "FR7630006000011234567890189"}
+
+
+@pytest.fixture
+def backup(house: House) -> Iterator[Path]:
+    """Two people hold the bank; then a backup; then one of them is revoked, and the key renewed."""
+    house.entrust("delegate", "bank")
+    other = house.entrust("other", "bank")
+    for who in ("delegate", "other"):
+        house.sign_in(who)
+    house.put("delegate", "member", IBAN)
+    made = verbs.back_up(house.desk("founder")).files[0]
+    delegating.revoke_keys(house.desk("founder"), other, "a quitté la gérance")
+    house.sign_in("delegate")
+    yield made
+
+
+def restored(house: House, backup: Path, *, by: str) -> None:
+    """Put it back, as somebody at work or from the first window, and open it again."""
+    source = Source(house.file.folder)
+    if by:
+        prepared = verbs.prepare_restoring(house.desk(by), backup, who=by)
+    else:
+        prepared = restoring.prepare(source, backup, clock=house.clock)
+    house.file.close()
+    restoring.finish(prepared, house.clock.now())
+    house.file = open_coop(house.file.folder, clock=house.clock)
+    house.desks.clear()
+
+
+def test_who_was_revoked_since_gets_nothing_back_and_each_key_is_asked_to_be_renewed(
+    house: House, backup: Path
+) -> None:
+    restored(house, backup, by="founder")
+    house.sign_in("other")
+    with pytest.raises((Refused, RuleBroken)):
+        house.read("other", "member")
+    said = next(n for n in journal_lines(house.desk("founder")) if n.action == "core.restore").said
+    assert any("1 délégation finie depuis la sauvegarde reste finie" in sentence for sentence in said)
+    house.sign_in("delegate")
+    assert house.read("delegate", "member") == [{"v": 1, **IBAN}]
+    assert house.act("founder", afterwards.keys_to_renew, reading=True) == [], "the delegate's session renewed it"
+
+
+def test_until_somebody_renews_it_the_start_page_says_so(house: House, backup: Path) -> None:
+    restored(house, backup, by="founder")
+    lines = [line for line in todo(house.desk("founder")) if line.id.startswith(("keys:", "restored:"))]
+    assert any("Coordonnées bancaires" in line.what and "renouvel" in line.what for line in lines)
+    assert any(line.id.startswith("restored:") for line in lines)
+
+
+def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_line(
+    house: House, backup: Path
+) -> None:
+    last = house.rows("SELECT max(seq) FROM journal")[0][0]
+    house.file.close()
+    file = house.file.folder / DATABASE_NAME
+    content = file.read_bytes()
+    file.write_bytes(content[:8192] + bytes(4096) + content[12288:])
+    restored(house, backup, by="")
+    assert f"Perdu depuis\N{NO-BREAK SPACE}: les lignes n° " in house.file.strayed
+    assert f"à {last} du journal" in house.file.strayed
+    assert house.file.read_only
+    founder = house.sign_in("founder")
+    take_up_again(founder)
+    assert house.file.strayed == ""
+    house.file.close()
+    house.file = open_coop(house.file.folder, clock=house.clock)
+    assert house.file.strayed == ""
+    house.desks.clear()
+    line = next(n for n in journal_lines(house.sign_in("founder")) if n.action == "core.take_up")
+    assert "Perdu depuis" in line.said[0]

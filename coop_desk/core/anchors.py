@@ -60,8 +60,8 @@ class Mark:
 
 _BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
 _AT_ONCE = 1000
-SIGNATURES_AT_OPENING = 1000
-"""Of a longer tail the signatures are verified in the background, with the rest of the journal, straight away."""
+TAIL_AT_OPENING = 1000
+"""The rest of a longer tail is verified in the background, with the whole journal, straight away."""
 
 
 def settle(coop: "CoopFile") -> None:
@@ -79,7 +79,7 @@ def settle(coop: "CoopFile") -> None:
             fault = _("Le journal de ce dossier est illisible.") + " " + _no_repair()
         except RuleBroken as broken:
             floor, fault = (seen.at if seen is not None else None), f"{broken.message} {_no_repair()}"
-        long = seen is not None and journal.head(session)[0] > seen.number + SIGNATURES_AT_OPENING
+        long = seen is not None and journal.head(session)[0] > seen.number + TAIL_AT_OPENING
         if isinstance(coop.clock, TrustedClock):
             coop.clock.start_from(floor)
     if fault:
@@ -157,9 +157,9 @@ def _difference(session: ActSession, seen: Mark) -> str:
     there = session.execute(select(JournalLine.hash).where(JournalLine.seq == seen.number)).scalar()
     if there == seen.hash:
         return (
-            _broken(session, seen)
+            _broken(session, seen, TAIL_AT_OPENING)
             or _older_keys(session, seen)
-            or _unsigned(session, seen, SIGNATURES_AT_OPENING, Signers(session, known_root(session, seen)))
+            or _unsigned(session, seen, TAIL_AT_OPENING)
         )
     now = _newest(session)
     # A line that explains it is believed when the governance signed it, and nobody else.
@@ -204,10 +204,13 @@ def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
     return said + " " + _no_repair()
 
 
-def _unsigned(session: ActSession, seen: Mark, count: int, signers: Signers) -> str:
+def _unsigned(session: ActSession, seen: Mark, count: int, signers: Signers | None = None) -> str:
     """Say which line after the mark its actor did not sign, if any, among so many."""
-    if seen.signed and signers.begins is None:
+    if seen.signed and not has_begun(session):
         return _("Les signatures du journal ont été retirées avec un autre programme.") + " " + _no_repair()
+    if journal.head(session)[0] == seen.number:
+        return ""
+    signers = signers or Signers(session, known_root(session, seen))
     found = next(wrong_signatures(session, seen.number, count, signers), None)
     if found is None:
         return ""

@@ -15,7 +15,7 @@ from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.changes import journal_value
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import CoopFile, french_faults
-from coop_desk.core.i18n import N_, _
+from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.journal import JournalLine
 from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.model import Base, PersonId
@@ -140,8 +140,17 @@ def _signatures(session: ActSession) -> Verified:
         signers = signatures.Signers(session, root)
         if root and signers.begins is None:
             differences.append(_("le journal n’est pas signé : une personne de la gouvernance doit ouvrir sa session"))
-        wrong = signatures.wrong_signatures(session, signers=signers)
-        differences += [words[fault].format(seq=seq) for seq, fault in wrong]
+        wrong = list(signatures.wrong_signatures(session, signers=signers, uncertified=True))
+        differences += [words[fault].format(seq=seq) for seq, fault in wrong if fault in words]
+        if waiting := [seq for seq, fault in wrong if fault not in words]:
+            differences.append(
+                ngettext(
+                    "la ligne {first} du journal est signée avec des clés que la gouvernance n’a pas certifiées",
+                    "{n} lignes du journal, depuis la ligne {first}, sont signées avec des clés que la gouvernance "
+                    "n’a pas certifiées",
+                    len(waiting),
+                ).format(n=len(waiting), first=waiting[0])
+            )
     except RuleBroken as broken:
         differences.append(broken.message)
     except _UNREADABLE:

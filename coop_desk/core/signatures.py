@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
+from coop_desk.core.changes import journal_value
 from coop_desk.core.compartments.model import ROOT, Principal
 from coop_desk.core.compartments.trust import Trust
 from coop_desk.core.crypto import identity
@@ -38,29 +39,29 @@ _COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """One generation of somebody's keys: known since a line, certified since a line or not yet."""
+    """One generation of somebody's keys, known since a line of the journal."""
 
-    key: bytes
+    row: Principal
     since: int
-    certified: int | None
 
 
 class Signers:
     """Everybody whose signature the journal may bear, by person (`ROOT` for the recovery key) and generation."""
 
     def __init__(self, session: ActSession, root: bytes = b"") -> None:
-        trust = Trust(session, root)
-        written = _lines_of_keys(session)
+        self._trust = Trust(session, root)
         self._signers: dict[int, dict[int, Signer]] = {}
+        written = _first_lines_of_keys(session)
         for row in session.scalars(select(Principal)):
-            lines = written.get(row.id)
-            if not lines:
-                continue  # no line says where these keys come from
-            certified = next((seq for seq, certificate in lines if certificate), None)
-            if row.holder != ROOT and not trust.certified(row):
-                certified = None
-            self._signers.setdefault(row.holder, {})[row.generation] = Signer(row.sign, lines[0][0], certified)
-        self.begins = self._beginning(session, trust)
+            since, key = written.get(row.id, (0, ""))
+            if key == journal_value(row.sign, {}):  # else they were put there by another program
+                self._signers.setdefault(row.holder, {})[row.generation] = Signer(row, since)
+        self.begins = self._beginning(session)
+
+    @property
+    def rooted(self) -> bool:
+        """False while the co-op has no keys at all."""
+        return self._trust.root != b""
 
     def fault(self, session: ActSession, line: Any) -> str:
         """Say what is wrong with the signature of a line: "signature", "unsigned", or nothing."""
@@ -81,10 +82,14 @@ class Signers:
         without_keys = line.outcome == REFUSED or not any(s.since < line.seq for s in known)
         return line.action == SIGN_IN and without_keys and _changed(session, line.seq) <= {"account"}
 
-    def waiting(self, line: Any) -> bool:
-        """True for a line signed with keys that the governance has not certified yet."""
+    def uncertified(self, line: Any) -> bool:
+        """True for a line signed with keys that the governance has not certified, or not yet."""
         signer = self._signers.get(line.actor_id or ROOT, {}).get(line.generation)
-        return signer is not None and signer.certified is None
+        return signer is not None and not self._certified(signer)
+
+    def _certified(self, signer: Signer) -> bool:
+        # A former recovery key is reached from the present one, or nothing here would have been read.
+        return signer.row.holder == ROOT or self._trust.certified(signer.row)
 
     def knows(self, line: Any) -> bool:
         """False for a line signed with keys made after these were read."""
@@ -98,21 +103,21 @@ class Signers:
         newest = max((g for g, s in known.items() if s.since < line.seq), default=line.generation)
         if signer is None or line.generation < newest:
             return False
-        return identity.verify(signer.key, signed_statement(line.seq, line.hash), line.signature or b"")
+        return identity.verify(signer.row.sign, signed_statement(line.seq, line.hash), line.signature or b"")
 
-    def _beginning(self, session: ActSession, trust: Trust) -> int | None:
+    def _beginning(self, session: ActSession) -> int | None:
         begun = JournalLine.action.in_((FOUND, BEGIN))
         for line in session.execute(_lines(begun, JournalLine.outcome == DONE)):
-            if self.of_governance(trust, line, line.at):
+            if self.of_governance(line, line.at):
                 return int(line.seq)
         return None
 
-    def of_governance(self, trust: Trust, line: Any, before: datetime) -> bool:
+    def of_governance(self, line: Any, before: datetime) -> bool:
         """True when somebody signed this line who governed at its time, or just `before`."""
-        signer = self._signers.get(line.actor_id or ROOT, {}).get(line.generation)
-        if signer is None or signer.certified is None or line.hash != hash_of(line) or not self._signed(line):
+        if not line.generation or line.hash != hash_of(line) or not self._signed(line) or self.uncertified(line):
             return False
-        return line.actor_id is None or any(trust.governs(line.actor_id, at, past=True) for at in (line.at, before))
+        times = (line.at, before)
+        return line.actor_id is None or any(self._trust.governs(line.actor_id, at, past=True) for at in times)
 
 
 def believed(session: ActSession, *actions: str, since: datetime | None = None, root: bytes = b"") -> Iterator[int]:
@@ -126,9 +131,9 @@ def believed(session: ActSession, *actions: str, since: datetime | None = None, 
     found = session.execute(_lines(*wanted)).all()
     if not found:
         return
-    trust, signers = Trust(session, root), Signers(session, root)
+    signers = Signers(session, root)
     for line in reversed(found):
-        if not trust.root or signers.of_governance(trust, line, _before(session, line)):
+        if not signers.rooted or signers.of_governance(line, _before(session, line)):
             yield line.seq
 
 
@@ -139,9 +144,16 @@ def _before(session: ActSession, line: Any) -> datetime:
 
 
 def wrong_signatures(
-    session: ActSession, after: int = 0, count: int | None = None, signers: Signers | None = None
+    session: ActSession,
+    after: int = 0,
+    count: int | None = None,
+    signers: Signers | None = None,
+    *,
+    uncertified: bool = False,
 ) -> Iterator[tuple[int, str]]:
     """Yield (number, "signature" or "unsigned") for each line that its actor did not sign; about 0.1 ms a line.
+
+    `uncertified` has those named too ("uncertified") that were signed with keys the governance has not certified.
 
     What a signature covers is the chain's digest: `journal.broken_lines` verifies that it is the right one.
     """
@@ -153,6 +165,8 @@ def wrong_signatures(
         if not signers.knows(line):
             signers = Signers(session)
         fault = signers.fault(session, line)
+        if not fault and uncertified and signers.uncertified(line):
+            fault = "uncertified"
         if fault:
             yield line.seq, fault
 
@@ -181,9 +195,9 @@ def _lines(*wanted: ColumnElement[bool]) -> Any:
     return select(*_COLUMNS).where(*wanted).order_by(JournalLine.seq)
 
 
-def _lines_of_keys(session: ActSession) -> dict[int, list[tuple[int, bool]]]:
-    """For each row of public keys, the lines that wrote it: their number, and whether they gave a certificate."""
-    found: dict[int, list[tuple[int, bool]]] = {}
+def _first_lines_of_keys(session: ActSession) -> dict[int, tuple[int, str]]:
+    """For each row of public keys, the line that first wrote it: its number, and the digest of the key it says."""
+    found: dict[int, tuple[int, str]] = {}
     query = (
         select(JournalTouch.record, JournalLine.seq, JournalLine.body)
         .join(JournalLine, JournalTouch.seq == JournalLine.seq)
@@ -192,13 +206,14 @@ def _lines_of_keys(session: ActSession) -> dict[int, list[tuple[int, bool]]]:
     )
     for record, seq, body in session.execute(query):
         id_ = int(record.partition(":")[2])
-        found.setdefault(id_, []).append((seq, _gives_certificate(body, id_)))
+        if id_ not in found:
+            found[id_] = (seq, _key_said(body, id_))
     return found
 
 
-def _gives_certificate(body: str, id_: int) -> bool:
+def _key_said(body: str, id_: int) -> str:
     try:
         changes = json.loads(body)["changes"]
-        return any(c["record"] == "principal" and c["id"] == id_ and c["new"].get("certificate") for c in changes)
-    except (ValueError, LookupError, TypeError, AttributeError):
-        return False
+        return next(str(c["new"]["sign"]) for c in changes if c["record"] == "principal" and c["id"] == id_)
+    except (ValueError, LookupError, TypeError, StopIteration):
+        return ""

@@ -10,6 +10,7 @@ import pytest
 
 from coop_desk.core import accounts, anchors, check, delegating, signatures
 from coop_desk.core.actions import Inner, transact
+from coop_desk.core.compartments.delegating import certify_keys, keys_to_certify
 from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import Refused
 from coop_desk.core.file import DATABASE_NAME, open_coop
@@ -59,11 +60,33 @@ def test_keys_that_are_not_those_of_the_actor_sign_nothing(coop: TestCoop) -> No
     assert not newest(coop)[0].signed
 
 
-def test_keys_that_wait_for_their_certificate_sign_already(coop: TestCoop) -> None:
+def test_keys_that_wait_for_their_certificate_sign_already_and_it_is_said(coop: TestCoop) -> None:
     accounts.reset_password(coop.desk("keeper"), coop.person("nobody"), NEW, cost=CHEAP)
     accounts.sign_in(coop.file, "nobody", NEW)
+    seq = newest(coop)[0].seq
     assert newest(coop)[0].signed
+    words = f"la ligne {seq} du journal est signée avec des clés que la gouvernance n’a pas certifiées"
+    assert differences(coop) == [words]
+    anchors.settle(coop.file)
+    assert not coop.file.strayed, "work goes on until they are certified"
+    founder = coop.desk("founder")
+    (pending,) = keys_to_certify(founder)
+    certify_keys(founder, pending.person_id, pending.fingerprint)
     assert differences(coop) == []
+
+
+def test_keys_put_in_somebody_s_row_sign_nothing_in_their_name(coop: TestCoop) -> None:
+    """Even if the chain is computed again and everything of that person signed anew."""
+    from coop_desk.core.crypto.identity import new_identity
+    from coop_desk.core.crypto.keyring import Keyring
+
+    mine, manager = new_identity(), int(coop.person("manager"))
+    accounts.sign_in(coop.file, "manager", PASSWORD)
+    with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw:
+        raw.execute("UPDATE principal SET sign = ? WHERE holder = ?", (mine.public.sign, manager))
+        forger = Thief(coop.file, raw, Keyring(manager, 1, mine, b""))
+        last = len(forger.lines) - 1
+        assert forger.found(forger.chained(forger.lines, last, forger.own)) == "signatures"
 
 
 def test_keys_that_were_replaced_sign_nothing_any_more(coop: TestCoop) -> None:

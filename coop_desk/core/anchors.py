@@ -187,6 +187,9 @@ def _difference(session: ActSession, seen: Mark) -> str:
             "Le journal de ce dossier va jusqu’à la ligne {now}, mais ne contient pas la ligne {seen} "
             "que cet ordinateur a déjà vue : le dossier a été repris d’une copie, ou réécrit."
         ).format(now=now.words, seen=seen.words)
+    told = select(JournalLine.seq).where(JournalLine.action.in_(_EXPLAINING), JournalLine.at >= seen.at)
+    if session.scalar(told.limit(1)) is not None:
+        said += " " + _("Le journal parle d’une restauration, que personne de la gouvernance des clés n’a signée.")
     return said + " " + _no_repair()
 
 
@@ -238,7 +241,8 @@ def _older_keys(session: Session, seen: Mark) -> str:
 def _no_repair() -> str:
     return _(
         "Le dossier s’ouvre en lecture seule et rien n’y a été changé. Retrouvez le dossier le plus récent ou "
-        "restaurez la dernière sauvegarde ; à défaut, la gérance reprend le travail à partir de cet état."
+        "restaurez la dernière sauvegarde ; à défaut, une personne de la "
+        "gouvernance des clés reprend le travail à partir de cet état."
     )
 
 

@@ -50,8 +50,8 @@ def warning(clock: Clock) -> str:
     system, floor = clock.pc_time().astimezone(), clock.now().astimezone()
     return _(
         "L’horloge de cet ordinateur retarde : elle dit {day} à {time}, et le journal va jusqu’au {newest} à {until}. "
-        "L’heure du journal est retenue. Réglez l’horloge ; si c’est le journal qui est en avance, la gérance "
-        "corrige la date."
+        "L’heure du journal est retenue. Réglez l’horloge ; si c’est le journal qui est en avance, une personne "
+        "de la gouvernance des clés corrige la date."
     ).format(day=day(system.date()), time=clock_time(system), newest=day(floor.date()), until=clock_time(floor))
 
 

@@ -201,5 +201,6 @@ def test_a_restoring_by_the_governance_explains_what_is_lost_and_by_another_wait
         restoring.finish(prepared, coop.clock.now())
         coop.file = open_coop(coop.file.folder, clock=coop.clock)
         assert bool(coop.file.strayed) is not believed, who
+    assert "une restauration, que personne de la gouvernance des clés n’a signée" in coop.file.strayed
     take_up_again(coop.desk("founder"))
     assert not coop.file.strayed

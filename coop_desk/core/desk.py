@@ -28,7 +28,7 @@ class Desk:
         self.login = login
         self.keyring = keyring
         self._open = True
-        self._seen: tuple[date, int] | None = None
+        self._seen: tuple[date, int, bytes] | None = None
         self._holding = Holding((), {}, {})
         self._noted: set[tuple[date, str, PersonId | Opened]] = set()
 
@@ -46,9 +46,8 @@ class Desk:
         """Everything this person holds today."""
         if not self._open:
             return Holding((), {}, {})
-        now = (self.today, self.coop.changes)
-        # In read-only mode the changes are made by somebody else's program: look again each time.
-        if self._seen != now or self.coop.read_only:
+        now = (self.today, self.coop.changes, self.coop.changes_elsewhere())
+        if self._seen != now:
 
             def look(act: Act) -> Holding | None:
                 ring = self.keyring

@@ -85,6 +85,13 @@ class CoopFile:
         """True unless the file comes from a version that wrote in clear."""
         return database.is_sealed(self.database)
 
+    def changes_elsewhere(self) -> bytes:
+        """In read-only mode, the first page of the file: every save of another program writes it anew."""
+        if not self.read_only:
+            return b""
+        with french_faults(self.folder), self.database.open("rb") as stream:
+            return stream.read(4096)
+
     def file_key(self) -> Secret:
         """The key of this file, to seal it to somebody."""
         return database.key_of(self.database)

@@ -1,13 +1,19 @@
-"""Run the measures and print them: python -m tests.bench [DIR of a big co-op already made]."""
+"""Run the measures and print them.
+
+python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only.
+"""
 
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import measures
+from tests.bench import keys, measures
 
 with tempfile.TemporaryDirectory() as place:
-    if len(sys.argv) > 1:
+    if sys.argv[1:2] == ["sealed"]:
+        for one in keys.sealed(Path(place), long="long" in sys.argv):
+            print(one if isinstance(one, str) else one.line(), flush=True)
+    elif len(sys.argv) > 1:
         big = Path(sys.argv[1])
         told = [measures.first_window(), measures.pages(big, 10), measures.situation(big), measures.minutes()]
         for group in told:

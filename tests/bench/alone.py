@@ -69,13 +69,14 @@ def all_pages(folder: str, meeting: str) -> dict[str, Any]:
     import coop_desk.app.models  # noqa: F401
     from coop_desk.app import menu
     from coop_desk.app.workspace import Workspace
-    from coop_desk.core.desk import Desk
+    from coop_desk.core import accounts
     from coop_desk.core.file import open_coop
-    from coop_desk.core.ids import PersonId
+    from tests.file_key import PASSWORD
 
     menu.know_pages()
     with open_coop(Path(folder)) as coop:
-        place = Workspace(Desk(coop, PersonId(1), "Solène Marchand", "solene"))
+        desk = accounts.sign_in(coop, "solene", PASSWORD)
+        place = Workspace(desk)
         place.resize(1366, 768)
         place.show()
         app.processEvents()

@@ -12,7 +12,7 @@ from coop_desk.core import accounts, database, delegating
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
 from coop_desk.core.desk import Desk
-from coop_desk.core.file import CoopFile, create_coop
+from coop_desk.core.file import CoopFile, create_coop, open_coop
 from coop_desk.core.ids import PersonId
 from coop_desk.core.limits import EVERYONE
 from coop_desk.topics.assemblies import service as assemblies
@@ -28,7 +28,8 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
-from tests.conftest import CHEAP, PASSWORD, ring_of
+from tests.conftest import CHEAP, ring_of
+from tests.file_key import PASSWORD
 
 MEMBERS, FIRST_YEAR, YEARS = 300, 2016, 10
 GIVEN = ("Inès", "Léon", "Chloé", "Malo", "Éloïse", "Noël", "Awa", "Hugo", "Zoé", "Omar", "Rose", "Yanis")
@@ -147,6 +148,11 @@ def _assembly(big: Big, day: date, resolutions: int = 6, present: int = 80) -> N
     assemblies.close_meeting(desk, meeting)
     big.on(date(day.year, 6, 25))
     minutes.seal_minutes(desk, meeting)
+
+
+def opened(folder: Path) -> Desk:
+    """Sign in to a big co-op made before, as the one person who keeps it."""
+    return accounts.sign_in(open_coop(folder), "solene", PASSWORD)
 
 
 if __name__ == "__main__":

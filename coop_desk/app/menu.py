@@ -92,7 +92,7 @@ ENTRIES: tuple[Entry, ...] = (
     ),
     Entry(
         "personal_details",
-        N_("Coordonnées confidentielles"),
+        N_("Confidentiel"),
         KEEP,
         "lock",
         f"{_TOPICS}.personal_details.page:PersonalDetailsPage",

@@ -107,11 +107,12 @@ class Sealed:
         times = times_written(self.act, [row.id for row in rows])
         return _in_order(_opened(self.act, epoch, None, subject, me, row, times)[0] for row in rows)
 
-    def held(self, compartment: str) -> list[Held]:
+    def held(self, compartment: str, person_id: PersonId | None = None) -> list[Held]:
         """Whose records there are, since when, and which are equal, without handing out anything they say."""
         epoch, key = self._open(compartment, READ)
+        people = [int(person_id)] if person_id is not None else None
+        entries = [entry for entry, _written in open_all(self.act, epoch, key, people)]
         equal = {row.id: row.equal for row in _rows(self.act, compartment, None)}
-        entries = [entry for entry, _written in open_all(self.act, epoch, key)]
         return [Held(e.id, e.person_id, e.at, equal[e.id]) for e in entries if self.act.covers(e.person_id)]
 
     def awaits_keys(self, compartment: str) -> bool:

@@ -52,7 +52,7 @@ def _flat(payload: dict[str, Any], under: str = "") -> Iterator[tuple[str, Any]]
     for name, value in payload.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{under}{name}.")
-        elif name not in ("v", "n"):
+        elif name not in ("v", "n") and value != "":
             yield f"{under}{name}", value
 
 

@@ -38,10 +38,10 @@ def write(act: Act, person_id: PersonId, details: Details) -> None:
     """Check and seal a new version, as a key holder; the former ones stay. Raises RuleBroken NIR-02."""
     kept = checked(details)
     compartment = compartment_of(kept)
+    before = act.sealed.held(compartment, person_id)
     if compartment is Compartment.IDENTITY:
-        _check_alone(act, person_id, kept)
-    before = sum(1 for one in act.sealed.held(compartment) if one.person_id == person_id)
-    act.sealed.put(compartment, person_id, payload_of(kept, before + 1), equal=equality_of(kept))
+        _check_alone(act, kept, {one.id for one in before})
+    act.sealed.put(compartment, person_id, payload_of(kept, len(before) + 1), equal=equality_of(kept))
 
 
 def drop(act: Act, details: Details) -> None:
@@ -57,10 +57,11 @@ def writes(act: Act, compartment: Compartment) -> bool:
     return act.sealed.opens(compartment, WRITE)
 
 
-def _check_alone(act: Act, person_id: PersonId, details: Details) -> None:
-    newest = {one.person_id: one.id for one in act.sealed.held(compartment_of(details))}
-    others = {id_ for who, id_ in newest.items() if who != person_id}
-    if others & set(act.sealed.same(compartment_of(details), *equality_of(details))):
+def _check_alone(act: Act, details: Details, mine: set[int]) -> None:
+    """Refuse a number in force for somebody else; one they corrected since is nobody's."""
+    compartment = compartment_of(details)
+    others = set(act.sealed.same(compartment, *equality_of(details))) - mine
+    if others and others & set({one.person_id: one.id for one in act.sealed.held(compartment)}.values()):
         raise RuleBroken(
             "NIR-02",
             _(

@@ -14,6 +14,12 @@ from coop_desk.topics.personal_details.records import State
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import PaymentLine
 
+STATES = {
+    State.GIVEN: N_("Données"),
+    State.SAME: N_("À vérifier"),
+    State.WAITING: N_("Déposées, à relever"),
+    State.MISSING: N_("À demander"),
+}
 TONES: dict[State, Tone] = {State.GIVEN: "good", State.SAME: "warn", State.WAITING: "warn", State.MISSING: "plain"}
 
 
@@ -34,7 +40,7 @@ class PaymentsPage(Page):
                 Column(_("Reste"), lambda one: one.refund.left_cents, "amount", width=110),
                 Column(
                     _("Coordonnées bancaires"),
-                    lambda one: one.standing.words,
+                    lambda one: _(STATES[one.standing.state]),
                     "pill",
                     tone=lambda one: TONES[one.standing.state],
                     width=190,
@@ -43,6 +49,7 @@ class PaymentsPage(Page):
             filters=(Filter(_("Exigibles"), lambda one: one.payable),),
             key=lambda one: one.refund.movement,
             counted=lambda n: ngettext("{n} remboursement", "{n} remboursements", n).format(n=words.integer(n)),
+            printable=False,
         )
         self.card = Card()
         self.list_and_card(self.list, self.card)
@@ -80,7 +87,10 @@ class PaymentsPage(Page):
             return
         refund = one.refund
         self.card.clear(refund.name)
-        self.card.add_pill(one.standing.words, TONES[one.standing.state])
+        self.card.add_pill(
+            _("Coordonnées bancaires : {state}").format(state=_(STATES[one.standing.state]).lower()),
+            TONES[one.standing.state],
+        )
         self.card.add_facts(
             [
                 (_("Reste à payer"), words.euros(refund.left_cents)),

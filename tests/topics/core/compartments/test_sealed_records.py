@@ -3,7 +3,11 @@
 import pytest
 
 from coop_desk.core.check import verify
-from coop_desk.core.compartments import delegating
+from coop_desk.core.compartments import delegating, epochs
+from coop_desk.core.compartments.model import Drop
+from coop_desk.core.crypto.identity import seal_to
+from coop_desk.core.crypto.sealing import pack
+from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
 from tests.topics.core.compartments.conftest import House
 
@@ -64,6 +68,24 @@ def test_everything_dropped_before_a_session_is_moved_by_it(house: House) -> Non
     assert sorted(entry.payload["iban"] for entry in mine) == ["a", "c"]
     house.sign_in("delegate")
     assert sorted(said["iban"] for said in house.read("delegate")) == ["a", "b", "c"]
+    assert house.act("member", lambda act: act.sealed.own_drops("bank"), reading=True) == []
+
+
+def test_a_drop_somebody_else_made_for_me_to_read_is_not_mine(house: House) -> None:
+    """Anybody can seal to my public key: what I dropped is signed by me."""
+    house.entrust("delegate", "bank")
+
+    def forge(act: delegating.Act) -> None:
+        trust, ring = epochs.trust_of(act), epochs.keyring_of(act)
+        said = {"v": 1, "person": int(house.people["member"]), "generation": 1, "at": "2026-03-02T10:00:00+00:00",
+                "data": {"v": 1, "iban": "faux"}, "equal": None}  # fmt: skip
+        said["signature"] = ring.sign(["drop", "bank", 7, said]).hex()
+        own = seal_to(trust.keys_of(int(house.people["member"])).box, Secret(pack(said)))
+        act.session.add(Drop(id=7, compartment="bank", n=1, box=b"", own=own))
+        act.say("Dépôt scellé.")
+
+    house.act("other", forge)
+    assert house.rows("SELECT count(*) FROM drop_box") == [(1,)]
     assert house.act("member", lambda act: act.sealed.own_drops("bank"), reading=True) == []
 
 

@@ -1,37 +1,30 @@
 """From a spreadsheet to sealed, printed minutes: three people in turn, through the real window."""
 
 import re
-from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from coop_desk.app.start import application
-from coop_desk.app.window import Window
 from coop_desk.core import accounts
 from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
 from coop_desk.core.database import raw_connection
 from coop_desk.core.file import open_coop
 from coop_desk.core.journal import printed
-from coop_desk.core.trusted_time import TrustedClock
 from coop_desk.core.words import fold
 from coop_desk.paper.sheet import page_texts
-from coop_desk.screen.form import Form
-from coop_desk.screen.page import Page
 from coop_desk.topics.assemblies.records import Choice, ItemKind, ResolutionKind
 from tests.conftest import CHEAP, PASSWORD
+from tests.file_key import learn_key
 from tests.golden import check_text
+from tests.journeys.room import Key, Mod, Room
 
 SPREADSHEET = Path(__file__).parents[1] / "cases" / "coop" / "membres-excel-fr.csv"
 PREPARED, SENT, HELD = date(2026, 5, 18), date(2026, 5, 20), date(2026, 6, 12)
-Key, Mod = Qt.Key, Qt.KeyboardModifier
 
 RESOLUTIONS = (
     ("Approbation des comptes 2025", ResolutionKind.ORDINARY, {}),
@@ -43,101 +36,12 @@ RESOLUTIONS = (
 )
 
 
-class Room:
-    """The one window of the office PC, and the hands of whoever sits there."""
-
-    def __init__(self, qtbot: QtBot) -> None:
-        self.qtbot = qtbot
-        self.on(PREPARED)
-        application()
-        self.window = Window()
-        qtbot.addWidget(self.window)
-        self.window.resize(1366, 768)
-        self.window.show()
-        self.window.furnish()
-
-    def on(self, day: date, hour: int = 10, minute: int = 0) -> None:
-        """Set the clock of the PC; whoever is asked says that the date is right."""
-        self.now = datetime(day.year, day.month, day.day, hour, minute).astimezone(UTC)
-        coop = self.window.coop if hasattr(self, "window") else None
-        if coop is not None and isinstance(coop.clock, TrustedClock):
-            coop.clock.confirm()
-
-    def wait(self, until: Callable[[], object]) -> None:
-        """Let the program work."""
-        self.qtbot.waitUntil(lambda: bool(until()), timeout=20_000)
-
-    def go(self, name: str, record: Any = None) -> Any:
-        """Open a page of the menu."""
-        assert self.window.workspace is not None
-        self.window.workspace.open_page(name, record)
-        self.settle()
-        return self.page()
-
-    def page(self) -> Any:
-        """The page in front."""
-        assert self.window.workspace is not None
-        page = self.window.workspace.places.currentWidget()
-        assert isinstance(page, Page)
-        return page
-
-    def settle(self) -> None:
-        """Let Qt show what was just laid out."""
-        for _turn in range(4):
-            QApplication.processEvents()
-
-    def strike(self, widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Mod.NoModifier) -> None:
-        """Strike a key on what is in front."""
-        self.window.activateWindow()
-        self.wait(self.window.isActiveWindow)
-        self.settle()
-        self.qtbot.keyClick(widget, key, modifier)
-        self.settle()
-
-    def press(self, within: QWidget, text: str) -> None:
-        """Click the button that reads this."""
-        self.settle()
-        named = [b for b in within.findChildren(QPushButton) if text in b.text() and b.isVisible()]
-        assert named, f"no button « {text} »"
-        self.qtbot.mouseClick(named[0], Qt.MouseButton.LeftButton)
-        self.settle()
-
-    def confirm(self, text: str) -> None:
-        """Answer yes to the decision asked."""
-        self.wait(lambda: any(d.isVisible() for d in self.window.findChildren(QDialog)))
-        dialog = next(d for d in self.window.findChildren(QDialog) if d.isVisible())
-        self.press(dialog, text)
-
-    def send(self, form: Form, /, **values: Any) -> None:
-        """Fill a form and send it."""
-        form.set_values(values)
-        form.submit()
-        self.settle()
-
-    def shown_form(self, within: QWidget, field: str = "") -> Form:
-        """The form shown, the last one that has this field when there are several."""
-        self.settle()
-        shown = [form for form in within.findChildren(Form) if form.isVisible() and (not field or field in form.fields)]
-        return shown[-1]
-
-    def enter(self, login: str) -> None:
-        """Lock, then sign in as somebody else."""
-        assert self.window.workspace is not None
-        self.window.lock()
-        self.settle()
-        assert self.window.windowTitle() == "Coop Desk – verrouillé"
-        before = self.window.workspace
-        self.send(self.window.opening.sign_in.form, login=login, password=PASSWORD)
-        self.wait(lambda: self.window.workspace is not before and self.window.workspace is not None)
-        assert self.window.workspace.desk.login == login
-
-
 @pytest.fixture
 def room(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Room:
     """A new PC: no co-op yet, no preferences."""
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
     monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path / "preferences"))
-    made = Room(qtbot)
+    made = Room(qtbot, PREPARED)
     monkeypatch.setattr(Clock, "pc_time", lambda _clock: made.now)
     return made
 
@@ -158,6 +62,7 @@ def test_from_a_spreadsheet_to_sealed_and_printed_minutes(room: Room, tmp_path: 
 
     folder = room.window.coop.folder if room.window.coop else tmp_path
     room.window.close_coop()
+    learn_key(folder, "anne")
     with open_coop(folder) as coop:
         assert [line for one in verify(coop) for line in one.differences] == []
     said = "\n\f\n".join(page_texts((tmp_path / "pv.pdf").read_bytes())) + "\n"
@@ -225,7 +130,7 @@ def open_two_accounts(room: Room) -> None:
         room.strike(page, Key.Key_N, Mod.ControlModifier)
         form = room.shown_form(page.card)
         form.fields["person_id"].line.setText(name)
-        room.send(form, code=title, because="Assemblée du 2 mai 2026")
+        room.send(form, code=title, decision_kind="assembly", decided_on=date(2026, 5, 2), reference="3")
         assert fold(name) in {fold(grant.holder) for grant in page.list.shown_records()}
 
 

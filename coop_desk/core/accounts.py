@@ -26,6 +26,7 @@ from coop_desk.core.grants import Grant, Title, TitleRight, create_default_title
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.limits import EVERYONE, NOBODY
 from coop_desk.core.model import Base, Id, Person, PersonId
+from coop_desk.core.plain_text import LONGEST_NAME
 from coop_desk.core.rights import WORDS, Right
 from coop_desk.core.standing import Standing, standing
 from coop_desk.core.words import fold, long_day
@@ -287,6 +288,10 @@ def _new_account(
     person = Person(given_name=given_name.strip(), family_name=family_name.strip())
     if not person.family_name:
         raise RuleBroken("ACCOUNT-03", _("Indiquez le nom de la personne."))
+    if not person.name.isprintable() or max(len(person.family_name), len(person.given_name)) > LONGEST_NAME:
+        raise RuleBroken(
+            "ACCOUNT-03", _("Ce nom est trop long ou contient un caractère invisible : ressaisissez-le.")
+        )
     act.session.add(person)
     act.session.flush()
     return PersonId(person.id), _add_account(act, person, login, password, cost)

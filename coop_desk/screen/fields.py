@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from coop_desk.core import words
 from coop_desk.core.i18n import _
+from coop_desk.core.plain_text import plain
 from coop_desk.screen import icons, theme
 from coop_desk.screen.pieces import CheckBox, button, label, set_property
 from coop_desk.screen.reading import Unreadable, read_amount, read_day, read_integer
@@ -124,6 +125,13 @@ class Field(QWidget):
         )
 
 
+def _as_read(text: str) -> str:
+    try:
+        return plain(text).strip()
+    except ValueError:
+        raise Unreadable(_("Ce texte contient un caractère invisible qui change la lecture : retapez-le.")) from None
+
+
 class TextField(Field):
     """A line of text."""
 
@@ -139,8 +147,9 @@ class TextField(Field):
         self.line.returnPressed.connect(self.passed)
 
     def read(self) -> Any:
-        """The text without the spaces around it."""
-        return self.line.text() if self.line.echoMode() == QLineEdit.EchoMode.Password else self.line.text().strip()
+        """The text without the spaces around it; a password is left as it is."""
+        text = self.line.text()
+        return text if self.line.echoMode() == QLineEdit.EchoMode.Password else _as_read(text)
 
     def write(self, value: Any) -> None:
         """Put a text."""
@@ -209,7 +218,7 @@ class LongTextField(Field):
 
     def read(self) -> Any:
         """The text without the blank around it."""
-        return self.area.toPlainText().strip()
+        return _as_read(self.area.toPlainText())
 
     def write(self, value: Any) -> None:
         """Put a text."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.plain_text import LONGEST_NAME
 from coop_desk.core.words import long_day
 
 OLDEST = date(1880, 1, 1)
@@ -19,6 +20,10 @@ def check_names(family_name: str, given_name: str, legal_person: bool) -> None:
         raise RuleBroken("REGISTER-ENTRY", _("Indiquez le prénom."))
     if any(not character.isprintable() for character in family_name + given_name):
         raise RuleBroken("REGISTER-ENTRY", _("Le nom contient un caractère invisible : ressaisissez-le."))
+    if max(len(family_name), len(given_name)) > LONGEST_NAME:
+        raise RuleBroken(
+            "REGISTER-ENTRY", _("Un nom a {n} caractères au plus : raccourcissez-le.").format(n=LONGEST_NAME)
+        )
 
 
 def check_birth_date(born: date | None, today: date) -> None:

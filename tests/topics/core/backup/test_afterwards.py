@@ -1,6 +1,5 @@
 """After a restoring: passwords of the backup's day, what was withdrawn stays withdrawn, what was lost is said."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ IBAN = {"iban": "FR7630006000011234567890189"}
 
 
 @pytest.fixture
-def backup(house: House) -> Iterator[Path]:
+def backup(house: House) -> Path:
     """Two people hold the bank; then a backup; then one of them is revoked, and the key renewed."""
     house.entrust("delegate", "bank")
     other = house.entrust("other", "bank")
@@ -30,7 +29,7 @@ def backup(house: House) -> Iterator[Path]:
     made = verbs.back_up(house.desk("founder")).files[0]
     delegating.revoke_keys(house.desk("founder"), other, "a quitté la gérance")
     house.sign_in("delegate")
-    yield made
+    return made
 
 
 def restored(house: House, backup: Path, *, by: str) -> None:
@@ -76,7 +75,7 @@ def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_l
     content = file.read_bytes()
     file.write_bytes(content[:8192] + bytes(4096) + content[12288:])
     restored(house, backup, by="")
-    assert f"Perdu depuis\N{NO-BREAK SPACE}: les lignes n° " in house.file.strayed
+    assert "Perdu depuis\N{NO-BREAK SPACE}: les lignes n° " in house.file.strayed
     assert f"à {last} du journal" in house.file.strayed
     assert house.file.read_only
     founder = house.sign_in("founder")

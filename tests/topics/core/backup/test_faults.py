@@ -5,20 +5,26 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyrage
 import pytest
 
+from coop_desk.core import accounts
 from coop_desk.core.backup import places, protection, restoring, verbs
 from coop_desk.core.check import verify
-from coop_desk.core.errors import RuleBroken
+from coop_desk.core.clock import Clock
+from coop_desk.core.crypto.file_keys import held
+from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
-from tests.conftest import TestCoop
+from tests.conftest import FOUNDED, PASSWORD, TestCoop
+from tests.faults.form import times
+from tests.topics.core.backup import killed
 
 ROOT = Path(__file__).parents[4]
-ROUNDS = 40
+ROUNDS = times(12, 40)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
 
@@ -41,7 +47,7 @@ def sound_ones(folder: Path, key: str) -> list[places.Kept]:
     return found
 
 
-@pytest.mark.parametrize("what", ["backup", "restore"])
+@pytest.mark.parametrize("what", ["backup", "thin", "restore"])
 def test_killed_at_any_moment_the_file_opens_and_every_backup_left_is_sound(
     coop: TestCoop, what: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -55,6 +61,30 @@ def test_killed_at_any_moment_the_file_opens_and_every_backup_left_is_sound(
         found = verify(file)
     assert [one.differences for one in found] == [()] * len(found)
     assert sound_ones(folder, str(identity))
+
+
+def test_killed_while_a_password_changes_the_former_or_the_new_one_opens(coop: TestCoop) -> None:
+    folder = coop.file.folder
+    verbs.back_up(coop.desk("keeper"))
+    (folder / killed.TOLD).write_text(f"done {PASSWORD}\n", encoding="utf-8")
+    coop.file.close()
+    run("killed", "password", folder, pyrage.x25519.Identity.generate(), ROUNDS, 4)
+    assert len((folder / killed.TOLD).read_text(encoding="utf-8").splitlines()) > ROUNDS
+    held.forget()
+    with open_coop(folder, clock=Clock(FOUNDED + timedelta(days=90))) as file:
+        desk, _password = killed.sign_in_again(file, folder)
+        assert desk.keyring is not None
+        assert [one.differences for one in verify(file) if one.differences] == []
+        with pytest.raises(Refused):
+            accounts.sign_in(file, "secretary", PASSWORD)
+    assert sound_ones(folder, "")
+
+
+def test_the_harness_sees_a_password_acknowledged_too_early(coop: TestCoop) -> None:
+    folder = coop.file.folder
+    (folder / killed.TOLD).write_text("done Jamais-Donné-7!\n", encoding="utf-8")
+    with pytest.raises(AssertionError, match="neither"):
+        killed.sign_in_again(coop.file, folder)
 
 
 def test_the_harness_sees_a_backup_that_takes_its_name_too_early(coop: TestCoop) -> None:

@@ -60,7 +60,7 @@ class Mark:
 
 _BEFORE_ALL = Mark(0, "0" * 64, datetime(2000, 1, 1, tzinfo=UTC))
 _AT_ONCE = 1000
-TAIL_AT_OPENING = 1000
+TAIL_AT_OPENING = 500
 """The rest of a longer tail is verified in the background, with the whole journal, straight away."""
 
 

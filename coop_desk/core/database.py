@@ -39,6 +39,7 @@ _SETTINGS: dict[str, int | str] = {
     "cell_size_check": 1,
     "fullfsync": 1,
     "busy_timeout": 5000,
+    "cache_size": -2000,  # two megabytes a connection, as SQLite alone: the library for sealed files takes eight
 }
 
 

@@ -234,7 +234,7 @@ def broken_lines(
         query = query.where(JournalLine.seq <= after[0] + count)
     for seq, record, person in session.execute(touches):
         touched.setdefault(seq, set()).add((record, person))
-    for line in session.scalars(query.execution_options(yield_per=500)):
+    for line in session.scalars(query.execution_options(yield_per=20)):
         if line.seq != expected:
             yield expected, "missing"
         unclaimed = line.generation == 0 and line.signature is not None

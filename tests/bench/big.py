@@ -85,7 +85,8 @@ def _inscribe(big: Big) -> None:
         for number in range(MEMBERS):
             members.register(act, _somebody(number, act.today, big.founder))
 
-    transact(big.file, Inner("bench.inscribe", "Inscription"), big.founder, EVERYONE, "", inscribe)
+    verb = Inner("bench.inscribe", "Inscription")
+    transact(big.file, verb, big.founder, EVERYONE, "", inscribe, keys=big.desk.keyring)
     members.open_team(big.desk, "Production", big.clock.today())
 
 

@@ -108,7 +108,7 @@ class BodiesPage(Page):
         decide(
             self,
             _("Mettre fin au siège de {name} ?").format(name=seat.person.name),
-            _("Le siège prend fin aujourd’hui ; l’historique reste."),
+            _("Le siège prend fin aujourd’hui ; l’historique reste."),
             _("Mettre fin"),
             partial(self.end, body, seat),
         )

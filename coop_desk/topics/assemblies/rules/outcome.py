@@ -106,7 +106,7 @@ def check_count(votes: Votes, taking: Taking) -> None:
     if any(count * taking.unit != int(count * taking.unit) for count in counts):
         raise RuleBroken(
             "CAP-06",
-            _("Aucune addition des voix de la salle ne donne ce compte : relisez les voix de chacun."),
+            _("Aucune addition des voix de la salle ne donne ce compte : relisez les voix de chacun."),
         )
 
 

@@ -16,7 +16,7 @@ import coop_desk.app.models  # noqa: F401  (every table is known before the file
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.core.clock import Clock
-from coop_desk.core.file import CoopFile, open_coop
+from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import _
 from coop_desk.core.saving import save
 from coop_desk.core.words import fold, long_day
@@ -71,10 +71,9 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         _take_pages(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
-        stage.close()
         say(_("Les documents…"))
-        with open_coop(folder, clock=cast.clock) as coop:
-            _take_documents(Cast(coop, cast.clock, cast.people, cast.names), album)
+        _take_documents(cast, album)
+        stage.close()
     index = out / INDEX
     save(index, _index(album).encode())
     return index
@@ -124,6 +123,7 @@ def _signed_in(coop: CoopFile, accounts: tuple[DemoAccount, ...]) -> Cast:
         if account.titles:
             desk = sign_in(coop, account.login, account.password)
             cast.people[account.login], cast.names[account.login] = desk.person_id, desk.name
+            cast.passwords[account.login] = account.password
     return cast
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import ForeignKey, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from coop_desk.core import resources
+from coop_desk.core.believed import belief_of
 from coop_desk.core.i18n import _
 from coop_desk.core.limits import EVERYONE, NOBODY, People
 from coop_desk.core.model import Base, Id, Person, PersonId, full_name
@@ -129,10 +130,13 @@ def create_default_titles(session: Session) -> None:
 
 def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
     """Compute what one person holds on a day, from what they are and from the grants that run."""
-    titles = {t.code: t for t in session.scalars(select(Title))}
+    belief = belief_of(session)
+    titles = {t.code: t for t in belief.of(session.scalars(select(Title)))}
     held: list[tuple[HeldTitle, People | None]] = []
     for found in standings(session, person_id, today):
-        title = titles[found.title]
+        title = titles.get(found.title)
+        if title is None:
+            continue  # its row was written by another program
         held.append((HeldTitle(title.code, title.name, found.until, ""), None))
     by_id = {t.id: t for t in titles.values()}
     covered: dict[Right, People] = {}
@@ -146,7 +150,9 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
     for grant in running_grants(session, today, person_id):
         over = EVERYONE if grant.over is None else People(ids=frozenset(PersonId(i) for i in grant.over))
         if grant.title_id is not None:
-            title = by_id[grant.title_id]
+            title = by_id.get(grant.title_id)
+            if title is None:
+                continue
             held.append((HeldTitle(title.code, title.name, grant.ends_on, grant.because), over))
         elif grant.right is not None:
             cover(Right(grant.right), over, grant.because)
@@ -155,7 +161,7 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
         if power.right is not None:
             cover(power.right, EVERYONE, power.words)
         entrusted[(power.words, power.until)] = HeldTitle("keys", power.words, power.until, power.because, power.says)
-    carried = list(session.scalars(select(TitleRight)))
+    carried = belief.of(session.scalars(select(TitleRight)))
     for title_held, over_people in held:
         for line in carried:
             if line.title_id == titles[title_held.code].id:
@@ -169,11 +175,12 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
 
 
 def running_grants(session: Session, today: date, person_id: PersonId | None = None) -> list[Grant]:
-    """Grants in force on a day, of one person or of everybody, oldest first."""
+    """Grants in force on a day, of one person or of everybody, oldest first; those of another program are not."""
     query = select(Grant).where(Grant.starts_on <= today).order_by(Grant.starts_on, Grant.id)
     if person_id is not None:
         query = query.where(Grant.holder_id == person_id)
-    return [g for g in session.scalars(query) if g.ends_on is None or g.ends_on >= today]
+    running = [g for g in session.scalars(query) if g.ends_on is None or g.ends_on >= today]
+    return belief_of(session).of(running) if running else []
 
 
 def holders_of(session: Session, title_code: str, day: date) -> list[PersonId]:

@@ -251,6 +251,10 @@ class LifeOfKeys(RuleBasedStateMachine):
                     theft.dead = theft.dead or theft.compartment == compartment
         self.house.sign_in(holder, self.passwords[holder])
         self.settled(holder)
+        for compartment in COMPARTMENTS:
+            for writer in sorted(self.holding[compartment] - self.pending):
+                if self.may(writer, compartment, "write"):
+                    self.sign_in(writer)  # who renews at once what they can
 
     @precondition(lambda self: self.pending)
     @rule(data=st.data())

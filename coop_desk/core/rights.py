@@ -11,6 +11,7 @@ class Right(StrEnum):
     ABSENCE_READ = "absence-read"
     ABSENCE_RECORD = "absence-record"
     ACCOUNTS_KEEP = "accounts-keep"
+    BANK_EXPORT = "bank-export"
     BANK_READ = "bank-read"
     BANK_RECORD = "bank-record"
     COOP_READ = "coop-read"
@@ -20,6 +21,7 @@ class Right(StrEnum):
     FILE_KEEP = "file-keep"
     GRANTS_GIVE = "grants-give"
     GRANTS_READ = "grants-read"
+    IDENTITY_EXPORT = "identity-export"
     IDENTITY_READ = "identity-read"
     IDENTITY_RECORD = "identity-record"
     JOURNAL_READ = "journal-read"
@@ -36,7 +38,6 @@ class Right(StrEnum):
     OWN_FILE_READ = "own-file-read"
     PAY_READ = "pay-read"
     PAY_RECORD = "pay-record"
-    SEALED_EXPORT = "sealed-export"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
     STATUTES_READ = "statutes-read"
@@ -49,6 +50,7 @@ WORDS: dict[Right, str] = {
     Right.ABSENCE_READ: N_("Lire les motifs d’absence scellés"),
     Right.ABSENCE_RECORD: N_("Enregistrer les motifs d’absence scellés"),
     Right.ACCOUNTS_KEEP: N_("Ouvrir et fermer les accès des personnes"),
+    Right.BANK_EXPORT: N_("Exporter les coordonnées bancaires scellées"),
     Right.BANK_READ: N_("Lire les coordonnées bancaires scellées"),
     Right.BANK_RECORD: N_("Enregistrer les coordonnées bancaires scellées"),
     Right.COOP_READ: N_("Lire l’identité de la coopérative"),
@@ -58,6 +60,7 @@ WORDS: dict[Right, str] = {
     Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
     Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),
     Right.GRANTS_READ: N_("Lire qui peut faire quoi"),
+    Right.IDENTITY_EXPORT: N_("Exporter les numéros de sécurité sociale scellés"),
     Right.IDENTITY_READ: N_("Lire les numéros de sécurité sociale scellés"),
     Right.IDENTITY_RECORD: N_("Enregistrer les numéros de sécurité sociale scellés"),
     Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
@@ -74,7 +77,6 @@ WORDS: dict[Right, str] = {
     Right.OWN_FILE_READ: N_("Lire sa propre fiche"),
     Right.PAY_READ: N_("Lire la paie scellée"),
     Right.PAY_RECORD: N_("Enregistrer la paie scellée"),
-    Right.SEALED_EXPORT: N_("Exporter des données scellées"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),

@@ -35,9 +35,9 @@ def _rights_of_delegations(session: Session, person_id: PersonId, today: date) -
 def _rights(found: Delegation) -> tuple[Right | None, ...]:
     if found.compartment == GOVERNANCE:
         return (None,)
-    reading, writing = RIGHTS[found.compartment.partition("/")[0]]
+    reading, writing, exporting = RIGHTS[found.compartment.partition("/")[0]]
     writes = (writing,) if found.right == WRITE else ()
-    return (reading, *writes, *((Right.SEALED_EXPORT,) if found.export else ()))
+    return (reading, *writes, *((exporting,) if exporting is not None and found.export else ()))
 
 
 def _says(session: Session, trust: Trust, found: Delegation) -> str:

@@ -268,7 +268,7 @@ def test_the_right_to_export_one_compartment_exports_no_other(canal: House) -> N
     canal.sign_in("delegate")
     desk = canal.sign_in("other")
     service.export_bank(desk, "csv")
-    with pytest.raises(Refused, match="pas d’exporter"):
+    with pytest.raises(Refused, match="aucun de vos titres"):
         service.export_identity(desk, "csv")
 
 

@@ -173,7 +173,7 @@ def test_an_export_that_is_refused_writes_nothing(canal: House, qtbot: QtBot, tm
     dialog = page.export(Compartment.IDENTITY)
     dialog.selectFile(str(tmp_path / "numeros.csv"))
     dialog.accept()
-    qtbot.waitUntil(lambda: "pas d’exporter" in page.head.state())
+    qtbot.waitUntil(lambda: "aucun de vos titres" in page.head.state())
     assert not (tmp_path / "numeros.csv").exists()
 
 

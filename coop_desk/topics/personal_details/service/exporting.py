@@ -11,7 +11,7 @@ from coop_desk.topics.personal_details.records import BankDetails, Compartment, 
 from coop_desk.topics.personal_details.rules.keeping import details_in
 
 
-@action(Right.SEALED_EXPORT, N_("Export des coordonnées bancaires"))
+@action(Right.BANK_EXPORT, N_("Export des coordonnées bancaires"))
 def export_bank(act: Act, kind: FileKind) -> bytes:
     """Write everybody's bank details in force as a spreadsheet that says who exported it."""
     from coop_desk.topics.personal_details import export
@@ -20,7 +20,7 @@ def export_bank(act: Act, kind: FileKind) -> bytes:
     return export.bank_file(kind, [(n, d) for n, d in found if isinstance(d, BankDetails)], notice(act))
 
 
-@action(Right.SEALED_EXPORT, N_("Export des numéros de sécurité sociale"))
+@action(Right.IDENTITY_EXPORT, N_("Export des numéros de sécurité sociale"))
 def export_identity(act: Act, kind: FileKind) -> bytes:
     """Write everybody's number in force as a spreadsheet that says who exported it."""
     from coop_desk.topics.personal_details import export

@@ -23,7 +23,7 @@ MISSION = "Mandat du 1er mars 2026, lettre de mission"
 OTHERS = ("pay/2025", "bank", "identity", "absence/2026")
 SEALED_RIGHTS = {
     Right.ABSENCE_READ, Right.ABSENCE_RECORD, Right.BANK_READ, Right.BANK_RECORD, Right.IDENTITY_READ,
-    Right.IDENTITY_RECORD, Right.PAY_RECORD, Right.SEALED_EXPORT,
+    Right.IDENTITY_RECORD, Right.PAY_RECORD, Right.BANK_EXPORT, Right.IDENTITY_EXPORT,
 }  # fmt: skip
 
 

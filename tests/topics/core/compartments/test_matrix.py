@@ -1,0 +1,248 @@
+"""The matrix of 16.3: who, in which state, opens which key and which verb; compared with the table read aloud."""
+
+import difflib
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from coop_desk.core import accounts, delegating, outside_access, recovery
+from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.clock import Clock
+from coop_desk.core.compartments import delegating as keys
+from coop_desk.core.compartments.epochs import KEY
+from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
+from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.crypto.sealing import Unopened
+from coop_desk.core.desk import Desk
+from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import CoopFile, create_coop
+from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import PersonId
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import register_member
+from tests.conftest import CHEAP, PASSWORD
+from tests.house.sources import verbs
+
+GOLDEN = Path(__file__).parents[3] / "golden"
+FIRST, EARLY, LAST, TODAY = date(2026, 3, 2), date(2026, 3, 10), date(2026, 3, 12), date(2026, 3, 13)
+LATER = date(2026, 3, 20)
+NEW = "Tilleul-9-Passerelle!"
+DECISION = "Assemblée du 1er mars 2026"
+COMPARTMENTS = ("governance", "pay/2026", "pay/2025", "absence/2026", "bank", "identity")
+STATES = {
+    "governance": "Gouvernance",
+    "associate": "Associée",
+    "leave": "Congés 2026, écrit",
+    "pay_read": "Paie 2026, lit",
+    "pay_write": "Paie 2026, écrit",
+    "pay_future": "Paie 2026, le 20 mars",
+    "pay_expired": "Paie 2026, finie",
+    "pay_revoked": "Paie 2026, révoquée",
+    "pay_uncleaned": "Paie 2026, finie hier",
+    "pay_other_year": "Paie 2025, écrit",
+    "other": "Banque, écrit",
+    "bookkeeper": "Cabinet, paie 2026",
+    "trustee": "Part du code",
+    "quorum": "Code de secours",
+    "pending": "Mot de passe redonné",
+    "inactive": "Accès fermé",
+}
+HEADING = """# Qui ouvre quoi, dans quel état
+
+Le 13 mars 2026. Première table : ce qu’une personne ouvre avec ses clés. « clé » : le fichier contient la clé pour
+elle, un outil à elle l’ouvrirait ; « lit », « écrit » : le programme le permet. Seconde table : chaque chose que l’on
+peut faire ; « tous », « soi », ou un tiret.
+« finie hier » : personne n’a ouvert le dossier depuis la fin ; la clé y est encore et le programme refuse déjà.
+Qui valide la paie n’a pas encore de colonne : ce rôle vient avec elle.
+Ce tableau est relu à voix haute avant d’être changé : la personne concernée serait-elle d’accord ?
+"""
+
+
+class Matrix:
+    """One co-op where everybody stands in the state of the table, on 13 March 2026."""
+
+    def __init__(self, file: CoopFile, clock: Clock, *, strict: bool) -> None:
+        self.file, self.clock, self.strict = file, clock, strict
+        self.people: dict[str, PersonId] = {}
+        self.desks: dict[str, Desk] = {}
+        self.rings: dict[str, Keyring] = {}
+        self.build()
+
+    def on(self, day: date) -> None:
+        """Hold the clock on a day."""
+        self.clock.held = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
+
+    def enter(self, who: str, password: str = PASSWORD) -> Desk:
+        """Open a session, kept until the end: what it does at its opening is done now."""
+        self.desks[who] = accounts.sign_in(self.file, who, password)
+        ring = self.desks[who].keyring
+        assert ring is not None
+        self.rings[who] = ring
+        return self.desks[who]
+
+    def entrust(self, who: str, compartment: str, right: str, ends: date | None = None, starts: date = FIRST) -> int:
+        """Decide a delegation, as the governance does."""
+        more = {"same_day": self.strict}
+        return keys.delegate_keys(
+            self.desks["governance"], compartment, self.people[who], right, starts, ends, DECISION, **more
+        )
+
+    def build(self) -> None:
+        """Live from 2 to 13 March."""
+        self.on(FIRST)
+        self.people["governance"] = accounts.found(self.file, "Anne", "Fondatrice", "governance", PASSWORD, cost=CHEAP)
+        founder = self.enter("governance")
+        for who in STATES:
+            if who not in ("governance", "quorum", "bookkeeper"):
+                self.people[who] = accounts.open_account(
+                    founder, who, PASSWORD, given_name=who.title(), family_name="Essai", cost=CHEAP
+                )
+        self.people["bookkeeper"] = outside_access.open_outside_access(
+            founder, "bookkeeper", PASSWORD, "Odile", "Tanguy", "Cabinet Tanguy", date(2026, 12, 31), cost=CHEAP
+        )
+        associate = NewMember(
+            "Essai", Category.EMPLOYED, FIRST, given_name="Associate", person_id=self.people["associate"]
+        )
+        register_member(founder, associate)
+        self.delegate()
+        self.on(EARLY)
+        for who in ("leave", "pay_read", "pay_revoked", "pay_expired", "pay_other_year", "other", "inactive"):
+            self.enter(who)
+        revoked = next(d for d in keys.key_delegations(founder) if d.person_id == self.people["pay_revoked"])
+        keys.revoke_keys(founder, revoked.id, "Démission du 10 mars 2026")
+        self.on(LAST)
+        for who in ("pay_write", "pay_future", "pay_uncleaned", "bookkeeper", "trustee", "associate", "pay_write"):
+            self.enter(who)
+        accounts.close_account(self.enter("governance"), self.people["inactive"])
+        accounts.reset_password(self.desks["governance"], self.people["pending"], NEW, cost=CHEAP)
+        self.enter("pending", NEW)
+        self.on(TODAY)
+
+    def delegate(self) -> None:
+        """Everything the governance decides on the first day; the code is shared out last."""
+        self.entrust("pay_write", "pay/2026", "write")
+        self.entrust("pay_other_year", "pay/2025", "write")
+        self.entrust("leave", "absence/2026", "write")
+        self.entrust("other", "bank", "write")
+        for who in ("pay_read", "pay_revoked", "pending", "inactive"):
+            self.entrust(who, "pay/2026", "read")
+        self.entrust("pay_future", "pay/2026", "read", starts=LATER)
+        self.entrust("pay_expired", "pay/2026", "read", ends=date(2026, 3, 9))
+        self.entrust("pay_uncleaned", "pay/2026", "read", ends=LAST)
+        founder = self.desks["governance"]
+        delegating.give_title(founder, self.people["bookkeeper"], "bookkeeper", FIRST, date(2026, 12, 31), DECISION)
+        keys.delegate_keys(
+            founder, "pay/2026", self.people["bookkeeper"], "read", FIRST, date(2026, 12, 31), DECISION, export=True
+        )
+        for who in ("pay_write", "pay_other_year", "leave", "other"):
+            self.enter(who)
+        shared = [self.people["trustee"], self.people["associate"]]
+        papers = recovery.entrust_code(founder, 2, shared)
+        seed = recovery.seed_from_shares(self.file, [paper.code for paper in papers])
+        from coop_desk.core.crypto import derive
+
+        self.rings["quorum"] = Keyring(ROOT, 1, derive.recovery_identity(seed), b"")
+
+    # ------------------------------------------------------------------------------------------- what they can do
+
+    def act(self, who: str, do: Callable[[Act], object]) -> bool:
+        """Whether the program lets them, past the rights of the verbs; nothing of it is kept."""
+        desk = self.desks.get(who)
+        if desk is None or who == "inactive":
+            return False
+
+        def try_it(act: Act) -> None:
+            do(act)
+            raise Done
+
+        try:
+            transact(self.file, Inner("test.act", "Essai"), desk.person_id, EVERYONE, "", try_it, keys=desk.keyring)
+        except (Refused, RuleBroken):
+            return False
+        except Done:
+            return True
+        raise AssertionError
+
+    def raw_key(self, who: str, compartment: str) -> bool:
+        """Whether their own tool would open the present key of a compartment."""
+        ring = self.rings[who]
+        holder = ROOT if who == "quorum" else int(self.people[who])
+
+        def look(act: Act) -> bool:
+            newest = max((e.n for e in act.session.query(Epoch) if e.compartment == compartment), default=0)
+            for wrap in act.session.query(Wrap):
+                if (wrap.compartment, wrap.n, wrap.holder, wrap.what) == (compartment, newest, holder, KEY):
+                    try:
+                        ring.open(wrap.box)
+                    except Unopened:
+                        continue
+                    return True
+            return False
+
+        return transact(self.file, Inner("test.look", "Essai", reading=True), None, EVERYONE, "", look)
+
+    def cell(self, who: str, compartment: str) -> str:
+        """What they open of a compartment."""
+        about = self.people["associate"]
+        said = ["clé"] if self.raw_key(who, compartment) else []
+        said += ["lit"] if self.act(who, lambda act: act.sealed.read(compartment)) else []
+        payload = {"v": 1}
+        said += ["écrit"] if self.act(who, lambda act: act.sealed.put(compartment, about, payload)) else []
+        return ", ".join(said) or "–"
+
+    def opened(self) -> list[str]:
+        """The first table."""
+        lines = ["| | " + " | ".join(COMPARTMENTS) + " |", "|" + " --- |" * (len(COMPARTMENTS) + 1)]
+        for who, words in STATES.items():
+            lines.append(f"| {words} | " + " | ".join(self.cell(who, c) for c in COMPARTMENTS) + " |")
+        return lines
+
+    def allowed(self) -> list[str]:
+        """The second table: every verb, by everybody who can sign in."""
+        desks = {who: self.desks[who] for who in STATES if who in self.desks and who != "inactive"}
+        lines = ["| | " + " | ".join(STATES[who] for who in desks) + " |", "|" + " --- |" * (len(desks) + 1)]
+        rows = set()
+        for verb in verbs():
+            reach = []
+            for desk in desks.values():
+                people = desk.coverage(verb)
+                reach.append("tous" if people.everyone else "soi" if people else "–")
+            rows.add((verb.name.split(".")[0], verb.words, " | ".join(reach)))
+        return lines + [f"| {words} | {reach} |" for _topic, words, reach in sorted(rows)]
+
+
+class Done(Exception):
+    """What was tried is allowed, and is undone."""
+
+
+@pytest.fixture(params=[False, True], ids=["deposited", "strict"])
+def matrix(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Matrix]:
+    """Keys deposited ahead of the first day, or handed over that day only."""
+    monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    clock = Clock(datetime(2026, 3, 1, 9, tzinfo=UTC))
+    with create_coop(tmp_path, "Maison", clock=clock) as file:
+        yield Matrix(file, clock, strict=request.param)
+
+
+def test_everybody_opens_what_the_table_says_and_nothing_else(matrix: Matrix, request: pytest.FixtureRequest) -> None:
+    name = "strict" if matrix.strict else "deposited"
+    said = "\n".join([HEADING, *matrix.opened(), "", *matrix.allowed(), ""])
+    golden = GOLDEN / f"matrix-{name}.md"
+    if os.environ.get("COOP_DESK_UPDATE_GOLDEN"):
+        golden.write_text(said, encoding="utf-8", newline="\n")
+    kept = golden.read_text(encoding="utf-8")
+    difference = "\n".join(difflib.unified_diff(kept.splitlines(), said.splitlines(), golden.name, "programme"))
+    assert said == kept, f"\n{difference}\nRead it aloud, then: pytest {request.node.nodeid} --update-golden"
+
+
+def test_a_key_is_never_a_right_nor_a_right_a_key(matrix: Matrix) -> None:
+    """Outside of its dates a key opens nothing in the program; a title alone opens no sealed record."""
+    for who in ("pay_future", "pay_uncleaned", "pay_expired", "pay_revoked", "inactive", "pending"):
+        assert not matrix.act(who, lambda act: act.sealed.read("pay/2026")), who
+    for compartment in COMPARTMENTS[1:]:
+        assert not matrix.raw_key("governance", compartment)
+        assert matrix.raw_key("quorum", compartment) or compartment == "identity"

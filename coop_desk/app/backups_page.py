@@ -46,7 +46,7 @@ class BackupsPage(Page):
                 ),
                 Column(_("Journal"), lambda kept: kept.label, stretch=True),
                 Column(_("Taille"), lambda kept: kept.size, "integer", text=_size),
-                Column(_("Protection"), _protection, "pill", tone=lambda kept: "good" if kept.protected else "plain"),
+                Column(_("S’ouvre avec"), _protection, "pill", tone=lambda kept: "good" if kept.protected else "plain"),
                 Column(_("Emplacement"), lambda kept: str(kept.path.parent), width=260, shown=False),
             ),
             key=lambda kept: str(kept.path),
@@ -265,7 +265,7 @@ def _lost_words(found: Found) -> str:
 
 
 def _protection(kept: Kept) -> str:
-    return _("Chiffrée") if kept.protected else _("En clair")
+    return _("Code de secours") if kept.protected else _("Mots de passe")
 
 
 def _instant(at: Any) -> str:

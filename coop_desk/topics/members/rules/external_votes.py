@@ -43,7 +43,7 @@ def scaled_votes(
             "CAP-06",
             _(
                 "Les voix des associés extérieurs se comptent selon leur capital, et le registre des parts ne le dit "
-                "pas pour chacun : enregistrez les parts des associés avant l’assemblée."
+                "pas pour chacun : enregistrez les parts des associés avant l’assemblée."
             ),
         )
     votes = {voter.person_id: Fraction(1) for voter in others if voter.person_id not in excluded}

@@ -97,7 +97,8 @@ def add_in_bulk(session: ActSession, model: type[Base], rows: Sequence[dict[str,
     mapper = inspect(model)
     number = mapper.primary_key[0]
     columns = [one.columns[0] for one in mapper.column_attrs if one.columns[0] is not number]
-    usual = {c.key: c.default.arg if c.default is not None and c.default.is_scalar else None for c in columns}
+    plain = [c for c in columns if c.default is None or c.default.is_scalar]  # one that is computed must be given
+    usual = {c.key: c.default.arg if c.default is not None else None for c in plain}
     whole = [usual | row for row in rows]
     session.flushing = True
     try:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from coop_desk.screen.fields import CheckField, ChoiceField, Field, FileField, LongTextField, PasswordField, TextField
@@ -39,8 +40,13 @@ def in_words(draft: dict[str, Any]) -> str:
 
 
 def _form_of(page: Page, draft: dict[str, Any]) -> Form | None:
-    found = [form for form in page.findChildren(Form) if list(form.fields) == draft["fields"] and not form.isHidden()]
+    found = [form for form in page.findChildren(Form) if list(form.fields) == draft["fields"] and _offered(form)]
     return found[-1] if found else None
+
+
+def _offered(form: Form) -> bool:
+    """In sight, or about to be: Qt shows a form a moment after it is made."""
+    return not form.isHidden() or not form.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide)
 
 
 def _typed(form: Form) -> dict[str, Any]:

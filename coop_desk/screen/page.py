@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import time
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import Qt, QTime, Signal
+from PySide6.QtCore import QSize, Qt, QTime, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from coop_desk.core import words
 from coop_desk.core.errors import Refused, RuleBroken
@@ -42,6 +42,22 @@ class Outcome(Generic[T]):
 
     def __bool__(self) -> bool:
         return self.done
+
+
+class _Work(QWidget):
+    """The work of a page; while «how to begin» is shown instead, it asks for no room."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing while hidden (Qt asks hidden pages of a stack too)."""
+        return QSize(0, 0) if self.isHidden() else super().minimumSizeHint()
+
+    def sizeHint(self) -> QSize:
+        """Nothing while hidden."""
+        return QSize(0, 0) if self.isHidden() else super().sizeHint()
+
+    def heightForWidth(self, width: int) -> int:
+        """Nothing while hidden."""
+        return 0 if self.isHidden() else super().heightForWidth(width)
 
 
 class Page(QWidget):
@@ -81,7 +97,7 @@ class Page(QWidget):
         self._work_line = QVBoxLayout()
         self._empty = EmptyState()
         self._empty.guide_asked.connect(lambda: self.help_asked.emit(self.guide))
-        self._body = QWidget()
+        self._body = _Work()
         self.body = QVBoxLayout(self._body)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(theme.px(16))
@@ -134,10 +150,8 @@ class Page(QWidget):
         self.head.be_empty(empty, alone=alone)
         if empty:
             self._empty.say(sentence, action, with_guide=bool(self.guide))
-        # What is not shown asks for no room: the sentence stands in the middle of the window.
-        needs = QSizePolicy.Policy.Ignored if empty else QSizePolicy.Policy.Preferred
-        self._body.setSizePolicy(needs, needs)
         self._places.setCurrentWidget(self._empty if empty else self._body)
+        self._body.updateGeometry()
         self.figures.setVisible(not empty and self.figures.has_some())
 
     def say_saved(self) -> None:

@@ -66,9 +66,10 @@ class _Long(Page):
     title = "Page"
 
     def build(self) -> None:
-        work = QWidget()
-        work.setMinimumHeight(3000)
-        self.body.addWidget(work)
+        card = Card(scrolls=False)
+        for _line in range(60):
+            card.add_text("Une phrase assez longue pour passer à la ligne dans une fenêtre étroite.")
+        self.body.addWidget(card)
 
     def load(self) -> None:
         self.show_empty(True, "Rien pour l’instant.")
@@ -108,12 +109,14 @@ def test_figures_are_said_in_a_line_when_the_page_is_low(dressed: QApplication, 
     figures.resize(1000, 120)
     figures.show_figures([Figure("18", "présents"), Figure("13", "voix pour adopter", "Il faut la moitié.")])
     figures.show()
-    high = figures.layout().heightForWidth(1000)
+    room = figures.layout()
+    assert room is not None
+    high = room.heightForWidth(1000)
     figures.be_short(True)
     _settle()
     said = [label.text() for label in figures.findChildren(QLabel) if label.isVisible()]
     assert said == ["18 présents · 13 voix pour adopter (Il faut la moitié)"]
-    assert figures.layout().heightForWidth(1000) < high / 2
+    assert room.heightForWidth(1000) < high / 2
 
 
 def test_a_dialog_is_as_high_as_its_words(dressed: QApplication, qtbot: QtBot) -> None:

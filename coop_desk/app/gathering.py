@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from coop_desk.core import recovery
@@ -36,7 +36,7 @@ class Gathering(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._who)
-        column.addWidget(self.add_button)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self._say()
 
     @property

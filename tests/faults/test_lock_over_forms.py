@@ -1,0 +1,269 @@
+"""F18: locked over each form, and over a dialog, and killed while locked: nothing shown, the typing back.
+
+Short: each form that a new co-op offers its founder. Long: those of everybody in the demonstration.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
+from pytestqt.qtbot import QtBot
+
+from coop_desk.app.demo_accounts import demo_accounts
+from coop_desk.app.window import Window
+from coop_desk.core import accounts
+from coop_desk.core.clock import Clock
+from coop_desk.core.drafts import kept_drafts
+from coop_desk.core.file import CoopFile, open_coop
+from coop_desk.screen.dialog import decide
+from coop_desk.screen.fields import Field, FileField, LongTextField, PasswordField, TextField
+from coop_desk.screen.form import Form
+from coop_desk.screen.page import Page
+from tests.conftest import CHEAP
+from tests.faults.form import LONG
+from tests.file_key import PASSWORD
+from tests.journeys.conftest import demo, made_demo
+from tests.topics.core.compartments.conftest import House, founded_house, house
+from tests.topics.screen.conftest import dressed
+
+__all__ = ["demo", "dressed", "founded_house", "house", "made_demo"]
+TYPED = "Brouillon-Bergamote"
+ROOT = Path(__file__).parents[2]
+AT_ONCE = ("Sauvegarder maintenant", "Vérifier", "Actualiser")
+"""Actions that do their work at once, without a form; they are other tests' business."""
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who comes in."""
+
+    login: str
+    password: str = PASSWORD
+
+
+@pytest.fixture
+def file(house: House) -> CoopFile:
+    return house.file
+
+
+@pytest.fixture(autouse=True)
+def nobody_chooses_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a page waits for the system to choose a file, the answer is: none."""
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given, **_named: "")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, **_named: ("", ""))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given, **_named: ("", ""))
+
+
+def type_in(form: Form) -> dict[str, str]:
+    """Type something in each field of words; return what was typed."""
+    typed = {}
+    for name, field in form.fields.items():
+        if isinstance(field, PasswordField | FileField):
+            continue
+        if isinstance(field, TextField) and field.line.echoMode() is QLineEdit.EchoMode.Normal and field.isEnabled():
+            field.line.setText(TYPED)
+            field.line.textEdited.emit(TYPED)
+        elif isinstance(field, LongTextField):
+            field.area.setPlainText(TYPED)
+        else:
+            continue
+        typed[name] = TYPED
+    if typed:
+        form._note_typed()
+    return typed
+
+
+def _words_in(field: Field) -> str:
+    """What stands in a field, be it right or not."""
+    if isinstance(field, LongTextField):
+        return field.area.toPlainText()
+    return field.line.text() if isinstance(field, TextField) else ""
+
+
+def shown_words(window: Window) -> str:
+    """Every word that somebody in front of the screen could read."""
+    words = []
+    for widget in QApplication.allWidgets():
+        if not widget.isVisible() or (widget.window() is not window and not isinstance(widget.window(), QDialog)):
+            continue
+        match widget:
+            case QLabel() | QLineEdit():
+                words.append(widget.text())
+            case QTextEdit() | QPlainTextEdit():
+                words.append(widget.toPlainText())
+    return " ".join(words)
+
+
+def forms_of(page: Page) -> Iterator[tuple[str, Form]]:
+    """Open each form of a page in turn: those there at once, then that of each action."""
+    for form in page.findChildren(Form):
+        if not form.isHidden():
+            yield "", form
+    for action in list(page.actions()):
+        words = action.text()
+        if not words or not action.isVisible() or not action.isEnabled() or words.startswith(AT_ONCE):
+            continue
+        page.do_again(words)
+        for dialog in page.findChildren(QFileDialog):
+            dialog.reject()
+        page.close_pdf()
+        for form in page.findChildren(Form):
+            if not form.isHidden():
+                yield words, form
+
+
+def lock_over(window: Window, file: CoopFile, who: Person, name: str, action: str) -> dict[str, str] | None:
+    """Fill the form of that action, lock, come back; return what is there again, None with nothing to fill."""
+    assert window.workspace is not None
+    page = window.workspace.page(name)
+    found = [form for form in page.findChildren(Form) if not form.isHidden()]
+    typed = type_in(found[-1]) if found else {}
+    if not typed:
+        return None
+    fields = list(found[-1].fields)
+    window.lock()
+    assert TYPED not in shown_words(window), f"{name}, {action}: shown while locked"
+    window._forget_workspace()
+    window.welcome(accounts.sign_in(file, who.login, who.password))
+    assert window.workspace is not None
+    back = window.workspace.page(name)
+    again = [form for form in back.findChildren(Form) if list(form.fields) == fields and not form.isHidden()]
+    said = {key: _words_in(again[-1].fields[key]) for key in typed} if again else {"": back.refusal.words()}
+    assert all(TYPED in words for words in said.values()), f"{name}, {action}: {said}"
+    for form in again:
+        form.clear()
+    window.keep_typing()
+    return said
+
+
+def fill_each_form(file: CoopFile, people: list[Person], qtbot: QtBot) -> list[str]:
+    """Lock over each form of each page, as each of these people; return the forms."""
+    done: list[str] = []
+    for who in people:
+        seen: set[tuple[str, ...]] = set()
+        window = Window()
+        qtbot.addWidget(window)
+        window.show()
+        window.opening._take(file)
+        window.welcome(accounts.sign_in(file, who.login, who.password))
+        assert window.workspace is not None
+        for name in list(window.workspace.entries):
+            window.workspace.open_page(name)
+            for action, form in list_forms(window, name):
+                if (name, *form) in seen:
+                    continue
+                seen.add((name, *form))
+                window.workspace.open_page(name)
+                if action:
+                    window.workspace.page(name).do_again(action)
+                if lock_over(window, file, who, name, action):
+                    done.append(f"{who.login} · {name} · {action}")
+        window.coop = None
+        window.close()
+    return done
+
+
+def test_locked_over_each_form_the_typing_comes_back_and_nothing_is_shown(
+    file: CoopFile, qtbot: QtBot, dressed: QApplication
+) -> None:
+    done = fill_each_form(file, [Person("founder")], qtbot)
+    print(len(done), "forms:", ", ".join(done))
+    assert len(done) >= 8
+
+
+@pytest.mark.skipif(not LONG, reason="the long form: --long")
+def test_locked_over_each_form_of_everybody_in_the_demonstration(
+    demo: Path, qtbot: QtBot, dressed: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    people = [Person(one.login, one.password) for one in demo_accounts(demo)]
+    with open_coop(demo, clock=Clock(datetime(2026, 11, 21, 9, tzinfo=UTC))) as file:
+        assert len(fill_each_form(file, people, qtbot)) >= 15
+
+
+def list_forms(window: Window, name: str) -> list[tuple[str, list[str]]]:
+    """The forms of a page, by the action that opens each and their fields."""
+    assert window.workspace is not None
+    return [(action, list(form.fields)) for action, form in forms_of(window.workspace.page(name))]
+
+
+def beginning_an_account(window: Window) -> Form:
+    """The form of a new access, half typed."""
+    assert window.workspace is not None
+    window.workspace.open_page("accounts")
+    page = window.workspace.page("accounts")
+    page.do_again("Ouvrir un accès")
+    form = page.findChildren(Form)[-1]
+    type_in(form)
+    return form
+
+
+def test_a_dialog_left_open_neither_blocks_the_lock_nor_stays(
+    file: CoopFile, qtbot: QtBot, dressed: QApplication
+) -> None:
+    login, password = "founder", PASSWORD
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    window.opening._take(file)
+    window.welcome(accounts.sign_in(file, login, password))
+    beginning_an_account(window)
+    dialog = decide(window, f"Fermer l’accès de {TYPED}\N{NARROW NO-BREAK SPACE}?", TYPED, "Fermer", lambda: None)
+    assert TYPED in shown_words(window)
+    window.lock()
+    assert not dialog.isVisible()
+    assert TYPED not in shown_words(window)
+    window._forget_workspace()
+    window.welcome(accounts.sign_in(file, login, password))
+    assert window.workspace is not None
+    again = window.workspace.page("accounts").findChildren(Form)[-1]
+    assert again.fields["given_name"].read() == TYPED
+    window.coop = None
+    window.close()
+
+
+LOCKED_AND_WAITING = """
+import sys, time
+from pathlib import Path
+from coop_desk.app.start import application
+app = application()
+import coop_desk.app.models
+from coop_desk.app.window import Window
+from coop_desk.core import accounts
+from coop_desk.core.file import open_coop
+from tests.conftest import CHEAP
+from tests.faults.test_lock_over_forms import beginning_an_account
+accounts.FULL_COST = CHEAP
+folder, login, password = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+window = Window()
+window.show()
+window.opening._take(open_coop(folder))
+window.coop = window.opening.coop
+window.welcome(accounts.sign_in(window.coop, login, password))
+beginning_an_account(window)
+window.lock()
+print("locked", flush=True)
+time.sleep(60)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
+def test_killed_while_locked_the_typing_waits_sealed(house: House, profile: Path) -> None:
+    folder = house.file.folder
+    house.file.close()
+    command = [sys.executable, "-c", LOCKED_AND_WAITING, str(folder), "founder", PASSWORD]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stdout.readline().strip() == "locked"
+        running.kill()
+    for kept in [*profile.rglob("*"), *folder.rglob("*")]:
+        if kept.is_file():
+            assert TYPED.encode() not in kept.read_bytes(), kept
+    with open_coop(folder) as file:
+        (draft,) = kept_drafts(accounts.sign_in(file, "founder", PASSWORD))
+    assert draft["typed"]["given_name"] == TYPED

@@ -125,6 +125,16 @@ def test_incomplete_minutes_are_not_sealed_and_take_no_number(held: Story) -> No
     assert service.seal_minutes(held.secretary, held.meeting_id) == 1
 
 
+def test_nothing_is_sealed_on_a_journal_that_another_program_changed(held: Story) -> None:
+    service.write_parts(held.secretary, held.meeting_id, GERANCE)
+    with raw_connection(held.coop.file.database) as raw:
+        raw.execute("UPDATE journal SET action = 'core.autre' WHERE seq = 5")
+    with pytest.raises(RuleBroken, match="La ligne n° 5 du journal") as refusal:
+        service.seal_minutes(held.secretary, held.meeting_id)
+    assert refusal.value.rule == "JOURNAL-01"
+    assert not service.minutes_of(held.secretary, held.meeting_id).sealed
+
+
 def test_sealing_twice_is_refused_and_leaves_no_gap(sealed: Story) -> None:
     with pytest.raises(RuleBroken, match="déjà scellé"):
         service.seal_minutes(sealed.secretary, sealed.meeting_id)

@@ -9,6 +9,7 @@ from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.reading_journal import check_sound
 from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.assemblies.records import BodyKind
@@ -54,6 +55,7 @@ def register_name(facts: Facts) -> str:
 
 def _seal(act: Act, register: str, number: int, part: int) -> Seal:
     last = act.session.scalar(select(SealedPiece).order_by(SealedPiece.sequence.desc()).limit(1))
+    check_sound(act)
     line, printed = journal.head(act.session)
     return Seal(
         number=number,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
@@ -23,9 +24,12 @@ from coop_desk.core.place import synchroniser
 from coop_desk.core.rights import Right
 from coop_desk.core.words import clock_time, day
 
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
+
 WARN_DAYS = 7
 DRILL_DAYS = 31
-_DRILL = "core.try_restoring"
+_DRILLS = ("core.note_trial", "core.try_restoring")  # the latter in journals of before
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ def backup_situation_of(act: Act) -> Situation:
     protected = bool(recipients(_source(act)))
     state = places.read_state(act.coop.folder)
     drill = act.session.scalar(
-        select(JournalLine.at).where(JournalLine.action == _DRILL, JournalLine.outcome == "done").order_by(
+        select(JournalLine.at).where(JournalLine.action.in_(_DRILLS), JournalLine.outcome == "done").order_by(
             JournalLine.seq.desc()
         )
     )  # fmt: skip
@@ -131,19 +135,31 @@ def look_at_backup(act: Act, backup: Path, keys: Sequence[str] = ()) -> Found:
     return restoring.look(_source(act), backup, keys)
 
 
-@action(Right.FILE_KEEP, N_("Essai de restauration"))
-def try_restoring(act: Act, backup: Path, keys: Sequence[str] = ()) -> Manifest:
-    """Restore a backup to a private place, open it, count, throw it away, and keep the date of the drill."""
+def try_restoring(desk: "Desk", backup: Path, keys: Sequence[str] = ()) -> Manifest:
+    """Do the drill and keep its date; others save while the backup is read, which takes seconds."""
+    manifest = read_on_trial(desk, backup, keys)
+    note_trial(desk, manifest)
+    return manifest
+
+
+@query(Right.FILE_KEEP, N_("Lecture d’une sauvegarde à l’essai"))
+def read_on_trial(act: Act, backup: Path, keys: Sequence[str] = ()) -> Manifest:
+    """Restore a backup to a private place, open it, count, throw it away."""
     manifest = restoring.try_out(backup, keys)
     if manifest.coop != places.read_state(act.coop.folder).coop:
         raise RuleBroken("BACKUP-03", _("Cette sauvegarde est celle d’une autre coopérative : l’essai ne compte pas."))
+    return manifest
+
+
+@action(Right.FILE_KEEP, N_("Essai de restauration"))
+def note_trial(act: Act, manifest: Manifest) -> None:
+    """Keep the date of the drill of a backup that was read."""
     made = manifest.made.astimezone()
     act.say(
         _("La sauvegarde du {day} à {time} ({label}) s’ouvre et se relit entière.").format(
             day=day(made.date()), time=clock_time(made), label=manifest.label
         )
     )
-    return manifest
 
 
 @query(Right.FILE_KEEP, N_("Restauration d’une sauvegarde"))

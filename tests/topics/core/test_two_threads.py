@@ -1,13 +1,15 @@
 """Two threads at work on one file: a save that meets a reader is refused in words, and holds nothing afterwards."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event, select
 
 from coop_desk.core import database
 from coop_desk.core.actions import Act, Inner, transact
-from coop_desk.core.backup import protection, verbs
+from coop_desk.core.backup import protection, restoring, verbs
+from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.source import Source
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.limits import EVERYONE
@@ -39,6 +41,23 @@ def test_a_save_refused_because_somebody_reads_leaves_no_transaction_behind(coop
     assert left_open
     assert not any(left_open)
     verbs.choose_place(keeper, tmp_path)
+
+
+def test_others_save_while_a_backup_is_read_on_trial(
+    coop: TestCoop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = coop.desk("keeper")
+    made = verbs.back_up(keeper)
+    read = restoring.try_out
+
+    def somebody_saves(*asked: Any) -> Manifest:
+        verbs.choose_place(keeper, tmp_path)
+        return read(*asked)
+
+    monkeypatch.setattr(restoring, "try_out", somebody_saves)
+    assert keeper.allows(verbs.note_trial)
+    verbs.try_restoring(keeper, made.files[0])
+    assert verbs.backup_situation(keeper).last_drill == coop.clock.today()
 
 
 def test_where_backups_stand_is_read_without_standing_in_the_way_of_a_save(

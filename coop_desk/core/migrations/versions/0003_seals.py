@@ -12,18 +12,6 @@ depends_on = None
 def upgrade() -> None:
     """Add what version 3 has more."""
     op.create_table(
-        "former_key",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("compartment", sa.Unicode(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
-        sa.Column("tag", sa.LargeBinary(), nullable=False),
-        sa.Column("box", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_key")),
-    )
-    with op.batch_alter_table("former_key", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_former_key_tag"), ["tag"], unique=False)
-
-    op.create_table(
         "backup_keeper",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("holder", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -36,6 +24,18 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("backup_keeper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_backup_keeper_holder"), ["holder"], unique=False)
+
+    op.create_table(
+        "former_key",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("compartment", sa.Unicode(), nullable=False),
+        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("tag", sa.LargeBinary(), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_key")),
+    )
+    with op.batch_alter_table("former_key", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_former_key_tag"), ["tag"], unique=False)
 
     op.create_table(
         "root_change",

@@ -46,6 +46,17 @@ class Situation:
     drill_due: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """The last verified backup, the last drill, what failed, and whether it is time for either."""
+
+    last: datetime | None
+    last_drill: date | None
+    problem: str
+    days_since: int
+    drill_due: bool
+
+
 @query(Right.FILE_KEEP, N_("Consultation des sauvegardes"))
 def backups(act: Act) -> list[Kept]:
     """Every backup of this co-op in the places that are there, newest first."""
@@ -54,17 +65,27 @@ def backups(act: Act) -> list[Kept]:
 
 @query(Right.FILE_KEEP, N_("Consultation de l’état des sauvegardes"))
 def backup_situation(act: Act) -> Situation:
-    """Say where backups stand; without any, days are counted since the founding."""
-    return backup_situation_of(act)
-
-
-def backup_situation_of(act: Act) -> Situation:
-    """Say the same inside another act.
+    """Say where backups stand; without any, days are counted since the founding.
 
     The recipients are read by a connection of their own: asked for once this act has read, that connection and
     another thread's save would each wait for the other.
     """
     protected = bool(recipients(_source(act)))
+    last, since = places.read_state(act.coop.folder).last, backups_since(act)
+    return Situation(
+        last=since.last,
+        last_label=f"n° {last.number} · {last.head}" if last else "",
+        last_drill=since.last_drill,
+        problem=since.problem,
+        protected=protected,
+        places=places.places_of(act.coop.folder),
+        days_since=since.days_since,
+        drill_due=since.drill_due,
+    )
+
+
+def backups_since(act: Act) -> Since:
+    """Say how long ago the last verified backup and the last drill were, inside another act."""
     state = places.read_state(act.coop.folder)
     drill = act.session.scalar(
         select(JournalLine.at).where(JournalLine.action.in_(_DRILLS), JournalLine.outcome == "done").order_by(
@@ -74,13 +95,10 @@ def backup_situation_of(act: Act) -> Situation:
     founded = act.session.scalar(select(JournalLine.at).order_by(JournalLine.seq).limit(1)) or act.now
     since = state.last.made if state.last else founded
     last_drill = drill.astimezone().date() if drill else None
-    return Situation(
+    return Since(
         last=state.last.made if state.last else None,
-        last_label=f"n° {state.last.number} · {state.last.head}" if state.last else "",
         last_drill=last_drill,
         problem=state.problem,
-        protected=protected,
-        places=places.places_of(act.coop.folder),
         days_since=max(0, (act.today - since.astimezone().date()).days),
         drill_due=(act.today - (last_drill or founded.astimezone().date())).days >= DRILL_DAYS,
     )

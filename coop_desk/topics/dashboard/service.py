@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coop_desk.core import recovery
 from coop_desk.core.actions import Act, Action, query
 from coop_desk.core.backup.afterwards import keys_to_renew
-from coop_desk.core.backup.verbs import WARN_DAYS, backup_situation_of
+from coop_desk.core.backup.verbs import WARN_DAYS, backups_since
 from coop_desk.core.compartments import governing
 from coop_desk.core.compartments.delegating import WRITERS, waiting_for_certificate
 from coop_desk.core.compartments.opening import due_of_keys
@@ -252,7 +252,7 @@ def share_lines(act: Act) -> list[Todo]:
 @query(Right.FILE_KEEP, N_("Sauvegardes à faire ou à essayer"))
 def backup_lines(act: Act) -> list[Todo]:
     """Recall that the last verified backup is old, that one failed, or that none was tried for a month."""
-    stands = backup_situation_of(act)
+    stands = backups_since(act)
     lines = []
     if stands.days_since >= WARN_DAYS or stands.problem:
         days = ngettext("Rien de vérifié depuis {n} jour.", "Rien de vérifié depuis {n} jours.", stands.days_since)

@@ -1,5 +1,6 @@
 """Faults planted where no other harness plants them (16.5): each must be seen."""
 
+import json
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -8,14 +9,15 @@ import pytest
 import sqlalchemy
 from sqlalchemy.exc import DBAPIError
 
-from coop_desk.core import database
+from coop_desk.core import database, drafts, profile
 from coop_desk.core.actions import Action
 from coop_desk.core.rights import Right
 from coop_desk.topics.members import service as members
 from tests.conftest import TestCoop
 from tests.house.test_access import GOLDEN, cast, table
+from tests.topics.core.compartments.conftest import House, founded_house, house
 
-__all__ = ["cast"]
+__all__ = ["cast", "founded_house", "house"]
 SECRET = "Maëlys-Bergamote"
 
 
@@ -67,3 +69,21 @@ def test_parameters_shown_in_errors_are_seen(tmp_path: Path, monkeypatch: pytest
     real = sqlalchemy.create_engine
     monkeypatch.setattr(database, "create_engine", lambda url, **more: real(url, **(more | {"hide_parameters": False})))
     assert SECRET in said_by_a_fault(tmp_path / "planté.db")
+
+
+def in_clear() -> list[str]:
+    """The files of this user where what was typed can be read."""
+    kept = [path for path in profile.folder().rglob("*") if path.is_file()]
+    assert kept
+    return [path.suffix for path in kept if SECRET.encode() in path.read_bytes()]
+
+
+def test_a_draft_that_is_not_sealed_is_seen(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    founder = house.sign_in("founder")
+    typed = [{"page": "accounts", "typed": {"given_name": SECRET}}]
+    drafts.keep_drafts(founder, typed)
+    assert in_clear() == []
+    plain = lambda _ring, _place, forms: json.dumps(forms, ensure_ascii=False).encode()
+    monkeypatch.setattr(drafts, "seal_drafts", plain)
+    drafts.keep_drafts(founder, typed)
+    assert in_clear() == [".sealed"]

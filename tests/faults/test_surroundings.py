@@ -24,6 +24,7 @@ from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
 from tests.conftest import CHEAP, FOUNDED, TestCoop
 from tests.faults.form import LONG, seconds
+from tests.file_key import learn_key
 
 ROOT = Path(__file__).parents[2]
 COMPILED = {"fr_FR.UTF-8": ("fr_FR", "UTF-8"), "fr_FR.ISO-8859-1": ("fr_FR", "ISO-8859-1"),
@@ -44,6 +45,7 @@ def stocked(founded_coop: tuple[Path, dict[str, PersonId]], tmp_path_factory: py
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "FULL_COST", CHEAP)
         patch.setenv("COOP_DESK_CONFIG", str(folder.parent / "profil"))
+        learn_key(folder)
         with open_coop(folder, clock=Clock(FOUNDED)) as file:
             made = TestCoop(file, file.clock, cast["founder"])
             manager = made.desk_of(cast["manager"])

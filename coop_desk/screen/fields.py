@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QComboBox,
     QCompleter,
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -24,6 +23,7 @@ from coop_desk.core import words
 from coop_desk.core.i18n import _
 from coop_desk.core.plain_text import plain
 from coop_desk.screen import icons, theme
+from coop_desk.screen.ask_path import ask_existing, ask_folder
 from coop_desk.screen.pieces import CheckBox, button, label, set_property
 from coop_desk.screen.reading import Unreadable, read_amount, read_day, read_integer
 
@@ -410,13 +410,14 @@ class FileField(TextField):
 
     def _choose(self) -> None:
         if self._folder:
-            chosen = QFileDialog.getExistingDirectory(self, self.title)
+            ask_folder(self, self.title, self._take)
         else:
-            chosen, _kind = QFileDialog.getOpenFileName(self, self.title, "", self._kinds)
-        if chosen:
-            self.line.setText(chosen)
-            self.say_fault(self.fault())
-            self.changed.emit()
+            ask_existing(self, self.title, self._kinds, self._take)
+
+    def _take(self, chosen: Path) -> None:
+        self.line.setText(str(chosen))
+        self.say_fault(self.fault())
+        self.changed.emit()
 
 
 def _this_day() -> date:

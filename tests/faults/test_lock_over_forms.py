@@ -51,14 +51,6 @@ def file(house: House) -> CoopFile:
     return house.file
 
 
-@pytest.fixture(autouse=True)
-def nobody_chooses_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where a page waits for the system to choose a file, the answer is: none."""
-    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_given, **_named: "")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given, **_named: ("", ""))
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_given, **_named: ("", ""))
-
-
 def type_in(form: Form) -> dict[str, str]:
     """Type something in each field of words; return what was typed."""
     typed = {}

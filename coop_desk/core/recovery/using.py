@@ -77,6 +77,8 @@ def recover(
     finally:
         ring.forget()
     sealing_file.settle(coop)
+    if coop.is_sealed and not coop.read_only:
+        sealing_file.change_key(coop)  # the code that was seen opened an older side file: it opens the file no more
     return done
 
 

@@ -10,6 +10,7 @@ from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
 from coop_desk.core.words import full_day, integer
 from coop_desk.screen import theme
+from coop_desk.screen.ask_path import ask_new
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import (
@@ -347,18 +348,18 @@ class PreparationPage(Page):
 
     def save_copy(self, line: AttachmentLine) -> None:
         """Write an attachment where the person chooses."""
-        from PySide6.QtWidgets import QFileDialog
-
         content = self.ask(service.attachment_content, line.id)
-        place, _kind = QFileDialog.getSaveFileName(self, _("Enregistrer une copie"), line.file_name)
-        if not content or not place:
-            return
-        try:
-            save(Path(place), content.value or b"")
-        except RuleBroken as broken:
-            self.refuse(broken)
-            return
-        self.say_state(_("Copie enregistrée."))
+
+        def write(path: Path) -> None:
+            try:
+                save(path, content.value or b"")
+            except RuleBroken as broken:
+                self.refuse(broken)
+            else:
+                self.say_state(_("Copie enregistrée."))
+
+        if content:
+            ask_new(self, _("Enregistrer une copie"), line.file_name, write)
 
     # -- the meeting itself
 

@@ -3,11 +3,10 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
-
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
+from coop_desk.screen.ask_path import ask_folder
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, LongTextField, TextField
 from coop_desk.screen.form import Form
@@ -225,9 +224,7 @@ class PeoplePage(Page):
 
     def save_each(self) -> None:
         """Ask for a folder and write one file per person in it."""
-        chosen = QFileDialog.getExistingDirectory(self, _("Dossier où ranger les convocations"))
-        if chosen:
-            self.write_each(Path(chosen))
+        ask_folder(self, _("Dossier où ranger les convocations"), self.write_each)
 
     def write_each(self, folder: Path) -> None:
         """Write the convocations in a folder, one file per person and one for all."""

@@ -92,7 +92,11 @@ class RecoveryPage(Page):
         form = Form(
             tuple(
                 TextField(
-                    str(n), _("Groupe n° {n}").format(n=n), required=True, rules=("KEY-02",) if n == first else ()
+                    str(n),
+                    _("Groupe n° {n}").format(n=n),
+                    required=True,
+                    rules=("KEY-02",) if n == first else (),
+                    secret=True,
                 )
                 for n in (first, second)
             ),

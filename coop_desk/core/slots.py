@@ -5,7 +5,6 @@ may not have been committed, two keys while the file passes from one to the othe
 key come first. Logins are not written in it, only their marks.
 """
 
-import json
 import os
 import secrets
 from base64 import b64decode, b64encode
@@ -24,6 +23,7 @@ from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.database import is_sealed
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import fold
 
 DATABASE, KEYS = "coop.db", "coop.keys"
@@ -237,7 +237,7 @@ def to_bytes(slots: Slots) -> bytes:
 
 def from_bytes(content: bytes) -> Slots:
     """Read a side file. Raises ValueError, LookupError or TypeError when it is none, or not whole."""
-    whole = json.loads(content)
+    whole = read_json(content)
     said = whole["content"]
     if whole["checksum"] != _checksum(said) or said["format"] != FORMAT:
         raise ValueError("not a side file of keys")

@@ -36,7 +36,10 @@ Check = Callable[[Any], str | None]
 
 
 class Field(QWidget):
-    """One question of a form; `rules` are the ids whose refusal is shown here."""
+    """One question of a form; `rules` are the ids whose refusal is shown here.
+
+    What is typed in a `secret` one is never kept, not even sealed, when the window locks.
+    """
 
     changed = Signal()
     passed = Signal()
@@ -51,9 +54,11 @@ class Field(QWidget):
         help: str = "",
         check: Check | None = None,
         rules: Sequence[str] = (),
+        secret: bool = False,
     ) -> None:
         super().__init__()
         self.name, self.title, self.control = name, title, control
+        self.secret = secret
         self.required, self.check, self.rules = required, check, tuple(rules)
         self._caption = label(title if required else _("{title} (facultatif)").format(title=title), "label")
         self._caption.setBuddy(control)

@@ -50,7 +50,7 @@ def _offered(form: Form) -> bool:
 
 
 def _typed(form: Form) -> dict[str, Any]:
-    kept = {name: _raw(field) for name, field in form.fields.items()}
+    kept = {name: _raw(field) for name, field in form.fields.items() if not field.secret}
     return {name: value for name, value in kept.items() if value not in (None, "")}
 
 

@@ -23,6 +23,7 @@ from coop_desk.screen.fields import (
     TextField,
 )
 from coop_desk.screen.form import Form
+from coop_desk.screen.typing import _typed
 
 PEOPLE = [(1, "Éloïse Lefèvre"), (2, "Léon Girard"), (3, "Léon Lefort")]
 
@@ -192,3 +193,10 @@ def test_choices_can_change_and_keep_the_one_taken(form: Form) -> None:
 
 def test_every_control_of_a_form_is_named_and_lets_tab_go(form: Form) -> None:
     assert accessible_faults(form) == []
+
+
+def test_a_secret_answer_is_never_kept_in_a_draft(qtbot: QtBot) -> None:
+    form = Form((TextField("group", "Groupe", secret=True), TextField("place", "Lieu")), on_submit=lambda _values: None)
+    qtbot.addWidget(form)
+    form.set_values({"group": "ABCD", "place": "Nantes"})
+    assert _typed(form) == {"place": "Nantes"}

@@ -1,0 +1,1 @@
+"""Elections and votes: how they are counted, told and kept secret."""

@@ -1,0 +1,99 @@
+"""Alternative vote (IRV): one seat; the last is excluded, one at a time, and the papers go on."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.words import integer, listed
+from coop_desk.topics.elections.methods.course import Course
+from coop_desk.topics.elections.methods.rankings import EARLIER, next_name, strict_fault
+from coop_desk.topics.elections.methods.records import Ballot, Figures
+from coop_desk.topics.elections.methods.settings import Settings, not_understood
+from coop_desk.topics.elections.methods.ties import LOT, choose, earlier
+from coop_desk.topics.elections.methods.turnout import only_rounds, open_box, presence, scores
+
+FULL = "irv/1"
+STOP = {"half": ("more than half of the continuing ballots",)}
+Pile = list[tuple[Sequence[str], int, int]]
+"""Papers of one candidate: the ranking, where its present name stands, how many."""
+
+fault = strict_fault
+
+
+def count(course: Course, ballots: Sequence[Ballot]) -> None:
+    """Exclude one by one until somebody has more than half of the ballots still standing."""
+    definition = course.definition
+    if definition.seats != 1:
+        raise not_understood("seats", definition.seats)
+    settings = Settings(definition.rules)
+    there = presence(settings)
+    settings.one_of("stop", STOP, "half")
+    settings.one_of("ties", {"earlier": EARLIER}, "earlier")
+    settings.close()
+    only_rounds(ballots, 1)
+    box = open_box(ballots, lambda mark: fault(definition, mark))
+    there.check(box)
+    course.figures |= {**box.figures(), "rounds": []}
+    piles: dict[str, Pile] = {name: [] for name in definition.candidates}
+    for ranking, n in box.valid.items():
+        piles[ranking[0]].append((ranking, 0, n))
+    exhausted, history = 0, list[dict[str, int]]()
+    course.tell("open", "SCR-01", f"{box.said()}.", after=dict(box.figures()))
+    while True:
+        tally = {name: sum(n for _ranking, _at, n in pile) for name, pile in piles.items()}
+        history.append(tally)
+        standing = box.expressed - exhausted
+        figures: Figures = {"tally": tally, "exhausted": exhausted}
+        course.figures["rounds"].append(figures)
+        course.figures[f"round{len(history)}"] = tally
+        needed = standing // 2 + 1
+        first = max(tally, key=lambda name: tally[name], default="")
+        if not standing:
+            course.tell("nobody", "SCR-18", _("Plus aucun bulletin ne porte de nom en lice : personne n’est élu."))
+            return
+        if tally[first] >= needed:
+            figures["elected"] = first
+            words = _("{scores}. Il faut {needed} voix, plus de la moitié de {standing} : {name} est élu.").format(
+                scores=scores(tally), needed=integer(needed), standing=integer(standing), name=first
+            )
+            course.tell(f"round {len(history)}", "SCR-18", words, before=dict(figures), after={}, elected=[first])
+            return
+        last = _last(course, tally, history[:-1])
+        figures["eliminated"] = last
+        course.figures.setdefault("eliminated_first", last)
+        exhausted += _exclude(course, piles, last, tally, needed, exhausted)
+
+
+def _last(course: Course, tally: dict[str, int], before: Sequence[dict[str, int]]) -> str:
+    lowest = min(tally.values())
+    tied = earlier([name for name in tally if tally[name] == lowest], before, min)
+    return tied[0] if len(tied) == 1 else choose(course, tied, LOT, _("pour l’élimination du dernier"))
+
+
+def _exclude(
+    course: Course, piles: dict[str, Pile], last: str, tally: dict[str, int], needed: int, exhausted: int
+) -> int:
+    """Move the papers of the last one; return how many name nobody else."""
+    standing = set(piles) - {last}
+    gone, gained = 0, Counter[str]()
+    for ranking, at, n in piles.pop(last):
+        following = next_name(ranking, at + 1, standing)
+        if following == len(ranking):
+            gone += n
+        else:
+            piles[ranking[following]].append((ranking, following, n))
+            gained[ranking[following]] += n
+    number = len(course.figures["rounds"])
+    words = _("{scores}. Personne n’a {needed} voix. {name}, dernier avec {n} voix, est éliminé").format(
+        scores=scores(tally), needed=integer(needed), name=last, n=integer(tally[last])
+    )
+    where = [f"{name} (+{integer(n)})" for name, n in sorted(gained.items(), key=lambda item: -item[1])]
+    if gone:
+        where.append(ngettext("{n} bulletin épuisé", "{n} bulletins épuisés", gone).format(n=integer(gone)))
+    if where:
+        words += _(" ; ses bulletins vont ainsi : {where}").format(where=listed(where))
+    course.tell(
+        f"round {number}", "SCR-18", f"{words}.", before={"tally": dict(tally), "exhausted": exhausted},
+        after={"eliminated": last, "transfers": dict(gained), "exhausted": exhausted + gone},
+    )  # fmt: skip
+    return gone

@@ -1,0 +1,252 @@
+"""The ballots of a round put in order, their balance, and how many votes a majority needs: whole numbers only."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+from typing import Any
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _, ngettext
+from coop_desk.core.words import integer, listed
+from coop_desk.topics.elections.methods.records import Ballot, Figures, Mark, Void
+from coop_desk.topics.elections.methods.settings import Settings, whole
+
+BASES = {"expressed": (), "present_or_represented": (), "members": ()}
+COMPARISONS = {"more_than": (), "at_least": ()}
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What was found in the urn: equal valid ballots together, and why the others are void."""
+
+    valid: Mapping[Mark, int]
+    blank: int
+    spoiled: int
+    abstentions: int
+    reasons: Mapping[str, int]
+
+    @property
+    def expressed(self) -> int:
+        """Ballots that count: never names nor crosses."""
+        return sum(self.valid.values())
+
+    @property
+    def voters(self) -> int:
+        """Every ballot."""
+        return self.blank + self.spoiled + self.abstentions + self.expressed
+
+    def figures(self) -> Figures:
+        """The figures of the turn-out."""
+        return {
+            "voters": self.voters,
+            "blank": self.blank,
+            "spoiled": self.spoiled,
+            "blank_and_spoiled": self.blank + self.spoiled,
+            "abstentions": self.abstentions,
+            "expressed": self.expressed,
+        }
+
+    def said(self) -> str:
+        """Say the turn-out: « 30 votants, 2 blancs, 1 nul, 27 exprimés »."""
+        said = [
+            ngettext("{n} votant", "{n} votants", self.voters).format(n=integer(self.voters)),
+            ngettext("{n} blanc", "{n} blancs", self.blank).format(n=integer(self.blank)),
+            ngettext("{n} nul", "{n} nuls", self.spoiled).format(n=integer(self.spoiled)),
+            ngettext("{n} exprimé", "{n} exprimés", self.expressed).format(n=integer(self.expressed)),
+        ]
+        if self.abstentions:
+            abstentions = ngettext("{n} abstention", "{n} abstentions", self.abstentions)
+            said.insert(3, abstentions.format(n=integer(self.abstentions)))
+        words = ", ".join(said)
+        if self.reasons:
+            words += _(" ; nuls : {reasons}").format(
+                reasons=", ".join(f"{reason} ({integer(n)})" for reason, n in sorted(self.reasons.items()))
+            )
+        return words
+
+
+def open_box(ballots: Iterable[Ballot], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
+    """Count equal ballots together; `fault` says in French why a ballot is void, or nothing."""
+    found: Counter[Mark] = Counter()
+    for ballot in ballots:
+        if ballot.count.__class__ is not int or ballot.count < 0:
+            whole(ballot.count, "ballots.count")
+        found[ballot.mark] += ballot.count
+    return sort_marks(found, fault, abstention)
+
+
+def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
+    """Put each kind of ballot where it belongs."""
+    blank = found.pop(Void.BLANK, 0) + found.pop((), 0)
+    spoiled = found.pop(Void.SPOILED, 0)
+    abstentions = found.pop(abstention, 0)
+    wrong = {mark: reason for mark in found if (reason := fault(mark))}
+    reasons: Counter[str] = Counter()
+    for mark, reason in wrong.items():
+        reasons[reason] += found.pop(mark)
+    spoiled += sum(reasons.values())
+    return Box({mark: n for mark, n in found.items() if n}, blank, spoiled, abstentions, reasons)
+
+
+def of_round(ballots: Sequence[Ballot], number: int) -> list[Ballot]:
+    """The ballots of one round."""
+    name = str(number)
+    return [ballot for ballot in ballots if ballot.round == name]
+
+
+def only_rounds(ballots: Sequence[Ballot], last: int) -> None:
+    """Refuse ballots of a round that this vote does not have (cites SCR-06)."""
+    known = {str(number) for number in range(1, last + 1)}
+    for ballot in ballots:
+        if ballot.round not in known:
+            raise RuleBroken(
+                "SCR-06",
+                _("Ce vote n’a pas de tour « {round} » : corrigez ces bulletins ou la règle du vote.").format(
+                    round=ballot.round
+                ),
+            )
+
+
+def items(valid: Mapping[Mark, int]) -> Counter[Any]:
+    """Count what the ballots hold, one by one: names, or (name, grade) pairs."""
+    by_count: dict[int, list[Mark]] = {}
+    for mark, n in valid.items():
+        by_count.setdefault(n, []).append(mark)
+    total: Counter[Any] = Counter()
+    for n, marks in by_count.items():
+        for item, times in Counter(chain.from_iterable(marks)).items():
+            total[item] += times * n
+    return total
+
+
+def unknown(name: object) -> RuleBroken:
+    """Refuse a name that nobody proposed: a slip in the file or the keying, never a silent void ballot."""
+    return RuleBroken(
+        "SCR-05",
+        _("« {name} » n’est pas sur la liste de ce vote : corrigez ce bulletin, ou entrez-le comme nul.").format(
+            name=str(name)[:80]
+        ),
+    )
+
+
+# ------------------------------------------------------------------------------------------------------ majorities
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """Who could vote: members, and those present or represented when it is known."""
+
+    members: int | None
+    attending: int | None
+    marks: Mapping[str, Any]
+
+    def check(self, box: Box, round_: int = 1) -> None:
+        """Refuse a count that does not balance, saying which figure (cites SCR-01)."""
+        marks = self.marks.get(str(round_))
+        if marks is not None and whole(marks, "turnout") != box.voters:
+            raise unbalanced(_("{a} émargements pour {b} bulletins"), marks, box.voters)
+        if self.attending is not None and box.voters > self.attending:
+            raise unbalanced(_("{a} bulletins pour {b} présents ou représentés"), box.voters, self.attending)
+        if self.members is not None and box.voters > self.members:
+            raise unbalanced(_("{a} bulletins pour {b} inscrits"), box.voters, self.members)
+
+
+def unbalanced(figures: str, a: int, b: int) -> RuleBroken:
+    """Say which two figures do not agree."""
+    found = figures.format(a=integer(a), b=integer(b))
+    return RuleBroken(
+        "SCR-01", _("Le compte ne tombe pas juste : {found}. Recomptez avant de proclamer.").format(found=found)
+    )
+
+
+def presence(settings: Settings) -> Presence:
+    """Read who could vote."""
+    members, present = settings.whole("members"), settings.whole("present")
+    represented, forms = settings.whole("represented"), settings.whole("correspondence")
+    marks = settings.take("turnout", {})
+    attending = None if present is None else present + (represented or 0) + (forms or 0)
+    if members is not None and attending is not None and attending > members:
+        raise unbalanced(_("{a} présents ou représentés pour {b} inscrits"), attending, members)
+    return Presence(members, attending, marks if isinstance(marks, dict) else {"1": marks})
+
+
+@dataclass(frozen=True, slots=True)
+class Majority:
+    """More than, or at least, a share of a base."""
+
+    base: str
+    share: Fraction
+    comparison: str
+
+    def over(self, box: Box, there: Presence) -> int:
+        """The base in figures; refused when it is not known (cites SCR-02)."""
+        if self.base == "expressed":
+            return box.expressed
+        figure = there.members if self.base == "members" else there.attending
+        if figure is None:
+            raise RuleBroken(
+                "SCR-02",
+                _("La majorité se compte sur les inscrits : indiquez leur nombre.")
+                if self.base == "members"
+                else _("La majorité se compte sur les présents ou représentés : indiquez leur nombre."),
+            )
+        return figure
+
+    def needed(self, base: int) -> int:
+        """The first whole number of votes that is enough (QM-14)."""
+        return more_than(base, self.share) if self.comparison == "more_than" else at_least(base, self.share)
+
+    def said(self, base: int) -> str:
+        """Say it: « plus de la moitié de 40 inscrits »."""
+        half = self.share == Fraction(1, 2)
+        if self.comparison == "more_than":
+            share = _("plus de la moitié") if half else _("plus de {share}").format(share=self.share)
+        else:
+            share = _("au moins la moitié") if half else _("au moins {share}").format(share=self.share)
+        of = {
+            "expressed": _("{share} des exprimés ({n})"),
+            "present_or_represented": _("{share} des présents ou représentés ({n})"),
+            "members": _("{share} des inscrits ({n})"),
+        }
+        return of[self.base].format(share=share, n=integer(base))
+
+
+def more_than(base: int, share: Fraction) -> int:
+    """The first whole number above a share of a base."""
+    return share.numerator * base // share.denominator + 1
+
+
+def at_least(base: int, share: Fraction) -> int:
+    """The first whole number that is a share of a base or above."""
+    return -(-share.numerator * base // share.denominator)
+
+
+def majority(settings: Settings, otherwise: Majority | None = None) -> Majority:
+    """Read base, threshold and comparison."""
+    default = otherwise or Majority("expressed", Fraction(1, 2), "more_than")
+    share = settings.share("threshold", str(default.share))
+    return Majority(
+        settings.one_of("base", BASES, default.base), min(share, Fraction(1)),
+        settings.one_of("comparison", COMPARISONS, default.comparison),
+    )  # fmt: skip
+
+
+def quorum(settings: Settings, there: Presence) -> int | None:
+    """Read a quorum and return how many must be there; None when there is none."""
+    if "quorum" not in settings:
+        return None
+    inner = settings.within("quorum")
+    inner.one_of("of", {"members": ()}, "members")
+    share = inner.share("share", "0")
+    inner.close()
+    if there.members is None or there.attending is None:
+        raise RuleBroken("SCR-03", _("Le quorum demande le nombre des inscrits, des présents et des représentés."))
+    return at_least(there.members, share)
+
+
+def scores(tally: Mapping[str, int]) -> str:
+    """Say votes by name, most first: « Aïcha 19, Bruno 8 »."""
+    ordered = sorted(tally.items(), key=lambda item: -item[1])
+    return listed([f"{name} {integer(n)}" for name, n in ordered])

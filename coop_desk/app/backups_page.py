@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from coop_desk.app.keepers_cards import show_keepers
+from coop_desk.app.restoring_form import facts_of
 from coop_desk.core import words
 from coop_desk.core.backup import keepers, verbs
 from coop_desk.core.backup.making import Made
@@ -173,14 +174,7 @@ class BackupsPage(Page):
         manifest, lost = found.manifest, found.lost
         self._show_card(_("Sauvegarde du {when}").format(when=_instant(manifest.made)))
         self.card.add_pill(_("Relue entière"), "good")
-        self.card.add_facts(
-            [
-                (_("Journal"), manifest.label),
-                (_("Dernier acte"), manifest.journal_words),
-                (_("Personnes"), words.integer(manifest.counts.get("person", 0))),
-                (_("Version du programme"), manifest.version),
-            ]
-        )
+        self.card.add_facts(facts_of(manifest))
         self.card.add_heading(_("Ce que la restaurer ferait perdre"))
         self.card.add_text(_lost_words(found))
         self.card.add_facts([(_instant(line.at), _(line.words)) for line in lost.newest])

@@ -1,11 +1,14 @@
 """The fields that quote a decision: what it is, its day, and what finds it again."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from coop_desk.core import quoting
 from coop_desk.core.i18n import _
+from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, Field, TextField
+from coop_desk.screen.form import Form
 
 
 def decision_fields(today: date, *, required: bool) -> tuple[Field, ...]:
@@ -28,6 +31,17 @@ def decision_fields(today: date, *, required: bool) -> tuple[Field, ...]:
             help=_("Par exemple « 4 » pour la résolution n° 4, ou « conseil d’administration »."),
         ),
     )
+
+
+def add_withdrawal(card: Card, drop: Callable[[str, Form], object]) -> None:
+    """Offer to withdraw what is only proposed; `drop` gets the reason and the form that says a refusal."""
+    card.add_heading(_("Retirer la proposition"))
+    form = Form(
+        (TextField("why", _("Pourquoi"), required=True, rules=("GRANT-03", "GRANT-07")),),
+        submit=_("Retirer"),
+        on_submit=lambda values: drop(values["why"], form),
+    )
+    card.add(form)
 
 
 def decision_of(values: dict[str, Any], today: date) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
-from coop_desk.app.decision_fields import decision_fields, decision_of
+from coop_desk.app.decision_fields import add_withdrawal, decision_fields, decision_of
 from coop_desk.app.grants_document import holders_words, who_may_pdf
 from coop_desk.app.letterhead import letterhead_of
 from coop_desk.core import words
@@ -150,13 +150,7 @@ class GrantsPage(Page):
             )
             self.card.add(form)
         if self.may(drop_title):
-            self.card.add_heading(_("Retirer la proposition"))
-            dropping = Form(
-                (TextField("why", _("Pourquoi"), required=True, rules=("GRANT-03", "GRANT-07")),),
-                submit=_("Retirer"),
-                on_submit=lambda values: self._drop(row.id, values["why"], dropping),
-            )
-            self.card.add(dropping)
+            add_withdrawal(self.card, lambda why, form: self._drop(row.id, why, form))
 
     def _drop(self, proposal_id: int, why: str, form: Form) -> None:
         if self.run(drop_title, proposal_id, why, form=form):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coop_desk.app.decision_fields import decision_fields, decision_of
+from coop_desk.app.decision_fields import add_withdrawal, decision_fields, decision_of
 from coop_desk.core import words
 from coop_desk.core.compartments.delegating import (
     KeyDelegation,
@@ -164,13 +164,7 @@ class KeysPage(Page):
                 )
                 self.card.add(form)
         if self.may(drop_keys):
-            self.card.add_heading(_("Retirer la proposition"))
-            dropping = Form(
-                (TextField("why", _("Pourquoi"), required=True, rules=("GRANT-03", "GRANT-07")),),
-                submit=_("Retirer"),
-                on_submit=lambda values: self._drop(row.id, values["why"], dropping),
-            )
-            self.card.add(dropping)
+            add_withdrawal(self.card, lambda why, form: self._drop(row.id, why, form))
 
     def _decide(self, row: KeyDelegation, values: dict[str, Any], form: Form) -> None:
         decision = self._decision(values, form)

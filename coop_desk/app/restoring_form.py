@@ -18,6 +18,7 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button
 
 if TYPE_CHECKING:
+    from coop_desk.core.backup.manifest import Manifest
     from coop_desk.core.backup.places import Kept
     from coop_desk.core.backup.restoring import Found
 
@@ -125,14 +126,7 @@ class RestoringForm(QWidget):
         when = f"{words.day(local.date())} {words.clock_time(local)}"
         self.card.clear(_("Sauvegarde du {when}").format(when=when))
         self.card.add_pill(_("Relue entière"), "good")
-        self.card.add_facts(
-            [
-                (_("Journal"), manifest.label),
-                (_("Dernier acte"), manifest.journal_words),
-                (_("Personnes"), words.integer(manifest.counts.get("person", 0))),
-                (_("Version du programme"), manifest.version),
-            ]
-        )
+        self.card.add_facts(facts_of(manifest))
         self.card.add_heading(_("Ce qui lui manque"))
         self.card.add_text(lacks(found))
         self.card.add_text(_("Les mots de passe redeviennent ceux du jour de la sauvegarde."))
@@ -183,6 +177,16 @@ class RestoringForm(QWidget):
             self.form.refuse(error)
 
         in_background(self, said, job, finish, fail)
+
+
+def facts_of(manifest: "Manifest") -> list[tuple[str, str]]:
+    """What a backup holds, for the card that shows it."""
+    return [
+        (_("Journal"), manifest.label),
+        (_("Dernier acte"), manifest.journal_words),
+        (_("Personnes"), words.integer(manifest.counts.get("person", 0))),
+        (_("Version du programme"), manifest.version),
+    ]
 
 
 def lacks(found: "Found") -> str:

@@ -18,6 +18,7 @@ from coop_desk.core.backup.source import DATABASE, KEYS, Source, check_whole, co
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import french_faults
 from coop_desk.core.i18n import _
+from coop_desk.core.saving import flush_folder
 
 WORKSHOP = ".sauvegarde-"
 _PART = ".part"
@@ -142,7 +143,7 @@ def _deliver(packed: Path, manifest: Manifest, keys: Sequence[str], place: Path,
             os.replace(part, final)
         finally:
             part.unlink(missing_ok=True)
-        _flush_folder(place)
+        flush_folder(place)
         if packing.digest(final).sha256 != written:
             final.unlink(missing_ok=True)
             raise _not_read_back(place)
@@ -203,17 +204,6 @@ def _sweep(place: Path, manifest: Manifest) -> None:
     for left in place.glob(f".*{_PART}"):
         if manifest.coop[:10] in left.name:
             left.unlink(missing_ok=True)
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a rename last through a power cut, where the system lets a folder be flushed."""
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _note(folder: Path, made: Made) -> None:

@@ -25,6 +25,7 @@ from coop_desk.core.file import SUFFIX, AlreadyOpen, CoopFile, french_faults
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person, PersonId
+from coop_desk.core.saving import flush_folder
 from coop_desk.core.words import clock_time, day
 
 WORKSHOP = ".restauration-"
@@ -269,12 +270,7 @@ def _swap(shop: Path, folder: Path) -> None:
     else:
         (folder / KEYS).unlink(missing_ok=True)
     os.replace(shop / DATABASE, folder / DATABASE)
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+    flush_folder(folder)
 
 
 def _link(path: Path, to: Path) -> None:

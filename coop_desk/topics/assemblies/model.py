@@ -159,6 +159,8 @@ class PresenceEvent(AppendOnly, Base):
     choices: Mapped[dict[str, Any]]
     cancels_id: Mapped[int | None] = mapped_column(ForeignKey("presence_event.id"), unique=True)
     during_item_id: Mapped[int | None]
+    identified_by: Mapped[str] = mapped_column(default="", info={"before": ""})
+    """How somebody who takes part at a distance was identified; nothing for those in the room (VOT-12)."""
 
 
 class Admission(AppendOnly, Base):
@@ -211,6 +213,7 @@ class VoteResult(AppendOnly, Base):
     corrects_id: Mapped[int | None] = mapped_column(ForeignKey("vote_result.id"), unique=True)
     parts_of_vote: Mapped[int] = mapped_column(default=1, info={"before": 1})
     weights: Mapped[list[Any]] = mapped_column(default=list, info={"before": []})
+    quorum_only: Mapped[list[Any]] = mapped_column(default=list, info={"before": []})
     correction_reason: Mapped[str]
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 

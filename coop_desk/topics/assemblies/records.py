@@ -318,6 +318,8 @@ class ResultFile:
     recorded_by: Someone
     weights: tuple[tuple[int, Count], ...] = ()
     """The votes of each person of the electorate, where they are not one each (CAP-06)."""
+    quorum_only: tuple[int, ...] = ()
+    """Those excluded who still count for the quorum (VOT-15)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -511,6 +513,8 @@ class RoomState:
     proxy_cap: int
     forms_allowed: bool
     blank_proxies_allowed: bool
+    interested_in_quorum: bool
+    """Whether people left out of a vote still count for its quorum (VOT-15)."""
     people: tuple[RoomLine, ...]
 
     @property

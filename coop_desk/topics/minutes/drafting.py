@@ -224,6 +224,7 @@ def _outcome(result: ResultFile) -> Outcome:
         corrected=say("room", "corrected", reason=result.correction_reason) if result.corrects_id else "",
         rules=result.rules,
         left_out=tuple(Named(left.person.name, left.reason) for left in result.excluded),
+        left_out_stay_in_quorum=bool(result.quorum_only),
         roll_call=tuple(
             RollCallLine(
                 line.person.name, line.choice, "" if line.voter == line.person else line.voter.name, line.votes

@@ -98,6 +98,8 @@ class Outcome:
     corrected: str = ""
     rules: tuple[str, ...] = ()
     left_out: tuple[Named, ...] = ()
+    left_out_stay_in_quorum: bool = False
+    """An SA takes interested people out of the majority alone (VOT-15)."""
     roll_call: tuple[RollCallLine, ...] = ()
 
 

@@ -283,7 +283,8 @@ def conditions(outcome: Outcome, annex: int | None) -> str:
     ]
     if outcome.left_out:
         people = listed(outcome.left_out)
-        told.append(say("resolutions", "left_out", people=people))
+        how = "left_out_of_majority" if outcome.left_out_stay_in_quorum else "left_out"
+        told.append(say("resolutions", how, people=people))
     return " ".join(part for part in told if part)
 
 

@@ -75,17 +75,25 @@ def upgrade() -> None:
     with op.batch_alter_table("drop_box", schema=None) as batch_op:
         batch_op.add_column(sa.Column("own", sa.LargeBinary(), nullable=True))
 
+    with op.batch_alter_table("presence_event", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("identified_by", sa.Unicode(), nullable=False, server_default=""))
+
     with op.batch_alter_table("quorum_failure", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parts_of_vote", sa.Integer(), nullable=False, server_default="1"))
 
     with op.batch_alter_table("vote_result", schema=None) as batch_op:
         batch_op.add_column(sa.Column("parts_of_vote", sa.Integer(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("weights", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("quorum_only", sa.JSON(), nullable=False, server_default="[]"))
 
-    # Rows of before are whole votes, all of one weight; later ones say it themselves.
+    # Rows of before are whole votes, all of one weight, with nobody at a distance; later ones say it themselves.
     with op.batch_alter_table("quorum_failure", schema=None) as batch_op:
         batch_op.alter_column("parts_of_vote", server_default=None)
 
     with op.batch_alter_table("vote_result", schema=None) as batch_op:
         batch_op.alter_column("parts_of_vote", server_default=None)
         batch_op.alter_column("weights", server_default=None)
+        batch_op.alter_column("quorum_only", server_default=None)
+
+    with op.batch_alter_table("presence_event", schema=None) as batch_op:
+        batch_op.alter_column("identified_by", server_default=None)

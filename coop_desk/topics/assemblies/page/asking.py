@@ -53,7 +53,10 @@ class Asking:
             return
         self.page.right.setCurrentWidget(self.page.side_card)
         self.page.side_card.clear(_("Personne intéressée"))
-        self.page.side_card.add_text(_("Elle ne vote pas sur cette résolution et sort du quorum et de la majorité."))
+        words = _("Elle ne vote pas sur cette résolution et sort du quorum et de la majorité.")
+        if self.page.room.interested_in_quorum:
+            words = _("Elle ne vote pas sur cette résolution : elle sort de la majorité et reste dans le quorum.")
+        self.page.side_card.add_text(words)
         already = {line.person.person_id for line in resolution.excluded}
         people = [(line.person.person_id, line.person.name) for line in self.page.room.people]
         people += [(line.person.person_id, line.person.name) for line in resolution.excluded]

@@ -56,6 +56,8 @@ class Terms:
     correspondence_days: int
     scaled_external_votes: bool
     secret_leaders: bool
+    interested_party: str = "out_of_both"
+    """Whether an interested party votes, leaves the majority alone, or the quorum as well (VOT-15)."""
     external_votes: ExternalLimits = LEGAL_LIMITS
     """What scaled votes are reduced to (CAP-04)."""
 

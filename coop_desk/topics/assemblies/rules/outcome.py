@@ -21,6 +21,10 @@ class Taking:
     blank_proxies: Count = 0
     unit: int = 1
     """How many equal parts one vote is cut into, so that every count is a whole number of parts (CAP-06)."""
+    quorum_only: Count = 0
+    """Votes that leave the majority and stay in the quorum: the interested party of an SA (VOT-15)."""
+    quorum_only_there: Count = 0
+    """Those of them that are present, represented or by form."""
 
     @property
     def in_room(self) -> Count:
@@ -31,6 +35,11 @@ class Taking:
     def taking_part(self) -> Count:
         """Present, represented and by form: the P of the law."""
         return self.present + self.represented + self.forms
+
+    @property
+    def entitled_to_quorum(self) -> Count:
+        """The votes that the quorum is a share of."""
+        return self.entitled + self.quorum_only
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ class Outcome:
 
 def quorum_needed(rule: VotingRule, taking: Taking) -> Count:
     """The votes that must take part; 0 when the rule asks for none."""
-    return _at_least(taking.entitled, rule.quorum, taking.unit)
+    return _at_least(taking.entitled_to_quorum, rule.quorum, taking.unit)
 
 
 def _at_least(base: Count, share: Fraction, unit: int) -> Count:
@@ -58,12 +67,12 @@ def _at_least(base: Count, share: Fraction, unit: int) -> Count:
 
 def quorum_met(rule: VotingRule, taking: Taking) -> bool:
     """Compared on whole numbers, never on percentages (QM-14)."""
-    return quorum_base(rule, taking) * rule.quorum.denominator >= taking.entitled * rule.quorum.numerator
+    return quorum_base(rule, taking) * rule.quorum.denominator >= taking.entitled_to_quorum * rule.quorum.numerator
 
 
 def quorum_base(rule: VotingRule, taking: Taking) -> Count:
     """The votes that count for the quorum: those that take part, or only those present."""
-    return taking.present if rule.quorum_of_present else taking.taking_part
+    return taking.present if rule.quorum_of_present else taking.taking_part + taking.quorum_only_there
 
 
 def base_votes(rule: VotingRule, taking: Taking, votes: Votes) -> Count:
@@ -161,7 +170,7 @@ def quorum_sentence(rule: VotingRule, taking: Taking) -> str:
     told = told.format(
         needed=voices(needed),
         share=part(rule.quorum),
-        entitled=voices(taking.entitled),
+        entitled=voices(taking.entitled_to_quorum),
         there=voices(there),
     )
     if quorum_met(rule, taking):

@@ -56,6 +56,8 @@ class Participation:
     forms: tuple[tuple[int, Choice], ...]
     weights: Mapping[int, Count] = field(default_factory=dict)
     """The votes of each person, where they are not one each (CAP-06)."""
+    quorum_only: tuple[tuple[int, bool], ...] = ()
+    """Who counts for the quorum alone, and whether they are there (VOT-15)."""
 
     @property
     def taking(self) -> Taking:
@@ -67,6 +69,8 @@ class Participation:
             self.votes_of(person for person, _choice in self.forms),
             self.votes_of(giver for giver, holder in self.represented if holder is None),
             self.unit,
+            self.votes_of(person for person, _there in self.quorum_only),
+            self.votes_of(person for person, there in self.quorum_only if there),
         )
 
     @property
@@ -120,8 +124,15 @@ def participation(
     excluded: Set[int] = frozenset(),
     resolution_id: int | None = None,
     weights: Mapping[int, Count] | None = None,
+    *,
+    stay_in_quorum: bool = False,
 ) -> Participation:
-    """Who takes part in a vote; excluded people leave every count and cannot vote for others (VOT-15)."""
+    """Who takes part in a vote; excluded people cannot vote, nor vote for others (VOT-15).
+
+    They leave N, which every majority of all votes is measured on (QM-15). In an SARL they leave the quorum as well
+    (L. 223-19); in an SA the law takes them out of the majority alone (L. 225-40), so with `stay_in_quorum` they are
+    told apart and the quorum still counts them. A vote they hold by proxy cannot be cast: it is not there (VOT-02).
+    """
     voters = electorate - excluded
     present = room.present & voters
     represented = []
@@ -135,9 +146,22 @@ def participation(
             represented.append((person, holder))
         elif form is not None:
             forms.append((person, written or Choice.ABSTAIN))
+    kept = sorted(electorate & excluded) if stay_in_quorum else []
     return Participation(
-        tuple(sorted(voters)), tuple(sorted(present)), tuple(represented), tuple(forms), dict(weights or {})
+        tuple(sorted(voters)),
+        tuple(sorted(present)),
+        tuple(represented),
+        tuple(forms),
+        dict(weights or {}),
+        tuple((person, _takes_part(room, person, present)) for person in kept),
     )
+
+
+def _takes_part(room: Room, person: int, able: Set[int]) -> bool:
+    """Whether somebody is present, by form, or represented by somebody able to vote or without a name."""
+    if person in room.present or person in room.forms:
+        return True
+    return person in room.proxies and (room.proxies[person] is None or room.proxies[person] in able)
 
 
 def told(taking_part: Participation, sentence: str) -> str:

@@ -96,4 +96,15 @@ def participation_in(
 ) -> Participation:
     """Who takes part in a vote of this meeting, with the votes of each."""
     weights = weights_for(act, meeting, excluded)
-    return participation(room, electorate_of(act, meeting).ids, excluded, resolution_id, weights)
+    stay = bool(excluded) and interested_stay_in_quorum(act, meeting)
+    if stay and weights:
+        own = weights_for(act, meeting)
+        weights |= {person: own[person] for person in excluded if person in own}
+    electorate = electorate_of(act, meeting).ids
+    return participation(room, electorate, excluded, resolution_id, weights, stay_in_quorum=stay)
+
+
+def interested_stay_in_quorum(act: Act, meeting: Meeting) -> bool:
+    """Whether people left out of a vote still count for its quorum: in the assembly of an SA (VOT-15)."""
+    general = act.session.get_one(Body, meeting.body_id).kind == BodyKind.GENERAL_ASSEMBLY
+    return general and terms_for(act, meeting).interested_party == "out_of_majority"

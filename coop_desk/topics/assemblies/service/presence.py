@@ -42,6 +42,7 @@ from coop_desk.topics.assemblies.service.electorate import (
     Electorate,
     electorate_of,
     in_name_order,
+    interested_stay_in_quorum,
     names_of,
     participation_in,
     someone,
@@ -220,6 +221,7 @@ def room_state(act: Act, meeting: Meeting, resolution_id: int | None = None) -> 
         proxy_cap=proxy_cap(terms, body, electorate.associates),
         forms_allowed=terms.correspondence and body is BodyKind.GENERAL_ASSEMBLY,
         blank_proxies_allowed=terms.blank_proxies and body is BodyKind.GENERAL_ASSEMBLY,
+        interested_in_quorum=interested_stay_in_quorum(act, meeting),
         people=_lines(act, electorate, now, names, weights_for(act, meeting)),
     )
 

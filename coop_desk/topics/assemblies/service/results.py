@@ -120,6 +120,7 @@ def _file(row: VoteResult, calls: list[RollCallVote], names: dict[int, str]) -> 
         correction_reason=row.correction_reason,
         recorded_by=someone(names, row.recorded_by_id),
         weights=tuple(weights.items()),
+        quorum_only=tuple(person for person, _there in row.quorum_only),
     )
 
 

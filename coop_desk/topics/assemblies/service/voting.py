@@ -104,6 +104,7 @@ def correct_vote(
         tuple((giver, holder) for giver, holder in old.represented_pairs),
         tuple((person, Choice(choice)) for person, choice in old.form_choices),
         {person: Fraction(weight, old.parts_of_vote) for person, weight in old.weights},
+        tuple((person, there) for person, there in old.quorum_only),
     )
     result = _record(
         act,
@@ -226,13 +227,14 @@ def _record(
         adopted=found.adopted,
         tie=found.tie,
         sentence=sentence,
-        rules=[*rule.rules, *(["CAP-06"] if part.weights else [])],
+        rules=[*rule.rules, *(["CAP-06"] if part.weights else []), *(["VOT-15"] if part.quorum_only else [])],
         electorate=list(part.entitled),
         weights=[[person, int(weight * parts)] for person, weight in part.weights.items()],
         present_ids=list(part.present),
         represented_pairs=[list(pair) for pair in part.represented],
         form_choices=[[person, choice.value] for person, choice in part.forms],
         excluded=[[row.excluded_id, row.reason] for row in exclusions_of(act, resolution.id)],
+        quorum_only=[list(pair) for pair in part.quorum_only],
         last_entry_id=_last_entry(act, meeting.id),
         corrects_id=corrects.id if corrects else None,
         correction_reason=reason,

@@ -148,6 +148,10 @@ def _parser() -> FrenchParser:
     _sign_in(minutes)
     minutes.add_argument("--assembly", metavar="N", type=int, required=True, help=_("numéro de l’assemblée"))
     minutes.add_argument("--out", metavar=_("FICHIER"), type=Path, required=True, help=_("fichier PDF à écrire"))
+
+    tally = _command(commands, "tally", _("compte les bulletins d’un fichier, et raconte chaque étape"), _tally)
+    tally.add_argument("case", metavar=_("FICHIER"), type=Path, help=_("le vote et ses bulletins, en JSON"))
+    _json(tally)
     return parser
 
 
@@ -391,6 +395,13 @@ def _members_export(asked: argparse.Namespace) -> int:
         return DONE
     save(asked.out, written)
     say(str(asked.out))
+    return DONE
+
+
+def _tally(asked: argparse.Namespace) -> int:
+    from coop_desk.app.tally_command import tally
+
+    tally(asked.case, say, as_json=asked.json)
     return DONE
 
 

@@ -41,8 +41,9 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     box = open_box(ballots, lambda mark: fault(definition, mark))
     there.check(box)
     course.figures |= box.figures()
+    course.tell("count", "SCR-01", f"{box.said()}.", after=dict(box.figures()))
     if not box.expressed:
-        course.tell("nobody", "SCR-20", _("{turnout}. Personne n’est élu.").format(turnout=box.said()))
+        course.tell("nobody", "SCR-20", _("Aucun bulletin exprimé : personne n’est élu."))
         return
     names = definition.candidates
     d = duels(names, box.valid)
@@ -53,7 +54,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
         "pairwise": d, "strongest_paths": paths, "winners": sorted(order[0]), "ranking": order,
         "condorcet_winner": condorcet,
     }  # fmt: skip
-    _tell_duels(course, box.said(), d, condorcet)
+    _tell_duels(course, d, condorcet)
     if condorcet is None:
         words = _(
             "Personne ne bat tous les autres : on compare les chemins les plus forts de duels gagnés. {names} n’a "
@@ -90,10 +91,10 @@ def _elect(course: Course, order: list[list[str]], nobody: str | None, caps: Cap
     course.tell("elect", "SCR-20", words, before={"ranking": order}, after={"elected": elected}, elected=elected)
 
 
-def _tell_duels(course: Course, turnout: str, d: Duels, condorcet: str | None) -> None:
+def _tell_duels(course: Course, d: Duels, condorcet: str | None) -> None:
     names = list(d)
     lines = [f"{a} {integer(d[a][b])} – {integer(d[b][a])} {b}" for at, a in enumerate(names) for b in names[at + 1 :]]
-    words = _("{turnout}. Duels : {duels}.").format(turnout=turnout, duels=", ".join(lines))
+    words = _("Duels : {duels}.").format(duels=", ".join(lines))
     if condorcet is not None:
         words += " " + _("{name} bat chacun des autres.").format(name=condorcet)
     course.tell("duels", "SCR-20", words, after={"pairwise": d, "condorcet_winner": condorcet})

@@ -39,8 +39,8 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
         piles[ranking[0]].append((ranking, 0, n))
     exhausted, history = 0, list[dict[str, int]]()
     course.tell("open", "SCR-01", f"{box.said()}.", after=dict(box.figures()))
+    tally = {name: sum(n for _ranking, _at, n in pile) for name, pile in piles.items()}
     while True:
-        tally = {name: sum(n for _ranking, _at, n in pile) for name, pile in piles.items()}
         history.append(tally)
         standing = box.expressed - exhausted
         figures: Figures = {"tally": tally, "exhausted": exhausted}
@@ -56,12 +56,22 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
             words = _("{scores}. Il faut {needed} voix, plus de la moitié de {standing} : {name} est élu.").format(
                 scores=scores(tally), needed=integer(needed), standing=integer(standing), name=first
             )
-            course.tell(f"round {len(history)}", "SCR-18", words, before=dict(figures), after={}, elected=[first])
+            course.tell(
+                f"round {len(history)}",
+                "SCR-18",
+                words,
+                before={"tally": dict(tally)},
+                after=dict(figures),
+                elected=[first],
+            )
             return
         last = _last(course, tally, history[:-1])
         figures["eliminated"] = last
         course.figures.setdefault("eliminated_first", last)
-        exhausted += _exclude(course, piles, last, tally, needed, exhausted)
+        gained, gone = _exclude(piles, last)
+        _tell_exclusion(course, last, tally, needed, gained, gone)
+        exhausted += gone
+        tally = {name: n + gained[name] for name, n in tally.items() if name != last}
 
 
 def _last(course: Course, tally: dict[str, int], before: Sequence[dict[str, int]]) -> str:
@@ -70,10 +80,8 @@ def _last(course: Course, tally: dict[str, int], before: Sequence[dict[str, int]
     return tied[0] if len(tied) == 1 else choose(course, tied, LOT, _("pour l’élimination du dernier"))
 
 
-def _exclude(
-    course: Course, piles: dict[str, Pile], last: str, tally: dict[str, int], needed: int, exhausted: int
-) -> int:
-    """Move the papers of the last one; return how many name nobody else."""
+def _exclude(piles: dict[str, Pile], last: str) -> tuple[Counter[str], int]:
+    """Move the papers of the last one; return who gets how many, and how many name nobody else."""
     standing = set(piles) - {last}
     gone, gained = 0, Counter[str]()
     for ranking, at, n in piles.pop(last):
@@ -83,6 +91,13 @@ def _exclude(
         else:
             piles[ranking[following]].append((ranking, following, n))
             gained[ranking[following]] += n
+    return gained, gone
+
+
+def _tell_exclusion(
+    course: Course, last: str, tally: dict[str, int], needed: int, gained: Counter[str], gone: int
+) -> None:  # fmt: skip
+    exhausted = course.figures["rounds"][-1]["exhausted"]
     number = len(course.figures["rounds"])
     words = _("{scores}. Personne n’a {needed} voix. {name}, dernier avec {n} voix, est éliminé").format(
         scores=scores(tally), needed=integer(needed), name=last, n=integer(tally[last])
@@ -96,4 +111,3 @@ def _exclude(
         f"round {number}", "SCR-18", f"{words}.", before={"tally": dict(tally), "exhausted": exhausted},
         after={"eliminated": last, "transfers": dict(gained), "exhausted": exhausted + gone},
     )  # fmt: skip
-    return gone

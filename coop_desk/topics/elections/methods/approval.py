@@ -24,9 +24,8 @@ FULL = "approval/1"
 
 def fault(definition: Definition, mark: Mark) -> str:
     """Say why a ballot is void: the same name twice."""
-    for name in mark:
-        if name not in definition.candidates:
-            raise unknown(name)
+    if not definition.names.issuperset(mark):
+        raise unknown(next(name for name in mark if name not in definition.names))
     return _("même nom plusieurs fois") if len(set(mark)) != len(mark) else ""
 
 

@@ -34,7 +34,7 @@ Seats = dict[str, int]
 
 def fault(definition: Definition, mark: Mark) -> str:
     """Nothing makes the choice of a list void; an unknown list is refused."""
-    if mark not in definition.candidates:
+    if mark not in definition.names:
         raise unknown(mark)
     return ""
 

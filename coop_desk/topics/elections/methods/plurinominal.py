@@ -31,9 +31,8 @@ TOO_MANY = {"spoiled": (), "truncate": ()}
 
 def fault(definition: Definition, mark: Mark, standing: Sequence[str] | None = None, most: int | None = None) -> str:
     """Say why a ballot is void: too many names, a name twice, or one that is no longer in the running."""
-    for name in mark:
-        if name not in definition.candidates:
-            raise unknown(name)
+    if not definition.names.issuperset(mark):
+        raise unknown(next(name for name in mark if name not in definition.names))
     if len(set(mark)) != len(mark):
         return _("même nom plusieurs fois")
     if standing is not None and not set(mark) <= set(standing):

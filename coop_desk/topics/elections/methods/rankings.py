@@ -14,20 +14,23 @@ EARLIER = (
 
 def strict_fault(definition: Definition, mark: Mark) -> str:
     """Say why a ballot is void: equal ranks, or the same name twice."""
-    known = definition.candidates
+    if len(set(mark)) == len(mark) and definition.names.issuperset(mark):
+        return ""
+    if any(isinstance(name, tuple) for name in mark):
+        return _("plusieurs noms au même rang")
     for name in mark:
-        if isinstance(name, tuple):
-            return _("plusieurs noms au même rang")
-        if name not in known:
+        if name not in definition.names:
             raise unknown(name)
     return _("même nom plusieurs fois") if len(set(mark)) != len(mark) else ""
 
 
 def equal_fault(definition: Definition, mark: Mark) -> str:
     """Say why a ballot is void where equal ranks are allowed: the same name twice."""
+    if len(set(mark)) == len(mark) and definition.names.issuperset(mark):
+        return ""
     names = flat(mark)
     for name in names:
-        if name not in definition.candidates:
+        if name not in definition.names:
             raise unknown(name)
     return _("même nom plusieurs fois") if len(set(names)) != len(names) else ""
 

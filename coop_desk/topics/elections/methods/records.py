@@ -25,6 +25,11 @@ class Definition:
     seats: int
     candidates: tuple[str, ...]
     rules: Mapping[str, Any]
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Keep the names where one is found at once."""
+        object.__setattr__(self, "names", frozenset(self.candidates))
 
 
 @dataclass(frozen=True, slots=True)

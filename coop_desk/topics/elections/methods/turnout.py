@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from coop_desk.core.errors import RuleBroken
@@ -13,6 +14,7 @@ from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.records import Ballot, Figures, Mark, Void
 from coop_desk.topics.elections.methods.settings import Settings, whole
 
+_mark = attrgetter("mark")
 BASES = {"expressed": (), "present_or_represented": (), "members": ()}
 COMPARISONS = {"more_than": (), "at_least": ()}
 
@@ -69,11 +71,16 @@ class Box:
 
 def open_box(ballots: Iterable[Ballot], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
     """Count equal ballots together; `fault` says in French why a ballot is void, or nothing."""
-    found: Counter[Mark] = Counter()
-    for ballot in ballots:
-        if ballot.count.__class__ is not int or ballot.count < 0:
-            whole(ballot.count, "ballots.count")
-        found[ballot.mark] += ballot.count
+    kept = list(ballots)
+    counts = {ballot.count for ballot in kept}
+    for n in counts:
+        whole(n, "ballots.count")
+    if counts == {1}:
+        found = Counter(map(_mark, kept))
+    else:
+        found = Counter()
+        for ballot in kept:
+            found[ballot.mark] += ballot.count
     return sort_marks(found, fault, abstention)
 
 
@@ -90,6 +97,11 @@ def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: M
     return Box({mark: n for mark, n in found.items() if n}, blank, spoiled, abstentions, reasons)
 
 
+def gather(marks: Iterable[Mark], round_: int = 1) -> list[Ballot]:
+    """Put equal papers together, as an urn gives them out."""
+    return [Ballot(mark, n, str(round_)) for mark, n in Counter(marks).items()]
+
+
 def of_round(ballots: Sequence[Ballot], number: int) -> list[Ballot]:
     """The ballots of one round."""
     name = str(number)
@@ -99,14 +111,11 @@ def of_round(ballots: Sequence[Ballot], number: int) -> list[Ballot]:
 def only_rounds(ballots: Sequence[Ballot], last: int) -> None:
     """Refuse ballots of a round that this vote does not have (cites SCR-06)."""
     known = {str(number) for number in range(1, last + 1)}
-    for ballot in ballots:
-        if ballot.round not in known:
-            raise RuleBroken(
-                "SCR-06",
-                _("Ce vote n’a pas de tour « {round} » : corrigez ces bulletins ou la règle du vote.").format(
-                    round=ballot.round
-                ),
-            )
+    for round_ in sorted({ballot.round for ballot in ballots} - known):
+        raise RuleBroken(
+            "SCR-06",
+            _("Ce vote n’a pas de tour « {round} » : corrigez ces bulletins ou la règle du vote.").format(round=round_),
+        )
 
 
 def items(valid: Mapping[Mark, int]) -> Counter[Any]:

@@ -31,7 +31,7 @@ KINDS = {"relative": (), "absolute": ()}
 
 def fault(definition: Definition, mark: Mark, standing: Sequence[str] | None = None) -> str:
     """Say why a ballot is void: a name that is no longer in the running."""
-    if mark not in definition.candidates:
+    if mark not in definition.names:
         raise unknown(mark)
     return "" if standing is None or mark in standing else _("nom qui n’est plus en lice")
 

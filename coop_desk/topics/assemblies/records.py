@@ -214,6 +214,8 @@ class Movement:
     arrived: bool
     during: str
     """The agenda item under discussion, as « 3. Titre », or nothing before the opening."""
+    remote: bool = False
+    """An arrival at a distance (VOT-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +231,8 @@ class AttendanceLine:
     entitled_since_admission: bool
     """True for a person admitted during the meeting (ADM-10)."""
     votes: Count = 1
+    identified_by: str = ""
+    """How a person present at a distance was identified; nothing for the room (VOT-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,6 +497,8 @@ class RoomLine:
     holder: Someone | None
     holds: tuple[Someone, ...]
     sent_form: bool
+    remote: bool = False
+    """Present at a distance (VOT-12)."""
     votes: Count = 1
     """Their own votes: one, or what their capital gives (CAP-06)."""
 
@@ -513,6 +519,8 @@ class RoomState:
     proxy_cap: int
     forms_allowed: bool
     blank_proxies_allowed: bool
+    remote_allowed: bool
+    """Whether somebody may be present at a distance (VOT-12)."""
     interested_in_quorum: bool
     """Whether people left out of a vote still count for its quorum (VOT-15)."""
     people: tuple[RoomLine, ...]

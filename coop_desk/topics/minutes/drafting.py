@@ -157,7 +157,7 @@ def _attendee(line: records.AttendanceLine, shares: int, apologies: set[str]) ->
     if way is Way.ABSENT and french.fold(line.person.name) in apologies:
         way = Way.EXCUSED
     holder = line.represented_by.name if line.represented_by and way is Way.REPRESENTED else ""
-    return Attendee(line.person.name, way, shares, line.votes, holder, _change(line, way))
+    return Attendee(line.person.name, way, shares, line.votes, holder, _change(line, way), line.identified_by)
 
 
 def _change(line: records.AttendanceLine, way: Way) -> str:
@@ -276,7 +276,8 @@ def _movements(file: MeetingFile, opened: datetime) -> Iterable[tuple[datetime, 
         told = line.entitled_since_admission and _votes_at_once(line, file)
         for movement in line.movements[1:] if told else line.movements:
             if movement.at > opened:
-                name = "arrives" if movement.arrived else "leaves"
+                arrives = "arrives_remotely" if movement.remote else "arrives"
+                name = arrives if movement.arrived else "leaves"
                 yield movement.at, say("room", name, at=_at(file, movement.at), name=line.person.name)
     for proxy in file.proxies:
         if proxy.given_at > opened and proxy.holder:

@@ -66,6 +66,8 @@ class Attendee:
     votes: Count
     holder: str = ""
     note: str = ""
+    identified_by: str = ""
+    """How somebody present at a distance was identified; nothing for the room (VOT-12)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -175,6 +175,7 @@ def presence(facts: Facts) -> list[str]:
         say("presence", "sheet", annexed=annexed),
         _electorate(facts),
         _sheet_counts(facts),
+        *_remote(facts),
         _proxies(facts),
     ]
 
@@ -187,6 +188,14 @@ def _sheet_counts(facts: Facts) -> str:
         votes=votes(taking_part(facts)),
         all_votes=words.votes(facts.votes),
     )
+
+
+def _remote(facts: Facts) -> list[str]:
+    """Name those who take part at a distance and how they were identified (VOT-12)."""
+    names = [f"{a.name} ({a.identified_by})" for a in facts.attendees if a.identified_by and a.way is Way.PRESENT]
+    if not names:
+        return []
+    return [say("presence", "remote_one" if len(names) == 1 else "remote", names=words.listed(names))]
 
 
 def _electorate(facts: Facts) -> str:
@@ -238,7 +247,7 @@ def _proxies(facts: Facts) -> str:
 def way(attendee: Attendee) -> str:
     """Say in the table how somebody took part."""
     told = {
-        Way.PRESENT: "présence",
+        Way.PRESENT: "présence à distance" if attendee.identified_by else "présence",
         Way.REPRESENTED: f"pouvoir à {attendee.holder}" if attendee.holder else "pouvoir sans nom",
         Way.BY_POST: "vote par correspondance",
         Way.EXCUSED: "absence excusée",

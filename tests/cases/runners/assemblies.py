@@ -29,9 +29,10 @@ FIRST_DAY, SECOND_DAY = date(2026, 6, 12), date(2026, 7, 3)
 KEYS = {
     "id", "form", "call", "entitled", "events", "expected", "notes", "name", "source", "verified", "data_origin",
     "statutes", "suspended", "body", "external", "cooperatives", "shares",
+    "annual_accounts",
 }  # fmt: skip
 EVENT_KEYS = {
-    "arrive": {"who"},
+    "arrive": {"who", "identified_by"},
     "leave": {"who"},
     "proxy": {"from", "to"},
     "withdraw": {"from"},
@@ -153,7 +154,8 @@ class Told:
 
     def _convene(self) -> None:
         self.coop.on(FIRST_DAY - timedelta(days=30))
-        self.meeting = service.prepare_meeting(self.desk, FIRST_DAY, time(14), "Siège")
+        accounts = bool(self.case.get("annual_accounts", False))
+        self.meeting = service.prepare_meeting(self.desk, FIRST_DAY, time(14), "Siège", annual_accounts=accounts)
         asked = [e for e in self.case["events"] if e["do"] == "resolution" and not e.get("off_agenda")]
         for event in asked:
             self._put(event, service.add_item(self.desk, self.meeting, event["id"]))
@@ -189,7 +191,9 @@ class Told:
     def _event(self, event: Mapping[str, Any]) -> ResultFile | None:
         do, people = event["do"], self.people
         if do == "arrive":
-            service.mark_present(self.desk, self.meeting, people[event["who"]])
+            service.mark_present(
+                self.desk, self.meeting, people[event["who"]], identified_by=event.get("identified_by")
+            )
         elif do == "leave":
             service.mark_left(self.desk, self.meeting, people[event["who"]])
         elif do == "proxy":

@@ -670,3 +670,57 @@ def test_a_proxy_still_holds_for_the_second_call_of_the_same_agenda(coop: TestCo
     assert service.room(desk, second).represented == 1
     service.mark_present(desk, second, people[8])
     assert service.room(desk, second).represented == 0
+
+
+def test_an_sa_assembly_needs_a_room_unless_its_statutes_do_without(coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 10)
+    secretary = coop.desk("secretary")
+    coop.on(date(2026, 5, 20))
+    meeting, _resolutions = prepared(secretary, [AGO])
+    service.record_call(secretary, meeting, date(2026, 5, 20))
+    coop.on(DAY, 14)
+    service.mark_present(secretary, meeting, people[0], identified_by="code personnel")
+    with refused("VOT-13"):
+        service.open_meeting(secretary, meeting)
+    service.mark_present(secretary, meeting, people[1])
+    service.open_meeting(secretary, meeting)
+    lines = {line.person.person_id: line for line in service.meeting(secretary, meeting).attendance}
+    assert [lines[person].identified_by for person in people[:2]] == ["code personnel", ""]
+    shown = {line.person.person_id: line for line in service.room(secretary, meeting).people}
+    assert [shown[person].remote for person in people[:3]] == [True, False, False]
+
+
+def test_an_sa_whose_statutes_allow_it_meets_entirely_at_a_distance(coop: TestCoop) -> None:
+    found(coop, "SA", {"remote_alone": "yes"})
+    people = enrol(coop, 10)
+    secretary = coop.desk("secretary")
+    coop.on(date(2026, 5, 20))
+    meeting, _resolutions = prepared(secretary, [AGO])
+    service.record_call(secretary, meeting, date(2026, 5, 20))
+    coop.on(DAY, 14)
+    service.mark_present(secretary, meeting, people[0], identified_by="image et voix")
+    service.open_meeting(secretary, meeting)
+    assert service.meeting(secretary, meeting).meeting.state is MeetingState.OPEN
+
+
+def test_of_equal_holders_the_older_is_proposed_to_chair(coop: TestCoop) -> None:
+    found(coop)
+    registrar = coop.desk("registrar")
+    since = date(2020, 1, 6)
+    people = []
+    for name, born, shares in (
+        ("Ana", date(1990, 5, 1), 10),
+        ("Bob", date(1971, 2, 3), 10),
+        ("Cléo", None, 10),
+        ("Dan", date(1950, 1, 1), 4),
+    ):
+        new = NewMember("Cas", Category.EMPLOYED, since, given_name=name, birth_date=born)
+        people.append(register_member(registrar, new).person_id)
+        record_movement(
+            registrar,
+            Draft(Kind.SUBSCRIPTION, since, people[-1], shares=shares, amount_cents=shares * 1500, reason="cas"),
+        )
+    meeting, _resolutions = opened(coop, [AGO], people)
+    chairs = service.bureau_choice(coop.desk("secretary"), meeting).chairs
+    assert [someone.name for someone in chairs] == ["Bob Cas", "Ana Cas", "Cléo Cas", "Dan Cas"]

@@ -100,6 +100,38 @@ def test_a_proxy_is_entered_beside_the_list_and_a_refusal_stands_under_its_field
     assert service.room(page.desk, meeting).represented == 1
 
 
+def test_f6_notes_somebody_at_a_distance_with_how_they_were_identified(qtbot: QtBot, coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 10)
+    meeting, _resolutions = opened(coop, [AGO], people[:1])
+    page = shown(qtbot, SessionPage(coop.desk("secretary")), meeting)
+    page.show_attendance()
+    for person, typed in ((people[4], "code personnel"), (people[5], "")):  # the second keeps the same words
+        page.attendance.list.choose(person)
+        qtbot.keyClick(page, Key.Key_F6)
+        field = next(e for e in page.side_card.findChildren(QLineEdit) if "identifiée" in e.accessibleName())
+        qtbot.keyClicks(field, typed)
+        press(page, "Noter la présence à distance")
+    here = {line.person.person_id: line for line in service.room(page.desk, meeting).people}
+    assert [here[person].remote for person in (people[0], people[4], people[5])] == [False, True, True]
+    assert figures(page)[0] == "3"
+
+
+def test_a_form_that_came_by_electronic_means_is_entered_with_its_hour(qtbot: QtBot, coop: TestCoop) -> None:
+    found(coop, "SA")
+    people = enrol(coop, 10)
+    meeting, _resolutions = opened(coop, [AGO], people[:2])
+    page = shown(qtbot, SessionPage(coop.desk("secretary")), meeting)
+    page.show_attendance()
+    page.attendance.list.choose(people[4])
+    fields = {e.accessibleName(): e for e in page.side_card.findChildren(QLineEdit)}
+    received = next(field for name, field in fields.items() if name.startswith("Formulaire reçu"))
+    received.setText("11/06/2026")
+    next(field for name, field in fields.items() if name.startswith("Heure")).setText("14:30")
+    press(page, "Enregistrer le formulaire")
+    assert service.room(page.desk, meeting).forms == 1
+
+
 def test_u_records_a_unanimous_vote_even_from_the_fields(qtbot: QtBot, small: TestCoop) -> None:
     people = enrol(small, 10)
     meeting, _resolutions = opened(small, [AGO, AGO], people[:7])

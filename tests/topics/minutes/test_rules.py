@@ -7,7 +7,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.rulebook import rule
 from coop_desk.topics.assemblies.records import BodyKind
-from coop_desk.topics.minutes import rules
+from coop_desk.topics.minutes import rules, wording
 from coop_desk.topics.minutes.records import Facts, Named, Story, Way
 from coop_desk.topics.minutes.rules import SheetRun
 from tests.topics.minutes import examples
@@ -213,3 +213,13 @@ def test_the_chain_depends_on_everything_before() -> None:
     assert first != rules.chained(rules.FIRST, {"number": 2})
     assert rules.chained(first, {"number": 2}) != rules.chained(rules.FIRST, {"number": 2})
     assert len(first) == 64
+
+
+def test_who_takes_part_at_a_distance_is_named_and_reputed_present() -> None:
+    facts = examples.facts()
+    first, *others = facts.attendees
+    remote = replace(facts, attendees=(replace(first, identified_by="code personnel"), *others))
+    told = " ".join(wording.presence(remote))
+    assert f"est réputé présent pour le calcul du quorum et de la majorité : {first.name} (code personnel)." in told
+    assert wording.way(remote.attendees[0]) == "présence à distance"
+    assert "réputé" not in " ".join(wording.presence(facts))

@@ -23,6 +23,7 @@ class Asking:
 
     def __init__(self, page: "SessionPage") -> None:
         self.page = page
+        self._last_identification = ""
 
     def ask_correction(self, result: ResultFile) -> None:
         """Ask for the right count and why the first was wrong."""
@@ -79,6 +80,29 @@ class Asking:
     def _exclude(self, resolution: ResolutionFile, people: set[int], reason: str, form: Form) -> None:
         if self.page.run(service.exclude_people, resolution.id, people, reason, form=form):
             self.page.show_agenda()
+
+    def ask_distance(self) -> None:
+        """Ask how the chosen person, who takes part at a distance, was identified (VOT-12)."""
+        if self.page.left.currentWidget() is not self.page.attendance:
+            self.page.show_attendance()
+        line = self.page.attendance.list.chosen_record()
+        if line is None:
+            return
+        form = self._form(
+            _("{name}, à distance").format(name=line.person.name),
+            _("Noter la présence à distance"),
+            [TextField("identified_by", _("Comment la personne est identifiée"), required=True, rules=("VOT-12",))],
+            lambda form, values: self._mark_remote(line.person.person_id, values["identified_by"], form),
+            _("Réputée présente : elle compte au quorum et à la majorité, et prend la parole pendant toute la séance."),
+        )
+        form.set_values({"identified_by": self._last_identification})
+        form.begin()
+
+    def _mark_remote(self, person: int, identified_by: str, form: Form) -> None:
+        self._last_identification = identified_by  # the next one is most often identified in the same way
+        self.page.run_and_show(
+            service.mark_present, self.page.meeting_id, person, identified_by=identified_by, form=form
+        )
 
     def show_bureau(self) -> None:
         """Ask who chairs, writes and counts."""

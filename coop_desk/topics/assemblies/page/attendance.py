@@ -41,7 +41,7 @@ class Attendance(QWidget):
                 Column(_("Nom"), lambda line: named_votes(line.person, line.votes), stretch=True),
                 Column(
                     _("Participation"),
-                    lambda line: standing_words(line.standing),
+                    lambda line: standing_words(line.standing, line.remote),
                     "pill",
                     tone=lambda line: TONES[line.standing],
                     width=160,

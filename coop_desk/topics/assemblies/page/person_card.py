@@ -36,7 +36,7 @@ def fill_person_card(
     """Show one person and what can be noted about them; `run` runs a verb and loads again."""
     meeting, person = file.meeting.id, line.person.person_id
     card.clear(line.person.name)
-    card.add(pill(standing_words(line.standing), TONES[line.standing]))
+    card.add(pill(standing_words(line.standing, line.remote), TONES[line.standing]))
     card.add_facts(
         [
             (_("Pouvoir donné à"), line.holder.name if line.holder else _("sans nom") if line.gave_proxy else ""),
@@ -52,6 +52,8 @@ def fill_person_card(
     if line.gave_proxy:
         arrival.append(button(_("Retirer le pouvoir"), lambda: run(service.withdraw_proxy, meeting, person)))
     card.add_buttons(*arrival)
+    if line.standing is not Standing.PRESENT and room.remote_allowed:
+        card.add_text(_("F6 : présence à distance."), secondary=True)
     if line.standing is not Standing.PRESENT and not line.gave_proxy:
         _offer_proxy(card, room, line, meeting, run)
     if line.standing is not Standing.PRESENT and room.forms_allowed and not line.sent_form:

@@ -111,6 +111,9 @@ class SessionPage(Page):
         self.presence_action = self.add_action(
             _("Présences"), self.show_attendance, keys="F2", verb=service.mark_present, button=False
         )
+        self.distance_action = self.add_action(
+            _("Présence à distance"), self.asking.ask_distance, keys="F6", verb=service.mark_present, button=False
+        )
         self.agenda_action = self.add_action(_("Ordre du jour"), self.show_agenda, keys="F3", button=False)
         self.bureau_action = self.add_action(
             _("Bureau"), self.asking.show_bureau, keys="F4", verb=service.set_bureau, button=False
@@ -256,11 +259,11 @@ class SessionPage(Page):
         """Mark somebody present or gone."""
         self.run_and_show(service.toggle_presence, self.meeting_id, line.person.person_id)
 
-    def run_and_show(self, verb: Any, *values: Any, form: Form | None = None) -> None:
+    def run_and_show(self, verb: Any, *values: Any, form: Form | None = None, **named: Any) -> None:
         """Run a verb about the room, then show the person again as they are now."""
         typing = self.attendance.box.hasFocus()
         self._only_room = True
-        done = self.run(verb, *values, form=form)
+        done = self.run(verb, *values, form=form, **named)
         self._only_room = False
         if done or form is None:
             self.show_person(self.attendance.list.chosen_record())
@@ -415,6 +418,7 @@ class SessionPage(Page):
             (self.early_action, running and not last and self.may(service.close_meeting)),
             (self.agenda_action, not over),
             (self.presence_action, not over and self.may(service.mark_present)),
+            (self.distance_action, not over and self.may(service.mark_present)),
             (self.bureau_action, not over and self.may(service.set_bureau)),
             (self.projector_action, not over),
             (self.pause_action, running and self.may(service.suspend_meeting)),

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
@@ -25,14 +27,15 @@ def suggest(
     leaders: Set[int],
     votes_held: Mapping[int, Count],
     capital: Mapping[int, int],
+    born: Mapping[int, date] = MappingProxyType({}),
 ) -> BureauSuggestion:
     """Leaders who are associates and present chair, else who holds most (MEET-01); most votes count (MEET-02).
 
-    `capital` in cents.
+    `capital` in cents. `born` settles equal holdings: the older first, then those whose age is not known.
     """
     there = list(present)
     if form == "SARL" and body is BodyKind.GENERAL_ASSEMBLY:
-        there.sort(key=lambda person: -capital.get(person, 0))
+        there.sort(key=lambda person: (-capital.get(person, 0), born.get(person, date.max)))
     by_votes = sorted(there, key=lambda person: (-votes_held.get(person, 1), person))
     leading = [person for person in there if person in leaders]
     if body is not BodyKind.GENERAL_ASSEMBLY:
@@ -51,6 +54,18 @@ def suggest(
         words = _("Les statuts disent qui préside ; à défaut, la présidence de la société.")
     tellers = tuple(person for person in by_votes if person not in leading[:1])
     return BureauSuggestion(tuple(leading or there), tellers, 2 if form == "SA" else 0, words)
+
+
+def equal_first(
+    form: str, body: BodyKind, present: Iterable[int], leaders: Set[int], capital: Mapping[int, int]
+) -> frozenset[int]:
+    """Who holds as much as each other and most of all, when no leader of an SARL is there: age decides (MEET-01)."""
+    there = frozenset(present)
+    if form != "SARL" or body is not BodyKind.GENERAL_ASSEMBLY or there & leaders:
+        return frozenset()
+    most = max((capital.get(person, 0) for person in there), default=0)
+    first = frozenset(person for person in there if capital.get(person, 0) == most)
+    return first if len(first) > 1 else frozenset()
 
 
 def check_bureau(

@@ -56,6 +56,10 @@ class Terms:
     correspondence_days: int
     scaled_external_votes: bool
     secret_leaders: bool
+    remote: bool = False
+    """Whether people may take part at a distance (VOT-12)."""
+    remote_alone: bool = False
+    """Whether the statutes let an assembly be held without a room (VOT-13)."""
     interested_party: str = "out_of_both"
     """Whether an interested party votes, leaves the majority alone, or the quorum as well (VOT-15)."""
     external_votes: ExternalLimits = LEGAL_LIMITS

@@ -11,7 +11,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import clock_time
 from coop_desk.core.words import day as day_words
 from coop_desk.core.words import votes as voices
-from coop_desk.topics.assemblies.records import Choice, Count, PresenceKind, Votes, exact
+from coop_desk.topics.assemblies.records import BodyKind, Choice, Count, PresenceKind, Votes, exact
 from coop_desk.topics.assemblies.rules.law import Terms
 from coop_desk.topics.assemblies.rules.outcome import Taking
 
@@ -30,6 +30,8 @@ class Entry:
     cancels_id: int | None = None
     choices: Mapping[int, Choice] = field(default_factory=dict)
     at: datetime | None = None
+    identified_by: str = ""
+    """How somebody who arrives at a distance was identified; nothing for the room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Room:
     proxies: Mapping[int, int | None] = field(default_factory=dict)
     """Giver to holder; None is a blank proxy."""
     forms: Mapping[int, Mapping[int, Choice]] = field(default_factory=dict)
+    remote: Mapping[int, str] = field(default_factory=dict)
+    """Those present at a distance, and how each was identified; they count like the others (VOT-12)."""
 
     def held_by(self, holder: int) -> tuple[int, ...]:
         """The givers whose proxy this person holds, whether or not it counts now."""
@@ -102,20 +106,24 @@ def room_after(entries: Iterable[Entry]) -> Room:
     present: set[int] = set()
     proxies: dict[int, int | None] = {}
     forms: dict[int, Mapping[int, Choice]] = {}
+    remote: dict[int, str] = {}
     for entry in standing_entries(entries):
         if entry.kind is PresenceKind.ARRIVED:
             present.add(entry.person_id)
             proxies.pop(entry.person_id, None)
             forms.pop(entry.person_id, None)
+            if entry.identified_by:
+                remote[entry.person_id] = entry.identified_by
         elif entry.kind is PresenceKind.LEFT:
             present.discard(entry.person_id)
+            remote.pop(entry.person_id, None)
         elif entry.kind is PresenceKind.PROXY_GIVEN:
             proxies[entry.person_id] = entry.holder_id
         elif entry.kind is PresenceKind.PROXY_WITHDRAWN:
             proxies.pop(entry.person_id, None)
         elif entry.kind is PresenceKind.FORM_RECEIVED:
             forms[entry.person_id] = entry.choices
-    return Room(frozenset(present), proxies, forms)
+    return Room(frozenset(present), proxies, forms, remote)
 
 
 def participation(
@@ -200,6 +208,40 @@ def check_arrival(room: Room, electorate: Set[int], person: int, name: str) -> N
         )
     if person in room.present:
         raise RuleBroken("MEET-03", _("{name} est déjà dans la salle.").format(name=name))
+
+
+def check_distance(terms: Terms, body: BodyKind, annual_accounts: bool, identified_by: str) -> None:
+    """Refuse a presence at a distance that the law or the statutes do not allow (VOT-12); other bodies decide."""
+    if not identified_by.strip():
+        raise RuleBroken("VOT-12", _("Dites comment la personne est identifiée : code personnel, image et voix."))
+    if body is not BodyKind.GENERAL_ASSEMBLY:
+        return
+    if not terms.remote:
+        raise RuleBroken(
+            "VOT-12",
+            _("Les statuts ne prévoient pas la participation à distance : la personne vient ou donne pouvoir."),
+        )
+    if terms.form == "SARL" and annual_accounts:
+        raise RuleBroken(
+            "VOT-12",
+            _(
+                "Une SARL n’approuve pas ses comptes annuels avec des participants à distance : la personne vient "
+                "ou donne pouvoir."
+            ),
+        )
+
+
+def check_some_in_room(room: Room, terms: Terms, body: BodyKind) -> None:
+    """Refuse to open the assembly of an SA with nobody in a room, unless the statutes allow it (VOT-13)."""
+    nobody = bool(room.present) and room.present <= set(room.remote)
+    if nobody and body is BodyKind.GENERAL_ASSEMBLY and terms.form == "SA" and not terms.remote_alone:
+        raise RuleBroken(
+            "VOT-13",
+            _(
+                "Tous les présents sont à distance, et les statuts ne prévoient pas d’assemblée sans lieu de réunion : "
+                "pointez au moins une personne dans la salle."
+            ),
+        )
 
 
 def check_departure(room: Room, person: int, name: str) -> None:

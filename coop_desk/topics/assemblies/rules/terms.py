@@ -34,6 +34,8 @@ def terms_of(profile: Profile) -> Terms:
         correspondence_days=profile.number("correspondence_deadline"),
         scaled_external_votes=profile.choice("external_votes") == "capital_scaled",
         secret_leaders=profile.yes("secret_ballot_leaders"),
+        remote=profile.yes("remote_participation"),
+        remote_alone=profile.yes("remote_alone"),
         interested_party=profile.choice("interested_party"),
         external_votes=ExternalLimits(profile.ratio("max_external_votes"), profile.ratio("max_external_votes_coops")),
     )

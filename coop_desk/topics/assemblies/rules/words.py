@@ -104,8 +104,10 @@ def mode_words(mode: VoteMode) -> str:
     }[mode]
 
 
-def standing_words(standing: Standing) -> str:
+def standing_words(standing: Standing, remote: bool = False) -> str:
     """How somebody takes part, in words."""
+    if remote and standing is Standing.PRESENT:
+        return _("À distance")
     return {
         Standing.PRESENT: _("En salle"),
         Standing.REPRESENTED: _("Par pouvoir"),

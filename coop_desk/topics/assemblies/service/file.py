@@ -265,7 +265,8 @@ def _attendance(
     weights = weights_for(act, row)
     standing = standing_entries(entries)
     opening = [e for e in standing if row.opened_at is None or (e.at is not None and e.at <= row.opened_at)]
-    at_opening = participation(room_after(opening), electorate)
+    opened = room_after(opening)
+    at_opening = participation(opened, electorate)
     represented, by_form = dict(at_opening.represented), {person for person, _choice in at_opening.forms}
     ever = _ever_represented(items)
     titles = {item.id: _("{number}. {title}").format(number=item.number, title=item.title) for item in items}
@@ -286,12 +287,15 @@ def _attendance(
                 standing=how,
                 represented_by=someone(names, holder) if holder is not None else None,
                 movements=tuple(
-                    Movement(e.at, e.kind is PresenceKind.ARRIVED, during[e.id]) for e in moves if e.at is not None
+                    Movement(e.at, e.kind is PresenceKind.ARRIVED, during[e.id], bool(e.identified_by))
+                    for e in moves
+                    if e.at is not None
                 ),
                 ever_present=any(e.kind is PresenceKind.ARRIVED for e in moves),
                 ever_represented=person in represented or person in ever,
                 entitled_since_admission=person in admitted,
                 votes=weights.get(person, 1),
+                identified_by=opened.remote.get(person, ""),
             )
         )
     return lines

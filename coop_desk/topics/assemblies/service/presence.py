@@ -25,7 +25,7 @@ from coop_desk.topics.assemblies.records import (
     Votes,
 )
 from coop_desk.topics.assemblies.rules import agenda
-from coop_desk.topics.assemblies.rules.law import voting_rule
+from coop_desk.topics.assemblies.rules.law import Terms, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import base_votes, needed_votes, quorum_met, quorum_needed
 from coop_desk.topics.assemblies.rules.proxies import check_blank_proxy, check_proxy, proxy_cap
 from coop_desk.topics.assemblies.rules.room import (
@@ -33,6 +33,7 @@ from coop_desk.topics.assemblies.rules.room import (
     Room,
     check_arrival,
     check_departure,
+    check_distance,
     check_form,
     participation,
     room_after,
@@ -53,12 +54,17 @@ from coop_desk.topics.assemblies.service.resolutions import exclusions_of
 
 
 @action(Right.MEETINGS_RUN, N_("Arrivée d’une personne"))
-def mark_present(act: Act, meeting_id: int, person_id: int) -> None:
-    """Somebody arrives: a proxy or a form they gave ends at once (VOT-07)."""
+def mark_present(act: Act, meeting_id: int, person_id: int, *, identified_by: str | None = None) -> None:
+    """Somebody arrives: a proxy or a form they gave ends at once (VOT-07).
+
+    At a distance, `identified_by` says how the person was identified (VOT-12).
+    """
     meeting = _live_meeting(act, meeting_id)
     electorate = electorate_of(act, meeting)
     check_arrival(room_of(act, meeting_id), electorate.ids, person_id, _name(act, person_id))
-    add_entry(act, meeting, PresenceKind.ARRIVED, person_id)
+    if identified_by is not None:
+        check_distance(terms_for(act, meeting), _body_kind(act, meeting), meeting.annual_accounts, identified_by)
+    add_entry(act, meeting, PresenceKind.ARRIVED, person_id, identified_by=(identified_by or "").strip())
 
 
 @action(Right.MEETINGS_RUN, N_("Départ d’une personne"))
@@ -221,9 +227,19 @@ def room_state(act: Act, meeting: Meeting, resolution_id: int | None = None) -> 
         proxy_cap=proxy_cap(terms, body, electorate.associates),
         forms_allowed=terms.correspondence and body is BodyKind.GENERAL_ASSEMBLY,
         blank_proxies_allowed=terms.blank_proxies and body is BodyKind.GENERAL_ASSEMBLY,
+        remote_allowed=_may_be_remote(terms, body, meeting),
         interested_in_quorum=interested_stay_in_quorum(act, meeting),
         people=_lines(act, electorate, now, names, weights_for(act, meeting)),
     )
+
+
+def _may_be_remote(terms: Terms, body: BodyKind, meeting: Meeting) -> bool:
+    """Whether somebody identified may be present at a distance."""
+    try:
+        check_distance(terms, body, meeting.annual_accounts, _("identité vérifiée"))
+    except RuleBroken:
+        return False
+    return True
 
 
 def _lines(
@@ -250,6 +266,7 @@ def _lines(
                 holder=someone(names, holder) if holder is not None else None,
                 holds=tuple(someone(names, giver) for giver in now.held_by(person)),
                 sent_form=person in now.forms,
+                remote=person in now.remote,
                 votes=weights.get(person, 1),
             )
         )
@@ -277,6 +294,7 @@ def add_entry(
     received_on: date | None = None,
     choices: Mapping[str, str] | None = None,
     cancels_id: int | None = None,
+    identified_by: str = "",
 ) -> None:
     """Write one entry of the attendance record."""
     act.session.add(
@@ -290,6 +308,7 @@ def add_entry(
             choices=dict(choices or {}),
             cancels_id=cancels_id,
             during_item_id=meeting.current_item_id if meeting.opened_at else None,
+            identified_by=identified_by,
         )
     )
     act.session.flush()
@@ -319,6 +338,7 @@ def _entries(rows: list[PresenceEvent]) -> list[Entry]:
             row.cancels_id,
             {int(key): Choice(value) for key, value in row.choices.items()},
             row.at,
+            row.identified_by,
         )
         for row in rows
     ]

@@ -35,6 +35,7 @@ from coop_desk.topics.assemblies.records import (
 from coop_desk.topics.assemblies.rules import agenda, bureau
 from coop_desk.topics.assemblies.rules.law import legal_second_call_limit, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import quorum_met, quorum_needed, quorum_sentence
+from coop_desk.topics.assemblies.rules.room import check_some_in_room
 from coop_desk.topics.assemblies.service.electorate import (
     electorate_of,
     names_of,
@@ -47,7 +48,7 @@ from coop_desk.topics.assemblies.service.preparing import new_meeting
 from coop_desk.topics.assemblies.service.presence import add_entry, presence_rows, room_of, room_state
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
-from coop_desk.topics.members.service import capital_on, pending_application, refuse_candidate
+from coop_desk.topics.members.service import birth_dates, capital_on, pending_application, refuse_candidate
 
 
 @query(Right.MEETINGS_READ, N_("Consultation des personnes qui peuvent tenir le bureau"))
@@ -63,14 +64,10 @@ def bureau_choice(act: Act, meeting_id: int) -> BureauChoice:
     }
     pool = there or [line.person for line in state.people]
     leaders = frozenset(int(holder) for holder in holders_of(act.session, "manager", meeting.day))
-    found = bureau.suggest(
-        terms_for(act, meeting).form,
-        _kind(act, meeting),
-        [p.person_id for p in pool],
-        leaders,
-        carried,
-        {int(person): cents for person, cents in capital_on(act, meeting.day).items()},
-    )
+    form, kind, candidates = terms_for(act, meeting).form, _kind(act, meeting), [p.person_id for p in pool]
+    capital = {int(person): cents for person, cents in capital_on(act, meeting.day).items()}
+    born = birth_dates(act, bureau.equal_first(form, kind, candidates, leaders, capital))
+    found = bureau.suggest(form, kind, candidates, leaders, carried, capital, born)
     people = {person.person_id: person for person in pool}
     return BureauChoice(
         chairs=tuple(people[person] for person in found.chairs),
@@ -118,7 +115,9 @@ def open_meeting(act: Act, meeting_id: int) -> None:
     found = electorate_of(act, meeting)
     if not found.ids:
         raise RuleBroken("VOT-01", _("Personne n’a le droit de vote dans cette instance à cette date."))
-    taking = participation_in(act, meeting, room_of(act, meeting.id)).taking
+    now = room_of(act, meeting.id)
+    check_some_in_room(now, terms_for(act, meeting), _kind(act, meeting))
+    taking = participation_in(act, meeting, now).taking
     everyone = taking.taking_part == taking.entitled
     if meeting.convened_on is None and _kind(act, meeting) is BodyKind.GENERAL_ASSEMBLY and not everyone:
         raise RuleBroken(

@@ -26,6 +26,8 @@ class SheetLine:
     shares: int
     votes: Count
     holder: str
+    remote: bool = False
+    """Present at a distance: reputed present, without a signature (VOT-12)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
             voices(line.votes),
             line.holder,
             "",
-            "",
+            _("à distance") if line.remote else "",
         )
         for line in sheet.lines
     )
@@ -144,7 +146,7 @@ def _members_table(sheet: AttendanceSheet) -> tables.Table:
         Column(_("Pouvoir donné à"), width=50),
         Column(_("Signature"), width=55),
     )
-    rows = tuple((text.Strong(line.name), line.holder, "") for line in sheet.lines)
+    rows = tuple((text.Strong(line.name), line.holder, _("à distance") if line.remote else "") for line in sheet.lines)
     members = ngettext("{n} membre", "{n} membres", len(rows)).format(n=integer(len(rows)))
     people = [Signatory(_("Présidence de séance")), Signatory(_("Secrétariat de séance"))]
     certified = signatures.signatures(*people, columns=len(people))

@@ -27,6 +27,7 @@ from coop_desk.topics.members.service.holdings import capital_on, tells_capital,
 from coop_desk.topics.members.service.importing import guess_columns, import_members, preview_import
 from coop_desk.topics.members.service.printing import export_members, export_register, person_pdf, register_pdf
 from coop_desk.topics.members.service.reading import (
+    birth_dates,
     category_at,
     email_usable_on,
     emails_usable_on,
@@ -78,6 +79,7 @@ __all__ = [
     "applications_expected",
     "apply_for",
     "associates",
+    "birth_dates",
     "cancel_status",
     "capital_on",
     "category_at",

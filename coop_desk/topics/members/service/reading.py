@@ -166,6 +166,12 @@ def member_addresses(act: Act) -> dict[PersonId, PostalAddress]:
     return {one.person_id: _postal(one.name, details.get(one.person_id)) for one in _inscribed(act)}
 
 
+def birth_dates(act: Act, people: Iterable[int]) -> dict[int, date]:
+    """Return when these people were born, of those who said it."""
+    rows = act.session.scalars(select(MemberDetails).where(MemberDetails.person_id.in_(set(people))))
+    return {int(row.person_id): row.birth_date for row in rows if row.birth_date is not None}
+
+
 def email_usable_on(act: Act, person_id: PersonId, meeting_day: date, days: int) -> str | None:
     """Return the address at which a person may be called by e-mail for a meeting, or None (CALL-03, CALL-06)."""
     wanted = select(EmailConsent).where(EmailConsent.person_id == person_id).order_by(EmailConsent.id)

@@ -210,7 +210,7 @@ def test_f1_shows_the_chapter_of_the_page_with_its_shortcuts(window: Window, qtb
     qtbot.keyClick(work, Qt.Key.Key_F1)
     assert work.help.isVisible()
     assert "Qui peut quoi" in work.help.text()
-    assert "Donner un titre" in work.help.text()
+    assert "Proposer un titre" in work.help.text()
     assert "Ctrl+N" in work.help.text()
     qtbot.keyClick(work, Qt.Key.Key_F1)
     assert work.page("grants").isVisible()

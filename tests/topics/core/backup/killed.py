@@ -86,6 +86,7 @@ def change_password_for_ever(folder: Path) -> None:
     later = FOUNDED + timedelta(hours=len((folder / TOLD).read_bytes().split()))  # wrong attempts are forgotten
     with open_coop(folder, clock=Clock(later)) as file:
         desk, present = sign_in_again(file, folder)
+        os.write(told, f"done {present}\n".encode())  # killed after the commit, the last one could not say it
         while True:
             following = f"Peuplier-{random.randrange(10**9)}-Canal!"
             os.write(told, f"tried {following}\n".encode())

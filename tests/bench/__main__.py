@@ -1,17 +1,21 @@
 """Run the measures and print them.
 
-python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only.
+python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only,
+python -m tests.bench counting for votes only.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import keys, measures
+from tests.bench import counting, keys, measures
 
 with tempfile.TemporaryDirectory() as place:
     if sys.argv[1:2] == ["sealed"]:
         for one in keys.sealed(Path(place), long="long" in sys.argv):
+            print(one if isinstance(one, str) else one.line(), flush=True)
+    elif sys.argv[1:2] == ["counting"]:
+        for one in counting.counting():
             print(one if isinstance(one, str) else one.line(), flush=True)
     elif len(sys.argv) > 1:
         big = Path(sys.argv[1])

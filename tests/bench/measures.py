@@ -184,6 +184,7 @@ def minutes() -> Iterator[Measure | str]:
 def everything(place: Path) -> Iterator[Measure | str]:
     """All measures, in order."""
     from tests.bench.big import make
+    from tests.bench.counting import counting
     from tests.bench.keys import sealed
 
     yield from first_window()
@@ -195,3 +196,4 @@ def everything(place: Path) -> Iterator[Measure | str]:
     yield from minutes()
     yield from importing(place)
     yield from sealed(place)
+    yield from counting()

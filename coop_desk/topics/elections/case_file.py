@@ -250,10 +250,10 @@ def _fewer(ballots: Sequence[Ballot], most: int) -> list[Ballot]:
     """The same ballots without those that one absence takes away, the last first."""
     kept = list(ballots)
     for round_ in {ballot.round for ballot in ballots}:
-        over = sum(ballot.count for ballot in kept if ballot.round == round_) - most
+        over = sum(ballot.number for ballot in kept if ballot.round == round_) - most
         for at in range(len(kept) - 1, -1, -1):
             if over > 0 and kept[at].round == round_:
-                gone = min(over, kept[at].count)
-                kept[at] = replace(kept[at], count=kept[at].count - gone)
+                gone = min(over, kept[at].number)
+                kept[at] = kept[at]._replace(number=kept[at].number - gone)
                 over -= gone
     return kept

@@ -31,7 +31,7 @@ def told(result: Result) -> str:
 def test_the_order_of_the_ballots_changes_nothing(method: str, data: st.DataObject) -> None:
     vote, ballots = data.draw(votes(method))
     shuffled = data.draw(st.permutations(ballots))
-    one_by_one = [replace(ballot, count=1) for ballot in shuffled for _n in range(ballot.count)]
+    one_by_one = [ballot._replace(number=1) for ballot in shuffled for _n in range(ballot.number)]
     assert told(count(vote, ballots)) == told(count(vote, shuffled)) == told(count(vote, one_by_one))
 
 
@@ -48,7 +48,7 @@ def test_other_names_give_the_same_count_with_other_names(method: str, data: st.
         return new.get(said, said) if isinstance(said, str) else said
 
     other = replace(vote, candidates=renamed(vote.candidates))
-    again = count(other, [replace(ballot, mark=renamed(ballot.mark)) for ballot in ballots])
+    again = count(other, [ballot._replace(mark=renamed(ballot.mark)) for ballot in ballots])
     assert told(again) == told(count(vote, ballots)).replace("@", "#")
 
 
@@ -172,11 +172,11 @@ def test_a_better_grade_never_harms_who_gets_it(data: st.DataObject) -> None:
     vote, ballots = data.draw(votes("judgment.majority/1"))
     vote = replace(vote, seats=1)
     result = count(vote, ballots)
-    graded = [at for at, ballot in enumerate(ballots) if not isinstance(ballot.mark, Void) and ballot.count]
+    graded = [at for at, ballot in enumerate(ballots) if not isinstance(ballot.mark, Void) and ballot.number]
     if result.needed is None and result.elected and graded:
         at = data.draw(st.sampled_from(graded))
         better = tuple((name, "Très bien" if name == result.elected[0] else grade) for name, grade in ballots[at].mark)
-        assert count(vote, [*ballots[:at], replace(ballots[at], mark=better), *ballots[at + 1 :]]).elected == (
+        assert count(vote, [*ballots[:at], ballots[at]._replace(mark=better), *ballots[at + 1 :]]).elected == (
             result.elected
         )
 
@@ -188,7 +188,7 @@ def test_a_better_grade_never_harms_who_gets_it(data: st.DataObject) -> None:
 @given(votes("schulze/1", names=4))
 def test_strongest_paths_are_those_found_by_trying_every_path(vote: tuple[Any, list[Ballot]]) -> None:
     names = vote[0].candidates
-    valid = Counter({ballot.mark: ballot.count for ballot in vote[1] if not isinstance(ballot.mark, Void)})
+    valid = Counter({ballot.mark: ballot.number for ballot in vote[1] if not isinstance(ballot.mark, Void)})
     d = duels(names, valid)
     won = {(a, b): d[a][b] if d[a][b] > d[b][a] else 0 for a in names for b in names if a != b}
     paths = strongest_paths(names, d)
@@ -205,14 +205,14 @@ def test_duels_are_those_counted_pair_by_pair(vote: tuple[Any, list[Ballot]]) ->
     ballots = [ballot for ballot in vote[1] if not isinstance(ballot.mark, Void)]
     valid = Counter[Any]()
     for ballot in ballots:
-        valid[ballot.mark] += ballot.count
+        valid[ballot.mark] += ballot.number
 
     def place(mark: Any, name: str) -> int:
         return next((at for at, rank in enumerate(mark) if name == rank or name in tuple(rank)), len(mark))
 
     d = duels(names, valid)
     for a, b in permutations(names, 2):
-        assert d[a][b] == sum(one.count for one in ballots if place(one.mark, a) < place(one.mark, b))
+        assert d[a][b] == sum(one.number for one in ballots if place(one.mark, a) < place(one.mark, b))
 
 
 @few
@@ -225,7 +225,7 @@ def test_a_schulze_winner_who_is_ranked_higher_still_wins(data: st.DataObject) -
         winner, at = result.figures["winners"][0], data.draw(st.sampled_from(ranked))
         rest = [tuple(n for n in ((r,) if isinstance(r, str) else r) if n != winner) for r in ballots[at].mark]
         higher = (winner, *(r[0] if len(r) == 1 else r for r in rest if r))
-        again = count(vote, [*ballots[:at], replace(ballots[at], mark=higher), *ballots[at + 1 :]])
+        again = count(vote, [*ballots[:at], ballots[at]._replace(mark=higher), *ballots[at + 1 :]])
         assert again.figures["winners"] == [winner]
 
 

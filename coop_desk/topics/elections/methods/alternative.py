@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.course import Course
-from coop_desk.topics.elections.methods.rankings import EARLIER, next_name, strict_fault
+from coop_desk.topics.elections.methods.rankings import EARLIER, Paper, number, route, strict_fault
 from coop_desk.topics.elections.methods.records import Ballot, Figures
 from coop_desk.topics.elections.methods.settings import Settings, not_understood
 from coop_desk.topics.elections.methods.ties import LOT, choose, earlier
@@ -14,8 +15,6 @@ from coop_desk.topics.elections.methods.turnout import only_rounds, open_box, pr
 
 FULL = "irv/1"
 STOP = {"half": ("more than half of the continuing ballots",)}
-Pile = list[tuple[Sequence[str], int, int]]
-"""Papers of one candidate: the ranking, where its present name stands, how many."""
 
 fault = strict_fault
 
@@ -31,15 +30,15 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     settings.one_of("ties", {"earlier": EARLIER}, "earlier")
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, lambda mark: fault(definition, mark))
+    box = open_box(ballots, partial(fault, definition))
     there.check(box)
     course.figures |= {**box.figures(), "rounds": []}
-    piles: dict[str, Pile] = {name: [] for name in definition.candidates}
+    piles: dict[str, list[Paper]] = {name: [] for name in definition.candidates}
     for ranking, n in box.valid.items():
         piles[ranking[0]].append((ranking, 0, n))
     exhausted, history = 0, list[dict[str, int]]()
     course.tell("open", "SCR-01", f"{box.said()}.", after=dict(box.figures()))
-    tally = {name: sum(n for _ranking, _at, n in pile) for name, pile in piles.items()}
+    tally = {name: number(papers) for name, papers in piles.items()}
     while True:
         history.append(tally)
         standing = box.expressed - exhausted
@@ -80,25 +79,19 @@ def _last(course: Course, tally: dict[str, int], before: Sequence[dict[str, int]
     return tied[0] if len(tied) == 1 else choose(course, tied, LOT, _("pour l’élimination du dernier"))
 
 
-def _exclude(piles: dict[str, Pile], last: str) -> tuple[Counter[str], int]:
+def _exclude(piles: dict[str, list[Paper]], last: str) -> tuple[Counter[str], int]:
     """Move the papers of the last one; return who gets how many, and how many name nobody else."""
-    standing = set(piles) - {last}
-    gone, gained = 0, Counter[str]()
-    for ranking, at, n in piles.pop(last):
-        following = next_name(ranking, at + 1, standing)
-        if following == len(ranking):
-            gone += n
-        else:
-            piles[ranking[following]].append((ranking, following, n))
-            gained[ranking[following]] += n
-    return gained, gone
+    moved, gone = route(piles.pop(last), set(piles))
+    for name, papers in moved.items():
+        piles[name] += papers
+    return Counter({name: number(papers) for name, papers in moved.items()}), gone
 
 
 def _tell_exclusion(
     course: Course, last: str, tally: dict[str, int], needed: int, gained: Counter[str], gone: int
 ) -> None:  # fmt: skip
     exhausted = course.figures["rounds"][-1]["exhausted"]
-    number = len(course.figures["rounds"])
+    at = len(course.figures["rounds"])
     words = _("{scores}. Personne n’a {needed} voix. {name}, dernier avec {n} voix, est éliminé").format(
         scores=scores(tally), needed=integer(needed), name=last, n=integer(tally[last])
     )
@@ -108,6 +101,6 @@ def _tell_exclusion(
     if where:
         words += _(" ; ses bulletins vont ainsi : {where}").format(where=listed(where))
     course.tell(
-        f"round {number}", "SCR-18", f"{words}.", before={"tally": dict(tally), "exhausted": exhausted},
+        f"round {at}", "SCR-18", f"{words}.", before={"tally": dict(tally), "exhausted": exhausted},
         after={"eliminated": last, "transfers": dict(gained), "exhausted": exhausted + gone},
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Approval: any number of names on a ballot, the most approved take the seats."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
@@ -40,7 +41,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     caps = read_caps(settings, definition.candidates)
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, lambda mark: fault(definition, mark))
+    box = open_box(ballots, partial(fault, definition))
     there.check(box)
     found = items(box.valid)
     tally = {name: found[name] for name in definition.candidates}

@@ -59,10 +59,10 @@ def objections_of(
     for ballot in ballots:
         if ballot.mark not in said:
             raise unknown(ballot.mark)
-        said[ballot.mark] += whole(ballot.count, "ballots.count")
-        if ballot.objections and (ballot.mark != OBJECTION or len(ballot.objections) < ballot.count):
+        said[ballot.mark] += whole(ballot.number, "ballots.count")
+        if ballot.objections and (ballot.mark != OBJECTION or len(ballot.objections) < ballot.number):
             raise not_understood("ballots.objections", listed(ballot.objections))
-        made += ballot.objections or [""] * (ballot.count if ballot.mark == OBJECTION else 0)
+        made += ballot.objections or [""] * (ballot.number if ballot.mark == OBJECTION else 0)
         lifted += ballot.lifted
         dismissed += ballot.dismissed
     voices = sum(said.values())

@@ -1,6 +1,7 @@
 """Majority judgment (Balinski and Laraki): one grade per candidate, the lower median, ties by removing medians."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from coop_desk.core.i18n import _
@@ -51,7 +52,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     caps = read_caps(settings, definition.candidates)
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, lambda mark: fault(definition, mark))
+    box = open_box(ballots, partial(fault, definition))
     there.check(box)
     profiles = _profiles(definition.candidates, scale, missing, items(box.valid), box.expressed)
     _tell_profiles(course, profiles, scale, box.figures(), box.said())

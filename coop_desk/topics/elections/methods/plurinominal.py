@@ -92,7 +92,7 @@ def _cut(ballot: Ballot, most: int) -> Ballot:
     """Keep the first names only (paper, where the order is known)."""
     if isinstance(ballot.mark, Void) or len(ballot.mark) <= most:
         return ballot
-    return Ballot(ballot.mark[:most], ballot.count, ballot.round)
+    return Ballot(ballot.mark[:most], ballot.number, ballot.round)
 
 
 def _round(course: Course, box: Box, standing: Sequence[str], seats: int, terms: Terms, number: int) -> None:

@@ -1,10 +1,16 @@
 """Rankings as they are written on a ballot, for the methods that follow a paper from name to name."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from coop_desk.core.i18n import _
 from coop_desk.topics.elections.methods.records import Definition, Mark
 from coop_desk.topics.elections.methods.turnout import unknown
+
+Paper = tuple[Sequence[str], int, int]
+"""Equal papers: the ranking, where their present name stands in it, how many they are."""
+_number = itemgetter(2)
 
 EARLIER = (
     "latest earlier round where the tied candidates differ, then lot",
@@ -43,9 +49,20 @@ def flat(mark: Mark) -> list[str]:
     return names
 
 
-def next_name(ranking: Sequence[str], start: int, standing: set[str]) -> int:
-    """Where the next name still in stands on the ballot; its length when there is none."""
-    for at in range(start, len(ranking)):
-        if ranking[at] in standing:
-            return at
-    return len(ranking)
+def route(papers: Iterable[Paper], standing: set[str]) -> tuple[dict[str, list[Paper]], int]:
+    """Give papers to their next name still in; return them by name, and how many name nobody else."""
+    piles: dict[str, list[Paper]] = defaultdict(list)
+    lost = 0
+    for ranking, at, n in papers:
+        for place in range(at + 1, len(ranking)):
+            if ranking[place] in standing:
+                piles[ranking[place]].append((ranking, place, n))
+                break
+        else:
+            lost += n
+    return piles, lost
+
+
+def number(papers: Iterable[Paper]) -> int:
+    """How many papers they are."""
+    return sum(map(_number, papers))

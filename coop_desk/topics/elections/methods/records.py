@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 Mark = Any
-"""What a ballot says: a name, names, (name, grade) pairs, ranks (a tuple of names where they are equal), or a Void."""
+"""What a ballot says: a name, names (in order or not), (name, grade) pairs, ranks (a tuple where equal), or a Void."""
 Figures = dict[str, Any]
 
 
@@ -32,12 +32,11 @@ class Definition:
         object.__setattr__(self, "names", frozenset(self.candidates))
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """Equal papers: what they say, how many they are, in which round, college or proposal."""
 
     mark: Mark
-    count: int = 1
+    number: int = 1
     round: str = "1"
     college: str = ""
     proposal: str = ""

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
@@ -38,7 +39,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     caps = read_caps(settings, definition.candidates)
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, lambda mark: fault(definition, mark))
+    box = open_box(ballots, partial(fault, definition))
     there.check(box)
     course.figures |= box.figures()
     course.tell("count", "SCR-01", f"{box.said()}.", after=dict(box.figures()))

@@ -4,13 +4,13 @@ Every value is a whole number of 1/100000 of a vote; what truncation leaves is s
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from functools import partial
 
 from coop_desk.core.errors import OutOfBounds
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.course import Course
-from coop_desk.topics.elections.methods.rankings import EARLIER, next_name, strict_fault
+from coop_desk.topics.elections.methods.rankings import EARLIER, Paper, number, route, strict_fault
 from coop_desk.topics.elections.methods.records import Ballot, Figures
 from coop_desk.topics.elections.methods.seats import Caps, full_group, read_caps
 from coop_desk.topics.elections.methods.settings import Settings, not_understood
@@ -26,14 +26,8 @@ SURPLUS = {"weighted": ("weighted inclusive gregory, largest surplus first",)}
 fault = strict_fault
 
 
-@dataclass(slots=True)
-class Papers:
-    """Equal papers: their ranking, where their present name stands, the value of each, how many."""
-
-    ranking: Sequence[str]
-    at: int
-    value: int
-    number: int
+Parcel = tuple[int, list[Paper]]
+"""Papers that came together: the value of each, and the papers."""
 
 
 def decimals(value: int) -> str:
@@ -62,11 +56,11 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     caps = read_caps(settings, definition.candidates)
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, lambda mark: fault(definition, mark))
+    box = open_box(ballots, partial(fault, definition))
     there.check(box)
-    piles: dict[str, list[Papers]] = {name: [] for name in definition.candidates}
+    piles: dict[str, list[Paper]] = {name: [] for name in definition.candidates}
     for ranking, n in box.valid.items():
-        piles[ranking[0]].append(Papers(ranking, 0, ONE, n))
+        piles[ranking[0]].append((ranking, 0, n))
     quota = box.expressed // (definition.seats + 1) + 1
     course.figures |= box.figures() | {"valid": box.expressed, "quota": quota, "stages": []}
     words = _("{turnout}. Quota : {valid} bulletins valables divisés par {parts}, plus un, soit {quota}.").format(
@@ -76,19 +70,19 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     if not box.expressed:
         course.tell("nobody", "SCR-19", _("Aucun bulletin valable : personne n’est élu."))
         return
-    Count(course, piles, quota * ONE, caps).run()
+    Count(course, {name: [(ONE, papers)] for name, papers in piles.items()}, quota * ONE, caps).run()
 
 
 class Count:
     """The piles of papers, and what was told of them so far."""
 
-    def __init__(self, course: Course, piles: dict[str, list[Papers]], quota: int, caps: Caps) -> None:
+    def __init__(self, course: Course, piles: dict[str, list[Parcel]], quota: int, caps: Caps) -> None:
         self.course = course
         self.piles = piles
         self.quota = quota
         self.caps = caps
         self.standing = list(piles)
-        self.tally = {name: sum(p.value * p.number for p in papers) for name, papers in piles.items()}
+        self.tally = {name: sum(value * number(papers) for value, papers in pile) for name, pile in piles.items()}
         self.valid = sum(self.tally.values())
         self.lost = self.fractions = 0
         self.history: list[dict[str, int]] = []
@@ -134,9 +128,9 @@ class Count:
     def _transfer(self, name: str) -> None:
         total = self.tally[name]
         surplus = total - self.quota
-        papers, self.piles[name] = self.piles[name], []
+        pile, self.piles[name] = self.piles[name], []
         standing = set(self.standing)
-        given = sum(self._move(p, surplus * p.value // total, standing) for p in papers)
+        given = sum(self._move(papers, surplus * value // total, standing) for value, papers in pile)
         self.fractions += surplus - given
         self.tally[name] = self.quota
         words = _("{name} a {surplus} voix de plus que le quota : ses bulletins sont transférés à valeur réduite.")
@@ -146,10 +140,10 @@ class Count:
         self.standing = [name for name in self.standing if name not in names]
         standing, had = set(self.standing), {name: self.tally[name] for name in names}
         for name in names:
-            papers, self.piles[name] = self.piles[name], []
+            pile, self.piles[name] = self.piles[name], []
             self.tally[name] = 0
-            for p in papers:
-                self._move(p, p.value, standing)
+            for value, papers in pile:
+                self._move(papers, value, standing)
         words = _("Personne d’autre n’atteint le quota : {names}, dernier avec {n} voix, est exclu.").format(
             names=names[0], n=in_words(had[names[0]])
         )
@@ -157,17 +151,14 @@ class Count:
             words = why.format(names=listed(names))
         self._stage(f"exclude {', '.join(names)}", words)
 
-    def _move(self, papers: Papers, value: int, standing: set[str]) -> int:
+    def _move(self, papers: list[Paper], value: int, standing: set[str]) -> int:
         """Give papers to their next name still in, at a value each; return what they carried."""
-        moved = value * papers.number
-        at = next_name(papers.ranking, papers.at + 1, standing)
-        if at == len(papers.ranking):
-            self.lost += moved
-        else:
-            name = papers.ranking[at]
-            self.piles[name].append(Papers(papers.ranking, at, value, papers.number))
-            self.tally[name] += moved
-        return moved
+        moved, lost = route(papers, standing)
+        self.lost += value * lost
+        for name, theirs in moved.items():
+            self.piles[name].append((value, theirs))
+            self.tally[name] += value * number(theirs)
+        return value * number(papers)
 
     def _stage(self, action: str, words: str) -> None:
         self._balance()

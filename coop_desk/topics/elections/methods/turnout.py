@@ -14,7 +14,7 @@ from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.records import Ballot, Figures, Mark, Void
 from coop_desk.topics.elections.methods.settings import Settings, whole
 
-_mark = attrgetter("mark")
+_mark, _count = attrgetter("mark"), attrgetter("number")
 BASES = {"expressed": (), "present_or_represented": (), "members": ()}
 COMPARISONS = {"more_than": (), "at_least": ()}
 
@@ -72,21 +72,19 @@ class Box:
 def open_box(ballots: Iterable[Ballot], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
     """Count equal ballots together; `fault` says in French why a ballot is void, or nothing."""
     kept = list(ballots)
-    counts = {ballot.count for ballot in kept}
-    for n in counts:
+    for n in {ballot.number for ballot in kept}:
         whole(n, "ballots.count")
-    if counts == {1}:
-        found = Counter(map(_mark, kept))
-    else:
+    found = Counter(dict(zip(map(_mark, kept), map(_count, kept), strict=True)))
+    if len(found) < len(kept):  # the same papers were written several times
         found = Counter()
         for ballot in kept:
-            found[ballot.mark] += ballot.count
+            found[ballot.mark] += ballot.number
     return sort_marks(found, fault, abstention)
 
 
 def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
     """Put each kind of ballot where it belongs."""
-    blank = found.pop(Void.BLANK, 0) + found.pop((), 0)
+    blank = found.pop(Void.BLANK, 0) + found.pop((), 0) + found.pop(frozenset(), 0)
     spoiled = found.pop(Void.SPOILED, 0)
     abstentions = found.pop(abstention, 0)
     wrong = {mark: reason for mark in found if (reason := fault(mark))}
@@ -94,7 +92,9 @@ def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: M
     for mark, reason in wrong.items():
         reasons[reason] += found.pop(mark)
     spoiled += sum(reasons.values())
-    return Box({mark: n for mark, n in found.items() if n}, blank, spoiled, abstentions, reasons)
+    if 0 in found.values():
+        found = Counter({mark: n for mark, n in found.items() if n})
+    return Box(found, blank, spoiled, abstentions, reasons)
 
 
 def gather(marks: Iterable[Mark], round_: int = 1) -> list[Ballot]:

@@ -98,11 +98,11 @@ def _names(
     blank = 0
     for ballot in asked:
         if isinstance(ballot.mark, Void):
-            blank += ballot.count
+            blank += ballot.number
         elif ballot.mark not in course.definition.candidates:
             raise unknown(ballot.mark)
         else:
-            found[ballot.mark] += ballot.count
+            found[ballot.mark] += ballot.number
     if blank and not silent:
         raise RuleBroken("SCR-21", _("Dans ce vote chacun nomme une personne : pas de nomination blanche."))
     voices = found.total() + blank
@@ -131,7 +131,7 @@ def _tell_objections(course: Course, said: Objections) -> None:
 
 
 def _accept(course: Course, ballots: Sequence[Ballot], name: str, named: Sequence[str]) -> None:
-    answers = {ballot.mark for ballot in ballots if ballot.round == "acceptance" and ballot.count}
+    answers = {ballot.mark for ballot in ballots if ballot.round == "acceptance" and ballot.number}
     if not answers <= {ACCEPT, DECLINE} or len(answers) > 1:
         raise not_understood("ballots.acceptance", ", ".join(map(str, answers)))
     if DECLINE in answers:

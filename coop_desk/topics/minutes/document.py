@@ -144,6 +144,7 @@ def _minutes(facts: Facts, seal: Seal | None) -> Sheet:
         *_attendance(facts),
         *_agenda(facts),
         *_documents(facts),
+        *([] if facts.failed else _questions(facts)),
         *(_failure(facts) if facts.failed else _deliberations(facts)),
         *_incidents(facts),
         *_closing(facts),
@@ -216,6 +217,14 @@ def _deliberations(facts: Facts) -> list[Part]:
     for point in facts.points:
         parts += _point(point, annexes)
     return [*parts, *(part for told in facts.after for part in paragraphs(told))]
+
+
+def _questions(facts: Facts) -> list[Part]:
+    """The written questions and their answers (DOC-08)."""
+    told = facts.story.questions.strip()
+    return (
+        [heading("Questions écrites"), text(say("questions", "lead"), follows=True), *paragraphs(told)] if told else []
+    )
 
 
 def _point(point: Point, annexes: dict[int, int]) -> list[Part]:

@@ -80,6 +80,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         story=Story(
             introduction=parts.get("introduction", ""),
             debate=parts.get("debate", ""),
+            questions=parts.get("questions", ""),
             incidents="\n".join(filter(None, (*_incidents(file), parts.get("incidents", "").strip()))),
             closing=parts.get("closing", ""),
         ),

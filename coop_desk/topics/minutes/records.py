@@ -138,6 +138,8 @@ class Story:
 
     introduction: str = ""
     debate: str = ""
+    questions: str = ""
+    """The written questions received, each with its date and its answer (DOC-08)."""
     incidents: str = ""
     closing: str = ""
 

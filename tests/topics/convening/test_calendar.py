@@ -61,12 +61,13 @@ def test_each_deadline_falls_on_its_day(call: Call, step: Step, due: date) -> No
 @pytest.mark.parametrize(
     ("call", "expected"),
     [
-        (SARL, {Step.CALL, Step.DOCUMENTS, Step.EMAIL_CONSENT, Step.AGENDA_REQUESTS, Step.ACCOUNTS_LIMIT, Step.FILING}),
+        (SARL, {Step.CALL, Step.DOCUMENTS, Step.EMAIL_CONSENT, Step.AGENDA_REQUESTS, Step.ACCOUNTS_LIMIT, Step.FILING,
+                Step.DATE_ASKED, Step.AGREEMENTS, Step.REVISION, Step.QUESTIONS, Step.ANOTHER_ASSEMBLY}),
         (SAS, {Step.CALL, Step.AGENDA_REQUESTS}),
         (
             Call("SA", FRIDAY, number=2, first_day=date(2026, 5, 29), call_days=10, email_days=35, extraordinary=True),
             {Step.CALL, Step.AT_THE_SEAT, Step.EMAIL_CONSENT, Step.HOLDERS_LIST, Step.REQUESTS_TO_SEE,
-             Step.SECOND_CALL_LIMIT},
+             Step.SECOND_CALL_LIMIT, Step.QUESTIONS},
         ),
     ],
 )  # fmt: skip
@@ -198,3 +199,33 @@ def test_what_the_cooperative_says_it_did_is_done() -> None:
 def test_deadlines_come_in_the_order_of_their_dates() -> None:
     dues = [deadline.due for deadline in calendar(SA, NOBODY_YET, {}, date(2026, 5, 1))]
     assert dues == sorted(dues)
+
+
+@pytest.mark.parametrize(
+    ("call", "step", "due", "rule"),
+    [
+        (SARL, Step.DATE_ASKED, date(2026, 5, 18), "AGD-02"),
+        (SARL, Step.AGREEMENTS, date(2026, 5, 27), "DOC-03"),
+        (SARL, Step.REVISION, date(2026, 5, 27), "DOC-07"),
+        (SARL, Step.QUESTIONS, FRIDAY, "DOC-08"),
+        (SARL, Step.ANOTHER_ASSEMBLY, FRIDAY, "CALL-11"),
+        (SA, Step.QUESTIONS, FRIDAY, "DOC-08"),
+        (SAS, Step.REVISION, None, ""),
+    ],
+)
+def test_what_members_may_ask_and_read_stands_in_the_calendar(
+    call: Call, step: Step, due: date | None, rule: str
+) -> None:
+    found = steps(call).get(step)
+    assert (found.due, found.rules) == (due, (rule,)) if found else due is None
+
+
+def test_the_rights_of_an_sarl_are_not_told_to_an_sa_nor_those_of_law_to_an_sas() -> None:
+    assert not {Step.DATE_ASKED, Step.AGREEMENTS, Step.ANOTHER_ASSEMBLY} & set(steps(SA))
+    assert Step.QUESTIONS not in steps(SAS)
+
+
+def test_a_report_that_may_not_exist_is_never_told_late() -> None:
+    after = steps(SARL, today=date(2026, 6, 5))
+    assert [after[step].state for step in (Step.AGREEMENTS, Step.REVISION)] == [State.CLOSED, State.CLOSED]
+    assert after[Step.DOCUMENTS].state is State.LATE

@@ -173,3 +173,11 @@ def test_an_empty_room_is_told_as_one() -> None:
     assert "aucun associé n’est présent ni représenté" in told
     assert "tous employés" in told
     assert "émargée" not in told
+
+
+def test_written_questions_and_their_answers_stand_before_the_debates() -> None:
+    facts = examples.facts()
+    asked = "Reçue le 4 juin 2026, de Paul Petit, sur les loyers. La gérance répond que le bail court jusqu’en 2030."
+    told = "".join(page_texts(print_minutes(replace(facts, story=replace(facts.story, questions=asked)))[0]))
+    assert told.index("Questions écrites") < told.index("Paul Petit, sur les loyers") < told.index("Débats et résol")
+    assert "Questions écrites" not in "".join(page_texts(print_minutes(facts)[0]))

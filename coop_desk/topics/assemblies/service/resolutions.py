@@ -117,7 +117,7 @@ def exclude_people(act: Act, resolution_id: int, people: Iterable[int], reason: 
     wanted = set(people)
     if wanted and terms_for(act, meeting).interested_party == "votes":
         raise RuleBroken(
-            "VOT-15", _("Les statuts laissent voter la personne intéressée : elle ne peut pas être exclue de ce vote.")
+            "VOT-15", _("Les statuts laissent voter la personne intéressée : elle ne peut pas être exclue de ce vote.")
         )
     if wanted and not reason.strip():
         raise RuleBroken("VOT-15", _("Dites en quoi ces personnes sont intéressées : le procès-verbal le rappelle."))

@@ -80,6 +80,11 @@ class Step(StrEnum):
     ACCOUNTS_LIMIT = "accounts_limit"
     SECOND_CALL_LIMIT = "second_call_limit"
     FILING = "filing"
+    DATE_ASKED = "date_asked"
+    AGREEMENTS = "agreements"
+    REVISION = "revision"
+    QUESTIONS = "questions"
+    ANOTHER_ASSEMBLY = "another_assembly"
 
     @property
     def words(self) -> str:
@@ -98,6 +103,11 @@ class Step(StrEnum):
             Step.ACCOUNTS_LIMIT: _("Limite pour les comptes"),
             Step.SECOND_CALL_LIMIT: _("Limite de la deuxième convocation"),
             Step.FILING: _("Dépôt au greffe"),
+            Step.DATE_ASKED: _("Date prévue de l’assemblée"),
+            Step.AGREEMENTS: _("Rapport sur les conventions"),
+            Step.REVISION: _("Rapport de révision"),
+            Step.QUESTIONS: _("Questions écrites"),
+            Step.ANOTHER_ASSEMBLY: _("Demande d’une assemblée"),
         }[self]
 
 
@@ -260,14 +270,30 @@ def _documents(call: Call, sent: Sent, done: Mapping[Step, date], today: date) -
     due = last_day_to_send(call.day, days)
     if call.form == "SARL":
         contents = (
-            _("Joindre les comptes, le rapport de gestion et le texte des résolutions ; tenir l’inventaire au siège")
+            _(
+                "Joindre les comptes, le rapport de gestion (une petite société en est dispensée) et le texte des "
+                "résolutions ; tenir l’inventaire au siège"
+            )
             if call.annual_accounts
             else _("Joindre le texte des résolutions et le rapport de la gérance, et les tenir au siège")
         )
         yield Deadline(
             Step.DOCUMENTS, due, contents, _("chaque associé"), _("avec la convocation"),
-            ("DOC-01" if call.annual_accounts else "DOC-02",), Severity.MANDATORY,
+            ("DOC-01", "DOC-06") if call.annual_accounts else ("DOC-02",), Severity.MANDATORY,
             _duty(due, sent.complete_on, today), sent.complete_on, _("15 jours au moins avant l’assemblée"),
+        )  # fmt: skip
+        if call.annual_accounts:
+            yield _if_any(
+                Step.AGREEMENTS, due, done, today,
+                _("Joindre le rapport sur les conventions entre la société et un gérant ou un associé"),
+                _("avec la convocation"), "DOC-03", Severity.MANDATORY, _("15 jours au moins avant l’assemblée"),
+            )  # fmt: skip
+    if call.annual_accounts:
+        yield _if_any(
+            Step.REVISION, last_day_to_send(call.day, DOCUMENTS), done, today,
+            _("Tenir le rapport du réviseur à la disposition des associés, et en débattre à l’assemblée"),
+            _("consultation au siège"), "DOC-07", Severity.STATUTORY,
+            _("15 jours avant l’assemblée qui suit la révision"),
         )  # fmt: skip
     if call.form == "SA":
         kept = done.get(Step.AT_THE_SEAT)
@@ -324,6 +350,27 @@ def _associates(call: Call, today: date) -> Iterator[Deadline]:
             {"SARL": "AGD-01", "SA": "AGD-03"}.get(call.form, "CALL-14"), own,
             _days_before(call.agenda_days),
         )  # fmt: skip
+    if call.form == "SARL" and call.number == 1 and call.agenda_days:
+        yield _window(
+            Step.DATE_ASKED, call.day - timedelta(days=call.agenda_days), today,
+            _("Dire la date prévue à l’associé qui le demande, pour qu’il puisse proposer un point"),
+            _("lettre recommandée ou courriel"), "AGD-02", Severity.MANDATORY, _("avant la fin des demandes d’ajout"),
+        )  # fmt: skip
+    if call.form == "SARL":
+        yield _window(
+            Step.ANOTHER_ASSEMBLY, call.day, today,
+            _(
+                "Réunir une assemblée si la demandent la moitié des parts, ou le dixième des parts tenu par un dixième "
+                "des associés ; à défaut, tout associé peut saisir le juge"
+            ),
+            _("lettre à la gérance"), "CALL-11", Severity.MANDATORY, _("à tout moment de l’année"),
+        )  # fmt: skip
+    if call.form in ("SARL", "SA"):
+        yield _window(
+            Step.QUESTIONS, call.day, today,
+            _("Noter les questions écrites et leur date, y répondre pendant l’assemblée et les dire au procès-verbal"),
+            _("courrier ou courriel"), "DOC-08", Severity.MANDATORY, _("dès l’envoi des documents"),
+        )  # fmt: skip
     if call.form == "SA":
         yield _window(
             Step.REQUESTS_TO_SEE, call.day - timedelta(days=REQUESTS_TO_SEE), today,
@@ -375,6 +422,18 @@ def _window(
     """A period the associates have, which ends on a day."""
     state = State.OPEN if today <= due else State.CLOSED
     return Deadline(step, due, what, _("les associés"), means, (rule,), severity, state, None, why)
+
+
+def _if_any(
+    step: Step, due: date, done: Mapping[Step, date], today: date,
+    what: str, means: str, rule: str, severity: Severity, why: str,
+) -> Deadline:  # fmt: skip
+    """A document the meeting may not need: never told late, since only people know whether there is one."""
+    told = done.get(step)
+    state = _duty(due, told, today)
+    state = State.CLOSED if state is State.LATE else state
+    whom = _("chaque associé, s’il y en a un")
+    return Deadline(step, due, what, whom, means, (rule,), severity, state, told, why)
 
 
 def _limit(step: Step, due: date, day: date, what: str, rules: tuple[str, ...], why: str) -> Deadline:

@@ -34,6 +34,8 @@ TOLD_BY_HAND = (
     Step.AUDITOR_CALLED,
     Step.ACCOUNTS_TO_AUDITOR,
     Step.FILING,
+    Step.AGREEMENTS,
+    Step.REVISION,
 )
 WAITING = (MeetingState.PREPARING, MeetingState.CONVENED)
 

@@ -22,6 +22,8 @@ from coop_desk.topics.minutes.page.sealed import SealedCard
 from coop_desk.topics.minutes.records import BOARDS, Facts
 from coop_desk.topics.minutes.views import MinutesView
 
+PLAIN_PARTS = ("introduction", "debate", "questions", "incidents", "closing", "documents")
+
 
 def chair_known(facts: Facts) -> bool:
     """Whether the meeting says enough of its chair; the law asks a capacity except in a circle or a team."""
@@ -169,6 +171,12 @@ class MinutesOfMeetingPage(Page):
         fields += [
             LongTextField("debate", _("Débats généraux"), lines=3),
             LongTextField(
+                "questions",
+                _("Questions écrites"),
+                lines=2,
+                help=_("Une par ligne : reçue le, de qui, la question, puis la réponse donnée en séance."),
+            ),
+            LongTextField(
                 "incidents", _("Autres incidents"), lines=2, help=_("Ceux notés en séance s’impriment déjà.")
             ),
             LongTextField("introduction", _("Introduction"), lines=2, help=_("Imprimée après la convocation.")),
@@ -199,7 +207,7 @@ class MinutesOfMeetingPage(Page):
     def written(self, view: MinutesView) -> dict[str, str]:
         """What the fields begin with: the words written, else what the meeting gives."""
         facts = view.facts
-        values = {name: view.words(name) for name in ("introduction", "debate", "incidents", "closing", "documents")}
+        values = {name: view.words(name) for name in PLAIN_PARTS}
         values["opened"] = words.clock_time(facts.opened) if facts.opened else ""
         values["closed"] = words.clock_time(facts.closed) if facts.closed else ""
         values["called_by"] = facts.called_by

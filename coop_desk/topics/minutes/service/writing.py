@@ -23,7 +23,7 @@ from coop_desk.topics.minutes.views import MinutesLine, MinutesView, PartView
 
 PARTS = (
     "introduction", "debate", "incidents", "closing", "called_by", "documents", "excused", "opened", "closed",
-    "signers", "place", "chair",
+    "signers", "place", "chair", "questions",
 )  # fmt: skip
 
 

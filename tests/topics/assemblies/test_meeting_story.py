@@ -724,3 +724,15 @@ def test_of_equal_holders_the_older_is_proposed_to_chair(coop: TestCoop) -> None
     meeting, _resolutions = opened(coop, [AGO], people)
     chairs = service.bureau_choice(coop.desk("secretary"), meeting).chairs
     assert [someone.name for someone in chairs] == ["Bob Cas", "Ana Cas", "Cléo Cas", "Dan Cas"]
+
+
+@pytest.mark.parametrize(
+    ("statutes", "said"), [(None, "ne prévoient pas"), ({"written_consultation": "yes"}, "15 jours")]
+)
+def test_a_written_consultation_is_refused_with_its_rule(
+    coop: TestCoop, statutes: dict[str, str] | None, said: str
+) -> None:
+    found(coop, statutes=statutes)
+    with pytest.raises(RuleBroken, match=said, check=lambda broken: broken.rule == "VOT-14"):
+        service.prepare_meeting(coop.desk("secretary"), DAY, time(14), "Siège", in_writing=True)
+    assert service.meetings(coop.desk("secretary")) == []

@@ -61,6 +61,7 @@ class ItemPanel(QWidget):
         self.counting: Counting | None = None
         self.card = Card()
         self.clock = label("", "secondary")
+        self.card.add(self.clock)
         self.notes = Notes(_("Débats"), ways.save_notes)
         self._tick = QTimer(self, interval=1000)
         self._tick.timeout.connect(self._tell_time)

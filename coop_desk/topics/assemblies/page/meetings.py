@@ -120,6 +120,7 @@ class MeetingsPage(Page):
                 TextField("hour", _("Heure"), required=True, check=check_time, hint=_("14 h 30")),
                 TextField("place", _("Lieu"), required=True),
                 CheckField("accounts", _("Approuve les comptes de l’année")),
+                CheckField("in_writing", _("Consultation écrite, sans réunion"), rules=("VOT-14",)),
             ],
             submit=_("Préparer l’ordre du jour"),
             on_submit=lambda values: self.prepare(form, values),
@@ -138,6 +139,7 @@ class MeetingsPage(Page):
             values["place"],
             body_id=values["body"] or None,
             annual_accounts=values["accounts"],
+            in_writing=values["in_writing"],
             form=form,
         )
         if done:

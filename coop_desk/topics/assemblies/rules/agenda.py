@@ -58,6 +58,22 @@ def meeting_title(body_name: str, kind: MeetingKind, annual_accounts: bool, day:
     return _("{name} du {day}").format(name=name, day=long_day(day))
 
 
+def check_no_written_consultation(allowed: bool) -> None:
+    """Refuse a consultation in writing: the model statutes forbid it, and the yearly assembly meets (VOT-14)."""
+    if not allowed:
+        raise RuleBroken(
+            "VOT-14",
+            _("Les statuts ne prévoient pas la consultation écrite : préparez une réunion, avec sa date et son lieu."),
+        )
+    raise RuleBroken(
+        "VOT-14",
+        _(
+            "Les statuts permettent la consultation écrite, mais ce programme n’en recueille pas les réponses : "
+            "préparez une réunion, ou consultez sur papier en laissant au moins 15 jours pour répondre."
+        ),
+    )
+
+
 def check_agenda_open(state: MeetingState, call_number: int) -> None:
     """Refuse to change an agenda that was sent, or that of a second call (CALL-09)."""
     if call_number > 1:

@@ -18,6 +18,7 @@ from coop_desk.topics.assemblies.records import BodyKind, MeetingState
 from coop_desk.topics.assemblies.rules import agenda
 from coop_desk.topics.assemblies.service.bodies import general_assembly
 from coop_desk.topics.assemblies.service.items import items_of
+from coop_desk.topics.statutes.service import profile_at
 
 
 @action(Right.MEETINGS_PREPARE, N_("Préparation d’une réunion"))
@@ -30,8 +31,14 @@ def prepare_meeting(
     body_id: int | None = None,
     annual_accounts: bool = False,
     title: str = "",
+    in_writing: bool = False,
 ) -> int:
-    """Prepare a meeting of a body, of the general assembly by default; return its id (A01)."""
+    """Prepare a meeting of a body, of the general assembly by default; return its id (A01).
+
+    A consultation in writing, asked with `in_writing`, is refused (VOT-14).
+    """
+    if in_writing:
+        agenda.check_no_written_consultation(profile_at(act, act.today).yes("written_consultation"))
     body = act.session.get_one(Body, body_id) if body_id else general_assembly(act)
     meeting = new_meeting(act, body, day, starts_at, place, annual_accounts=annual_accounts, title=title)
     act.say(_("Réunion du {day} préparée.").format(day=long_day(day)))

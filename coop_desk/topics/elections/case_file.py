@@ -10,7 +10,7 @@ from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import listed
 from coop_desk.topics.elections.methods import count
 from coop_desk.topics.elections.methods.records import Ballot, Decision, Definition, Figures, Mark, Result, Void
-from coop_desk.topics.elections.methods.settings import not_understood, whole
+from coop_desk.topics.elections.methods.settings import REMARKS, not_understood, whole
 
 VERSIONS = {
     "resolution": "resolution/1",
@@ -99,7 +99,7 @@ def case_of(told: Mapping[str, Any]) -> Case:
 def _ballot(paper: object, kind: str, place: str) -> Ballot:
     if not isinstance(paper, dict):
         raise not_understood(place, paper)
-    if unknown := sorted(set(paper) - BALLOT_KEYS):
+    if unknown := sorted(set(paper) - BALLOT_KEYS - REMARKS):
         if unknown in (["weight"], ["weights"]):
             raise RuleBroken("VOT-01", _("Dans une Scop chaque associé a une voix : retirez les poids des bulletins."))
         raise not_understood(place, listed(unknown))

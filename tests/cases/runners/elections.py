@@ -28,7 +28,7 @@ def run(_coop: TestCoop, case: Mapping[str, Any]) -> None:
     tied = any(key.startswith("tie_") for key in expected)
     undecided = tied or (case["method"] in DESIGNATING and "elected" not in expected)
     undecided = undecided or len(expected.get("winners", ())) > case["seats"] > 0
-    if undecided or "elected" in expected:
+    if undecided or expected.get("elected"):
         assert (result.needed is not None) == undecided, result.needed
 
 
@@ -44,6 +44,8 @@ def compare(expected: Any, found: Any, place: str) -> None:
         assert len(expected) == len(found), f"{place}: {found!r}, expected {expected!r}"
         for at, (one, other) in enumerate(zip(expected, found, strict=True)):
             compare(one, other, f"{place}[{at}]")
+    elif expected is None or expected is False:
+        assert found is None or found is False, f"{place}: {found!r}, expected nothing"
     else:
         assert type(expected) is type(found), f"{place}: {found!r}, expected {expected!r}"
         assert expected == found or _same_number(expected, found), f"{place}: {found!r}, expected {expected!r}"

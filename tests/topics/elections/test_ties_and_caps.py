@@ -74,6 +74,17 @@ def test_a_decision_that_answers_no_tie_is_refused(decision: Decision, words: st
     assert refused.value.rule == "SCR-04"
 
 
+def test_those_above_a_tie_for_the_last_seat_are_elected_already() -> None:
+    names = ("Ana", "Bob", "Cyr")
+    said = papers((9, ("Ana",)), (5, ("Bob", "Cyr")))
+    waiting = count(definition("approval/1", 2, names), said)
+    assert waiting.elected == ("Ana",)
+    assert waiting.needed is not None
+    assert waiting.needed.between == ("Bob", "Cyr")
+    drawn = Decision("lot", ("Bob", "Cyr"), waiting.needed.stage, "Cyr", by="Zoé")
+    assert count(definition("approval/1", 2, names), said, [drawn]).elected == ("Ana", "Cyr")
+
+
 def test_all_those_tied_for_the_second_place_go_on() -> None:
     vote = definition("majority.two_round/1", 1, ("Ana", "Bob", "Cyr", "Dan"))
     result = count(vote, papers((6, "Ana"), (4, "Bob"), (4, "Cyr"), (1, "Dan")))

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.elections.methods.course import Course
+from coop_desk.topics.elections.methods.course import Course, Pending
 from coop_desk.topics.elections.methods.records import Ballot, Definition, Figures, Mark, Void
 from coop_desk.topics.elections.methods.seats import by_score, fill, read_caps, vacant
 from coop_desk.topics.elections.methods.settings import Settings, not_understood, whole
@@ -126,7 +126,12 @@ def _round(course: Course, box: Box, standing: Sequence[str], seats: int, terms:
         return choose(course, tied, terms.ties, _("pour le dernier siège"))
 
     order = by_score({name: n for name, n in tally.items() if n >= max(enough, 1)})
-    elected = fill(course, order, seats, terms.caps, settle)
+    already = len(course.elected)
+    try:
+        elected = fill(course, order, seats, terms.caps, settle)
+    except Pending:
+        figures["elected"] = course.elected[already:]
+        raise
     elected.sort(key=lambda name: -tally[name])
     words += " " + (_("Élus : {names}.").format(names=listed(elected)) if elected else _("Personne n’est élu."))
     figures |= {"elected": elected, "seats_left": seats - len(elected)}

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import listed
-from coop_desk.topics.elections.methods.course import Course
+from coop_desk.topics.elections.methods.course import Course, Pending
 from coop_desk.topics.elections.methods.settings import Settings, not_understood, whole
 
 Caps = Sequence[tuple[frozenset[str], int, str]]
@@ -21,9 +21,10 @@ def read_caps(settings: Settings, candidates: Sequence[str]) -> Caps:
     for cap in given:
         if not isinstance(cap, dict) or not set(cap) <= {"group", "max", "candidates"}:
             raise not_understood("caps", cap)
-        group = str(cap.get("group", ""))
-        names = cap.get("candidates", _members(groups, group))
-        if not isinstance(names, list) or not set(names) <= set(candidates):
+        given_group = cap.get("group", "")
+        group = listed(given_group) if isinstance(given_group, list) else str(given_group)
+        names = cap.get("candidates", given_group if isinstance(given_group, list) else _members(groups, group))
+        if not isinstance(names, list) or not names or not set(names) <= set(candidates):
             raise not_understood("caps.candidates", names)
         caps.append((frozenset(names), whole(cap.get("max"), "caps.max"), group))
     return caps
@@ -61,9 +62,22 @@ def fill(
             elected += free
             left = list(over)
             if left:
-                elected.append(choose(left))
+                try:
+                    elected.append(choose(left))
+                except Pending:
+                    _say_certain(course, elected)
+                    raise
                 left.remove(elected[-1])
     return elected
+
+
+def _say_certain(course: Course, elected: Sequence[str]) -> None:
+    """Those above a tie are elected whatever the room decides of it."""
+    if elected:
+        words = (
+            _("Avant cette égalité, élus : {names}.") if len(elected) > 1 else _("Avant cette égalité, élu : {names}.")
+        )
+        course.tell("above the tie", "SCR-04", words.format(names=listed(elected)), elected=list(elected))
 
 
 def _over_cap(equals: Sequence[str], elected: Sequence[str], caps: Caps) -> list[str]:

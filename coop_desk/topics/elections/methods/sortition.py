@@ -38,9 +38,10 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
         drawn = _rfc3797(definition.candidates, definition.seats, key)
         seed = key
     else:
-        if not isinstance(sources, list) or not sources or not all(isinstance(one, str) and one for one in sources):
+        given = sources if isinstance(sources, list) else [sources]
+        if not given or not all(isinstance(one, str) and one for one in given):
             raise not_understood("sources", sources)
-        digest = sha256("|".join(sources).encode()).digest()
+        digest = sha256("|".join(given).encode()).digest()
         drawn = _sha256(definition.candidates, definition.seats, digest)
         seed = digest.hex()
     course.figures |= {"algorithm": algorithm, "seed": seed, "drawn": drawn, "elected": []}

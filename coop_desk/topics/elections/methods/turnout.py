@@ -84,6 +84,8 @@ def open_box(ballots: Iterable[Ballot], fault: Callable[[Mark], str], abstention
 
 def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
     """Put each kind of ballot where it belongs."""
+    if 0 in found.values():
+        found = Counter({mark: n for mark, n in found.items() if n})
     blank = found.pop(Void.BLANK, 0) + found.pop((), 0) + found.pop(frozenset(), 0)
     spoiled = found.pop(Void.SPOILED, 0)
     abstentions = found.pop(abstention, 0)
@@ -92,8 +94,6 @@ def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: M
     for mark, reason in wrong.items():
         reasons[reason] += found.pop(mark)
     spoiled += sum(reasons.values())
-    if 0 in found.values():
-        found = Counter({mark: n for mark, n in found.items() if n})
     return Box(found, blank, spoiled, abstentions, reasons)
 
 

@@ -219,13 +219,15 @@ class Done(Exception):
     """What was tried is allowed, and is undone."""
 
 
-@pytest.fixture(params=[False, True], ids=["deposited", "strict"])
-def matrix(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Matrix]:
-    """Keys deposited ahead of the first day, or handed over that day only."""
-    monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+@pytest.fixture(scope="module", params=[False, True], ids=["deposited", "strict"])
+def matrix(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Matrix]:
+    """Keys deposited ahead of the first day, or handed over that day only; looked at, never changed."""
     clock = Clock(datetime(2026, 3, 1, 9, tzinfo=UTC))
-    with create_coop(tmp_path, "Maison", clock=clock) as file:
-        yield Matrix(file, clock, strict=request.param)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "FULL_COST", CHEAP)
+        patch.setenv("COOP_DESK_CONFIG", str(tmp_path_factory.mktemp("profile")))
+        with create_coop(tmp_path_factory.mktemp("matrix"), "Maison", clock=clock) as file:
+            yield Matrix(file, clock, strict=request.param)
 
 
 def test_everybody_opens_what_the_table_says_and_nothing_else(matrix: Matrix, request: pytest.FixtureRequest) -> None:

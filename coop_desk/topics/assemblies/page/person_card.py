@@ -31,7 +31,13 @@ Run = Callable[..., Any]
 
 
 def fill_person_card(
-    card: Card, file: MeetingFile, room: RoomState, line: RoomLine, entries: list[EntryLine], run: Run
+    card: Card,
+    file: MeetingFile,
+    room: RoomState,
+    line: RoomLine,
+    entries: list[EntryLine],
+    run: Run,
+    ask_distance: Callable[[], None],
 ) -> None:
     """Show one person and what can be noted about them; `run` runs a verb and loads again."""
     meeting, person = file.meeting.id, line.person.person_id
@@ -49,11 +55,11 @@ def fill_person_card(
         arrival.append(button(_("Noter le départ"), lambda: run(service.mark_left, meeting, person)))
     else:
         arrival.append(button(_("Noter l’arrivée"), lambda: run(service.mark_present, meeting, person), role="primary"))
+        if room.remote_allowed:
+            arrival.append(button(_("À distance  F6"), ask_distance, name=_("Noter la présence à distance")))
     if line.gave_proxy:
         arrival.append(button(_("Retirer le pouvoir"), lambda: run(service.withdraw_proxy, meeting, person)))
     card.add_buttons(*arrival)
-    if line.standing is not Standing.PRESENT and room.remote_allowed:
-        card.add_text(_("F6 : présence à distance."), secondary=True)
     if line.standing is not Standing.PRESENT and not line.gave_proxy:
         _offer_proxy(card, room, line, meeting, run)
     if line.standing is not Standing.PRESENT and room.forms_allowed and not line.sent_form:

@@ -234,7 +234,9 @@ class SessionPage(Page):
             return
         self.right.setCurrentWidget(self.side_card)
         entries = self.ask(service.entries, self.meeting_id)
-        fill_person_card(self.side_card, self.file, self.room, line, entries.value or [], self.run_and_show)
+        entered = entries.value or []
+        distance = self.asking.ask_distance
+        fill_person_card(self.side_card, self.file, self.room, line, entered, self.run_and_show, distance)
 
     def show_projector(self) -> None:
         """Open the window for the room."""

@@ -46,6 +46,8 @@ CHOICES = {
 }
 KEPT_WHOLE = 900
 """Letters of a resolution under which its text stays on the page of its result."""
+SPLIT_FROM = 4
+"""Paragraphs of a longer one from which its first two and its last are kept with what they belong to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,7 +254,11 @@ def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
         told.append(text(resolution.effect))
     if len(resolution.text) <= KEPT_WHOLE:
         return [together(*parts, *told), Gap(2)]
-    return [*parts, together(*told), Gap(2)]
+    lines = [line for line in resolution.text.splitlines() if line.strip()]
+    if len(lines) < SPLIT_FROM or max(len(lines[0]) + len(lines[1]), len(lines[-1])) > KEPT_WHOLE:
+        return [*parts, together(*told), Gap(2)]
+    # The heading keeps two paragraphs with it, and the result the last one: neither begins or ends a page alone.
+    return [together(*parts[:3]), *parts[3:-1], together(parts[-1], *told), Gap(2)]
 
 
 def _result(outcome: Outcome, annex: int | None) -> list[Part]:

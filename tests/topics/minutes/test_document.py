@@ -181,3 +181,15 @@ def test_written_questions_and_their_answers_stand_before_the_debates() -> None:
     told = "".join(page_texts(print_minutes(replace(facts, story=replace(facts.story, questions=asked)))[0]))
     assert told.index("Questions écrites") < told.index("Paul Petit, sur les loyers") < told.index("Débats et résol")
     assert "Questions écrites" not in "".join(page_texts(print_minutes(facts)[0]))
+
+
+@pytest.mark.parametrize("filling", range(8, 60, 2))
+def test_a_long_resolution_leaves_neither_its_heading_nor_its_result_alone_on_a_page(filling: int) -> None:
+    facts = examples.facts()
+    first = facts.points[0]
+    lines = [f"Article {n} des statuts, tel qu’il est désormais rédigé et adopté." for n in range(1, filling)]
+    long = replace(first.resolutions[0], text="\n".join(["L’assemblée modifie :", *lines]))
+    pages = page_texts(print_minutes(replace(facts, points=(replace(first, resolutions=(long,)),)))[0])
+    for page in pages:
+        assert ("L’assemblée modifie" in page) == ("Article 1 des" in page)
+        assert ("Corps électoral" in page) == (f"Article {filling - 1} des" in page)

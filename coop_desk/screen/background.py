@@ -1,10 +1,12 @@
 """Work of more than a blink, done beside the screen with its progress, and cancelled on demand."""
 
+import gc
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
 from coop_desk.core.i18n import _
@@ -12,6 +14,8 @@ from coop_desk.screen import theme
 from coop_desk.screen.pieces import button, label
 
 T = TypeVar("T")
+_BETWEEN_SWEEPS = 200
+"""Milliseconds between two looks at what Python gave up, while a work goes on beside the screen."""
 
 
 class Cancelled(Exception):
@@ -41,6 +45,42 @@ class Progress:
         return self._stop.is_set()
 
 
+class _Sweeping(QObject):
+    """Keeps Python's sweeping of what nothing refers to any more on the main thread while works go on elsewhere.
+
+    Python sweeps in whatever thread happens to ask for memory: a widget given up is then destroyed there, under a
+    main thread that lays out its window, and the program falls.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._at_work: list[threading.Thread] = []
+        self._timer = QTimer(self, interval=_BETWEEN_SWEEPS)
+        self._timer.timeout.connect(self._sweep)
+
+    def watch(self, thread: threading.Thread) -> None:
+        """Hold the sweeping here until that thread, about to start, is over."""
+        self._at_work.append(thread)
+        gc.disable()
+        self._timer.start()
+
+    def _sweep(self) -> None:
+        """Sweep as far as Python would have; let it sweep by itself again once every work is over."""
+        self._at_work = [thread for thread in self._at_work if thread.is_alive()]
+        made, allowed = gc.get_count(), gc.get_threshold()
+        late = [generation for generation in (2, 1, 0) if made[generation] > allowed[generation]]
+        if late:
+            gc.collect(late[0])
+        if not self._at_work:
+            self._timer.stop()
+            gc.enable()
+
+
+@cache
+def _sweeping() -> _Sweeping:
+    return _Sweeping()
+
+
 class Task(QObject):
     """One piece of work under way: signals come on the main thread only."""
 
@@ -61,6 +101,7 @@ class Task(QObject):
     def start(self, work: Callable[[Progress], Any]) -> None:
         """Begin the work in its own thread."""
         self._thread = threading.Thread(target=self._run, args=(work,), name=f"coop-desk:{self.words}", daemon=True)
+        _sweeping().watch(self._thread)
         self._thread.start()
 
     def cancel(self) -> None:

@@ -338,6 +338,7 @@ class _TableView(QTableView):
         super().__init__()
         self._owner = owner
         self._natural: dict[int, int] = {}
+        owner.model.setParent(self)  # else it would outlive its list until Python sweeps, in any thread
         self.setModel(owner.model)
         self.setAccessibleName(owner.name)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

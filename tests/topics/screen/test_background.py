@@ -1,7 +1,13 @@
 """Work beside the screen: results on the main thread, progress, cancel, and an owner that goes away."""
 
+import gc
+import os
+import subprocess
+import sys
 import threading
 import time
+import weakref
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QThread
@@ -81,3 +87,39 @@ def test_an_owner_that_goes_away_takes_its_work_with_it(qtbot: QtBot) -> None:
     time.sleep(0.02)
     owner.deleteLater()
     qtbot.waitUntil(stopped.is_set)
+
+
+def test_what_is_given_up_during_a_work_is_swept_on_the_main_thread(tmp_path: Path) -> None:
+    """In a process of its own: swept in the work's thread, a widget takes the whole program with it."""
+    story = Path(__file__).with_name("given_up_widgets.py")
+    alone = os.environ | {"QT_QPA_PLATFORM": "offscreen", "COOP_DESK_CONFIG": str(tmp_path)}
+    told = subprocess.run([sys.executable, story], env=alone, capture_output=True, text=True, timeout=120, check=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
+def test_python_sweeps_by_itself_again_once_every_work_is_over(qtbot: QtBot) -> None:
+    release = threading.Event()
+    owner = QObject()
+    in_background(owner, "Court", lambda _progress: None, lambda _result: None, pytest.fail)
+    task = in_background(owner, "Long", lambda _progress: release.wait(10), lambda _result: None, pytest.fail)
+    qtbot.wait(500)
+    assert not gc.isenabled()
+    release.set()
+    qtbot.waitSignal(task.finished).wait()
+    qtbot.waitUntil(gc.isenabled)
+
+
+def test_what_is_given_up_is_swept_while_a_long_work_goes_on(qtbot: QtBot) -> None:
+    release = threading.Event()
+    owner = QObject()
+    task = in_background(owner, "Long", lambda _progress: release.wait(10), lambda _result: None, pytest.fail)
+    circle: list[object] = [set(), []]
+    circle.append(circle)
+    swept = threading.Event()
+    weakref.finalize(circle[0], swept.set)
+    del circle
+    kept = [[number] for number in range(2_000)]
+    qtbot.waitUntil(swept.is_set)
+    assert kept
+    release.set()
+    qtbot.waitSignal(task.finished).wait()

@@ -6,10 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from coop_desk.core.words import NNBSP
 from coop_desk.screen.list import Filter, List
@@ -255,3 +256,12 @@ def test_titles_of_an_empty_list_are_whole(qtbot: QtBot, dressed: QApplication) 
     qtbot.waitExposed(made)
     assert made.view.columnWidth(0) >= made.view.fontMetrics().horizontalAdvance("Ce qui est surveillé")
     assert made.view.columnWidth(0) + made.view.columnWidth(1) == made.view.viewport().width()
+
+
+def test_the_model_leaves_with_its_list(dressed: QApplication) -> None:
+    """Left to Python, it would be destroyed by whichever thread sweeps."""
+    shown = List("Détenteurs", COLUMNS)
+    model = shown.model
+    shown.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(model)

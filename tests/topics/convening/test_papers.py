@@ -57,6 +57,21 @@ def test_the_attendance_sheet_of_an_sa_holds_addresses_and_tellers(coop: TestCoo
     check_pages(service.attendance_sheet(coop.desk("secretary"), story.meeting), "convening/attendance-sa")
 
 
+def test_who_is_at_a_distance_does_not_sign_the_attendance_sheet_unless_they_came(coop: TestCoop) -> None:
+    story = annual(coop, Form.SA)
+    desk = coop.desk("secretary")
+
+    def told() -> int:
+        return "".join(page_texts(service.attendance_sheet(desk, story.meeting))).count("à distance")
+
+    for person in story.people[:2]:
+        assemblies.mark_present(desk, story.meeting, person, identified_by="code personnel")
+    assert told() == 2
+    assemblies.mark_left(desk, story.meeting, story.people[0])
+    assemblies.mark_present(desk, story.meeting, story.people[0])
+    assert told() == 1
+
+
 def test_the_agenda(coop: TestCoop) -> None:
     story = annual(coop)
     check_pages(service.agenda(coop.desk("secretary"), story.meeting), "convening/agenda")

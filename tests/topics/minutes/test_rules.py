@@ -223,3 +223,11 @@ def test_who_takes_part_at_a_distance_is_named_and_reputed_present() -> None:
     assert f"est réputé présent pour le calcul du quorum et de la majorité : {first.name} (code personnel)." in told
     assert wording.way(remote.attendees[0]) == "présence à distance"
     assert "réputé" not in " ".join(wording.presence(facts))
+
+
+def test_the_minutes_of_an_sa_say_that_the_interested_party_stays_in_the_quorum() -> None:
+    voted = examples.facts().resolutions[2].outcome
+    assert voted is not None
+    assert "et hors du calcul : Paul Petit" in wording.conditions(voted, None)
+    in_quorum = replace(voted, left_out_stay_in_quorum=True)
+    assert "hors de la majorité mais dans le quorum : Paul Petit" in wording.conditions(in_quorum, None)

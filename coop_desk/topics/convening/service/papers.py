@@ -213,7 +213,7 @@ def attendance_sheet_pdf(act: Act, file: MeetingFile) -> bytes:
                 shares=shares.get(person_id, 0),
                 votes=line.votes,
                 holder=holders.get(int(person_id), ""),
-                remote=any(movement.remote for movement in line.movements),
+                remote=line.ever_present and all(move.remote for move in line.movements if move.arrived),
             )
         )
     sheet = AttendanceSheet(occasion_of(act, file), tuple(lines), tellers=meeting.form == "SA")

@@ -7,6 +7,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.topics.elections.methods import count
 from coop_desk.topics.elections.methods.records import Ballot, Decision
+from coop_desk.topics.elections.methods.sortition import uniform
 from tests.topics.elections.votes import definition, papers
 
 TIED = papers((5, "Ana"), (5, "Bob"))
@@ -168,7 +169,20 @@ def test_a_tie_to_exclude_looks_at_earlier_stages_before_the_lot() -> None:
         assert result.needed is None
         assert result.elected == ("Dan",)
         text = " ".join(stage.sentence for stage in result.stages)
-        assert text.index("Bob, dernier") < (text.index("Ana, dernier") if "Ana, dernier" in text else len(text))
+        assert "élimine Bob, qui a le moins de voix (4)" in text
+
+
+def test_transfers_keep_five_decimals_and_give_no_part_of_a_truncated_vote() -> None:
+    # Ana has 7, the quota is 4: 3/7 of a vote goes with each paper, 0,42857; 7 times that is 2,99999.
+    ballots = papers((5, ("Ana", "Bob")), (2, ("Ana", "Cyr")), (1, ("Bob",)), (1, ("Cyr",)))
+    stages = count(definition("stv.scottish/1", 2, ("Ana", "Bob", "Cyr")), ballots).figures["stages"]
+    assert stages[1]["tally"] == {"Ana": "4.00000", "Bob": "3.14285", "Cyr": "1.85714"}
+    assert (stages[1]["non_transferable"], stages[1]["fractions"]) == ("0.00000", "0.00001")
+
+
+def test_a_number_that_would_favour_the_first_names_is_thrown_away() -> None:
+    assert uniform(10, iter([2**64 - 1, 2**64 - 6, 15])) == 5
+    assert uniform(10, iter([2**64 - 7])) == 9
 
 
 def test_several_potential_winners_of_duels_wait_for_the_lot() -> None:

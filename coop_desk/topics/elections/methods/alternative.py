@@ -52,7 +52,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
             return
         if tally[first] >= needed:
             figures["elected"] = first
-            words = _("{scores}. Il faut {needed} voix, plus de la moitié de {standing} : {name} est élu.").format(
+            words = _("{scores}. Il faut {needed} voix, plus de la moitié de {standing} : {name} l’emporte.").format(
                 scores=scores(tally), needed=integer(needed), standing=integer(standing), name=first
             )
             course.tell(
@@ -92,7 +92,7 @@ def _tell_exclusion(
 ) -> None:  # fmt: skip
     exhausted = course.figures["rounds"][-1]["exhausted"]
     at = len(course.figures["rounds"])
-    words = _("{scores}. Personne n’a {needed} voix. {name}, dernier avec {n} voix, est éliminé").format(
+    words = _("{scores}. Personne n’a {needed} voix. On élimine {name}, qui a le moins de voix ({n})").format(
         scores=scores(tally), needed=integer(needed), name=last, n=integer(tally[last])
     )
     where = [f"{name} (+{integer(n)})" for name, n in sorted(gained.items(), key=lambda item: -item[1])]

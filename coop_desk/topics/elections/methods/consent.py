@@ -44,6 +44,16 @@ class Objections:
             "adopted": self.adopted,
         }  # fmt: skip
 
+    def states(self) -> str:
+        """Say how many are in each state."""
+        return listed(
+            [
+                ngettext("{n} consentement", "{n} consentements", self.consents).format(n=integer(self.consents)),
+                ngettext("{n} retrait", "{n} retraits", self.aside).format(n=integer(self.aside)),
+                ngettext("{n} objection", "{n} objections", self.objections).format(n=integer(self.objections)),
+            ]
+        )
+
 
 def objections_of(
     ballots: Sequence[Ballot], participants: int | None, *, blocks: bool, dismissing: bool
@@ -106,17 +116,12 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     course.figures |= {"adopted": adopted, "elected": []}
     words = _("Adopté par consentement : {name}.").format(name=adopted)
     if adopted is None:
-        words = _("Rien n’est adopté : une objection subsiste au dernier tour.")
+        words = _("Rien n’est adopté au dernier tour.")
     course.tell("decide", "SCR-22", words, after={"adopted": adopted})
 
 
 def _words(number: int, said: Objections) -> str:
-    states = [
-        ngettext("{n} consentement", "{n} consentements", said.consents).format(n=integer(said.consents)),
-        ngettext("{n} retrait", "{n} retraits", said.aside).format(n=integer(said.aside)),
-        ngettext("{n} objection", "{n} objections", said.objections).format(n=integer(said.objections)),
-    ]
-    words = _("Tour {number}, « {name} » : {states}.").format(number=number, name=said.proposal, states=listed(states))
+    words = _("Tour {number}, « {name} » : {states}.").format(number=number, name=said.proposal, states=said.states())
     if said.lifted:
         words += " " + _("Levées par leurs auteurs : {names}.").format(names=listed(said.lifted))
     if said.dismissed:

@@ -61,7 +61,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
 def _sha256(names: Sequence[str], number: int, seed: bytes) -> list[str]:
     """Draw from the names sorted by code point; each draw is uniform on those left."""
     left, words = sorted(names), _numbers(seed)
-    return [left.pop(_uniform(len(left), words)) for _draw in range(number)]
+    return [left.pop(uniform(len(left), words)) for _draw in range(number)]
 
 
 def _numbers(seed: bytes) -> Iterator[int]:
@@ -71,7 +71,7 @@ def _numbers(seed: bytes) -> Iterator[int]:
         counter += 1
 
 
-def _uniform(k: int, words: Iterator[int]) -> int:
+def uniform(k: int, words: Iterator[int]) -> int:
     """A number below k; values that would favour the small ones are thrown away."""
     return next(value for value in words if value < 2**64 - 2**64 % k) % k
 

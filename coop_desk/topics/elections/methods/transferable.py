@@ -144,7 +144,7 @@ class Count:
             self.tally[name] = 0
             for value, papers in pile:
                 self._move(papers, value, standing)
-        words = _("Personne d’autre n’atteint le quota : {names}, dernier avec {n} voix, est exclu.").format(
+        words = _("Personne d’autre n’atteint le quota : on élimine {names}, qui a le moins de voix ({n}).").format(
             names=names[0], n=in_words(had[names[0]])
         )
         if why:
@@ -179,7 +179,7 @@ class Count:
         if self.fractions:
             said.append(_("Fractions non attribuées : {n}.").format(n=in_words(self.fractions)))
         if elected:
-            said.append(_("Au quota, élus : {names}.").format(names=listed(elected)))
+            said.append(_("Quota atteint : {names}.").format(names=listed(elected)))
         self.course.tell(
             action, "SCR-19", " ".join(said), before={"tally": before}, after=dict(figures), elected=elected
         )
@@ -226,7 +226,7 @@ class Count:
             return
         self.standing = []
         self.course.figures["stages"].append({"action": "fill remaining seats", "elected": left})
-        words = _("Il ne reste pas plus de candidats que de sièges, élus : {names}.").format(names=listed(left))
+        words = _("Il ne reste pas plus de candidats que de sièges : {names}.").format(names=listed(left))
         self.course.tell("fill remaining seats", "SCR-19", words, before={"tally": self._told()}, elected=left)
 
     def _balance(self) -> None:

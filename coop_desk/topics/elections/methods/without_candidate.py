@@ -117,16 +117,13 @@ def _names(
 
 def _tell_objections(course: Course, said: Objections) -> None:
     course.figures |= {"proposal": said.proposal, "standing_objections": said.standing}
+    words = _("Proposition : {name}. {states}.").format(name=said.proposal, states=said.states())
     if said.adopted:
-        words = _("{name} est proposé : aucune objection ne subsiste ({consents} consentements, {aside} retraits).")
+        words += " " + _("Aucune objection ne subsiste.")
     else:
-        words = ngettext(
-            "{name} est proposé : {n} objection subsiste.", "{name} est proposé : {n} objections subsistent.",
-            said.standing,
-        )  # fmt: skip
-    words = words.format(
-        name=said.proposal, n=integer(said.standing), consents=integer(said.consents), aside=integer(said.aside)
-    )
+        words += " " + ngettext("{n} objection subsiste.", "{n} objections subsistent.", said.standing).format(
+            n=integer(said.standing)
+        )
     course.tell("objection", "SCR-21", words, before={"proposal": said.proposal}, after=said.figures())
 
 
@@ -138,5 +135,5 @@ def _accept(course: Course, ballots: Sequence[Ballot], name: str, named: Sequenc
         course.tell("declined", "SCR-21", _("{name} décline.").format(name=name), after={"declined": name})
         why = _("{name} décline : proposez une autre personne nommée, ou arrêtez là.").format(name=name)
         raise course.wait("proposal", [one for one in named if one != name], why)
-    words = _("{name} est élu sans objection.").format(name=name)
+    words = _("Sans objection : {name} l’emporte.").format(name=name)
     course.tell("elect", "SCR-21", words, before={"proposal": name}, after={"elected": [name]}, elected=[name])

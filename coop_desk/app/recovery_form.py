@@ -63,27 +63,12 @@ class RecoveryForm(QWidget):
         return not self.gathering.isHidden()
 
     def _form(self, *, gathered: bool) -> Form:
-        paper = LongTextField(
-            "code",
-            _("Code, ou une part par ligne"),
-            lines=3,
-            required=True,
-            help=_("Recopiez le papier, ou lisez le carré. Majuscules, espaces et tirets sont indifférents."),
-            rules=("KEY-02", "KEY-03", "KEY-20"),
-        )
-        present = TextField(
-            "present",
-            _("Personnes présentes"),
-            required=True,
-            help=_("Séparées par des virgules ; le journal garde leurs noms."),
-            rules=("KEY-21",),
-        )
         access: tuple[Field, ...] = (
             TextField("login", _("Identifiant à qui redonner un accès"), required=True, rules=("ACCOUNT-07",)),
             PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05",)),
         )
         return Form(
-            access if gathered else (paper, present, *access),
+            access if gathered else (*_paper_fields(), *access),
             submit=_("Ouvrir à plusieurs") if gathered else _("Ouvrir avec le code"),
             on_submit=self._use,
             on_cancel=self._leave,
@@ -150,3 +135,23 @@ class RecoveryForm(QWidget):
         if not isinstance(error, Refused | RuleBroken):
             raise error
         self.form.refuse(error)
+
+
+def _paper_fields() -> tuple[Field, Field]:
+    return (
+        LongTextField(
+            "code",
+            _("Code, ou une part par ligne"),
+            lines=3,
+            required=True,
+            help=_("Recopiez le papier, ou lisez le carré. Majuscules, espaces et tirets sont indifférents."),
+            rules=("KEY-02", "KEY-03", "KEY-20"),
+        ),
+        TextField(
+            "present",
+            _("Personnes présentes"),
+            required=True,
+            help=_("Séparées par des virgules ; le journal garde leurs noms."),
+            rules=("KEY-21",),
+        ),
+    )

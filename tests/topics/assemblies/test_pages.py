@@ -243,6 +243,12 @@ def test_an_associate_reads_the_meeting_and_changes_nothing(qtbot: QtBot, small:
     assert not page.close_action.isVisible()
 
 
+def test_the_clock_is_in_its_card_before_any_point_is_shown(qtbot: QtBot, small: TestCoop) -> None:
+    """A widget that no page holds would be destroyed by whichever thread sweeps."""
+    panel = shown(qtbot, SessionPage(small.desk("secretary"))).item_panel
+    assert panel.card.isAncestorOf(panel.clock)
+
+
 def test_a_point_moves_under_the_keyboard_and_its_number_follows(qtbot: QtBot, small: TestCoop) -> None:
     meeting, _resolutions = prepared(small.desk("secretary"), [AGO, AGE, AGO])
     page = shown(qtbot, PreparationPage(small.desk("secretary")), meeting)

@@ -149,7 +149,9 @@ def test_keepers_are_chosen_and_leave_on_the_page_and_take_their_key_in_the_pref
     dialog.accept()
     assert "Garde des sauvegardes" in " ".join(label.text() for label in secretary.key_card.findChildren(QLabel))
     assert accessible_faults(secretary) == []
-    assert not hasattr(PreferencesPage(accounts.sign_in(coop.file, "manager", PASSWORD)), "key_card")
+    manager = PreferencesPage(accounts.sign_in(coop.file, "manager", PASSWORD))
+    qtbot.addWidget(manager)
+    assert not hasattr(manager, "key_card")
     (leave,) = [made for made in page.card.findChildren(QPushButton) if made.text() == "Retirer Éloïse Lefèvre"]
     leave.click()
     qtbot.waitUntil(lambda: "au 2 janvier 2026" in plain(page))

@@ -156,10 +156,9 @@ class PeoplePage(Page):
             return
         calling = SendingKind.CONVOCATION in kinds
         self.card.add_heading(_("Enregistrer l’envoi") if calling else _("Enregistrer un autre envoi"))
-        what = ChoiceField("kind", _("Envoi"), [(kind, kind.words.capitalize()) for kind in kinds], required=True)
         form = Form(
             [
-                *([] if calling else [what]),
+                *([] if calling else [_which(kinds)]),
                 ChoiceField(
                     "means",
                     _("Moyen"),
@@ -247,6 +246,10 @@ def _write(calls: Calls, folder: Path) -> int:
         save(folder / one.file_name, one.pdf)
     save(folder / "convocations.pdf", calls.joined)
     return len(calls.each) + 1
+
+
+def _which(kinds: tuple[SendingKind, ...]) -> ChoiceField:
+    return ChoiceField("kind", _("Envoi"), [(kind, kind.words.capitalize()) for kind in kinds], required=True)
 
 
 def _references(people: list[Recipient]) -> LongTextField | TextField:

@@ -128,6 +128,8 @@ def test_a_blank_ballot_is_never_stopped() -> None:
 def test_an_empty_list_and_an_empty_ranking_are_blank_and_a_missing_grade_is_the_worst() -> None:
     for method in ("approval/1", "irv/1", "stv.scottish/1", "schulze/1", "judgment.majority/1"):
         assert count(definition(method), papers((2, ()), (1, Void.SPOILED))).figures["blank"] == 2
+    for method in ("approval/1", "judgment.majority/1"):  # what has no order may come as a set
+        assert count(definition(method), papers((2, frozenset()))).figures["blank"] == 2
     vote = definition("judgment.majority/1", 1, ("Ana", "Bob"))
     result = count(vote, papers((1, (("Ana", "Insuffisant"),))))
     assert result.figures["majority_grade"] == {"Ana": "Insuffisant", "Bob": "À rejeter"}

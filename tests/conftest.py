@@ -148,9 +148,18 @@ def coop(
 
 @pytest.fixture(autouse=True)
 def widgets_leave_with_their_test() -> Iterator[None]:
-    """Let go of the widgets a test closed: kept by the hundred, they would slow down every later one."""
+    """Let go of the widgets a test closed: kept by the hundred, they would slow down every later one.
+
+    One of ours that stays was never put in a page: nothing takes it away but Python's sweeping, or nothing at all.
+    """
     yield
     widgets = sys.modules.get("PySide6.QtWidgets")
     core = sys.modules.get("PySide6.QtCore")
-    if widgets is not None and core is not None and widgets.QApplication.instance() is not None:
-        core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    if widgets is None or core is None or widgets.QApplication.instance() is None:
+        return
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    left = [each for each in widgets.QApplication.topLevelWidgets() if type(each).__module__.startswith("coop_desk.")]
+    for each in left:
+        each.deleteLater()
+    core.QCoreApplication.sendPostedEvents(None, core.QEvent.Type.DeferredDelete)
+    assert not left, f"never put in a page, or kept by the test: {[type(each).__name__ for each in left]}"

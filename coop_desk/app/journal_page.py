@@ -1,5 +1,6 @@
 """The journal on the screen: who did what, when, under which title, with old and new values (G16)."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from coop_desk.screen.table import Column
 
 PERIODS = ((31, N_("Les 31 derniers jours")), (366, N_("Les 12 derniers mois")), (0, N_("Depuis le début")))
 MOST = 20_000
+_DIGEST = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
 
 class JournalPage(Page):
@@ -126,7 +128,8 @@ class JournalPage(Page):
     def _show_change(self, change: dict[str, Any]) -> None:
         number = change.get("id", "")
         self.card.add_heading(_("{record} n° {number}").format(record=record_words(change["record"]), number=number))
-        self.card.add_facts(list(changes_in_words(change)))
+        # A digest has no room here; the export with values has it whole.
+        self.card.add_facts([(name, _DIGEST.sub(r"\1…", said)) for name, said in changes_in_words(change)])
 
 
 def _value_rows(line: Any) -> Iterator[list[Any]]:

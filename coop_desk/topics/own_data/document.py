@@ -65,4 +65,4 @@ def _paper(part: Part) -> tuple[PaperPart, ...]:
 
 
 def _align(kind: Kind) -> tables.Align:
-    return "decimal" if kind == "amount" else "right" if kind == "integer" else "left"
+    return "decimal" if kind == "amount" else "right" if kind in ("integer", "thousandths") else "left"

@@ -8,8 +8,9 @@ from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import clock_time, euros, integer
 from coop_desk.core.words import day as day_words
+from coop_desk.topics.members.columns import percent
 
-Kind = Literal["text", "day", "instant", "integer", "amount", "yes_no"]
+Kind = Literal["text", "day", "instant", "integer", "thousandths", "amount", "yes_no"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,8 @@ def said(kind: Kind, value: Any) -> str:
             return instant_words(value)
         case "integer":
             return integer(value)
+        case "thousandths":
+            return percent(value)
         case "amount":
             return euros(value)
         case "yes_no":

@@ -52,7 +52,7 @@ def _identity(act: Act, inscribed: Member | None, file: MemberFile | None) -> Pa
         (Value("login", _("Identifiant")), account.login if account else ""),
         (Value("account_open", _("Accès ouvert"), "yes_no"), account.active if account else None),
         (
-            Value("last_wrong_password", _("Dernier mot de passe refusé"), "instant"),
+            Value("last_attempt", _("Dernière saisie du mot de passe"), "instant"),
             account.last_attempt if account else None,
         ),
         (
@@ -106,7 +106,7 @@ def _file(file: MemberFile) -> list[Part]:
                 Value("started_on", _("Début"), "day"),
                 Value("ended_on", _("Fin"), "day"),
                 Value("end_reason", _("Raison de la fin")),
-                Value("working_time", _("Temps de travail, en millièmes"), "integer"),
+                Value("working_time", _("Temps de travail"), "thousandths"),
             ),
             tuple((one.started_on, one.ended_on, one.end_reason, one.working_time) for one in file.jobs),
         ),

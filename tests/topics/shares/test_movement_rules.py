@@ -225,7 +225,9 @@ def test_the_floor_is_half_of_the_highest_capital() -> None:
     assert gauges(before, after, 100_001)["floor"]
 
 
-@pytest.mark.parametrize(("part", "said"), [(Fraction(35, 100), "35"), (Fraction(1, 3), "33,3"), (Fraction(0), "0")])
+@pytest.mark.parametrize(
+    ("part", "said"), [(Fraction(35, 100), "35,0"), (Fraction(1, 3), "33,3"), (Fraction(0), "0,0")]
+)
 def test_percentages_are_cut_never_rounded_up(part: Fraction, said: str) -> None:
     assert percent(part) == f"{said}\u202f%"
 

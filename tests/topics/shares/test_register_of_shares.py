@@ -200,7 +200,7 @@ def test_what_breaks_a_limit_is_shown_before_and_needs_a_reason(house: House) ->
     draft = Draft(Kind.SUBSCRIPTION, TODAY, house.anne, shares=40, amount_cents=200000)
     seen = service.foresee_movement(registrar, draft)
     largest = next(gauge for gauge in seen.gauges if gauge.key == "largest")
-    assert (largest.before, largest.after) == ("25\u202f%", "62,5\u202f%")
+    assert (largest.before, largest.after) == ("25,0\u202f%", "62,5\u202f%")
     assert seen.needs_reason
     with pytest.raises(RuleBroken) as refused:
         record(house, draft)
@@ -363,9 +363,9 @@ def test_a_company_marked_as_cooperative_raises_the_limit_of_external_votes(hous
         return gauge.limit, gauge.broken
 
     subscribe(house.coop, inscribe(house.coop, "Kaci", "Yanis", Category.EXTERNAL), 1, 5000, TODAY)
-    assert limit() == ("35\u202f% au plus", True)
+    assert limit() == ("35,0\u202f% au plus", True)
     change_identity(desk, bois, "Coop Bois", "", cooperative=True)
     assert member(desk, bois).cooperative
-    assert limit() == ("49\u202f% au plus", False)
+    assert limit() == ("49,0\u202f% au plus", False)
     with pytest.raises(RuleBroken, match="personne morale"):
         change_identity(desk, house.anne, "Morvan", "Anne", cooperative=True)

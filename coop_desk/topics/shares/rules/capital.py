@@ -152,9 +152,9 @@ def watch(before: Figures, after: Figures, limits: Limits, highest_cents: int) -
 
 
 def percent(part: Fraction) -> str:
-    """Say a part as a percentage with one decimal, cut and never rounded past a limit."""
+    """Say a part as a percentage, always with one decimal, cut and never rounded past a limit."""
     tenths = part.numerator * 1000 // part.denominator
-    return f"{tenths // 10},{tenths % 10}{NNBSP}%" if tenths % 10 else f"{tenths // 10}{NNBSP}%"
+    return f"{tenths // 10},{tenths % 10}{NNBSP}%"
 
 
 def _number(key: str, rule: str, words: str, before: int, after: int, least: int) -> Gauge:

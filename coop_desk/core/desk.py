@@ -46,7 +46,7 @@ class Desk:
         """Everything this person holds today."""
         if not self._open:
             return Holding((), {}, {})
-        now = (self.today, self.coop.changes, self.coop.changes_elsewhere())
+        now = (self.today, self.coop.changes - self.coop.quiet_changes, self.coop.changes_elsewhere())
         if self._seen != now:
 
             def look(act: Act) -> Holding | None:

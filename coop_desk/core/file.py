@@ -44,7 +44,7 @@ class AlreadyOpen(RuleBroken):
 class CoopFile:
     """A co-op whose lock is held. Its database stays shut until somebody's password gives the key of the file.
 
-    `changes` counts the transactions this process has written.
+    `changes` counts the transactions this process has written, `quiet_changes` those that no right depends on.
     `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
     attempts at unknown logins, so that they are slowed down like the others. `strayed` says, in words, how the file
     differs from what this user saw of it: it is then read-only until that is settled.
@@ -55,6 +55,7 @@ class CoopFile:
         self.read_only = read_only
         self.clock = clock
         self.changes = 0
+        self.quiet_changes = 0
         self.forced_from: Opener | None = None
         self.strayed = ""
         self.strangers: dict[str, tuple[int, datetime]] = {}

@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 
 from coop_desk.app.keepers_cards import show_keepers
-from coop_desk.app.restoring_form import facts_of
+from coop_desk.app.restoring_form import facts_of, key_fields
 from coop_desk.core import words
 from coop_desk.core.backup import keepers, verbs
 from coop_desk.core.backup.making import Made
@@ -17,7 +17,7 @@ from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen.background import Progress
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
-from coop_desk.screen.fields import Field, FileField, PasswordField, TextField
+from coop_desk.screen.fields import FileField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
@@ -133,7 +133,7 @@ class BackupsPage(Page):
         """Ask for a backup that is not in the list, from another disk or another PC."""
         self._show_card(_("Ouvrir une sauvegarde"))
         form = Form(
-            (FileField("file", _("Fichier"), kinds=_(KINDS), required=True), *_key_fields()),
+            (FileField("file", _("Fichier"), kinds=_(KINDS), required=True), *key_fields()),
             submit=_("Relire et comparer"),
             on_submit=lambda said: self.look(said["file"], said, form),
             on_cancel=self.card.hide,
@@ -152,7 +152,7 @@ class BackupsPage(Page):
         )
         self.card.add_text(_("Relire l’ouvre à part et montre ce que la restaurer ferait perdre. Rien ne change."))
         form = Form(
-            _key_fields(),
+            key_fields(),
             submit=_("Relire et comparer"),
             on_submit=lambda said: self.look(kept.path, said, form),
         )
@@ -165,9 +165,7 @@ class BackupsPage(Page):
             keys = keepers.keys_for(path, typed["key"] or "", typed["login"] or "", typed["password"] or "")
             return keys, verbs.look_at_backup(self.desk, path, keys)
 
-        self.work(
-            _("Relecture de la sauvegarde…"), open_aside, lambda found: self.show_found(path, *found), form=form
-        )
+        self.work(_("Relecture de la sauvegarde…"), open_aside, lambda found: self.show_found(path, *found), form=form)
 
     def show_found(self, path: Path, keys: tuple[str, ...], found: Found) -> None:
         """Show what a backup holds, what restoring it would lose, and the two things to do with it."""
@@ -224,25 +222,6 @@ class BackupsPage(Page):
     def _show_card(self, title: str) -> None:
         self.card.clear(title)
         self.card.show()
-
-
-def _key_fields() -> tuple[Field, ...]:
-    return (
-        PasswordField(
-            "key",
-            _("Code de secours"),
-            required=False,
-            rules=("KEY-02", "BACKUP-05"),
-            help=_("Celui de l’enveloppe, ou une clé age. Seulement si la sauvegarde est chiffrée."),
-        ),
-        TextField(
-            "login",
-            _("Ou l’identifiant d’un gardien"),
-            rules=("BACKUP-07", "KEY-30"),
-            help=_("Ou de quelqu’un qui entrait ce jour-là, si la clé du dossier a changé depuis."),
-        ),
-        PasswordField("password", _("Son mot de passe de ce jour-là"), required=False),
-    )
 
 
 def _lost_words(found: Found) -> str:

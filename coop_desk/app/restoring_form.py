@@ -69,20 +69,7 @@ class RestoringForm(QWidget):
                 kinds=_("Sauvegardes (*.tar *.age)"),
                 required=not self._kept,
             ),
-            PasswordField(
-                "key",
-                _("Code de secours"),
-                required=False,
-                rules=("KEY-02", "BACKUP-05"),
-                help=_("Celui de l’enveloppe, ou une clé age. Il ouvre tout, à lui seul."),
-            ),
-            TextField(
-                "login",
-                _("Ou l’identifiant de quelqu’un"),
-                rules=("BACKUP-07", "KEY-30"),
-                help=_("Qui garde les sauvegardes, ou qui entrait ce jour-là si celle-ci n’est pas chiffrée."),
-            ),
-            PasswordField("password", _("Son mot de passe de ce jour-là"), required=False),
+            *key_fields(),
         ]
         self.form = Form(fields, submit=_("Relire"), on_submit=self._look, on_cancel=self._leave)
         if self._kept:
@@ -177,6 +164,26 @@ class RestoringForm(QWidget):
             self.form.refuse(error)
 
         in_background(self, said, job, finish, fail)
+
+
+def key_fields() -> tuple[Field, ...]:
+    """Ask for what opens a backup: the recovery code, or a password of its day."""
+    return (
+        PasswordField(
+            "key",
+            _("Code de secours"),
+            required=False,
+            rules=("KEY-02", "BACKUP-05"),
+            help=_("Celui de l’enveloppe, ou une clé age. Il ouvre tout, à lui seul."),
+        ),
+        TextField(
+            "login",
+            _("Ou l’identifiant de quelqu’un"),
+            rules=("BACKUP-07", "KEY-30"),
+            help=_("Qui garde les sauvegardes, ou qui entrait ce jour-là si celle-ci n’est pas chiffrée."),
+        ),
+        PasswordField("password", _("Son mot de passe de ce jour-là"), required=False),
+    )
 
 
 def facts_of(manifest: "Manifest") -> list[tuple[str, str]]:

@@ -213,13 +213,14 @@ def header(path: Path) -> tuple[int, int]:
 
     Raises RuleBroken FILE-03 when the file is no database at all, Shut when no key at hand opens it.
     """
-    if is_sealed(path):
-        with closing(_opened(path)) as raw:
+    sealed = is_sealed(path)
+    first = _first(path, 100)
+    if not sealed and (len(first) < 100 or not first.startswith(_PLAIN)):
+        raise unreadable(path)
+    if sealed or path.with_name(f"{path.name}-journal").exists():  # a write cut short is undone before it is read
+        with closing(_opened(path) if sealed else _connect(path)) as raw:
             said = [raw.execute(f"PRAGMA {name}").fetchone() for name in ("application_id", "user_version")]
         return int(said[0][0]) & 0xFFFFFFFF, int(said[1][0])
-    first = _first(path, 100)
-    if len(first) < 100 or not first.startswith(_PLAIN):
-        raise unreadable(path)
     return int.from_bytes(first[68:72], "big"), int.from_bytes(first[60:64], "big")
 
 

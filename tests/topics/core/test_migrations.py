@@ -180,3 +180,21 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     assert described(old_folder / DATABASE_NAME) == before
     monkeypatch.setattr(database, "SCHEMA_VERSION", NOW)
     open_coop(old_folder).close()
+
+
+def test_a_version_written_by_a_killed_migration_is_undone_before_it_is_believed(tmp_path: Path) -> None:
+    file = tmp_path / DATABASE_NAME
+    file.write_bytes(gzip.decompress(kept_file(1).read_bytes()))
+    journal = file.with_name(f"{DATABASE_NAME}-journal")
+    before = described(file)
+    version = database.header(file)[1]
+    with closing(raw_connection(file)) as raw:
+        raw.execute("PRAGMA synchronous = OFF")  # the journal then counts from its first page on
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute(f"PRAGMA user_version = {NOW}")
+        killed = journal.read_bytes()
+        raw.execute("COMMIT")
+    journal.write_bytes(killed)
+    assert int.from_bytes(file.read_bytes()[60:64], "big") == NOW
+    assert database.header(file)[1] == version
+    assert described(file) == before

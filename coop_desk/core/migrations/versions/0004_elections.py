@@ -1,0 +1,202 @@
+"""The tables of version 4."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Add what version 4 has more."""
+    op.create_table(
+        "post",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("term_months", sa.Integer(), nullable=False),
+        sa.Column("title_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("paid", sa.Boolean(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_post_body_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_post_team_id")),
+        sa.ForeignKeyConstraint(["title_id"], ["title.id"], name=op.f("fk_post_title_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
+    )
+    op.create_table(
+        "election",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("title", sa.Unicode(), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("occasion", sa.Unicode(), nullable=False),
+        sa.Column("seats", sa.Integer(), nullable=False),
+        sa.Column("term_months", sa.Integer(), nullable=True),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("item_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("electorate_of", sa.Unicode(), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("body_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("method", sa.Unicode(), nullable=False),
+        sa.Column("rules", sa.JSON(), nullable=False),
+        sa.Column("way", sa.Unicode(), nullable=False),
+        sa.Column("state", sa.Unicode(), nullable=False),
+        sa.Column("candidates_until", sa.Date(), nullable=True),
+        sa.Column("order_drawn", sa.JSON(), nullable=False),
+        sa.Column("ratified", sa.Boolean(), nullable=False),
+        sa.Column("ratification_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("ended_because", sa.Unicode(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_election_body_id")),
+        sa.ForeignKeyConstraint(["item_id"], ["agenda_item.id"], name=op.f("fk_election_item_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_election_meeting_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_election_post_id")),
+        sa.ForeignKeyConstraint(["ratification_id"], ["resolution.id"], name=op.f("fk_election_ratification_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_election_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election")),
+    )
+    with op.batch_alter_table("election", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "mandate",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("origin", sa.Unicode(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("election", sa.Integer(), nullable=True),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_mandate_holder_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_mandate_post_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_mandate_recorded_by_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["mandate.id"], name=op.f("fk_mandate_replaces_id")),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_mandate_resolution_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate")),
+    )
+    with op.batch_alter_table("mandate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mandate_holder_id"), ["holder_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_mandate_post_id"), ["post_id"], unique=False)
+
+    op.create_table(
+        "candidacy",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("candidate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("sheet", sa.JSON(), nullable=False),
+        sa.Column("declared", sa.JSON(), nullable=False),
+        sa.Column("list_name", sa.Unicode(), nullable=False),
+        sa.Column("list_rank", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Unicode(), nullable=False),
+        sa.ForeignKeyConstraint(["candidate_id"], ["person.id"], name=op.f("fk_candidacy_candidate_id")),
+        sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_candidacy_election_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_candidacy")),
+        sa.UniqueConstraint("election_id", "candidate_id", name=op.f("uq_candidacy_election_id_candidate_id")),
+    )
+    with op.batch_alter_table("candidacy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_candidacy_election_id"), ["election_id"], unique=False)
+
+    op.create_table(
+        "election_decision",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("between", sa.JSON(), nullable=False),
+        sa.Column("chosen", sa.Unicode(), nullable=False),
+        sa.Column("by", sa.Unicode(), nullable=False),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_election_decision_election_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_election_decision_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election_decision")),
+    )
+    with op.batch_alter_table("election_decision", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_decision_election_id"), ["election_id"], unique=False)
+
+    op.create_table(
+        "election_opening",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("round", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("definition", sa.Unicode(), nullable=False),
+        sa.Column("digest", sa.Unicode(), nullable=False),
+        sa.Column("electorate", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_election_opening_election_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election_opening")),
+        sa.UniqueConstraint("election_id", "round", name=op.f("uq_election_opening_election_id_round")),
+    )
+    with op.batch_alter_table("election_opening", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_opening_election_id"), ["election_id"], unique=False)
+
+    op.create_table(
+        "election_result",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("outcome", sa.JSON(), nullable=False),
+        sa.Column("elected", sa.JSON(), nullable=False),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["corrects_id"], ["election_result.id"], name=op.f("fk_election_result_corrects_id")),
+        sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_election_result_election_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_election_result_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election_result")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_election_result_corrects_id")),
+    )
+    with op.batch_alter_table("election_result", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_result_election_id"), ["election_id"], unique=False)
+
+    op.create_table(
+        "mandate_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("details", sa.JSON(), nullable=False),
+        sa.Column("cancels_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["cancels_id"], ["mandate_event.id"], name=op.f("fk_mandate_event_cancels_id")),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_mandate_event_mandate_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_mandate_event_recorded_by_id")),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_mandate_event_resolution_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_event")),
+        sa.UniqueConstraint("cancels_id", name=op.f("uq_mandate_event_cancels_id")),
+    )
+    with op.batch_alter_table("mandate_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mandate_event_mandate_id"), ["mandate_id"], unique=False)
+
+    op.create_table(
+        "election_count",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("source", sa.Unicode(), nullable=False),
+        sa.Column("voted", sa.Integer(), nullable=False),
+        sa.Column("ballots", sa.JSON(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["corrects_id"], ["election_count.id"], name=op.f("fk_election_count_corrects_id")),
+        sa.ForeignKeyConstraint(["opening_id"], ["election_opening.id"], name=op.f("fk_election_count_opening_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_election_count_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election_count")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_election_count_corrects_id")),
+    )
+    with op.batch_alter_table("election_count", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_count_opening_id"), ["opening_id"], unique=False)

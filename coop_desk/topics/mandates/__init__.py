@@ -1,0 +1,1 @@
+"""Who leads the co-operative: posts, and mandates from a day to a day, opened and ended by a decision."""

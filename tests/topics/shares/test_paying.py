@@ -54,7 +54,7 @@ def leaving(house: House) -> House:
         service.record_departure(
             founder, house.people[who], Reason.RESIGNATION, notice_on=date(2026, 3, 2), reason="Démission"
         )
-    house.entrust("delegate", "bank")
+    house.entrust("delegate", "bank", export=True)
     house.sign_in("delegate")
     return house
 
@@ -107,6 +107,23 @@ def test_whoever_does_not_hold_them_learns_whom_to_ask(leaving: House, qtbot: Qt
     assert "tenues par Léon Girard" in said
     assert "FR76" not in said
     assert "Payer" not in [action.text() for action in page.actions() if action.isVisible()]
+
+
+def test_whoever_may_read_but_not_export_prints_no_order(leaving: House, qtbot: QtBot) -> None:
+    record_bank(leaving.desk("delegate"), leaving.people["member"], BankDetails(IBAN))
+    leaving.entrust("manager", "bank", "read")
+    leaving.sign_in("delegate")
+    reader = leaving.sign_in("manager")
+    (owed, _other) = service.payments_due(reader)
+    with pytest.raises(Refused):
+        service.print_payment_order(reader, [owed.refund.movement])
+    page = PaymentsPage(reader)
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record(owed.refund.movement)
+    assert "permet de les exporter" in " ".join(each.text() for each in page.findChildren(QLabel))
+    assert "Ordre de virement" not in [action.text() for action in page.actions() if action.isVisible()]
+    assert own_data.own_accesses(leaving.desk("member")) == []
 
 
 def test_the_page_prints_one_refund(leaving: House, qtbot: QtBot) -> None:

@@ -3,7 +3,7 @@
 from coop_desk.topics.personal_details.service.exporting import export_bank, export_identity
 from coop_desk.topics.personal_details.service.holding import (
     bank_of,
-    current_bank,
+    exported_bank,
     find_people,
     identity_of,
     people_details,
@@ -17,9 +17,9 @@ from coop_desk.topics.personal_details.service.own import give_own_details, keep
 
 __all__ = [
     "bank_of",
-    "current_bank",
     "export_bank",
     "export_identity",
+    "exported_bank",
     "find_people",
     "give_own_details",
     "identity_of",

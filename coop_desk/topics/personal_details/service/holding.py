@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from coop_desk.core.actions import Act, action, query
-from coop_desk.core.compartments.names import READ
+from coop_desk.core.compartments.names import EXPORT, READ
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -151,11 +151,11 @@ def _current(act: Act, compartment: Compartment) -> dict[PersonId, Details]:
     return {who: details for who, details in read.items() if details is not None}
 
 
-def current_bank(act: Act, people: Iterable[PersonId]) -> dict[PersonId, BankDetails]:
-    """Open the bank details in force of these people, for a verb that pays them; each can read that it was done."""
+def exported_bank(act: Act, people: Iterable[PersonId]) -> dict[PersonId, BankDetails]:
+    """Open the bank details in force of these people, for a paper that pays them; each can read that it was done."""
     found = {}
     for who in people:
-        entries = act.sealed.read(Compartment.BANK, who)
+        entries = act.sealed.read(Compartment.BANK, who, right=EXPORT)
         details = details_in(Compartment.BANK, entries[-1].payload) if entries else None
         if isinstance(details, BankDetails):
             found[who] = details

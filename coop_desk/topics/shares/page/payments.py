@@ -109,6 +109,14 @@ class PaymentsPage(Page):
             self.card.add_buttons(
                 button(_("Ordre de virement"), lambda: self.print_order(refund.movement), icon="print")
             )
+        else:
+            self.card.add_text(
+                _(
+                    "L’ordre de virement sort des coordonnées du programme : il demande une délégation qui permet de "
+                    "les exporter, décidée dans « Clés confiées »."
+                ),
+                secondary=True,
+            )
         self.card.add_buttons(
             button(_("Coordonnées bancaires"), lambda: self.go("personal_details", refund.person_id), icon="lock")
         )

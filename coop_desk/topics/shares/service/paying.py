@@ -9,7 +9,7 @@ from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.personal_details.records import Compartment, Standing, State
-from coop_desk.topics.personal_details.service import current_bank, standings
+from coop_desk.topics.personal_details.service import exported_bank, standings
 from coop_desk.topics.shares.records import PaymentLine, PaymentOrder, RefundLine, Transfer
 from coop_desk.topics.shares.service.refunds import owed_lines
 from coop_desk.topics.statutes.service import letterhead_at
@@ -25,17 +25,17 @@ def payments_due(act: Act) -> list[PaymentLine]:
     ]
 
 
-@action(Right.BANK_READ, N_("Impression d’un ordre de virement"))
+@action(Right.BANK_EXPORT, N_("Impression d’un ordre de virement"))
 def print_payment_order(act: Act, movements: Iterable[int] = ()) -> bytes:
     """Return the transfers to make as PDF: these movements, or all that may be asked for today.
 
-    Each person paid can read that their account was opened. Raises RuleBroken BANK-04 when nobody can be paid.
+    The accounts leave the program on it: that is an export. Each person paid can read that their account was opened. Raises RuleBroken BANK-04 when nobody can be paid.
     """
     from coop_desk.topics.shares import document
 
     wanted = frozenset(movements)
     chosen = [line for line in _left(act) if line.movement in wanted or (not wanted and line.due_on <= act.today)]
-    accounts = current_bank(act, dict.fromkeys(line.person_id for line in chosen))
+    accounts = exported_bank(act, dict.fromkeys(line.person_id for line in chosen))
     paid = [line for line in chosen if line.person_id in accounts]
     if not paid:
         raise RuleBroken(

@@ -45,6 +45,7 @@ STATES = {
     "pay_uncleaned": "Paie 2026, finie hier",
     "pay_other_year": "Paie 2025, écrit",
     "other": "Banque, écrit",
+    "bank_export": "Banque, lit et exporte",
     "bookkeeper": "Cabinet, paie 2026",
     "trustee": "Part du code",
     "quorum": "Code de secours",
@@ -84,9 +85,12 @@ class Matrix:
         self.rings[who] = ring
         return self.desks[who]
 
-    def entrust(self, who: str, compartment: str, right: str, ends: date | None = None, starts: date = FIRST) -> int:
+    def entrust(
+        self, who: str, compartment: str, right: str, ends: date | None = None, starts: date = FIRST,
+        *, export: bool = False,
+    ) -> int:  # fmt: skip
         """Decide a delegation, as the governance does."""
-        more = {"same_day": self.strict}
+        more = {"same_day": self.strict, "export": export}
         return keys.delegate_keys(
             self.desks["governance"], compartment, self.people[who], right, starts, ends, DECISION, **more
         )
@@ -110,8 +114,9 @@ class Matrix:
         register_member(founder, associate)
         self.delegate()
         self.on(EARLY)
-        for who in ("leave", "pay_read", "pay_revoked", "pay_expired", "pay_other_year", "other", "inactive"):
+        for who in ("leave", "pay_read", "pay_revoked", "pay_expired", "pay_other_year", "other", "bank_export"):
             self.enter(who)
+        self.enter("inactive")
         revoked = next(d for d in keys.key_delegations(founder) if d.person_id == self.people["pay_revoked"])
         keys.revoke_keys(founder, revoked.id, "Démission du 10 mars 2026")
         self.on(LAST)
@@ -128,6 +133,7 @@ class Matrix:
         self.entrust("pay_other_year", "pay/2025", "write")
         self.entrust("leave", "absence/2026", "write")
         self.entrust("other", "bank", "write")
+        self.entrust("bank_export", "bank", "read", export=True)
         for who in ("pay_read", "pay_revoked", "pending", "inactive"):
             self.entrust(who, "pay/2026", "read")
         self.entrust("pay_future", "pay/2026", "read", starts=LATER)

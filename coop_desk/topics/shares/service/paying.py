@@ -29,7 +29,8 @@ def payments_due(act: Act) -> list[PaymentLine]:
 def print_payment_order(act: Act, movements: Iterable[int] = ()) -> bytes:
     """Return the transfers to make as PDF: these movements, or all that may be asked for today.
 
-    The accounts leave the program on it: that is an export. Each person paid can read that their account was opened. Raises RuleBroken BANK-04 when nobody can be paid.
+    The accounts leave the program on it, which is an export; each person paid can read that theirs was opened.
+    Raises RuleBroken BANK-04 when nobody can be paid.
     """
     from coop_desk.topics.shares import document
 

@@ -63,7 +63,7 @@ def register_pdf(record: Register) -> bytes:
 def _register_table(rows: Sequence[FullRow]) -> Part:
     columns = (
         Column(_("N°"), tables.numbering(one.row.number for one in rows)),
-        Column(_("Nom et prénom")),
+        Column(_("Prénom et nom")),
         Column(_("Né(e) le")),
         Column(_("Adresse"), grows=True),
         Column(_("Situation")),
@@ -73,7 +73,7 @@ def _register_table(rows: Sequence[FullRow]) -> Part:
     cells = tuple(
         (
             one.row.number,
-            f"{one.row.family_name} {one.row.given_name}".strip(),
+            one.row.name,
             day_or_nothing(one.birth_date),
             address_on_one_line(one.contact),
             _(CATEGORY_WORDS[one.row.category]),
@@ -86,10 +86,10 @@ def _register_table(rows: Sequence[FullRow]) -> Part:
 
 
 def _others_table(rows: Sequence[FullRow]) -> Part:
-    columns = (Column(_("Nom et prénom"), grows=True), Column(_("Situation")), Column(_("Depuis le")))
+    columns = (Column(_("Prénom et nom"), grows=True), Column(_("Situation")), Column(_("Depuis le")))
     cells = tuple(
         (
-            f"{one.row.family_name} {one.row.given_name}".strip(),
+            one.row.name,
             _(CATEGORY_WORDS[one.row.category]),
             day(one.row.since),
         )

@@ -63,8 +63,8 @@ def test_the_holder_sees_whom_can_be_paid_without_opening_any_account(leaving: H
     record_bank(leaving.desk("delegate"), leaving.people["member"], BankDetails(IBAN))
     due = service.payments_due(leaving.desk("delegate"))
     assert [(one.refund.name, one.refund.left_cents, one.standing.state) for one in due] == [
-        ("Hénaff Chloé", 100_000, State.GIVEN),
-        ("Tanguy Odile", 50_000, State.MISSING),
+        ("Chloé Hénaff", 100_000, State.GIVEN),
+        ("Odile Tanguy", 50_000, State.MISSING),
     ]
     assert not any(one.payable for one in due)
     assert own_data.own_accesses(leaving.desk("member")) == []

@@ -72,7 +72,7 @@ def test_a_transfer_changes_both_holdings_on_its_date_under_one_number(house: Ho
     assert (after[house.anne].shares, after[house.bruno].shares) == (7, 13)
     assert after[house.bruno].paid_cents == 65000
     row = service.movements(registrar)[-1]
-    assert (row.number, row.old_holder, row.new_holder) == (number, "Morvan Anne", "Le Goff Bruno")
+    assert (row.number, row.old_holder, row.new_holder) == (number, "Anne Morvan", "Bruno Le Goff")
     assert [one.number for one in service.movements(registrar, house.bruno)] == [3, 4, number]
 
 

@@ -41,7 +41,7 @@ class BatchCard:
             ChoiceField("funds", _("Origine des fonds"), [(one.value, _(FUNDS_WORDS[one])) for one in Funds if one]),
             TextField("decision", _("Décision qui l’autorise")),
             TextField("reason", _("Raison écrite, si une limite est franchie"), rules=WATCHED_RULES),
-            *(AmountField(f"person:{row.person_id}", f"{row.family_name} {row.given_name}".strip()) for row in people),
+            *(AmountField(f"person:{row.person_id}", row.name) for row in people),
         ]
         self._people = [row.person_id for row in people]
         form = Form(fields, submit=_("Enregistrer le lot"), on_submit=self._record, on_cancel=self._card.hide)

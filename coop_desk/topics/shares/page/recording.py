@@ -51,7 +51,7 @@ class RecordingCard:
 
     def begin(self, person_id: PersonId | None = None, draft: Draft | None = None) -> None:
         """Offer the form of a movement, for somebody when known, or as it was typed before."""
-        people = [(row.person_id, f"{row.family_name} {row.given_name}") for row in members.members(self._page.desk)]
+        people = [(row.person_id, row.name) for row in members.members(self._page.desk)]
         self._card.clear(_("Nouveau mouvement"))
         self._card.show()
         self._page.show_figures()  # room for the form; load() shows them again

@@ -40,11 +40,12 @@ class SharesPage(Page):
         self.day_field.changed.connect(self._day_changed)
         self.day_field.lay_on_one_line()
         self.body.addWidget(self.day_field, 0, Qt.AlignmentFlag.AlignLeft)
+        self._order: dict[PersonId, int] = {}
         self.list = List(
             _("Détenteurs de parts sociales"),
             (
                 Column(_("N°"), lambda line: line.number, width=70),
-                Column(_("Titulaire"), lambda line: line.holding.name, stretch=True),
+                Column(_("Titulaire"), lambda line: line.holding.name, stretch=True, sort=self._place),
                 Column(_("Situation"), lambda line: line.category, width=150, shown=False),
                 Column(_("Parts"), lambda line: line.holding.shares, "integer", width=80),
                 Column(_("Souscrit"), lambda line: line.holding.subscribed_cents, "amount", width=110),
@@ -112,12 +113,17 @@ class SharesPage(Page):
                 ),
                 (_("Voir les ratios"), lambda: self.go("shares.capital")),
             )
+        self._order = {line.holding.person_id: place for place, line in enumerate(view.lines)}
         self.list.show_records(view.lines)
         self.show_empty(
             not view.lines and found.day >= self.desk.today and view.next_number == 1,
             _("Aucune part enregistrée. Importez votre tableur d’associés ou enregistrez la première souscription."),
             self.record_action,
         )
+
+    def _place(self, line: SituationLine) -> int:
+        """Where a holder stands in the register, by family name."""
+        return self._order.get(line.holding.person_id, 0)
 
     def chosen_day(self) -> date:
         """Return the day whose situation is shown."""

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from coop_desk.core.actions import Act, read_once
 from coop_desk.core.ids import PersonId
-from coop_desk.core.model import Person
+from coop_desk.core.model import Person, full_name
 from coop_desk.core.words import fold
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
 from coop_desk.topics.members.rules.external_votes import ExternalLimits
@@ -25,7 +25,7 @@ from coop_desk.topics.statutes.profile import Profile
 
 @read_once
 def situation_at(act: Act, day: date) -> Situation:
-    """Return who holds what at the end of a day, sorted by name; only the people the act covers (C05)."""
+    """Return who holds what at the end of a day, by family name; only the people the act covers (C05)."""
     summed = (
         select(
             ShareLeg.person_id,
@@ -43,20 +43,21 @@ def situation_at(act: Act, day: date) -> Situation:
         for person_id, shares, subscribed, paid, claim in act.session.execute(summed)
         if shares or subscribed or paid or claim
     ]
-    return Situation(day, tuple(sorted(holdings, key=lambda holding: (fold(holding.name), holding.person_id))))
+    place = {person_id: place for place, person_id in enumerate(known)}
+    return Situation(day, tuple(sorted(holdings, key=lambda holding: place[holding.person_id])))
 
 
 @read_once
 def names(act: Act) -> dict[PersonId, str]:
-    """Return the name of everyone, family name first as registers are sorted."""
-    found = act.session.execute(select(Person.id, Person.family_name, Person.given_name))
-    return {PersonId(id_): f"{family} {given}".strip() for id_, family, given in found}
+    """Return the name of everyone, in the order of registers: by family name, without accents or case."""
+    found = act.session.execute(select(Person.id, Person.family_name, Person.given_name)).all()
+    ordered = sorted(found, key=lambda one: (fold(one.family_name), fold(one.given_name), one.id))
+    return {PersonId(id_): full_name(given, family) for id_, family, given in ordered}
 
 
 def name_of(act: Act, person_id: PersonId) -> str:
-    """Return the name of one person, family name first."""
-    person = act.session.get_one(Person, person_id)
-    return f"{person.family_name} {person.given_name}".strip()
+    """Return the name of one person."""
+    return act.session.get_one(Person, person_id).name
 
 
 def holding_of(act: Act, person_id: PersonId, day: date) -> Holding:

@@ -76,6 +76,20 @@ def raw_connection(path: Path, *, read_only: bool = False, like: Path | None = N
     return raw
 
 
+def connection_under(path: Path, key: Secret) -> Raw:
+    """Open, or begin, a sealed file that has a key of its own, unknown to the rest of the process.
+
+    Raises RuleBroken FILE-15 when the library does not seal; a wrong key is a Fault at the first reading.
+    """
+    raw = _connect(path)
+    try:
+        _use_key(raw, key)
+    except BaseException:
+        raw.close()
+        raise
+    return raw
+
+
 def begin_sealed(path: Path, key: Secret) -> None:
     """Make an empty database sealed under a key. Raises RuleBroken FILE-15 when the library wrote it in clear."""
     with closing(_connect(path)) as raw:

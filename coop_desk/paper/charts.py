@@ -1,5 +1,6 @@
 """Line charts: one drawing, for the screen as SVG and for paper as vectors, readable in grey, labels on the lines."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -13,10 +14,13 @@ DASHES = ("", "7 3", "2 3")
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One line: its name, its values in thousandths of the whole, and the limit drawn beside it when there is one."""
+    """One line: its name, its values in thousandths of the whole, and the limit drawn beside it when there is one.
+
+    A moment without value is left blank.
+    """
 
     name: str
-    values: tuple[int, ...]
+    values: tuple[int | None, ...]
     limit: int | None = None
 
 
@@ -30,6 +34,11 @@ class LineChart:
     labels: tuple[str, ...]
     series: tuple[Series, ...]
     height: float = 62
+
+    @property
+    def blank(self) -> bool:
+        """Whether no line has a value to show."""
+        return all(value is None for line in self.series for value in line.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +85,28 @@ def shapes(chart: LineChart, width: float, height: float) -> list[Stroke | Words
         tone, dash = place + 2, DASHES[place % len(DASHES)]
         if line.limit is not None:
             found.append(Stroke(((LEFT, y(line.limit)), (width - RIGHT, y(line.limit))), tone, 0.8, "1 4"))
-        points = tuple((x(at), y(value)) for at, value in enumerate(line.values))
-        found.append(Stroke(points, tone, 2.0, dash))
-    ends = [(y(line.values[-1]), place) for place, line in enumerate(chart.series) if line.values]
+        found += [Stroke(points, tone, 2.0, dash) for points in _runs(line, x, y)]
+    ends = [
+        (y(last_value), place)
+        for place, line in enumerate(chart.series)
+        if line.values and (last_value := line.values[-1]) is not None
+    ]
     below = TOP - APART
     for level, place in sorted(ends):
         below = max(level, below + APART)
         found.append(Words(chart.series[place].name, width - RIGHT + 10, below + 4, place + 2))
     return found
+
+
+def _runs(line: Series, x: Callable[[int], float], y: Callable[[int], float]) -> list[tuple[tuple[float, float], ...]]:
+    """The unbroken parts of a line; a moment alone becomes a short stroke."""
+    runs: list[list[tuple[float, float]]] = [[]]
+    for place, value in enumerate(line.values):
+        if value is None:
+            runs.append([])
+        else:
+            runs[-1].append((x(place), y(value)))
+    return [tuple(run) if len(run) > 1 else ((run[0][0] - 4, run[0][1]), run[0]) for run in runs if run]
 
 
 def svg(chart: LineChart, width: int, height: int, colours: tuple[str, ...], family: str) -> bytes:

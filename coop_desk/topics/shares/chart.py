@@ -24,26 +24,30 @@ def ratios_chart(points: Sequence[CurvePoint], limits: Limits) -> LineChart:
 
 
 def _series(
-    name: str, points: Sequence[CurvePoint], read: Callable[[Figures], Fraction], limit: Fraction | None, last: Figures
+    name: str,
+    points: Sequence[CurvePoint],
+    read: Callable[[Figures], Fraction | None],
+    limit: Fraction | None,
+    last: Figures,
 ) -> Series:
     return Series(
         f"{name} {percent(read(last))}",
         tuple(_thousandths(read(point.figures)) for point in points),
-        _thousandths(limit) if limit is not None else None,
+        _thousandths(limit),
     )
 
 
-def _thousandths(part: Fraction) -> int:
-    return part.numerator * 1000 // part.denominator
+def _thousandths(part: Fraction | None) -> int | None:
+    return None if part is None else part.numerator * 1000 // part.denominator
 
 
-def _employed(counted: Figures) -> Fraction:
-    return counted.employed_capital if counted.capital_cents else Fraction(0)
+def _employed(counted: Figures) -> Fraction | None:
+    return counted.employed_capital
 
 
-def _largest(counted: Figures) -> Fraction:
+def _largest(counted: Figures) -> Fraction | None:
     return counted.largest_part
 
 
-def _external(counted: Figures) -> Fraction:
+def _external(counted: Figures) -> Fraction | None:
     return counted.external_votes_part

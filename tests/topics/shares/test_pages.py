@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from coop_desk.core.words import euros
+from coop_desk.paper.sheet import page_texts
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.topics.members.rules.categories import Category
@@ -213,6 +214,20 @@ def test_ratios_and_refunds_are_drawn_and_printed(house: House, qtbot: QtBot) ->
     page.close_pdf()
     assert page.refusal.words() == ""
     assert accessible_faults(page) == []
+
+
+def test_without_capital_no_ratio_is_told_on_the_screen_nor_on_paper(coop: TestCoop, qtbot: QtBot) -> None:
+    coop.on(date(2026, 6, 12))
+    record_identity(coop.desk("manager"), CANAL)
+    page = CapitalPage(coop.desk("registrar"))
+    qtbot.addWidget(page)
+    page.show()
+    said = {gauge.key: (gauge.after, gauge.void) for gauge in page.limits.shown_records()}
+    assert said["employed_capital"] == said["largest"] == said["external_votes"] == ("sans objet", True)
+    assert not page.curve_card.isVisible()
+    paper = " ".join(page_texts(service.print_ratios(coop.desk("registrar"))))
+    assert paper.count("sans objet") == 3
+    assert "Cinq ans" not in paper
 
 
 def test_a_reader_sees_no_button_that_records(house: House, qtbot: QtBot) -> None:

@@ -31,9 +31,14 @@ def ratios(found: RatiosView, head: Letterhead) -> bytes:
             amount(point.figures.capital_cents),
             integer(point.figures.associates),
             integer(point.figures.employed),
-            percent(point.figures.employed_capital),
-            percent(point.figures.largest_part),
-            percent(point.figures.external_votes_part),
+            *(
+                "–" if part is None else percent(part)
+                for part in (
+                    point.figures.employed_capital,
+                    point.figures.largest_part,
+                    point.figures.external_votes_part,
+                )
+            ),
         )
         for point in found.points
     )
@@ -41,13 +46,17 @@ def ratios(found: RatiosView, head: Letterhead) -> bytes:
         text.title(_("Ratios du capital")),
         text.subtitle(_("Au {day}").format(day=long_day(found.day))),
         tables.table(limits, tuple((gauge.words, gauge.after, gauge.limit) for gauge in found.gauges)),
-        text.heading(_("Cinq ans")),
-        found.chart,
-        text.small(_("En pointillés, les limites de la loi et des statuts.")),
-        tables.table(years, rows),
+        *_five_years(found, tables.table(years, rows)),
         *_owed_parts(found.refunds.owed),
     )
     return build(Sheet(head, _("Ratios du capital au {day}").format(day=long_day(found.day)), parts))
+
+
+def _five_years(found: RatiosView, table: Part) -> tuple[Part, ...]:
+    if found.chart.blank:
+        return ()
+    note = text.small(_("En pointillés, les limites de la loi et des statuts."))
+    return (text.heading(_("Cinq ans")), found.chart, note, table)
 
 
 def _owed_parts(owed: Sequence[RefundLine]) -> tuple[Part, ...]:

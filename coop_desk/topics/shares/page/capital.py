@@ -22,7 +22,7 @@ from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import RatiosView, RefundLine
 from coop_desk.topics.shares.rules.capital import Gauge
 
-WIDTH, HEIGHT = 860, 250
+HEIGHT = 250
 
 
 class Curve(QSvgWidget):
@@ -33,11 +33,10 @@ class Curve(QSvgWidget):
         self._chart: LineChart | None = None
         self.setFixedHeight(theme.px(HEIGHT))
         self.setMinimumWidth(theme.px(320))
-        self.setMaximumWidth(theme.px(WIDTH))
 
     def sizeHint(self) -> QSize:
-        """As wide as is comfortable to read."""
-        return QSize(theme.px(WIDTH), theme.px(HEIGHT))
+        """As wide as the page lets it be."""
+        return QSize(theme.px(860), theme.px(HEIGHT))
 
     def show_chart(self, chart: LineChart) -> None:
         """Draw another chart."""
@@ -67,8 +66,8 @@ class CapitalPage(Page):
         """Make the curve, the list of limits and the list of refunds."""
         self.curve = Curve()
         self.curve.setAccessibleName(_("Courbe des ratios sur cinq ans"))
-        curve_card = Card(_("Cinq ans de ratios"), scrolls=False)
-        curve_card.add(self.curve)
+        self.curve_card = Card(_("Cinq ans de ratios"), scrolls=False)
+        self.curve_card.add(self.curve)
         self.limits = List(
             _("Limites"),
             (
@@ -77,9 +76,9 @@ class CapitalPage(Page):
                 Column(_("Limite"), lambda gauge: gauge.limit, width=190),
                 Column(
                     _("État"),
-                    lambda gauge: _("Non respectée") if gauge.broken else _("Respectée"),
+                    _state,
                     "pill",
-                    tone=lambda gauge: "bad" if gauge.broken else "good",
+                    tone=lambda gauge: "bad" if gauge.broken else "plain" if gauge.void else "good",
                     width=130,
                 ),
                 Column(_("Règle"), lambda gauge: _source(gauge), width=220, shown=False),
@@ -106,7 +105,7 @@ class CapitalPage(Page):
         self.refunds.setMinimumHeight(theme.px(260))
         self.waiting = Card(_("En attente de place au-dessus du plancher"), scrolls=False)
         self.accounts = label("", "secondary", wrap=True)
-        for widget in (curve_card, self.limits, self.refunds, self.accounts, self.waiting):
+        for widget in (self.curve_card, self.limits, self.refunds, self.accounts, self.waiting):
             self.body.addWidget(widget)
         self.connect_list(self.limits)
         self.connect_list(self.refunds)
@@ -128,6 +127,7 @@ class CapitalPage(Page):
                 highest=words.euros(found.refunds.highest_cents),
             )
         )
+        self.curve_card.setVisible(not found.chart.blank)
         self.curve.show_chart(found.chart)
         self.limits.show_records(found.gauges)
         self.refunds.show_records(found.refunds.owed)
@@ -176,6 +176,12 @@ class CapitalPage(Page):
         pdf = self.ask(service.print_ratios)
         if pdf and pdf.value:
             self.show_pdf(pdf.value, _("Ratios du capital"), "ratios-capital.pdf")
+
+
+def _state(gauge: Gauge) -> str:
+    if gauge.broken:
+        return _("Non respectée")
+    return _("Sans objet") if gauge.void else _("Respectée")
 
 
 def _source(gauge: Gauge) -> str:

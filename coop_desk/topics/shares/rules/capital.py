@@ -46,19 +46,19 @@ class Figures:
     largest_cents: int
 
     @property
-    def employed_capital(self) -> Fraction:
-        """Part of the capital held by employed associates; all of it when there is none."""
-        return Fraction(self.employed_capital_cents, self.capital_cents) if self.capital_cents > 0 else Fraction(1)
+    def employed_capital(self) -> Fraction | None:
+        """Part of the capital held by employed associates; None without any capital."""
+        return Fraction(self.employed_capital_cents, self.capital_cents) if self.capital_cents > 0 else None
 
     @property
-    def external_votes_part(self) -> Fraction:
-        """Part of the votes of the external associates."""
-        return Fraction(self.external_votes, self.votes) if self.votes else Fraction(0)
+    def external_votes_part(self) -> Fraction | None:
+        """Part of the votes of the external associates; None when nobody votes."""
+        return Fraction(self.external_votes, self.votes) if self.votes else None
 
     @property
-    def largest_part(self) -> Fraction:
-        """Part of the capital of the largest holder."""
-        return Fraction(self.largest_cents, self.capital_cents) if self.capital_cents > 0 else Fraction(0)
+    def largest_part(self) -> Fraction | None:
+        """Part of the capital of the largest holder; None without any capital."""
+        return Fraction(self.largest_cents, self.capital_cents) if self.capital_cents > 0 else None
 
 
 def figures(holders: Iterable[Holder], by_capital: ExternalLimits | None = None) -> Figures:
@@ -120,6 +120,8 @@ class Gauge:
     broken_before: bool
     broken: bool
     worse: bool
+    void: bool = False
+    """Whether nothing can be measured yet: no capital, or no vote."""
 
     @property
     def needs_reason(self) -> bool:
@@ -151,8 +153,10 @@ def watch(before: Figures, after: Figures, limits: Limits, highest_cents: int) -
     return tuple(gauges)
 
 
-def percent(part: Fraction) -> str:
-    """Say a part as a percentage, always with one decimal, cut and never rounded past a limit."""
+def percent(part: Fraction | None) -> str:
+    """Say a part as a percentage, always with one decimal, cut and never rounded past a limit; None has none."""
+    if part is None:
+        return _("sans objet")
     tenths = part.numerator * 1000 // part.denominator
     return f"{tenths // 10},{tenths % 10}{NNBSP}%"
 
@@ -189,6 +193,7 @@ def _associates(before: int, after: int, most: int) -> Gauge:
 
 def _largest(before: Figures, after: Figures, most: Fraction) -> Gauge:
     two = after.associates == 2
+    was, becomes = before.largest_part or Fraction(0), after.largest_part or Fraction(0)
     return Gauge(
         key="largest",
         rule="CAP-02" if two else "CAP-01",
@@ -198,13 +203,16 @@ def _largest(before: Figures, after: Figures, most: Fraction) -> Gauge:
         before=percent(before.largest_part),
         after=percent(after.largest_part),
         limit=_("{part} au plus").format(part=percent(most)),
-        broken_before=before.largest_part > most,
-        broken=after.largest_part > most,
-        worse=after.largest_part > before.largest_part,
+        broken_before=was > most,
+        broken=becomes > most,
+        worse=becomes > was,
+        void=after.largest_part is None,
     )
 
 
 def _employed_capital(before: Figures, after: Figures, least: Fraction) -> Gauge:
+    was = before.employed_capital if before.employed_capital is not None else Fraction(1)
+    becomes = after.employed_capital if after.employed_capital is not None else Fraction(1)
     return Gauge(
         key="employed_capital",
         rule="CAP-03",
@@ -212,9 +220,10 @@ def _employed_capital(before: Figures, after: Figures, least: Fraction) -> Gauge
         before=percent(before.employed_capital),
         after=percent(after.employed_capital),
         limit=_("{part} au moins").format(part=percent(least)),
-        broken_before=before.employed_capital < least,
-        broken=after.employed_capital < least,
-        worse=after.employed_capital < before.employed_capital,
+        broken_before=was < least,
+        broken=becomes < least,
+        worse=becomes < was,
+        void=after.employed_capital is None,
     )
 
 
@@ -229,18 +238,20 @@ def _external_votes(before: Figures, after: Figures, limits: Limits) -> Gauge:
         limit=_("{part} au plus").format(part=percent(most)),
         broken_before=_too_many_external(before, limits),
         broken=_too_many_external(after, limits),
-        worse=after.external_votes_part > before.external_votes_part,
+        worse=(after.external_votes_part or 0) > (before.external_votes_part or 0),
+        void=after.external_votes_part is None,
     )
 
 
 def _too_many_external(counted: Figures, limits: Limits) -> bool:
     """CAP-04: 35 % at most, 49 % with co-operatives among them, the others staying at 35 %."""
-    if not counted.votes:
+    part = counted.external_votes_part
+    if part is None:
         return False
     if not counted.cooperative_votes:
-        return counted.external_votes_part > limits.external_votes
+        return part > limits.external_votes
     others = Fraction(counted.external_votes - counted.cooperative_votes, counted.votes)
-    return counted.external_votes_part > limits.external_votes_coops or others > limits.external_votes
+    return part > limits.external_votes_coops or others > limits.external_votes
 
 
 def _floor(before: int, after: int, floor: int) -> Gauge:

@@ -44,13 +44,14 @@ Details = BankDetails | IdentityDetails
 class Version:
     """What was said once: the details (None when another program wrote something else), when, by whom.
 
-    `waiting`: dropped, and not moved yet by anybody who holds the key.
+    `waiting`: dropped, and not moved yet by anybody who holds the key. `withdrawn`: from then on, nothing is in force.
     """
 
     details: Details | None
     at: datetime
     by: str
     waiting: bool = False
+    withdrawn: bool = False
 
 
 class State(StrEnum):
@@ -58,6 +59,7 @@ class State(StrEnum):
 
     GIVEN = "given"
     MISSING = "missing"
+    WITHDRAWN = "withdrawn"
     WAITING = "waiting"
     SAME = "same"
 
@@ -65,6 +67,7 @@ class State(StrEnum):
 STATE_WORDS = {
     State.GIVEN: N_("Donné"),
     State.MISSING: N_("À demander"),
+    State.WITHDRAWN: N_("Retiré"),
     State.WAITING: N_("Déposé, à relever"),
     State.SAME: N_("À vérifier"),
 }
@@ -77,6 +80,11 @@ class Standing:
     state: State
     at: datetime | None = None
     same_as: tuple[str, ...] = ()
+
+    @property
+    def lacking(self) -> bool:
+        """True when nothing is in force: never given, or withdrawn since."""
+        return self.state in (State.MISSING, State.WITHDRAWN)
 
     @property
     def words(self) -> str:
@@ -122,6 +130,11 @@ class OwnPart:
     keepers: tuple[str, ...]
     may_give: bool
     hindrance: str = ""
+
+    @property
+    def withdrawn(self) -> bool:
+        """True when the last thing said was that nothing holds any more."""
+        return bool(self.versions) and self.versions[0].withdrawn
 
 
 @dataclass(frozen=True, slots=True)

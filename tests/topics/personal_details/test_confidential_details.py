@@ -110,6 +110,49 @@ def test_while_nobody_is_in_charge_the_page_says_whom_to_ask(house: House) -> No
     assert refusal.value.rule == "KEY-13"
 
 
+def test_what_i_withdraw_is_paid_no_more_and_still_read(canal: House) -> None:
+    give_both(canal)
+    service.give_own_details(canal.desk("other"), BANK)
+    canal.sign_in("delegate")
+    assert state(canal, "other") is State.SAME
+    for who, compartment in (
+        ("member", Compartment.BANK),
+        ("other", Compartment.BANK),
+        ("member", Compartment.IDENTITY),
+    ):
+        service.withdraw_own_details(canal.desk(who), compartment)
+    mine = service.own_details(canal.desk("member"))
+    assert [(one.details, one.withdrawn, one.waiting) for one in mine.bank.versions] == [
+        (None, True, True),
+        (BANK, False, False),
+    ]
+    assert state(canal, "member") is State.WAITING
+    canal.sign_in("delegate")
+    desk, chloe = canal.desk("delegate"), canal.people["member"]
+    assert {state(canal, "member"), state(canal, "other"), state(canal, "member", Compartment.IDENTITY)} == {
+        State.WITHDRAWN
+    }, "neither is taken for the other's"
+    assert said(service.bank_of(desk, chloe)) == [None, BANK]
+    assert service.find_people(desk, IBAN) == []
+    assert IBAN[:4].encode() not in service.export_bank(desk, "csv")
+    with pytest.raises(RuleBroken) as refusal:
+        service.withdraw_own_details(canal.desk("member"), Compartment.BANK)
+    assert refusal.value.rule == "DETAILS-02"
+    service.record_identity(desk, canal.people["other"], IDENTITY)  # the number is nobody's any more
+    service.give_own_details(canal.desk("member"), BankDetails(OTHER_IBAN))
+    canal.sign_in("delegate")
+    assert state(canal, "member") is State.GIVEN
+    (line,) = [one for one in journal_lines(canal.desk("founder")) if one.words.startswith("Retrait")][:1]
+    assert not any(value in repr(line) for value in PLANTED)
+
+
+def test_the_holder_withdraws_their_own_at_once(canal: House) -> None:
+    service.give_own_details(canal.desk("delegate"), BANK)
+    service.withdraw_own_details(canal.desk("delegate"), Compartment.BANK)
+    assert service.own_details(canal.desk("delegate")).bank.withdrawn
+    assert state(canal, "delegate") is State.WITHDRAWN
+
+
 def test_what_another_program_sealed_is_not_believed(canal: House) -> None:
     canal.act("member", lambda act: act.sealed.drop("bank", {"v": 1, "n": "x", "iban": ["FR76"]}))
     canal.sign_in("delegate")

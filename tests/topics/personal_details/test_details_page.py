@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
@@ -61,6 +61,32 @@ def test_i_give_my_iban_and_read_it_back(canal: House, qtbot: QtBot) -> None:
     assert SHOWN in words(card)
     press(card, "Masquer")
     assert SHOWN not in words(page)
+
+
+def test_i_withdraw_my_iban_and_still_find_where_i_was_paid(canal: House, qtbot: QtBot) -> None:
+    service.give_own_details(canal.desk("member"), BankDetails(IBAN))
+    canal.sign_in("delegate")
+    page = opened(canal, "member", qtbot)
+    card = page.own.cards[Compartment.BANK]
+    press(card, "Retirer…")
+    (question,) = page.findChildren(QDialog)
+    assert "lisible de vous et de Léon Girard" in words(question)
+    press(question, "Retirer")
+    canal.sign_in("delegate")
+    page = opened(canal, "member", qtbot)
+    card = page.own.cards[Compartment.BANK]
+    assert "Retiré" in words(card)
+    assert SHOWN not in words(card)
+    press(card, "Afficher ce qui était donné")
+    assert SHOWN in words(card)
+    press(card, "Masquer")
+    press(card, "Donner mon IBAN")
+    assert form_of(card).fields["iban"].read() == ""
+    held = opened(canal, "delegate", qtbot)
+    held.open_record(canal.people["member"])
+    assert "La personne l’a retiré" in words(held.card)
+    press(held.card, "Afficher ce qui était donné")
+    assert SHOWN in words(held.card)
 
 
 def test_what_is_shown_is_hidden_when_the_page_is_left(canal: House, qtbot: QtBot) -> None:

@@ -70,7 +70,7 @@ class PersonalDetailsPage(Page):
                 *(_state_column(each) for each in Compartment if self.may(OPEN[each])),
             ),
             filters=(
-                Filter(_("À demander"), lambda line: State.MISSING in _states(line)),
+                Filter(_("À demander"), lambda line: not {State.MISSING, State.WITHDRAWN}.isdisjoint(_states(line))),
                 Filter(_("À relever"), lambda line: State.WAITING in _states(line)),
                 Filter(_("À vérifier"), lambda line: State.SAME in _states(line)),
             ),

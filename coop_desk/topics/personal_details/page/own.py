@@ -8,6 +8,7 @@ from coop_desk.core.compartments.delegating import key_delegations
 from coop_desk.core.i18n import _
 from coop_desk.core.words import listed
 from coop_desk.screen.card import Card
+from coop_desk.screen.dialog import decide
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.side_by_side import SideBySide
@@ -26,7 +27,7 @@ class OwnCard(Card):
         self._compartment = compartment
         self._part = OwnPart(compartment, (), (), False)
         self._shows = False
-        self._doing = Doing(self.show_number, self.hide_number, give.trigger, page.say_state)
+        self._doing = Doing(self.show_number, self.hide_number, give.trigger, page.say_state, self.ask_withdrawal)
 
     def show_part(self, part: OwnPart) -> None:
         """Show the state of what I gave, hidden."""
@@ -37,7 +38,11 @@ class OwnCard(Card):
         """Hide what was shown or typed."""
         self._begin()
         doing = self._doing if self._part.may_give else Doing(self.show_number, self.hide_number, None, self._doing.say)
-        if self._part.versions:
+        give = _("Donner mon IBAN") if self._compartment is Compartment.BANK else _("Donner mon numéro")
+        if self._part.withdrawn:
+            gone = _("Rien n’est plus en vigueur. Ce qui l’était reste lisible, pour les paiements passés.")
+            add_missing(self, gone, doing, give, former=True)
+        elif self._part.versions:
             add_hidden(self, self._compartment, doing)
         elif self._part.may_give:
             missing = (
@@ -45,7 +50,6 @@ class OwnCard(Card):
                 if self._compartment is Compartment.BANK
                 else _("Vous n’avez pas donné votre numéro. Il sert à la paie et aux déclarations.")
             )
-            give = _("Donner mon IBAN") if self._compartment is Compartment.BANK else _("Donner mon numéro")
             add_missing(self, missing, doing, give)
         self._end()
 
@@ -66,6 +70,25 @@ class OwnCard(Card):
         self.add(form)
         form.show()  # now, not at the next turn of the loop: what was being typed is put back at once
         form.begin()
+
+    def ask_withdrawal(self) -> None:
+        """Ask before one's own details stop being used."""
+        named = listed(list(self._part.keepers)) or _("personne d’autre")
+        bank = self._compartment is Compartment.BANK
+        decide(
+            self,
+            _("Retirer votre IBAN ?") if bank else _("Retirer votre numéro de sécurité sociale ?"),
+            (
+                _("La coopérative n’aura plus où vous verser parts et frais, jusqu’au prochain que vous donnez.")
+                if bank
+                else _("Il manquera à la paie et aux déclarations, jusqu’à ce que vous le donniez de nouveau.")
+            )
+            + " "
+            + _("Ce que vous aviez donné reste scellé, lisible de vous et de {names}.").format(names=named),
+            _("Retirer"),
+            lambda: self._page.run(service.withdraw_own_details, self._compartment),
+            danger=True,
+        )
 
     def _give(self, details: Details) -> None:
         self._page.run(service.give_own_details, details, form=self._form)
@@ -116,4 +139,6 @@ def _state(part: OwnPart) -> tuple[str, Tone]:
         return (_("À donner"), "plain") if part.may_give else (_("Pas encore possible"), "warn")
     if part.versions[0].waiting:
         return _("Déposé, à relever"), "warn"
+    if part.withdrawn:
+        return _("Retiré"), "plain"
     return _("Donné"), "good"

@@ -16,7 +16,13 @@ from coop_desk.topics.personal_details.rules.iban import in_fours, payment_words
 from coop_desk.topics.personal_details.rules.nir import is_provisional, spaced
 
 HIDDEN = "••••  ••••  ••••"
-TONES: dict[State, Tone] = {State.GIVEN: "good", State.MISSING: "plain", State.WAITING: "warn", State.SAME: "warn"}
+TONES: dict[State, Tone] = {
+    State.GIVEN: "good",
+    State.MISSING: "plain",
+    State.WITHDRAWN: "plain",
+    State.WAITING: "warn",
+    State.SAME: "warn",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,13 @@ class Doing:
     hide: Callable[[], object]
     change: Callable[[], object] | None
     say: Callable[[str], object]
+    withdraw: Callable[[], object] | None = None
 
 
 def add_hidden(card: Card, compartment: Compartment, doing: Doing) -> None:
     """Show that something was given, without what."""
     card.add_facts([(_number_words(compartment), HIDDEN)])
-    card.add_buttons(button(_("Afficher"), doing.show, icon="eye"), *_change(doing, _("Changer…")))
+    card.add_buttons(button(_("Afficher"), doing.show, icon="eye"), *_change(doing, _("Changer…")), *_withdraw(doing))
 
 
 def add_shown(card: Card, compartment: Compartment, versions: tuple[Version, ...], doing: Doing) -> None:
@@ -44,17 +51,18 @@ def add_shown(card: Card, compartment: Compartment, versions: tuple[Version, ...
         number = written(newest.details)
         name = _("Copier l’IBAN") if compartment is Compartment.BANK else _("Copier le numéro")
         actions.append(button(name, lambda: copy(number, doing.say), icon="copy"))
-    card.add_buttons(*actions, *_change(doing, _("Changer…")))
+    card.add_buttons(*actions, *_change(doing, _("Changer…")), *([] if newest.withdrawn else _withdraw(doing)))
     if len(versions) > 1:
         card.add_heading(_("Versions précédentes"))
         for version in versions[1:]:
             _add_details(card, version)
 
 
-def add_missing(card: Card, sentence: str, doing: Doing, give: str) -> None:
-    """Say that nothing was given yet, and how to begin."""
+def add_missing(card: Card, sentence: str, doing: Doing, give: str, *, former: bool = False) -> None:
+    """Say that nothing is in force, and how to begin; `former`: what was given before can be shown."""
     card.add_text(sentence, secondary=True)
     buttons = _change(doing, give, role="primary")
+    buttons += [button(_("Afficher ce qui était donné"), doing.show, icon="eye")] if former else []
     if buttons:
         card.add_buttons(*buttons)
 
@@ -75,6 +83,9 @@ def _add_details(card: Card, version: Version) -> None:
     said = _("Le {day}, par {name}").format(day=words.long_day(version.at.astimezone().date()), name=version.by)
     if version.waiting:
         said = _("{said} ; à relever par une personne qui en tient les clés").format(said=said)
+    if version.withdrawn:
+        card.add_facts([(_("À savoir"), _("Rien n’est plus en vigueur.")), (_("Retiré"), said)])
+        return
     match details:
         case BankDetails():
             facts = [
@@ -96,6 +107,10 @@ def _add_details(card: Card, version: Version) -> None:
 
 def _change(doing: Doing, text: str, role: str = "") -> list[QPushButton]:
     return [button(text, doing.change, role=role, icon="" if role else "edit")] if doing.change is not None else []
+
+
+def _withdraw(doing: Doing) -> list[QPushButton]:
+    return [button(_("Retirer…"), doing.withdraw, icon="delete")] if doing.withdraw is not None else []
 
 
 def _number_words(compartment: Compartment) -> str:

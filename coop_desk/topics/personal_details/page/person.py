@@ -75,6 +75,8 @@ class PersonCard(Card):
                 self.add_text(_("Un dépôt attend d’être relevé par une personne qui peut enregistrer."), secondary=True)
             elif standing.state is State.MISSING:
                 add_missing(self, _("Rien n’a été donné."), doing, _("Enregistrer…"))
+            elif standing.state is State.WITHDRAWN and compartment not in shown:
+                add_missing(self, _("La personne l’a retiré."), doing, _("Enregistrer…"), former=True)
             elif compartment in shown:
                 add_shown(self, compartment, shown[compartment], doing)
             else:

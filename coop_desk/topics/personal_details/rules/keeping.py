@@ -34,6 +34,20 @@ def payload_of(details: Details, number: int) -> dict[str, Any]:
     return {"v": VERSION, "n": number, **said}
 
 
+def withdrawal(number: int) -> dict[str, Any]:
+    """What is sealed to say that nothing given before is in force any more."""
+    return {"v": VERSION, "n": number, "out_of_force": True}
+
+
+def is_withdrawal(payload: dict[str, Any]) -> bool:
+    """True when a payload only says that nothing is in force any more."""
+    return payload.get("v") == VERSION and payload.get("out_of_force") is True
+
+
+WITHDRAWN = ("withdrawn", "")
+"""By what withdrawals are found without opening anything."""
+
+
 def equality_of(details: Details) -> tuple[str, str]:
     """By what two people are found to have given the same."""
     return ("iban", details.iban) if isinstance(details, BankDetails) else ("nir", details.nir)

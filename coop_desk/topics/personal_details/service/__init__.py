@@ -13,7 +13,12 @@ from coop_desk.topics.personal_details.service.holding import (
     take_in_bank,
     take_in_identity,
 )
-from coop_desk.topics.personal_details.service.own import give_own_details, keepers, own_details
+from coop_desk.topics.personal_details.service.own import (
+    give_own_details,
+    keepers,
+    own_details,
+    withdraw_own_details,
+)
 
 __all__ = [
     "bank_of",
@@ -31,4 +36,5 @@ __all__ = [
     "standings",
     "take_in_bank",
     "take_in_identity",
+    "withdraw_own_details",
 ]

@@ -25,7 +25,7 @@ from coop_desk.topics.personal_details.records import (
     State,
     Version,
 )
-from coop_desk.topics.personal_details.rules.keeping import details_in
+from coop_desk.topics.personal_details.rules.keeping import WITHDRAWN, details_in
 from coop_desk.topics.personal_details.rules.typing import compact
 from coop_desk.topics.personal_details.service.versions import versions, write
 
@@ -59,16 +59,17 @@ _MISSING = Standing(State.MISSING)
 def standings(act: Act, compartment: Compartment) -> dict[PersonId, Standing]:
     """Return the state of those who gave something, without handing out what they gave."""
     newest = {one.person_id: one for one in act.sealed.held(compartment)}
+    withdrawn = set(act.sealed.same(compartment, *WITHDRAWN))
     by_mark: dict[bytes, set[PersonId]] = defaultdict(set)
     for one in newest.values():
-        if one.equal is not None:
+        if one.equal is not None and one.id not in withdrawn:
             by_mark[one.equal].add(one.person_id)
     names = people_by_id(act.session)
     found = {}
     for who, one in newest.items():
         others = by_mark[one.equal] - {who} if one.equal is not None else set()
         same = tuple(sorted((names[other] for other in others), key=fold))
-        state = State.SAME if same else State.GIVEN
+        state = State.WITHDRAWN if one.id in withdrawn else State.SAME if same else State.GIVEN
         found[who] = Standing(state, datetime.fromisoformat(one.at), same)
     return found | {who: Standing(State.WAITING) for who in act.sealed.droppers(compartment)}
 

@@ -6,7 +6,7 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import listed
 from coop_desk.topics.personal_details.records import Compartment, Details, OwnDetails, OwnPart
 from coop_desk.topics.personal_details.rules.keeping import compartment_of
-from coop_desk.topics.personal_details.service.versions import drop, versions, write, writes
+from coop_desk.topics.personal_details.service.versions import drop, versions, withdraw, write, writes
 
 
 @query(Right.OWN_FILE_READ, N_("Consultation de ses propres coordonnées confidentielles"))
@@ -22,6 +22,12 @@ def give_own_details(act: Act, details: Details) -> None:
         write(act, act.actor_id, details)
     else:
         drop(act, details)
+
+
+@action(Right.OWN_FILE_CHANGE, N_("Retrait de ses propres coordonnées confidentielles"))
+def withdraw_own_details(act: Act, compartment: Compartment) -> None:
+    """Say that one's own details hold no more; what they were stays readable, to find where a sum was paid."""
+    withdraw(act, compartment)
 
 
 @query(Right.OWN_FILE_READ, N_("Consultation de qui tient les coordonnées confidentielles"))

@@ -12,11 +12,14 @@ from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.personal_details.records import Compartment, Details, Version
 from coop_desk.topics.personal_details.rules.keeping import (
+    WITHDRAWN,
     checked,
     compartment_of,
     details_in,
     equality_of,
+    is_withdrawal,
     payload_of,
+    withdrawal,
 )
 
 
@@ -29,6 +32,7 @@ def versions(act: Act, compartment: Compartment, entries: Iterable[Entry]) -> tu
             datetime.fromisoformat(entry.at),
             names.get(entry.by, ""),
             waiting=not entry.version,
+            withdrawn=is_withdrawal(entry.payload),
         )
         for entry in reversed(list(entries))
     )
@@ -50,6 +54,18 @@ def drop(act: Act, details: Details) -> None:
     compartment = compartment_of(kept)
     before = len(act.sealed.own(compartment)) + len(act.sealed.own_drops(compartment))
     act.sealed.drop(compartment, payload_of(kept, before + 1), equal=equality_of(kept))
+
+
+def withdraw(act: Act, compartment: Compartment) -> None:
+    """Seal that one's own details hold no more; the former versions stay. Raises RuleBroken DETAILS-02."""
+    before = [*act.sealed.own(compartment), *act.sealed.own_drops(compartment)]
+    if not act.sealed.awaits_keys(compartment) and (not before or is_withdrawal(before[-1].payload)):
+        raise RuleBroken("DETAILS-02", _("Rien à retirer : vous n’avez rien donné qui soit encore en vigueur."))
+    said = withdrawal(len(before) + 1)
+    if writes(act, compartment):
+        act.sealed.put(compartment, act.actor_id, said, equal=WITHDRAWN)
+    else:
+        act.sealed.drop(compartment, said, equal=WITHDRAWN)
 
 
 def writes(act: Act, compartment: Compartment) -> bool:

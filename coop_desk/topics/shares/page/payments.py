@@ -19,8 +19,15 @@ STATES = {
     State.SAME: N_("À vérifier"),
     State.WAITING: N_("Déposées, à relever"),
     State.MISSING: N_("À demander"),
+    State.WITHDRAWN: N_("Retirées, à demander"),
 }
-TONES: dict[State, Tone] = {State.GIVEN: "good", State.SAME: "warn", State.WAITING: "warn", State.MISSING: "plain"}
+TONES: dict[State, Tone] = {
+    State.GIVEN: "good",
+    State.SAME: "warn",
+    State.WAITING: "warn",
+    State.MISSING: "plain",
+    State.WITHDRAWN: "plain",
+}
 
 
 class PaymentsPage(Page):
@@ -67,14 +74,14 @@ class PaymentsPage(Page):
         """Read what is left to pay."""
         found = service.payments_due(self.desk)
         payable = [one for one in found if one.payable]
-        known = sum(one.refund.left_cents for one in payable if one.standing.state is not State.MISSING)
+        known = sum(one.refund.left_cents for one in payable if not one.standing.lacking)
         self.show_figures(
             Figure(words.euros(sum(one.refund.left_cents for one in payable)), _("exigibles aujourd’hui")),
             Figure(words.euros(known), _("avec coordonnées bancaires")),
         )
         self.list.show_records(found)
         self.show_empty(not found, _("Rien à rembourser : aucune somme n’est due à d’anciens associés."))
-        self.print_action.setEnabled(any(one.standing.state is not State.MISSING for one in payable))
+        self.print_action.setEnabled(any(not one.standing.lacking for one in payable))
         self.show_payment(self.list.chosen_record())
 
     def open_record(self, record_id: Any) -> None:
@@ -101,7 +108,7 @@ class PaymentsPage(Page):
         )
         if not one.payable:
             self.card.add_text(_("Avant cette date, il faut une décision de l’assemblée."), secondary=True)
-        if one.standing.state is State.MISSING:
+        if one.standing.lacking:
             self.card.add_text(
                 _("Demandez ses coordonnées bancaires : la personne les donne elle-même, ou sur papier.")
             )

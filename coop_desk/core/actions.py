@@ -4,7 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cache, update_wrapper
+from functools import update_wrapper
 from typing import TYPE_CHECKING, Any, Concatenate, Generic, ParamSpec, Protocol, TypeVar
 
 from sqlalchemy.exc import NoResultFound, StatementError
@@ -15,7 +15,7 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile, translate_fault
 from coop_desk.core.i18n import _
 from coop_desk.core.limits import EVERYONE, ActSession, Opened, People
-from coop_desk.core.model import Base, PersonId
+from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 
 if TYPE_CHECKING:
@@ -206,8 +206,6 @@ def transact(
             )
             session.finish()
             coop.changes += 1
-            if session.changes and {c.table for c in session.changes} <= _quiet_tables():
-                coop.quiet_changes += 1
         if session.over:
             coop.clock.note(act.now)
         return result
@@ -217,17 +215,8 @@ def transact(
         raise Refused(_("Cette fiche est introuvable, ou vos titres ne vous l’ouvrent pas.")) from None
     finally:
         session.close()
-
-
-# No title, standing nor key is read from the tables of these topics: a change there leaves what people hold.
-QUIET_TOPICS = ("shares", "assemblies", "convening", "minutes")
-
-
-@cache
-def _quiet_tables() -> frozenset[str]:
-    places = tuple(f"coop_desk.topics.{topic}." for topic in QUIET_TOPICS)
-    mappers = [mapper for mapper in Base.registry.mappers if mapper.class_.__module__.startswith(places)]
-    return frozenset(mapper.class_.__tablename__ for mapper in mappers)
+        if session.tables_written:
+            coop.kept.changed(session.tables_written)
 
 
 @dataclass(frozen=True, slots=True)

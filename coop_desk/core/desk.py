@@ -14,10 +14,11 @@ from coop_desk.core.limits import EVERYONE, Opened, People
 from coop_desk.core.model import PersonId
 
 _LOOK = Inner("core.holding", N_("Lecture de ses propres titres"), reading=True)
+_NOTHING = Holding((), {}, {})
 
 
 class Desk:
-    """One signed-in person. What they hold is computed once a day and after each change of the file."""
+    """One signed-in person. What they hold is computed once a day, and again when a table it comes from has changed."""
 
     def __init__(
         self, coop: CoopFile, person_id: PersonId, name: str, login: str, keyring: Keyring | None = None
@@ -28,8 +29,6 @@ class Desk:
         self.login = login
         self.keyring = keyring
         self._open = True
-        self._seen: tuple[date, int, bytes] | None = None
-        self._holding = Holding((), {}, {})
         self._noted: set[tuple[date, str, PersonId | Opened]] = set()
 
     @property
@@ -45,23 +44,28 @@ class Desk:
     def holding(self) -> Holding:
         """Everything this person holds today."""
         if not self._open:
-            return Holding((), {}, {})
-        now = (self.today, self.coop.changes - self.coop.quiet_changes, self.coop.changes_elsewhere())
-        if self._seen != now:
+            return _NOTHING
+        self.coop.notice_others()
+        kept, ring = self.coop.kept, self.keyring
+        asked = ("holding", self.person_id, ring and (ring.person_id, ring.generation), self.today)
+        known: Holding | None = kept.find(asked)
+        if known is not None:
+            return known
+        mark = kept.mark
 
-            def look(act: Act) -> Holding | None:
-                ring = self.keyring
-                if ring is not None and not still_current(act.session, ring.person_id, ring.generation):
-                    return None
-                return holding_of(act.session, self.person_id, act.today)
+        def look(act: Act) -> Holding | None:
+            if ring is not None and not still_current(act.session, ring.person_id, ring.generation):
+                return None
+            found = holding_of(act.session, self.person_id, act.today)
+            # What the journal says of titles and keys is new when these change, and not when a line is added to it.
+            kept.keep(asked, found, act.session.tables_read, mark)
+            return found
 
-            found = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
-            if found is None:  # this person's keys were replaced or taken back since: the session is over
-                self.close()
-                return self._holding
-            self._holding = found
-            self._seen = now
-        return self._holding
+        found = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
+        if found is None:  # this person's keys were replaced or taken back since: the session is over
+            self.close()
+            return _NOTHING
+        return found
 
     def coverage(self, verb: Verb) -> People:
         """The people this desk may act on with a verb; empty when it may not at all."""
@@ -94,4 +98,3 @@ class Desk:
         if self.keyring is not None:
             self.keyring.forget()
             self.keyring = None
-        self._holding = Holding((), {}, {})

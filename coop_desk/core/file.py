@@ -4,7 +4,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
@@ -18,6 +18,7 @@ from coop_desk.core.crypto.sealing import new_key
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.kept import Kept
 from coop_desk.core.lock import Opener
 from coop_desk.core.trusted_time import TrustedClock
 from coop_desk.core.words import clock_time, day
@@ -44,7 +45,7 @@ class AlreadyOpen(RuleBroken):
 class CoopFile:
     """A co-op whose lock is held. Its database stays shut until somebody's password gives the key of the file.
 
-    `changes` counts the transactions this process has written, `quiet_changes` those that no right depends on.
+    `changes` counts the transactions this process has written; `kept` holds what was read and has not changed since.
     `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
     attempts at unknown logins, so that they are slowed down like the others. `strayed` says, in words, how the file
     differs from what this user saw of it: it is then read-only until that is settled.
@@ -55,7 +56,7 @@ class CoopFile:
         self.read_only = read_only
         self.clock = clock
         self.changes = 0
-        self.quiet_changes = 0
+        self.kept = Kept()
         self.forced_from: Opener | None = None
         self.strayed = ""
         self.strangers: dict[str, tuple[int, datetime]] = {}
@@ -86,12 +87,16 @@ class CoopFile:
         """True unless the file comes from a version that wrote in clear."""
         return database.is_sealed(self.database)
 
-    def changes_elsewhere(self) -> bytes:
-        """In read-only mode, the first page of the file: every save of another program writes it anew."""
-        if not self.read_only:
-            return b""
-        with french_faults(self.folder), self.database.open("rb") as stream:
-            return stream.read(4096)
+    def notice_others(self) -> None:
+        """Forget what was kept if another connection has written in the file: another program, on any computer."""
+        engine = self._engine
+        if engine is None:
+            return  # whoever asks for the engine will wait, or be told
+        with french_faults(self.folder), closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+            now = cursor.execute("PRAGMA data_version").fetchone()
+            if raw.info.get("data_version") != now:
+                self.kept.forget()
+                raw.info["data_version"] = now
 
     def file_key(self) -> Secret:
         """The key of this file, to seal it to somebody."""
@@ -121,6 +126,7 @@ class CoopFile:
             if not self._verifying:
                 quick_check(engine)
             self._engine = engine
+            self.kept.forget()
             if not self._verifying:
                 anchors.settle(self)
 

@@ -10,7 +10,7 @@ What an act writes is looked at in `changes`.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -79,6 +79,8 @@ class ActSession(Session):
         self.changes: list[Change] = []
         self.seen: set[PersonId] = set()
         self.opened: set[Opened] = set()
+        self.tables_read: set[str] = set()
+        self.tables_written: set[str] = set()  # but for the lines that every act adds to the journal
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -242,6 +244,25 @@ def _unlimited(sql: str) -> Iterator[str]:
                 yield name
 
 
+_ADDED_BY_EVERY_ACT = frozenset({"journal", "journal_touch"})
+
+
+@lru_cache(maxsize=512)
+def _read(sql: str) -> frozenset[str]:
+    """Names of the tables that stand in a SELECT; a column that has the name of one counts as well."""
+    return frozenset(re.findall(r"\w+", sql)) & Base.metadata.tables.keys()
+
+
+@lru_cache(maxsize=512)
+def _written(sql: str) -> frozenset[str]:
+    """Names of the tables that a statement of a flush writes, but for lines added to the journal."""
+    found = re.match(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', sql)
+    if found is None:
+        return frozenset() if sql.startswith("SELECT") else _read(sql)
+    names = frozenset({found.group(2)})
+    return names - _ADDED_BY_EVERY_ACT if found.group(1) == "INSERT INTO" else names
+
+
 @event.listens_for(Engine, "set_engine_execution_options")
 @event.listens_for(Engine, "set_connection_execution_options")
 def _keep_the_limit(place: Connection | Engine, options: dict[str, Any]) -> None:
@@ -254,10 +275,14 @@ def _read_again(
     connection: Connection, cursor: Any, sql: str, parameters: Any, context: Any, executemany: bool
 ) -> None:
     session: ActSession | None = connection.get_execution_options().get("act_session")
-    if session is None or sql in ("BEGIN", "BEGIN IMMEDIATE") or session.flushing:
+    if session is None or sql in ("BEGIN", "BEGIN IMMEDIATE"):
+        return
+    if session.flushing:
+        session.tables_written |= _written(sql)
         return
     if not sql.lstrip().upper().startswith(("SELECT", "WITH")):
         raise OutOfBounds("a statement that writes was sent by hand")
+    session.tables_read |= _read(sql)
     if context is None or context.execution_options.get("limited_by") != id(session):
         raise OutOfBounds("a statement was sent without the session")
     if not session.people.everyone:

@@ -2,22 +2,18 @@
 
 import difflib
 import os
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from coop_desk.core import database, standing
-from coop_desk.core.actions import QUIET_TOPICS, Action, Verb
-from coop_desk.core.delegating import give_title
+from coop_desk.core import database
+from coop_desk.core.actions import Action, Verb
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member
-from coop_desk.topics.statutes.identity import Form, Identity
-from coop_desk.topics.statutes.service import record_identity
 from tests.conftest import TestCoop
 from tests.house.sources import verbs
 
@@ -29,6 +25,7 @@ TOPICS = {
     "personal_details": "Coordonnées confidentielles",
     "shares": "Parts sociales",
     "assemblies": "Assemblées et réunions",
+    "elections": "Élections",
     "convening": "Convocations",
     "minutes": "Procès-verbaux",
     "dashboard": "À faire",
@@ -136,23 +133,3 @@ def test_whoever_changes_a_thing_may_read_it(cast: TestCoop) -> None:
             mine = [v for v in verbs() if v.name.startswith(f"{topic}.") and desk.allows(v)]
             if any(not v.reading for v in mine):
                 assert any(v.reading for v in mine) or topic == "core", (who, topic)
-
-
-def test_no_right_is_read_from_a_topic_whose_changes_are_quiet() -> None:
-    """What people hold is computed again after each change but those: read this before declaring a source elsewhere."""
-    sources = {source.__module__.removeprefix("coop_desk.") for source in (*standing._sources, *standing._powers)}
-    assert sources == {"core.accounts", "core.compartments.powers", "topics.members.service.standing"}
-    assert set(QUIET_TOPICS).isdisjoint({"members", "statutes"}), "members read nothing above them but the statutes"
-
-
-def test_a_quiet_change_leaves_what_people_hold_and_another_is_seen_at_once(cast: TestCoop) -> None:
-    registrar, nobody = cast.desk("registrar"), cast.desk("nobody")
-    held = nobody.holding()
-    before = cast.file.quiet_changes
-    record_identity(
-        cast.desk("manager"), Identity("Canal", Form.SARL, "Nantes", "Nantes", "732829320", date(2026, 1, 2))
-    )
-    assert cast.file.quiet_changes == before
-    give_title(cast.desk("founder"), cast.person("nobody"), "secretary", date(2026, 1, 2), None, "Assemblée")
-    assert nobody.holding() != held
-    assert registrar.titles

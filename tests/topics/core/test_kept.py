@@ -1,0 +1,50 @@
+"""What was read is kept until a table it came from changes: here, or by another program."""
+
+from contextlib import closing
+from datetime import date
+
+from coop_desk.core import database
+from coop_desk.core.delegating import give_title
+from coop_desk.core.kept import Kept
+from coop_desk.core.rights import Right
+from coop_desk.topics.members.records import NewMember
+from coop_desk.topics.members.rules.categories import Category
+from coop_desk.topics.members.service import register_member
+from coop_desk.topics.statutes.identity import Identity
+from coop_desk.topics.statutes.parameters import Form
+from coop_desk.topics.statutes.service import record_identity
+from tests.conftest import TestCoop
+
+
+def test_what_somebody_holds_is_read_again_when_it_may_have_changed_and_then_only(coop: TestCoop) -> None:
+    founder, nobody, today = coop.desk("founder"), coop.desk("nobody"), coop.clock.today()
+    held = nobody.holding()
+    record_identity(
+        coop.desk("manager"), Identity("Canal", Form.SARL, "Nantes", "Nantes", "732829320", date(2026, 1, 2))
+    )
+    assert nobody.holding() is held, "no title is read from the identity of the co-op"
+    person = coop.person("nobody")
+    new = NewMember("Hénaff", Category.EMPLOYED, today, given_name="Chloé", person_id=person)
+    register_member(coop.desk("registrar"), new)
+    assert "associate" in [title.code for title in nobody.titles]
+    give_title(founder, person, "register_keeper", today, None, "Assemblée")
+    assert nobody.holding().people([Right.SHARES_RECORD]).everyone
+    coop.on(date(2026, 1, 3))
+    assert nobody.holding().people([Right.SHARES_RECORD]).everyone
+    with closing(database.raw_connection(coop.file.database)) as other:
+        other.execute("UPDATE \"grant\" SET because = 'moi' WHERE holder_id = ?", (person,))
+    assert not nobody.holding().people([Right.SHARES_RECORD]), "another program wrote what the journal does not say"
+
+
+def test_an_answer_that_was_read_while_something_changed_is_not_kept() -> None:
+    kept = Kept()
+    kept.keep("a", 1, {"member"}, kept.mark)
+    kept.keep("b", 2, {"title"}, kept.mark)
+    kept.changed({"member", "person"})
+    assert (kept.find("a"), kept.find("b")) == (None, 2)
+    before = kept.mark
+    kept.changed({"journal"})
+    kept.keep("a", 1, {"member"}, before)
+    assert kept.find("a") is None
+    kept.forget()
+    assert kept.find("b") is None

@@ -18,6 +18,10 @@ class Right(StrEnum):
     COOP_RECORD = "coop-record"
     DECISIONS_FOLLOW = "decisions-follow"
     DECISIONS_READ = "decisions-read"
+    ELECTIONS_PREPARE = "elections-prepare"
+    ELECTIONS_READ = "elections-read"
+    ELECTIONS_RUN = "elections-run"
+    ELECTIONS_TELL = "elections-tell"
     FILE_KEEP = "file-keep"
     GRANTS_GIVE = "grants-give"
     GRANTS_READ = "grants-read"
@@ -57,6 +61,10 @@ WORDS: dict[Right, str] = {
     Right.COOP_RECORD: N_("Modifier l’identité de la coopérative"),
     Right.DECISIONS_FOLLOW: N_("Suivre l’exécution des décisions"),
     Right.DECISIONS_READ: N_("Lire le registre des décisions"),
+    Right.ELECTIONS_PREPARE: N_("Préparer les élections et recevoir les candidatures"),
+    Right.ELECTIONS_READ: N_("Lire les élections et leurs résultats"),
+    Right.ELECTIONS_RUN: N_("Tenir un scrutin : ouverture, dépouillement, proclamation"),
+    Right.ELECTIONS_TELL: N_("Dépouiller les papiers d’un scrutin dont on est scrutateur"),
     Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
     Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),
     Right.GRANTS_READ: N_("Lire qui peut faire quoi"),

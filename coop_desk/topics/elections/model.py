@@ -61,6 +61,19 @@ class Candidacy(Base):
     """After the result: accepted, declined, or nothing yet."""
 
 
+class ElectionTeller(Base):
+    """Somebody who opens the ballots of an election, or keeps a share of the key of its urn; never a candidate."""
+
+    __tablename__ = "election_teller"
+    __words__ = "scrutateur d’une élection"
+    __erasable__ = True
+    __table_args__ = (UniqueConstraint("election_id", "teller_id"),)
+
+    id: Mapped[Id]
+    election_id: Mapped[int] = mapped_column(ForeignKey("election.id"), index=True)
+    teller_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class ElectionOpening(AppendOnly, Base):
     """A round of voting opens: everything the count depends on, frozen as text, with its SHA-256."""
 
@@ -72,6 +85,8 @@ class ElectionOpening(AppendOnly, Base):
     election_id: Mapped[int] = mapped_column(ForeignKey("election.id"), index=True)
     round: Mapped[int]
     at: Mapped[datetime]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"), index=True)
+    """Where the round is held: the second may be at the second call of the assembly (SARL-02)."""
     definition: Mapped[str]
     digest: Mapped[str]
     electorate: Mapped[list[int]]

@@ -67,8 +67,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("called", sa.Unicode(), nullable=False),
         sa.Column("origin", sa.Unicode(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("term_months", sa.Integer(), nullable=False),
+        sa.Column("until_assembly_of", sa.Integer(), nullable=True),
         sa.Column("ends_on", sa.Date(), nullable=True),
         sa.Column("because", sa.Unicode(), nullable=False),
         sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
@@ -132,15 +135,18 @@ def upgrade() -> None:
         sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("definition", sa.Unicode(), nullable=False),
         sa.Column("digest", sa.Unicode(), nullable=False),
         sa.Column("electorate", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_election_opening_election_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_election_opening_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_election_opening")),
         sa.UniqueConstraint("election_id", "round", name=op.f("uq_election_opening_election_id_round")),
     )
     with op.batch_alter_table("election_opening", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_election_opening_election_id"), ["election_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_election_opening_meeting_id"), ["meeting_id"], unique=False)
 
     op.create_table(
         "election_result",
@@ -161,6 +167,19 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_election_result_election_id"), ["election_id"], unique=False)
 
     op.create_table(
+        "election_teller",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("election_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("teller_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["election_id"], ["election.id"], name=op.f("fk_election_teller_election_id")),
+        sa.ForeignKeyConstraint(["teller_id"], ["person.id"], name=op.f("fk_election_teller_teller_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_election_teller")),
+        sa.UniqueConstraint("election_id", "teller_id", name=op.f("uq_election_teller_election_id_teller_id")),
+    )
+    with op.batch_alter_table("election_teller", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_election_teller_election_id"), ["election_id"], unique=False)
+
+    op.create_table(
         "mandate_event",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -168,11 +187,15 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("because", sa.Unicode(), nullable=False),
         sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("grant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("proposal_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("details", sa.JSON(), nullable=False),
         sa.Column("cancels_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["cancels_id"], ["mandate_event.id"], name=op.f("fk_mandate_event_cancels_id")),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant.id"], name=op.f("fk_mandate_event_grant_id")),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_mandate_event_mandate_id")),
+        sa.ForeignKeyConstraint(["proposal_id"], ["grant_proposal.id"], name=op.f("fk_mandate_event_proposal_id")),
         sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_mandate_event_recorded_by_id")),
         sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_mandate_event_resolution_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate_event")),

@@ -1,0 +1,1 @@
+"""What an election asks for, in pure functions."""

@@ -1,0 +1,239 @@
+"""Elections as their pages, their papers and the minutes read them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.rights import Right
+from coop_desk.core.words import listed
+from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
+from coop_desk.topics.assemblies.records import Someone
+from coop_desk.topics.assemblies.service.bodies import body_name
+from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
+from coop_desk.topics.assemblies.service.naming import number_of, title_of
+from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
+from coop_desk.topics.assemblies.service.results import decided
+from coop_desk.topics.elections.methods import METHODS
+from coop_desk.topics.elections.model import Candidacy, Election, ElectionResult, ElectionTeller
+from coop_desk.topics.elections.records import (
+    Answer,
+    CandidacyLine,
+    Declared,
+    ElectionFile,
+    ElectionLine,
+    ElectorateOf,
+    MandateOpened,
+    Occasion,
+    Order,
+    PostNamed,
+    Proclaimed,
+    Ratification,
+    Sheet,
+    State,
+    Way,
+)
+from coop_desk.topics.elections.rules.steps import next_words
+from coop_desk.topics.elections.service.openings import counted_again, decisions_of, rounds_of, row_of
+from coop_desk.topics.elections.service.standing import doubts_of, warnings_of
+from coop_desk.topics.mandates.model import Mandate, Post
+from coop_desk.topics.members.model import Team
+
+
+@query(Right.ELECTIONS_READ, N_("Consultation d’une élection"))
+def election(act: Act, election_id: int) -> ElectionFile:
+    """Everything recorded about one election."""
+    return election_of(act, election_id)
+
+
+@query(Right.ELECTIONS_READ, N_("Consultation des élections"))
+def elections(act: Act) -> list[ElectionLine]:
+    """Every election, those under way first, then the latest."""
+    rows = act.session.scalars(select(Election).order_by(Election.id.desc()))
+    lines = [_line(election_of(act, row.id)) for row in rows]
+    return sorted(lines, key=lambda line: line.state in (State.DONE, State.ENDED))
+
+
+def elections_at(act: Act, meeting_id: int) -> tuple[ElectionFile, ...]:
+    """The elections that stand on the agenda of a meeting, or had a round there, in the order of its points."""
+    found = [election_of(act, id_) for id_ in act.session.scalars(select(Election.id).order_by(Election.id))]
+    here = [
+        one
+        for one in found
+        if one.meeting_id == meeting_id or any(round_.opening.meeting_id == meeting_id for round_ in one.rounds)
+    ]
+    return tuple(sorted(here, key=lambda one: (one.item_number or 0, one.id)))
+
+
+@read_once
+def election_of(act: Act, election_id: int) -> ElectionFile:
+    """One election, for the topics that write about it."""
+    row = row_of(act, election_id)
+    item = act.session.get(AgendaItem, row.item_id) if row.item_id is not None else None
+    meeting = act.session.get(Meeting, row.meeting_id) if row.meeting_id is not None else None
+    candidacies = candidacies_of(act, row.id)
+    rounds, decisions = rounds_of(act, row.id), decisions_of(act, row.id)
+    results = _results(act, row, candidacies)
+    return ElectionFile(
+        id=row.id,
+        title=row.title,
+        post=_post(act, row),
+        occasion=Occasion(row.occasion),
+        seats=row.seats,
+        term_months=row.term_months,
+        meeting_id=row.meeting_id,
+        meeting_words=title_of(act, meeting) if meeting else "",
+        meeting_day=meeting.day if meeting else None,
+        item_id=row.item_id,
+        item_number=item.position + 1 if item else None,
+        electorate_of=ElectorateOf(row.electorate_of),
+        electorate_words=_electorate_words(act, row),
+        team_id=row.team_id,
+        body_id=row.body_id,
+        method=row.method,
+        method_words=_(METHODS[row.method].words),
+        rules=row.rules,
+        way=Way(row.way),
+        state=State(row.state),
+        candidates_until=row.candidates_until,
+        candidacies=candidacies,
+        order=_order(row.order_drawn),
+        tellers=tellers_of(act, row.id),
+        rounds=rounds,
+        decisions=decisions,
+        result=counted_again(rounds, [one.decision for one in decisions]),
+        proclaimed=results[-1] if results else None,
+        earlier_results=tuple(results[:-1]),
+        ratified=row.ratified,
+        ratification=_ratification(act, row),
+        mandates=_mandates(act, row),
+        doubts=doubts_of(act, row),
+        warnings=warnings_of(act, row),
+        ended_because=row.ended_because,
+    )
+
+
+def candidacies_of(act: Act, election_id: int) -> tuple[CandidacyLine, ...]:
+    """Everyone who stood, in the order drawn, else by name; those who withdrew last."""
+    rows = list(act.session.scalars(select(Candidacy).where(Candidacy.election_id == election_id)))
+    names = names_of(act, {row.candidate_id for row in rows})
+    called = ballot_names(names)
+    place = {person: at for at, person in enumerate(in_name_order(act, names))}
+    rows.sort(
+        key=lambda row: (row.withdrawn_on is not None, row.position is None, row.position or 0, place[row.candidate_id])
+    )
+    return tuple(
+        CandidacyLine(
+            id=row.id,
+            person=someone(names, row.candidate_id),
+            ballot_name=called[row.candidate_id],
+            received_on=row.received_on,
+            sheet=Sheet(**{**row.sheet, "posts": tuple(row.sheet.get("posts", ()))}),
+            declared=Declared(**row.declared),
+            list_name=row.list_name,
+            list_rank=row.list_rank,
+            position=row.position,
+            withdrawn_on=row.withdrawn_on,
+            answer=Answer(row.answer),
+        )
+        for row in rows
+    )
+
+
+def ballot_names(names: dict[int, str]) -> dict[int, str]:
+    """How ballots call each person: their name, with a number after it where two have the same."""
+    called: dict[int, str] = {}
+    for person in sorted(names):
+        same = sum(names[other] == names[person] for other in called)
+        called[person] = f"{names[person]} ({same + 1})" if same else names[person]
+    return called
+
+
+def tellers_of(act: Act, election_id: int) -> tuple[Someone, ...]:
+    """Who opens the ballots, by name."""
+    ids = list(act.session.scalars(select(ElectionTeller.teller_id).where(ElectionTeller.election_id == election_id)))
+    names = names_of(act, ids)
+    return tuple(someone(names, person) for person in in_name_order(act, ids))
+
+
+def _line(file: ElectionFile) -> ElectionLine:
+    elected = file.proclaimed.elected if file.proclaimed else ()
+    return ElectionLine(
+        id=file.id,
+        title=file.title,
+        post=file.post.name if file.post else "",
+        method_words=file.method_words,
+        meeting_words=file.meeting_words,
+        day=file.meeting_day,
+        state=file.state,
+        candidates=len(file.standing),
+        elected=listed([one.name for one in elected]),
+        next_words=next_words(file),
+    )
+
+
+def _post(act: Act, row: Election) -> PostNamed | None:
+    if row.post_id is None:
+        return None
+    post = act.session.get_one(Post, row.post_id)
+    return PostNamed(post.id, post.kind, post.name)
+
+
+def _electorate_words(act: Act, row: Election) -> str:
+    if row.electorate_of == ElectorateOf.TEAM and row.team_id is not None:
+        return _("l’équipe « {name} »").format(name=act.session.get_one(Team, row.team_id).name)
+    if row.electorate_of == ElectorateOf.BODY and row.body_id is not None:
+        return body_name(act.session.get_one(Body, row.body_id))
+    return _("les associés de l’assemblée générale")
+
+
+def _order(kept: dict[str, Any]) -> Order | None:
+    if not kept:
+        return None
+    return Order(
+        names=tuple(kept["names"]),
+        sources=tuple(kept["sources"]),
+        committed_at=kept["committed_at"],
+        values=tuple(kept.get("values", ())),
+        seed=kept.get("seed", ""),
+        drawn=tuple(kept.get("drawn", ())),
+        by=kept.get("by", ""),
+    )
+
+
+def _results(act: Act, row: Election, candidacies: Sequence[CandidacyLine]) -> list[Proclaimed]:
+    rows = list(
+        act.session.scalars(
+            select(ElectionResult).where(ElectionResult.election_id == row.id).order_by(ElectionResult.id)
+        )
+    )
+    names = names_of(act, {person for one in rows for person in one.elected})
+    return [
+        Proclaimed(
+            id=one.id,
+            at=one.at,
+            outcome=one.outcome,
+            elected=tuple(someone(names, person) for person in one.elected),
+            names=tuple(one.outcome.get("elected", ())),
+            corrects_id=one.corrects_id,
+        )
+        for one in rows
+    ]
+
+
+def _ratification(act: Act, row: Election) -> Ratification | None:
+    if row.ratification_id is None:
+        return None
+    resolution, _meeting = resolution_and_meeting(act, row.ratification_id)
+    found = decided(act).get(resolution.id)
+    return Ratification(
+        resolution.id, number_of(act, resolution), found.adopted if found else None, found.sentence if found else ""
+    )
+
+
+def _mandates(act: Act, row: Election) -> tuple[MandateOpened, ...]:
+    rows = list(act.session.scalars(select(Mandate).where(Mandate.election == row.id).order_by(Mandate.id)))
+    names = names_of(act, {one.holder_id for one in rows})
+    return tuple(MandateOpened(someone(names, one.holder_id), one.starts_on, one.ends_on) for one in rows)

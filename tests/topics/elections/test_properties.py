@@ -15,6 +15,7 @@ from coop_desk.topics.elections.methods import count
 from coop_desk.topics.elections.methods.judgment import SCALE, majority_value, ranking
 from coop_desk.topics.elections.methods.records import Ballot, Result, Void
 from coop_desk.topics.elections.methods.schulze import duels, strongest_paths
+from coop_desk.topics.elections.methods.turnout import gather
 from tests.topics.elections.votes import METHODS, NAMES, decided, definition, votes
 
 few = settings(max_examples=30, deadline=None)
@@ -33,6 +34,8 @@ def test_the_order_of_the_ballots_changes_nothing(method: str, data: st.DataObje
     shuffled = data.draw(st.permutations(ballots))
     one_by_one = [ballot._replace(number=1) for ballot in shuffled for _n in range(ballot.number)]
     assert told(count(vote, ballots)) == told(count(vote, shuffled)) == told(count(vote, one_by_one))
+    if {ballot.round for ballot in ballots} == {"1"}:
+        assert told(count(vote, gather(ballot.mark for ballot in one_by_one))) == told(count(vote, ballots))
 
 
 @every_method

@@ -1,17 +1,20 @@
 """Majority judgment (Balinski and Laraki): one grade per candidate, the lower median, ties by removing medians."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from operator import itemgetter
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.course import Course
+from coop_desk.topics.elections.methods.papers import Papers
 from coop_desk.topics.elections.methods.records import Ballot, Definition, Mark
 from coop_desk.topics.elections.methods.seats import fill, read_caps, vacant
 from coop_desk.topics.elections.methods.settings import Settings, not_understood
 from coop_desk.topics.elections.methods.ties import choose, tie_rule
-from coop_desk.topics.elections.methods.turnout import items, only_rounds, open_box, presence, unknown
+from coop_desk.topics.elections.methods.turnout import Turnout, items, only_rounds, open_box, presence, unknown
 
 FULL = "judgment.majority/1"
 SCALE = ("À rejeter", "Insuffisant", "Passable", "Assez bien", "Bien", "Très bien")
@@ -52,9 +55,9 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     caps = read_caps(settings, definition.candidates)
     settings.close()
     only_rounds(ballots, 1)
-    box = open_box(ballots, partial(fault, definition))
+    box, found = _open(definition, ballots)
     there.check(box)
-    profiles = _profiles(definition.candidates, scale, missing, items(box.valid), box.expressed)
+    profiles = _profiles(definition.candidates, scale, missing, found, box.expressed)
     _tell_profiles(course, profiles, scale, box.figures(), box.said())
     if not box.expressed:
         course.figures |= {"ranking": [], "elected": []}
@@ -76,6 +79,29 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     empty = definition.seats - len(elected)
     words = words.format(names=listed(elected)) + (vacant(empty) if empty else "")
     course.tell("elect", "SCR-17", words, before={"ranking": order}, after={"elected": elected}, elected=elected)
+
+
+def _open(definition: Definition, ballots: Sequence[Ballot]) -> tuple[Turnout, Mapping[tuple[str, str], int]]:
+    """Count the grades by candidate; papers without any fault need not be put together: nearly all differ."""
+    if isinstance(ballots, Papers) and (grades := _plain_grades(definition.candidates, ballots.marks)) is not None:
+        return Turnout(expressed=len(ballots.marks)), grades
+    box = open_box(ballots, partial(fault, definition))
+    return box, items(box.valid)
+
+
+def _plain_grades(names: Sequence[str], marks: Sequence[Mark]) -> Counter[tuple[str, str]] | None:
+    """Count (name, grade) where every paper grades every candidate once; None when one has to be looked at."""
+    try:
+        papers = list(map(dict, marks))
+        columns = [Counter(map(itemgetter(name), papers)) for name in names]
+        sizes = {*map(len, papers), *map(len, marks)}
+    except (TypeError, KeyError):  # a blank paper, or one without the grade of somebody
+        return None
+    if sizes != {len(names)}:
+        return None
+    return Counter(
+        {(name, grade): n for name, column in zip(names, columns, strict=True) for grade, n in column.items()}
+    )
 
 
 def _profiles(

@@ -1,6 +1,7 @@
 """A board by names: at most so many names on a ballot, a majority, then a second round for the seats left."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from coop_desk.core.i18n import _
@@ -11,6 +12,7 @@ from coop_desk.topics.elections.methods.seats import by_score, fill, read_caps, 
 from coop_desk.topics.elections.methods.settings import Settings, not_understood, whole
 from coop_desk.topics.elections.methods.ties import choose, tie_rule
 from coop_desk.topics.elections.methods.turnout import (
+    BASES,
     Box,
     at_least,
     items,
@@ -58,6 +60,7 @@ class Terms:
         self.caps = read_caps(settings, definition.candidates)
         settings.one_of("round2", ROUND2, "all")
         self.second = settings.one_of("round2_majority", KINDS, "relative")
+        self.again = replace(self.majority, base=settings.one_of("round2_base", BASES, self.majority.base))
         settings.close()
 
 
@@ -106,11 +109,12 @@ def _round(course: Course, box: Box, standing: Sequence[str], seats: int, terms:
     course.tell(f"count round {number}", "SCR-01", said, after={**box.figures(), "tally": dict(tally)})
     enough, words = 1, _("La majorité relative suffit.")
     if number == 1 or terms.second == "absolute":
-        over = terms.majority.over(box, terms.there)
-        enough = figures["votes_needed"] = terms.majority.needed(over)
-        if terms.majority.share == Fraction(1, 2):
+        asked = terms.majority if number == 1 else terms.again
+        over = asked.over(box, terms.there.at(number))
+        enough = figures["votes_needed"] = asked.needed(over)
+        if asked.share == Fraction(1, 2):
             figures["absolute_majority"] = enough
-        words = _("Il faut {needed} voix, {share}.").format(needed=integer(enough), share=terms.majority.said(over))
+        words = _("Il faut {needed} voix, {share}.").format(needed=integer(enough), share=asked.said(over))
         if terms.registered and number == 1:
             if terms.there.members is None:
                 raise not_understood("members", None)

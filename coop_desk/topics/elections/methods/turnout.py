@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import chain
 from operator import attrgetter
@@ -11,28 +11,25 @@ from typing import Any
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
+from coop_desk.topics.elections.methods.papers import Papers
 from coop_desk.topics.elections.methods.records import Ballot, Figures, Mark, Void
-from coop_desk.topics.elections.methods.settings import Settings, whole
+from coop_desk.topics.elections.methods.settings import Settings, not_understood, whole
 
 _mark, _count = attrgetter("mark"), attrgetter("number")
 BASES = {"expressed": (), "present_or_represented": (), "members": ()}
 COMPARISONS = {"more_than": (), "at_least": ()}
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """What was found in the urn: equal valid ballots together, and why the others are void."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turnout:
+    """What was found in the urn: ballots that count (never names nor crosses), and the others."""
 
-    valid: Mapping[Mark, int]
-    blank: int
-    spoiled: int
-    abstentions: int
-    reasons: Mapping[str, int]
-
-    @property
-    def expressed(self) -> int:
-        """Ballots that count: never names nor crosses."""
-        return sum(self.valid.values())
+    expressed: int
+    blank: int = 0
+    spoiled: int = 0
+    abstentions: int = 0
+    reasons: Mapping[str, int] = field(default_factory=dict)
+    """Why the spoiled ones that were looked at are void."""
 
     @property
     def voters(self) -> int:
@@ -69,8 +66,17 @@ class Box:
         return words
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box(Turnout):
+    """The same, with equal valid ballots together."""
+
+    valid: Mapping[Mark, int]
+
+
 def open_box(ballots: Iterable[Ballot], fault: Callable[[Mark], str], abstention: Mark = None) -> Box:
     """Count equal ballots together; `fault` says in French why a ballot is void, or nothing."""
+    if isinstance(ballots, Papers):
+        return sort_marks(ballots.found.copy(), fault, abstention)
     kept = list(ballots)
     for n in {ballot.number for ballot in kept}:
         whole(n, "ballots.count")
@@ -94,24 +100,29 @@ def sort_marks(found: Counter[Mark], fault: Callable[[Mark], str], abstention: M
     for mark, reason in wrong.items():
         reasons[reason] += found.pop(mark)
     spoiled += sum(reasons.values())
-    return Box(found, blank, spoiled, abstentions, reasons)
+    return Box(
+        expressed=found.total(), blank=blank, spoiled=spoiled, abstentions=abstentions, reasons=reasons, valid=found
+    )
 
 
-def gather(marks: Iterable[Mark], round_: int = 1) -> list[Ballot]:
+def gather(marks: Iterable[Mark], round_: int = 1) -> Papers:
     """Put equal papers together, as an urn gives them out."""
-    return [Ballot(mark, n, str(round_)) for mark, n in Counter(marks).items()]
+    return Papers(marks, str(round_))
 
 
-def of_round(ballots: Sequence[Ballot], number: int) -> list[Ballot]:
+def of_round(ballots: Sequence[Ballot], number: int) -> Sequence[Ballot]:
     """The ballots of one round."""
     name = str(number)
+    if isinstance(ballots, Papers):
+        return ballots if ballots.round == name else []
     return [ballot for ballot in ballots if ballot.round == name]
 
 
 def only_rounds(ballots: Sequence[Ballot], last: int) -> None:
     """Refuse ballots of a round that this vote does not have (cites SCR-06)."""
     known = {str(number) for number in range(1, last + 1)}
-    for round_ in sorted({ballot.round for ballot in ballots} - known):
+    rounds = {ballots.round} if isinstance(ballots, Papers) else {ballot.round for ballot in ballots}
+    for round_ in sorted(rounds - known):
         raise RuleBroken(
             "SCR-06",
             _("Ce vote n’a pas de tour « {round} » : corrigez ces bulletins ou la règle du vote.").format(round=round_),
@@ -150,14 +161,21 @@ class Presence:
     members: int | None
     attending: int | None
     marks: Mapping[str, Any]
+    by_round: Mapping[str, int] = field(default_factory=dict)
+    """Those present or represented at the later rounds, where it is not the same people."""
 
-    def check(self, box: Box, round_: int = 1) -> None:
+    def at(self, number: int) -> "Presence":
+        """The presence of one round."""
+        return replace(self, attending=self.by_round.get(str(number), self.attending))
+
+    def check(self, box: Turnout, round_: int = 1) -> None:
         """Refuse a count that does not balance, saying which figure (cites SCR-01)."""
         marks = self.marks.get(str(round_))
         if marks is not None and whole(marks, "turnout") != box.voters:
             raise unbalanced(_("{a} émargements pour {b} bulletins"), marks, box.voters)
-        if self.attending is not None and box.voters > self.attending:
-            raise unbalanced(_("{a} bulletins pour {b} présents ou représentés"), box.voters, self.attending)
+        attending = self.at(round_).attending
+        if attending is not None and box.voters > attending:
+            raise unbalanced(_("{a} bulletins pour {b} présents ou représentés"), box.voters, attending)
         if self.members is not None and box.voters > self.members:
             raise unbalanced(_("{a} bulletins pour {b} inscrits"), box.voters, self.members)
 
@@ -175,10 +193,15 @@ def presence(settings: Settings) -> Presence:
     members, present = settings.whole("members"), settings.whole("present")
     represented, forms = settings.whole("represented"), settings.whole("correspondence")
     marks = settings.take("turnout", {})
+    later = settings.take("attending", {})
+    if not isinstance(later, dict):
+        raise not_understood("attending", later)
+    by_round = {str(number): whole(n, f"attending.{number}") for number, n in later.items()}
     attending = None if present is None else present + (represented or 0) + (forms or 0)
-    if members is not None and attending is not None and attending > members:
-        raise unbalanced(_("{a} présents ou représentés pour {b} inscrits"), attending, members)
-    return Presence(members, attending, marks if isinstance(marks, dict) else {"1": marks})
+    for there in (attending, *by_round.values()):
+        if members is not None and there is not None and there > members:
+            raise unbalanced(_("{a} présents ou représentés pour {b} inscrits"), there, members)
+    return Presence(members, attending, marks if isinstance(marks, dict) else {"1": marks}, by_round)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +212,7 @@ class Majority:
     share: Fraction
     comparison: str
 
-    def over(self, box: Box, there: Presence) -> int:
+    def over(self, box: Turnout, there: Presence) -> int:
         """The base in figures; refused when it is not known (cites SCR-02)."""
         if self.base == "expressed":
             return box.expressed

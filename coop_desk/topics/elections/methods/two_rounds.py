@@ -92,7 +92,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
 
 
 def _wanted(number: int, standing: Sequence[str]) -> str:
-    return _("Il faut un tour n° {n} entre {names} : entrez ses bulletins.").format(n=number, names=listed(standing))
+    return _("Il faut un tour n° {n} entre {names} : entrez ses bulletins.").format(n=number, names=listed(standing))
 
 
 def round_name(number: int) -> str:
@@ -107,7 +107,7 @@ def _round(course: Course, box: Box, standing: Sequence[str], terms: Terms, numb
         which=round_name(number), turnout=box.said(), scores=scores(tally)
     )
     course.tell(f"count round {number}", "SCR-01", said, after={**box.figures(), "tally": dict(tally)})
-    if not _quorum_met(course, terms.quorums.get(number), terms.there, figures):
+    if not _quorum_met(course, terms.quorums.get(number), terms.there.at(number), figures):
         return figures
     asked = terms.majorities[number]
     first = max(tally.values(), default=0)
@@ -134,7 +134,7 @@ def _round(course: Course, box: Box, standing: Sequence[str], terms: Terms, numb
 
 
 def _enough(asked: Majority, box: Box, terms: Terms, number: int, figures: Figures) -> tuple[int, str]:
-    over = asked.over(box, terms.there)
+    over = asked.over(box, terms.there.at(number))
     needed = asked.needed(over)
     figures["votes_needed"] = needed
     if asked.share == Fraction(1, 2):

@@ -175,7 +175,7 @@ def _decision(told: object, place: str) -> Decision:
     if not isinstance(told, dict) or not set(told) <= {"kind", "between", "stage", "chosen", "by", "births"}:
         raise not_understood(place, told)
     births = told.get("births", {})
-    if told.get("kind") not in ("lot", "age") or not isinstance(births, dict):
+    if told.get("kind") not in ("lot", "age", "seniority", "ballot") or not isinstance(births, dict):
         raise not_understood(place, told.get("kind"))
     return Decision(
         told["kind"], _texts(told, "between", place), whole(told.get("stage"), f"{place}.stage"),

@@ -1,21 +1,25 @@
 """A disk that may lose its power at any moment: what SQLite asks of it is recorded, then played up to a point.
 
-The program runs as it is, on another build of SQLite (apsw) whose files go through a recording layer. What was not
-flushed when the power goes is lost, kept, or kept in part, by sectors of 512 bytes.
+The program runs as it is, on its own library and on sealed files: under SQLCipher, which seals each page before it is
+written, the files go through a layer that notes each write, truncation, flush and deletion. What was not flushed when
+the power goes is lost, kept, or kept in part, by sectors of 512 bytes.
 """
 
+import ctypes
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import apsw
+from sqlcipher3 import _sqlite3 as sealing_library
 
 SECTOR = 512
 FATES = ("lost", "kept", "random")
+DONE = 0  # SQLITE_OK
+_LIBRARY = ctypes.CDLL(sealing_library.__file__)
+CAN_RECORD = hasattr(_LIBRARY, "sqlite3_vfs_register")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,118 +32,110 @@ class Done:
     content: bytes = b""
 
 
-class RecordingFile(apsw.VFSFile):
-    """A file whose writes are noted."""
-
-    def __init__(self, told: list[Done], filename: Any, flags: list[int]) -> None:
-        self.told = told
-        self.name = Path(filename.filename() if isinstance(filename, apsw.URIFilename) else filename).name
-        super().__init__("", filename, flags)
-
-    def xWrite(self, data: bytes, offset: int) -> None:
-        self.told.append(Done("write", self.name, offset, bytes(data)))
-        super().xWrite(data, offset)
-
-    def xTruncate(self, newsize: int) -> None:
-        self.told.append(Done("truncate", self.name, newsize))
-        super().xTruncate(newsize)
-
-    def xSync(self, flags: int) -> None:
-        self.told.append(Done("sync", self.name))
-        super().xSync(flags)
+# What the library calls to reach the disk, as sqlite3.h declares it. Only what is noted has its arguments spelt out.
+_Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
+_Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
+_Sync = CFUNCTYPE(c_int, c_void_p, c_int)
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
+_Delete = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
 
 
-class RecordingDisk(apsw.VFS):
-    """The disk as SQLite sees it; `told` is everything that was asked of it."""
+class _Methods(Structure):
+    """sqlite3_io_methods: how one file is used."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("close", c_void_p),
+        ("read", c_void_p),
+        ("write", _Write),
+        ("truncate", _Truncate),
+        ("sync", _Sync),
+        *((f"other{n}", c_void_p) for n in range(13)),
+    )
+
+
+class _File(Structure):
+    """sqlite3_file: a file begins with where its methods are."""
+
+    _fields_ = (("methods", POINTER(_Methods)),)
+
+
+class _Disk(Structure):
+    """sqlite3_vfs: how files are opened and deleted."""
+
+    _fields_ = (
+        ("version", c_int),
+        ("file_size", c_int),
+        ("longest_path", c_int),
+        ("following", c_void_p),
+        ("name", c_char_p),
+        ("own", c_void_p),
+        ("open", _Open),
+        ("delete", _Delete),
+        *((f"other{n}", c_void_p) for n in range(13)),
+    )
+
+
+class RecordingDisk:
+    """The disk under the program's own library, until `leave`; `told` is everything that was asked of it."""
 
     def __init__(self) -> None:
         self.told: list[Done] = []
-        super().__init__("recording", "")
+        self._library = _LIBRARY
+        self._library.sqlite3_vfs_find.restype = POINTER(_Disk)
+        self._real: Any = self._library.sqlite3_vfs_find(None).contents
+        self._names: dict[int, str] = {}
+        self._methods: dict[int, _Methods] = {}  # the layer over each kind of file; the library keeps pointing to it
+        self._layer = _copied(self._real)
+        self._layer.name = b"recording"
+        self._layer.open, self._layer.delete = _Open(self._open), _Delete(self._delete)
+        self._library.sqlite3_vfs_register(ctypes.byref(self._layer), 1)
 
-    def xOpen(self, name: Any, flags: list[int]) -> RecordingFile:
-        return RecordingFile(self.told, name, flags)
+    def leave(self) -> None:
+        """Let the library reach the disk directly again, once every file is closed."""
+        self._library.sqlite3_vfs_unregister(ctypes.byref(self._layer))
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:
-        super().xDelete(filename, syncdir)
-        self.told.append(Done("delete", Path(filename).name, int(syncdir)))
+    def _open(self, _disk: int, path: int | None, file: int, flags: int, flags_out: int | None) -> int:
+        code = int(self._real.open(ctypes.addressof(self._real), path, file, flags, flags_out))
+        opened = _File.from_address(file)
+        if code == DONE and opened.methods:
+            self._names[file] = _name_at(path)
+            kind = ctypes.addressof(opened.methods.contents)
+            if kind not in self._methods:
+                self._methods[kind] = self._noting(opened.methods.contents)
+            opened.methods = ctypes.pointer(self._methods[kind])
+        return code
+
+    def _noting(self, real: _Methods) -> _Methods:
+        layer: _Methods = _copied(real)
+
+        def write(file: int, content: int, size: int, at: int) -> int:
+            self.told.append(Done("write", self._names[file], at, ctypes.string_at(content, size)))
+            return int(real.write(file, content, size, at))
+
+        def truncate(file: int, size: int) -> int:
+            self.told.append(Done("truncate", self._names[file], size))
+            return int(real.truncate(file, size))
+
+        def sync(file: int, flags: int) -> int:
+            self.told.append(Done("sync", self._names[file]))
+            return int(real.sync(file, flags))
+
+        layer.write, layer.truncate, layer.sync = _Write(write), _Truncate(truncate), _Sync(sync)
+        return layer
+
+    def _delete(self, _disk: int, path: int, sync_folder: int) -> int:
+        code = int(self._real.delete(ctypes.addressof(self._real), path, sync_folder))
+        self.told.append(Done("delete", _name_at(path), sync_folder))
+        return code
 
 
-class Raw:
-    """A connection to the recording disk, spoken to as the standard library's."""
-
-    def __init__(self, path: Path, disk: str) -> None:
-        self.real = apsw.Connection(str(path), vfs=disk)
-        self.isolation_level: str | None = None
-
-    @property
-    def in_transaction(self) -> bool:
-        return self.real.in_transaction
-
-    def cursor(self) -> "RawCursor":
-        return RawCursor(self.real)
-
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> "RawCursor":
-        return self.cursor().execute(sql, values)
-
-    def commit(self) -> None:
-        if self.in_transaction:
-            self.execute("COMMIT")
-
-    def rollback(self) -> None:
-        if self.in_transaction:
-            self.execute("ROLLBACK")
-
-    def create_function(self, name: str, count: int, function: Callable[..., Any], **more: Any) -> None:
-        self.real.create_scalar_function(name, function, count, **more)
-
-    def close(self) -> None:
-        self.real.close()
+def _name_at(path: int | None) -> str:
+    return Path(ctypes.string_at(path).decode()).name if path else ""
 
 
-class RawCursor:
-    """What a statement gives, read at once."""
-
-    def __init__(self, real: apsw.Connection) -> None:
-        self.real = real
-        self.description: Any = None
-        self.rowcount = self.lastrowid = -1
-        self.arraysize = 1
-        self.rows: Iterator[Any] = iter(())
-
-    def execute(self, sql: str, values: Sequence[Any] = ()) -> "RawCursor":
-        cursor = self.real.cursor()
-        self.description = None
-
-        def note(_cursor: Any, _sql: str, _values: Any) -> bool:
-            with suppress(apsw.ExecutionCompleteError):
-                self.description = cursor.description
-            return True
-
-        cursor.exec_trace = note
-        self.rows = iter(cursor.execute(sql, tuple(values)).fetchall())
-        self.description = self.description or None
-        self.rowcount, self.lastrowid = self.real.changes(), self.real.last_insert_rowid()
-        return self
-
-    def executemany(self, sql: str, many: Sequence[Sequence[Any]]) -> "RawCursor":
-        changed = sum(self.execute(sql, values).rowcount for values in many)
-        self.rowcount = changed
-        return self
-
-    def fetchone(self) -> Any:
-        return next(self.rows, None)
-
-    def fetchall(self) -> list[Any]:
-        return list(self.rows)
-
-    def fetchmany(self, size: int | None = None) -> list[Any]:
-        return list(islice(self.rows, size or self.arraysize))
-
-    def __iter__(self) -> Iterator[Any]:
-        return self.rows
-
-    def close(self) -> None:
-        self.rows = iter(())
+def _copied(one: Any) -> Any:
+    return type(one).from_buffer_copy(one)
 
 
 @dataclass

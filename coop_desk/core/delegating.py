@@ -9,7 +9,7 @@ from coop_desk.core.accounts import check_somebody_left, check_within_access
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.compartments import governing
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import Grant, GrantProposal, Title, TitleRight, people_by_id
+from coop_desk.core.grants import Grant, GrantProposal, Title, TitleRight, holding_of, people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.rights import WORDS, Right
@@ -190,6 +190,11 @@ def propose(act: Act, person_id: PersonId, title_code: str, starts_on: date, end
 @action(Right.GRANTS_GIVE, N_("Décision d’un titre proposé"))
 def decide_title(act: Act, proposal_id: int, because: str) -> int:
     """Give the title that was proposed, quoting the decision. Nobody decides for oneself; returns the delegation."""
+    return decide(act, proposal_id, because)
+
+
+def decide(act: Act, proposal_id: int, because: str) -> int:
+    """Give the title that was proposed, for a verb that does more than this and whose actor may (`may_give`)."""
     row = _waiting(act, proposal_id)
     _check(act, row.holder_id, row.starts_on, row.ends_on, because)
     title = act.session.get_one(Title, row.title_id)
@@ -222,6 +227,16 @@ def give_title(
     act: Act, person_id: PersonId, title_code: str, starts_on: date, ends_on: date | None, because: str
 ) -> int:
     """Give a title from a day to a day (both included), quoting the decision. Nobody gives one to oneself."""
+    return give(act, person_id, title_code, starts_on, ends_on, because)
+
+
+def may_give(act: Act) -> bool:
+    """True when whoever acts may give titles today: what others write of a grant is not believed."""
+    return holding_of(act.session, act.actor_id, act.today).people((Right.GRANTS_GIVE,)).everyone
+
+
+def give(act: Act, person_id: PersonId, title_code: str, starts_on: date, ends_on: date | None, because: str) -> int:
+    """Give a title, for a verb that does more than this and whose actor may (`may_give`)."""
     title = _given_title(act, title_code)
     _check(act, person_id, starts_on, ends_on, because)
     return _add(act, Grant(holder_id=person_id, title_id=title.id, starts_on=starts_on, ends_on=ends_on,
@@ -282,6 +297,11 @@ def _say(act: Act, sentence: str, title: str, person_id: PersonId, day: date) ->
 @action(Right.GRANTS_GIVE, N_("Fin d’une délégation"))
 def end_grant(act: Act, grant_id: int, ends_on: date, because: str) -> None:
     """End a delegation on a day (the last one it runs), quoting why. The past is not rewritten, nor an end put off."""
+    end(act, grant_id, ends_on, because)
+
+
+def end(act: Act, grant_id: int, ends_on: date, because: str) -> None:
+    """End a delegation, for a verb that does more than this and whose actor may (`may_give`)."""
     grant = act.session.get_one(Grant, grant_id)
     if not because.strip():
         raise RuleBroken("GRANT-03", _("Citez la décision qui met fin à cette délégation."))

@@ -29,6 +29,8 @@ class Right(StrEnum):
     IDENTITY_READ = "identity-read"
     IDENTITY_RECORD = "identity-record"
     JOURNAL_READ = "journal-read"
+    MANDATES_READ = "mandates-read"
+    MANDATES_RECORD = "mandates-record"
     MEETINGS_PREPARE = "meetings-prepare"
     MEETINGS_READ = "meetings-read"
     MEETINGS_RUN = "meetings-run"
@@ -72,6 +74,8 @@ WORDS: dict[Right, str] = {
     Right.IDENTITY_READ: N_("Lire les numéros de sécurité sociale scellés"),
     Right.IDENTITY_RECORD: N_("Enregistrer les numéros de sécurité sociale scellés"),
     Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
+    Right.MANDATES_READ: N_("Lire le registre des mandats"),
+    Right.MANDATES_RECORD: N_("Tenir le registre des mandats"),
     Right.MEETINGS_PREPARE: N_("Préparer et convoquer les assemblées et réunions"),
     Right.MEETINGS_READ: N_("Lire les assemblées et réunions"),
     Right.MEETINGS_RUN: N_("Tenir la séance : présences, pouvoirs, votes"),

@@ -25,6 +25,7 @@ TOPICS = {
     "personal_details": "Coordonnées confidentielles",
     "shares": "Parts sociales",
     "assemblies": "Assemblées et réunions",
+    "mandates": "Mandats",
     "elections": "Élections",
     "convening": "Convocations",
     "minutes": "Procès-verbaux",

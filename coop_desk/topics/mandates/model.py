@@ -38,10 +38,15 @@ class Mandate(AppendOnly, Base):
     id: Mapped[Id]
     post_id: Mapped[int] = mapped_column(ForeignKey("post.id"), index=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    called: Mapped[str]
+    """How the holder is named in what is printed: gérante, administrateur; empty: by the name of the post."""
     origin: Mapped[str]
     starts_on: Mapped[date]
+    term_months: Mapped[int]
+    until_assembly_of: Mapped[int | None]
+    """The year whose assembly on the accounts ends the mandate by its close (ELE-11)."""
     ends_on: Mapped[date | None]
-    """The day the term is expected to end; the close of the assembly decides (ELE-11)."""
+    """The last day, for a mandate that no assembly ends."""
     because: Mapped[str]
     resolution_id: Mapped[int | None] = mapped_column(ForeignKey("resolution.id"))
     election: Mapped[int | None]
@@ -62,6 +67,10 @@ class MandateEvent(AppendOnly, Base):
     on: Mapped[date]
     because: Mapped[str]
     resolution_id: Mapped[int | None] = mapped_column(ForeignKey("resolution.id"))
+    grant_id: Mapped[int | None] = mapped_column(ForeignKey("grant.id"))
+    """The title that goes with the mandate, once given."""
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("grant_proposal.id"))
+    """The title proposed, when whoever opened the mandate may not give one."""
     details: Mapped[dict[str, Any]]
     cancels_id: Mapped[int | None] = mapped_column(ForeignKey("mandate_event.id"), unique=True)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

@@ -223,3 +223,99 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("election_count", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_election_count_opening_id"), ["opening_id"], unique=False)
+
+    op.create_table(
+        "urn",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("needed", sa.Integer(), nullable=False),
+        sa.Column("public_key", sa.LargeBinary(), nullable=False),
+        sa.Column("mixer_key", sa.LargeBinary(), nullable=True),
+        sa.Column("mixer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("officer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("organiser_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("allows_void", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["mixer_id"], ["person.id"], name=op.f("fk_urn_mixer_id")),
+        sa.ForeignKeyConstraint(["officer_id"], ["person.id"], name=op.f("fk_urn_officer_id")),
+        sa.ForeignKeyConstraint(["opening_id"], ["election_opening.id"], name=op.f("fk_urn_opening_id")),
+        sa.ForeignKeyConstraint(["organiser_id"], ["person.id"], name=op.f("fk_urn_organiser_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn")),
+        sa.UniqueConstraint("opening_id", name=op.f("uq_urn_opening_id")),
+    )
+    op.create_table(
+        "urn_closing",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("voted", sa.Integer(), nullable=False),
+        sa.Column("on_paper", sa.Integer(), nullable=False),
+        sa.Column("ballots", sa.Integer(), nullable=False),
+        sa.Column("codes_digest", sa.Unicode(), nullable=False),
+        sa.Column("closed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("beside_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["beside_id"], ["person.id"], name=op.f("fk_urn_closing_beside_id")),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name=op.f("fk_urn_closing_closed_by_id")),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_closing_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_closing")),
+        sa.UniqueConstraint("urn_id", name=op.f("uq_urn_closing_urn_id")),
+    )
+    op.create_table(
+        "urn_content",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("codes", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_content_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_content")),
+        sa.UniqueConstraint("urn_id", name=op.f("uq_urn_content_urn_id")),
+    )
+    op.create_table(
+        "urn_count",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("shares", sa.JSON(), nullable=False),
+        sa.Column("opened", sa.Integer(), nullable=False),
+        sa.Column("altered", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_count_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_count")),
+        sa.UniqueConstraint("urn_id", name=op.f("uq_urn_count_urn_id")),
+    )
+    op.create_table(
+        "urn_file",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_file_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_file")),
+        sa.UniqueConstraint("urn_id", name=op.f("uq_urn_file_urn_id")),
+    )
+    op.create_table(
+        "urn_incident",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("told", sa.Unicode(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_urn_incident_recorded_by_id")),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_incident_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_incident")),
+    )
+    with op.batch_alter_table("urn_incident", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_urn_incident_urn_id"), ["urn_id"], unique=False)
+
+    op.create_table(
+        "urn_share",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("urn_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("scrutineer_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["scrutineer_id"], ["person.id"], name=op.f("fk_urn_share_scrutineer_id")),
+        sa.ForeignKeyConstraint(["urn_id"], ["urn.id"], name=op.f("fk_urn_share_urn_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_urn_share")),
+    )
+    with op.batch_alter_table("urn_share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_urn_share_urn_id"), ["urn_id"], unique=False)

@@ -1,5 +1,6 @@
 """The bodies that meet, and who sits in them."""
 
+from collections.abc import Callable
 from datetime import date
 
 from sqlalchemy import select
@@ -42,6 +43,12 @@ def create_body(act: Act, kind: BodyKind, name: str, team_id: int | None = None)
 @action(Right.MEETINGS_PREPARE, N_("Attribution d’un siège dans une instance"))
 def seat_member(act: Act, body_id: int, person_id: int, since: date) -> int:
     """Somebody sits in a body from a day; return the id of the seat."""
+    _check_free(act, body_id)
+    return give_seat(act, body_id, person_id, since)
+
+
+def give_seat(act: Act, body_id: int, person_id: int, since: date) -> int:
+    """Seat somebody in a body from a day, for a verb that does more than this."""
     body = act.session.get_one(Body, body_id)
     if body.kind == BodyKind.GENERAL_ASSEMBLY or body.team_id is not None:
         raise RuleBroken(
@@ -60,9 +67,37 @@ def seat_member(act: Act, body_id: int, person_id: int, since: date) -> int:
 def end_seat(act: Act, seat_id: int, until: date) -> None:
     """Somebody no longer sits after a day."""
     seat = act.session.get_one(BodySeat, seat_id)
+    _check_free(act, seat.body_id)
+    take_seat(act, seat, until)
+
+
+def take_seat(act: Act, seat: BodySeat, until: date) -> None:
+    """End a seat after a day, for a verb that does more than this."""
     if until < seat.since:
         raise RuleBroken("INST-01", _("La fin du siège vient après son début."))
     seat.until = until
+    act.session.flush()
+
+
+def running_seats(act: Act, body_id: int) -> list[BodySeat]:
+    """The seats of a body that have no end yet."""
+    rows = select(BodySeat).where(BodySeat.body_id == body_id, BodySeat.until.is_(None)).order_by(BodySeat.id)
+    return list(act.session.scalars(rows))
+
+
+Keeper = Callable[[Act, int], bool]
+_keepers: list[Keeper] = []
+
+
+def keeps_seats(keeper: Keeper) -> Keeper:
+    """Declare what says whether the seats of a body follow something else; mandates do."""
+    _keepers.append(keeper)
+    return keeper
+
+
+def _check_free(act: Act, body_id: int) -> None:
+    if any(keeper(act, body_id) for keeper in _keepers):
+        raise RuleBroken("INST-01", _("Les sièges de cette instance suivent ses mandats : ouvrez la page « Mandats »."))
 
 
 @query(Right.MEETINGS_READ, N_("Consultation de la composition d’une instance"))

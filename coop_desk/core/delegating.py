@@ -9,7 +9,15 @@ from coop_desk.core.accounts import check_somebody_left, check_within_access
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.compartments import governing
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import Grant, GrantProposal, Title, TitleRight, holding_of, people_by_id
+from coop_desk.core.grants import (
+    Grant,
+    GrantProposal,
+    Title,
+    TitleRight,
+    carried_rights,
+    holding_of,
+    people_by_id,
+)
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.rights import WORDS, Right
@@ -105,7 +113,7 @@ def people(act: Act) -> list[tuple[PersonId, str]]:
 def titles(act: Act) -> list[TitleRow]:
     """Every title of the co-op and what it allows."""
     carried: dict[int, list[TitleRight]] = {}
-    for line in act.session.scalars(select(TitleRight)):
+    for line in carried_rights(act.session):
         carried.setdefault(line.title_id, []).append(line)
     return [
         TitleRow(

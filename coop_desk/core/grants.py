@@ -1,9 +1,10 @@
 """Who holds which right today: titles, the rights they carry, and grants from a date to a date."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ForeignKey, select
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from coop_desk.core import resources
 from coop_desk.core.believed import belief_of
 from coop_desk.core.i18n import _
-from coop_desk.core.limits import EVERYONE, NOBODY, People
+from coop_desk.core.limits import EVERYONE, NOBODY, ActSession, People
 from coop_desk.core.model import Base, Id, Person, PersonId, full_name
 from coop_desk.core.rights import Right
 from coop_desk.core.standing import powers, standings
@@ -114,24 +115,51 @@ class Holding:
         return together
 
 
+@cache
+def _shipped() -> dict[str, dict[str, Any]]:
+    with resources.path("titles.toml").open("rb") as stream:
+        return tomllib.load(stream)
+
+
+def _shipped_rights() -> Iterator[tuple[str, Right, bool]]:
+    """Each right of the titles that ship with the program: the code of the title, the right, over everyone or not."""
+    for code, entry in _shipped().items():
+        for reach in ("self", "everyone"):
+            for right in entry.get(reach, ()):
+                yield code, Right(right), reach == "everyone"
+
+
 def create_default_titles(session: Session) -> None:
     """Copy the titles that ship with the program into a new co-op."""
-    with resources.path("titles.toml").open("rb") as stream:
-        shipped: dict[str, dict[str, Any]] = tomllib.load(stream)
-    for code, entry in shipped.items():
+    made: dict[str, int] = {}
+    for code, entry in _shipped().items():
         title = Title(code=code, name=entry["name"], automatic=entry.get("automatic", False))
         session.add(title)
         session.flush()
-        for reach in ("self", "everyone"):
-            for right in entry.get(reach, ()):
-                carried = TitleRight(title_id=title.id, right=Right(right).value, everyone=reach == "everyone")
-                session.add(carried)
+        made[code] = title.id
+    for code, right, everyone in _shipped_rights():
+        session.add(TitleRight(title_id=made[code], right=right.value, everyone=everyone))
+
+
+def carried_rights(session: Session) -> list[TitleRight]:
+    """What titles carry: as the co-op wrote it, and as the program ships it for rights younger than the file.
+
+    A file made before a right existed has no line of it: nobody decided anything of it there.
+    """
+    rows = list(session.scalars(select(TitleRight)))
+    known = {row.right for row in rows}
+    ids = {title.code: title.id for title in session.scalars(select(Title))}
+    younger = [
+        TitleRight(title_id=ids[code], right=right.value, everyone=everyone)
+        for code, right, everyone in _shipped_rights()
+        if right.value not in known and code in ids
+    ]
+    return belief_of(session).of(rows) + younger
 
 
 def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
     """Compute what one person holds on a day, from what they are and from the grants that run."""
-    belief = belief_of(session)
-    titles = {t.code: t for t in belief.of(session.scalars(select(Title)))}
+    titles = {t.code: t for t in _believed_titles(session)}
     held: list[tuple[HeldTitle, People | None]] = []
     for found in standings(session, person_id, today):
         title = titles.get(found.title)
@@ -161,16 +189,39 @@ def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
         if power.right is not None:
             cover(power.right, EVERYONE, power.words)
         entrusted[(power.words, power.until)] = HeldTitle("keys", power.words, power.until, power.because, power.says)
-    carried = belief.of(session.scalars(select(TitleRight)))
     for title_held, over_people in held:
-        for line in carried:
-            if line.title_id == titles[title_held.code].id:
-                reach = (EVERYONE if over_people is None else over_people) if line.everyone else oneself
-                cover(Right(line.right), reach, title_held.name)
+        for right, everyone in titles[title_held.code].rights:
+            reach = (EVERYONE if over_people is None else over_people) if everyone else oneself
+            cover(Right(right), reach, title_held.name)
     return Holding(
         (*(h for h, _over in held), *entrusted.values()),
         covered,
         {r: tuple(dict.fromkeys(words)) for r, words in under.items()},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Carrying:
+    """A title that may be believed, and the rights it carries, over everyone or over oneself."""
+
+    id: int
+    code: str
+    name: str
+    rights: tuple[tuple[str, bool], ...]
+
+
+def _believed_titles(session: Session) -> tuple[_Carrying, ...]:
+    if isinstance(session, ActSession):
+        return session.still("titles", lambda: _read_titles(session))
+    return _read_titles(session)
+
+
+def _read_titles(session: Session) -> tuple[_Carrying, ...]:
+    belief = belief_of(session)
+    lines = belief.of(session.scalars(select(TitleRight)))
+    return tuple(
+        _Carrying(t.id, t.code, t.name, tuple((line.right, line.everyone) for line in lines if line.title_id == t.id))
+        for t in belief.of(session.scalars(select(Title)))
     )
 
 

@@ -12,7 +12,7 @@ from coop_desk.core.compartments.model import Delegation
 from coop_desk.core.compartments.names import words_of
 from coop_desk.core.compartments.opening import due
 from coop_desk.core.delegating import waiting_proposals
-from coop_desk.core.grants import Grant, Title, TitleRight, people_by_id, running_grants
+from coop_desk.core.grants import Grant, Title, TitleRight, carried_rights, people_by_id, running_grants
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import WORDS, Right
@@ -71,7 +71,7 @@ def who_may(act: Act, day: date | None = None) -> WhoMay:
     names = _named(act)
     titles = {title.id: title for title in act.session.scalars(select(Title).order_by(Title.id))}
     carried: dict[int, list[TitleRight]] = {}
-    for line in act.session.scalars(select(TitleRight)):
+    for line in carried_rights(act.session):
         carried.setdefault(line.title_id, []).append(line)
     held: list[tuple[Power, set[Right]]] = []
     for grant in running_grants(act.session, on):

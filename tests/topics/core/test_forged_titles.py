@@ -15,6 +15,7 @@ from coop_desk.core.file import DATABASE_NAME
 from coop_desk.core.grants import Grant, Title
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.reading_journal import journal_lines
+from coop_desk.core.rights import Right
 from tests.conftest import TestCoop
 
 DAY = date(2026, 1, 2)
@@ -103,3 +104,11 @@ def test_what_a_former_manager_gave_in_their_time_still_holds(coop: TestCoop) ->
     coop.on(date(2026, 3, 1))
     assert coop.desk("nobody").allows(journal_lines)
     assert not coop.desk("registrar").allows(delegating.give_title)
+
+
+def test_a_right_younger_than_the_file_comes_with_the_titles_that_ship_with_it(coop: TestCoop) -> None:
+    secretary = coop.desk("secretary")
+    held = secretary.holding().covered
+    edit(coop, "DELETE FROM title_right WHERE \"right\" IN ('mandates-read', 'mandates-record')")
+    assert coop.desk("secretary").holding().covered == held
+    assert Right.MANDATES_RECORD not in coop.desk("registrar").holding().covered

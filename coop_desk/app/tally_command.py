@@ -6,10 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import integer, listed
+from coop_desk.core.words import listed
 from coop_desk.topics.elections.case_file import Case, answers, read_case
 from coop_desk.topics.elections.methods import METHODS
 from coop_desk.topics.elections.methods.records import Figures, Result
+from coop_desk.topics.elections.telling import outcome
 
 
 def tally(path: Path, say: Callable[[str], None], *, as_json: bool) -> None:
@@ -35,7 +36,7 @@ def _lines(case: Case, result: Result, figures: Figures) -> list[str]:
     method = _(METHODS[result.method].words)
     lines += [_("{method} ({full})").format(method=method, full=result.method), ""]
     lines += [f"{stage.number}. {stage.sentence}" for stage in result.stages]
-    lines += ["", _outcome(result, figures)]
+    lines += ["", outcome(result)]
     for key, elected in figures.items():
         if key.startswith("elected_if_lot_"):
             lines += [_if_lot(name, then) for name, then in elected.items()]
@@ -49,25 +50,3 @@ def _if_lot(name: str, elected: str | list[str] | None) -> str:
     return _("Si le sort désigne {name} : {elected}.").format(
         name=name, elected=listed(names) or _("personne n’est élu")
     )
-
-
-def _outcome(result: Result, figures: Figures) -> str:
-    """The last word: who is elected, what is adopted, or what the room has to decide."""
-    if result.needed is not None:
-        words = _("À décider par l’assemblée : {why}").format(why=result.needed.why)
-        if result.elected:
-            words = _("Déjà élus : {names}.").format(names=listed(result.elected)) + " " + words
-        return words
-    if result.elected:
-        return _("Résultat : {names}.").format(names=listed(result.elected))
-    if figures.get("drawn"):
-        return _("Résultat : {names}.").format(names=listed(figures["drawn"]))
-    if isinstance(figures.get("seats"), dict):
-        seats = listed([f"{name} {integer(n)}" for name, n in figures["seats"].items()])
-        return _("Résultat : {names}.").format(names=seats)
-    adopted = figures.get("adopted")
-    if isinstance(adopted, str):
-        return _("Résultat : « {name} » est adopté.").format(name=adopted)
-    if adopted is not None or "adopted" in figures:
-        return _("Résultat : adopté.") if adopted else _("Résultat : rejeté.")
-    return _("Résultat : personne n’est élu.")

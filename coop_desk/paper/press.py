@@ -13,11 +13,12 @@ from reportlab.platypus.frames import Frame
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import NBSP
-from coop_desk.paper import faces, flow, letterhead, lines, marks
+from coop_desk.paper import faces, flow, letterhead, lines, marks, pictures
 from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
+from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.sheet import Part, Printed, Sheet, Together
 from coop_desk.paper.signatures import Signatures
@@ -87,6 +88,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield from _ticks(part)
         case LineChart():
             yield drawing(part, faces.WIDTH, part.height * MM)
+        case BarChart() | GradeChart() | DuelChart():
+            yield pictures.drawing(part, faces.WIDTH)
         case QrCode():
             yield flow.QrSquare(part)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.letterhead import Letterhead
+from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.signatures import Signatures
 from coop_desk.paper.tables import Table
@@ -19,7 +20,10 @@ class Together:
     parts: tuple["Part", ...]
 
 
-Part = Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | QrCode | Together
+Part = (
+    Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | BarChart | GradeChart | DuelChart
+    | QrCode | Together
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,9 @@ BACKUPS = (keepers.BackupKeeper,)
 SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegations, powers, verifying)
 
 for _topic in iter_modules(topics.__path__):
-    for _room in ("model", "service"):
-        if find_spec(f"{topics.__name__}.{_topic.name}.{_room}") is not None:
-            import_module(f"{topics.__name__}.{_topic.name}.{_room}")
+    _folder = f"{topics.__name__}.{_topic.name}"
+    _inner = [f"{_folder}.{each.name}" for each in iter_modules(import_module(_folder).__path__) if each.ispkg]
+    for _place in (_folder, *_inner):
+        for _room in ("model", "service"):
+            if find_spec(f"{_place}.{_room}") is not None:
+                import_module(f"{_place}.{_room}")

@@ -21,6 +21,7 @@ from pathlib import Path
 from coop_desk.core import database, place
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import RuleBroken
+from coop_desk.core.file import french_faults
 from coop_desk.core.i18n import _
 from coop_desk.core.saving import flush_folder
 
@@ -29,6 +30,9 @@ LENGTHS = (560, 608)
 """Bytes of a sealed ballot: one seal, or two in reinforced mode."""
 WHOLE_UNDER = 2000
 """Ballots under which the file is written whole again after each; above, and in any case, when the vote closes."""
+
+NOT_YET, VOTED, ON_PAPER = 0, 1, 2
+"""Marks of the turn-out: one list for the urn and for the papers of a mixed vote."""
 
 SETTINGS: dict[str, int | str] = {
     "journal_mode": "delete",  # never WAL: pages stay there in the order they were written
@@ -43,7 +47,7 @@ SETTINGS: dict[str, int | str] = {
 TABLES = (
     "CREATE TABLE urn (k BLOB PRIMARY KEY CHECK(length(k) = 16), "
     "sealed BLOB NOT NULL CHECK(length(sealed) = {length})) WITHOUT ROWID",
-    "CREATE TABLE turnout (member INTEGER PRIMARY KEY, voted INTEGER NOT NULL CHECK(voted IN (0, 1))) WITHOUT ROWID",
+    "CREATE TABLE turnout (member INTEGER PRIMARY KEY, voted INTEGER NOT NULL CHECK(voted IN (0, 1, 2))) WITHOUT ROWID",
 )
 
 
@@ -54,7 +58,7 @@ class Gone(RuleBroken):
         super().__init__(
             "URN-12",
             _(
-                "L’urne de ce scrutin n’est plus dans le dossier, ou ne s’ouvre plus : elle a été retirée, abîmée, ou "
+                "L’urne de ce scrutin n’est plus dans le dossier, ou ne s’ouvre plus : elle a été retirée, abîmée, ou "
                 "le dossier vient d’une sauvegarde, qui ne contient jamais d’urne. Aucun bulletin ne peut être compté. "
                 "Déclarez le scrutin perdu, avec la raison, puis refaites voter."
             ),
@@ -93,7 +97,7 @@ class BallotFile:
         if length not in LENGTHS:
             raise ValueError("a sealed ballot has one of two lengths")
         remove(self.path)
-        with closing(database.connection_under(self.path, self._key)) as raw:
+        with french_faults(self.path.parent), closing(database.connection_under(self.path, self._key)) as raw:
             place.owner_only(self.path)
             raw.execute("PRAGMA page_size = 4096")
             database.apply_settings(raw, SETTINGS)
@@ -106,7 +110,7 @@ class BallotFile:
         if not database.is_sealed(self.path):
             remove(self.path)
             raise RuleBroken(
-                "FILE-15", _("Cette urne a été écrite en clair : rien n’est ouvert. Réinstallez Coop Desk.")
+                "FILE-15", _("Cette urne a été écrite en clair : rien n’est ouvert. Réinstallez Coop Desk.")
             )
 
     def cast(self, member: int, sealed: bytes) -> None:
@@ -117,9 +121,7 @@ class BallotFile:
         with self._open() as raw:
             raw.execute("BEGIN IMMEDIATE")
             try:
-                marked = raw.execute("UPDATE turnout SET voted = 1 WHERE member = ? AND voted = 0", (member,))
-                if marked.rowcount != 1:
-                    raise _refused(raw.execute("SELECT 1 FROM turnout WHERE member = ?", (member,)).fetchone())
+                _mark(raw, member, VOTED)
                 raw.execute("INSERT INTO urn VALUES (?, ?)", (new_place(), sealed))
                 raw.execute("COMMIT")
             except BaseException:
@@ -129,21 +131,27 @@ class BallotFile:
             if self._ballots(raw) < WHOLE_UNDER:
                 raw.execute("VACUUM")
 
+    def mark_on_paper(self, member: int) -> None:
+        """Mark somebody who votes on paper: their paper goes in another urn (cites URN-05)."""
+        with self._open() as raw:
+            _mark(raw, member, ON_PAPER)
+            if self._ballots(raw) < WHOLE_UNDER:
+                raw.execute("VACUUM")
+
     def tidy(self) -> None:
         """Write the file whole again: after a crash between a ballot and its tidying, and when the vote closes."""
         with self._open() as raw:
             raw.execute("VACUUM")
 
-    def marks(self) -> dict[int, bool]:
-        """Who may vote, and whether they did."""
+    def marks(self) -> dict[int, int]:
+        """Who may vote, and the mark of each."""
         with self._open() as raw:
-            return {int(member): bool(voted) for member, voted in raw.execute("SELECT member, voted FROM turnout")}
+            return {int(member): int(mark) for member, mark in raw.execute("SELECT member, voted FROM turnout")}
 
-    def counts(self) -> tuple[int, int]:
-        """How many ballots there are, and how many marks."""
+    def ballots(self) -> int:
+        """How many ballots there are."""
         with self._open() as raw:
-            marks = raw.execute("SELECT count(*) FROM turnout WHERE voted = 1").fetchone()
-            return self._ballots(raw), int(marks[0])
+            return self._ballots(raw)
 
     def sealed_ballots(self) -> list[bytes]:
         """Every ballot, still sealed, shuffled with the generator of the system."""
@@ -157,18 +165,19 @@ class BallotFile:
         """Say what is wrong with the file, nothing when it is sound. Raises Gone."""
         with self._open() as raw:
             said = raw.execute("PRAGMA integrity_check").fetchall()
-            ballots, voted = self._ballots(raw), raw.execute("SELECT total(voted) FROM turnout").fetchone()[0]
+            ballots = self._ballots(raw)
+            voted = int(raw.execute("SELECT count(*) FROM turnout WHERE voted = 1").fetchone()[0])
         if said != [("ok",)]:
             return _("le fichier de l’urne est abîmé")
         if ballots != voted:
-            return _("{a} bulletins pour {b} émargements").format(a=ballots, b=int(voted))
+            return _("{a} bulletins pour {b} émargements").format(a=ballots, b=voted)
         return ""
 
     @contextmanager
     def _open(self) -> Iterator[database.Raw]:
         if not self.path.is_file():
             raise Gone
-        with closing(database.connection_under(self.path, self._key)) as raw:
+        with french_faults(self.path.parent), closing(database.connection_under(self.path, self._key)) as raw:
             try:
                 raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
             except database.Fault as fault:
@@ -194,16 +203,18 @@ def remove(path: Path) -> None:
     flush_folder(path.parent)
 
 
+def _mark(raw: database.Raw, member: int, mark: int) -> None:
+    if raw.execute("UPDATE turnout SET voted = ? WHERE member = ? AND voted = 0", (mark, member)).rowcount != 1:
+        raise _refused(raw.execute("SELECT 1 FROM turnout WHERE member = ?", (member,)).fetchone())
+
+
 def _refused(known: object) -> RuleBroken:
     if known is None:
         return RuleBroken(
             "URN-05",
-            _("Cette personne n’est pas sur la liste de ce scrutin, fixée à son ouverture : elle ne vote pas."),
+            _("Cette personne n’est pas sur la liste de ce scrutin, fixée à son ouverture : elle ne vote pas."),
         )
     return RuleBroken(
         "URN-05",
-        _(
-            "Cette personne a déjà voté : son émargement est porté, son bulletin est dans l’urne. Il ne peut être ni "
-            "repris, ni changé."
-        ),
+        _("Cette personne a déjà voté : son émargement est porté, et son bulletin ne peut être ni repris, ni changé."),
     )

@@ -31,7 +31,7 @@ def read(code: str, size: int) -> bytes:
         if len(group) != GROUP + 1 or any(c not in ALPHABET for c in body) or _check(body, place) != _read_check(group):
             raise RuleBroken(
                 "KEY-02",
-                _("Le groupe n° {n} du code est mal recopié : comparez-le au papier, caractère par caractère.").format(
+                _("Le groupe n° {n} du code est mal recopié : comparez-le au papier, caractère par caractère.").format(
                     n=place
                 ),
             )
@@ -56,6 +56,16 @@ def read(code: str, size: int) -> bytes:
 def on_paper(secret: Secret) -> str:
     """Return the code of a secret, to be printed and nothing else."""
     return written(secret.reveal())
+
+
+def held(code: str) -> Secret:
+    """Hold a code that is a secret by itself, until it is told again by `told`."""
+    return Secret(code.encode())
+
+
+def told(code: Secret) -> str:
+    """Return a code that was held, to be printed or compared and nothing else."""
+    return code.reveal().decode()
 
 
 def typed(code: str, size: int) -> Secret:

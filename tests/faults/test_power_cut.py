@@ -52,7 +52,7 @@ def worked(disk: RecordingDisk, parent: Path) -> tuple[Path, dict[str, bytes], l
         )
         house.entrust("member", "bank", starts=date(2026, 1, 2))
         for number in range(12):
-            house.put("member", "founder", {"iban": f"n° {number}"})
+            house.put("member", "founder", {"iban": f"n° {number}"})
         file.engine.dispose()
         assert file.is_sealed
         before = {NAME: (file.folder / NAME).read_bytes()}
@@ -123,7 +123,7 @@ def outcome(folder: Path, before: dict[str, bytes], told: list[Done], states: in
             looked_at[seen] = found_wrong(folder, acknowledged, journal)
             if not looked_at[seen] and len(looked_at) % every == 0:
                 with open_coop(folder, clock=Clock(FOUNDED)) as file:
-                    assert [v for v in verify(file) if v.differences] == []
+                    looked_at[seen] = "corrupt" if any(v.differences for v in verify(file)) else ""
         if what := looked_at[seen]:
             wrong[what] = wrong.get(what, 0) + 1
     return count, wrong

@@ -217,11 +217,10 @@ def _believed_titles(session: Session) -> tuple[_Carrying, ...]:
 
 
 def _read_titles(session: Session) -> tuple[_Carrying, ...]:
-    belief = belief_of(session)
-    lines = belief.of(session.scalars(select(TitleRight)))
+    lines = carried_rights(session)
     return tuple(
         _Carrying(t.id, t.code, t.name, tuple((line.right, line.everyone) for line in lines if line.title_id == t.id))
-        for t in belief.of(session.scalars(select(Title)))
+        for t in belief_of(session).of(session.scalars(select(Title)))
     )
 
 

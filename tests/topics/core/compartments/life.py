@@ -229,11 +229,16 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.house.sign_in(holder, self.passwords[holder])
         self.settled(holder)
 
-    @rule(holder=who)
-    def leak_password(self, holder: str) -> None:
-        """Somebody else knows it: the holder takes other keys, which the governance has not certified yet."""
+    @rule(holder=who, compartment=where, right=st.sampled_from(["read", "read", "write"]))
+    def leak_password(self, holder: str, compartment: str, right: str) -> None:
+        """Somebody else knows it: the holder takes other keys, which the governance has not certified yet.
+
+        Aimed: the holder has a key worth stealing, of a compartment with something in it.
+        """
         if holder in self.pending:
             return
+        if holder not in self.holding[compartment]:
+            self.grant(holder, compartment, right, 0, 60)
         self.house.sign_in(holder, self.passwords[holder])
         self.settled(holder)
         for compartment in COMPARTMENTS:
@@ -268,18 +273,24 @@ class LifeOfKeys(RuleBasedStateMachine):
             has = holder in self.holders_in_the_file()[compartment]
             (self.holding[compartment].add if has else self.holding[compartment].discard)(holder)
 
-    @rule(holder=who, days=st.sampled_from([1, 10, 60]), signed=st.booleans())
-    def elect(self, holder: str, days: int, signed: bool) -> None:
+    @rule(holder=who, days=st.sampled_from([1, 10, 60]), signed=st.booleans(), cut_short=st.booleans())
+    def elect(self, holder: str, days: int, signed: bool, cut_short: bool) -> None:
+        """Give the title of manager; `cut_short`: it ends the same day, and the next day is looked at."""
         founder, ends = self.house.desk("founder"), self.day + timedelta(days=days)
         grant = titles.give_title(founder, self.house.people[holder], "manager", self.day, ends, "Assemblée")
         if signed and holder not in self.pending:
             delegating.decide_keys(founder, governing.delegation_number(grant), "Assemblée")
         self.elected.append(Elected(grant, holder, ends, signed and holder not in self.pending))
+        if cut_short:
+            self.resign(self.elected[-1])
+            self.time_passes(1)
 
     @precondition(lambda self: any(e.ends > self.day for e in self.elected))
     @rule(data=st.data())
     def end_title(self, data: st.DataObject) -> None:
-        chosen = data.draw(st.sampled_from([e for e in self.elected if e.ends > self.day]))
+        self.resign(data.draw(st.sampled_from([e for e in self.elected if e.ends > self.day])))
+
+    def resign(self, chosen: Elected) -> None:
         titles.end_grant(self.house.desk("founder"), chosen.grant, self.day, "Démission")
         chosen.ends = self.day
 

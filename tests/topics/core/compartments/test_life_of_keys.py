@@ -200,7 +200,8 @@ NOTICED: dict[str, Story] = {
     ),
 }
 AT_RANDOM = ["no rotation after a revocation", "a right to read allows to write", "dates are not looked at",
-             "keys kept at a reset", "no clean-up at the opening", "person left out of the key"]  # fmt: skip
+             "keys kept at a reset", "no clean-up at the opening", "person left out of the key",
+             "what a leaked password opened is not renewed", "the governance outlives the title"]  # fmt: skip
 RED = (AssertionError, Refused, RuleBroken, pytest.fail.Exception)
 
 

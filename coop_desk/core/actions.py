@@ -182,6 +182,7 @@ def transact(
     """Run one act in one transaction: data and journal line together, or nothing."""
     session = ActSession(coop.engine, people, reading=verb.reading)
     try:
+        session.kept, session.kept_since, session.notice_others = coop.kept, coop.kept.mark, coop.notice_on
         session.start()
         now = coop.clock.now()
         act = Act(session, coop, actor_id or PersonId(0), now, coop.clock.today(), people, title, keys=keys)

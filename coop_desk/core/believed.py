@@ -119,6 +119,8 @@ class Belief:
 
 def belief_of(session: Session) -> Belief:
     """What may be believed in this act, read once."""
+    if isinstance(session, ActSession) and session.reading:
+        return session.still("belief", lambda: Belief(session))
     kept: Belief | None = session.info.get("belief")
     if kept is None:
         kept = session.info["belief"] = Belief(session)

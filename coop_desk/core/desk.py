@@ -46,20 +46,21 @@ class Desk:
         if not self._open:
             return _NOTHING
         self.coop.notice_others()
-        kept, ring = self.coop.kept, self.keyring
+        ring = self.keyring
         asked = ("holding", self.person_id, ring and (ring.person_id, ring.generation), self.today)
-        known: Holding | None = kept.find(asked)
+        known = self.coop.kept.find(asked)
         if known is not None:
-            return known
-        mark = kept.mark
+            holding: Holding = known[1]
+            return holding
 
         def look(act: Act) -> Holding | None:
-            if ring is not None and not still_current(act.session, ring.person_id, ring.generation):
+            session = act.session
+            if ring is not None and not session.still(
+                ("keys", ring.person_id, ring.generation),
+                lambda: still_current(session, ring.person_id, ring.generation),
+            ):
                 return None
-            found = holding_of(act.session, self.person_id, act.today)
-            # What the journal says of titles and keys is new when these change, and not when a line is added to it.
-            kept.keep(asked, found, act.session.tables_read, mark)
-            return found
+            return session.still(asked, lambda: holding_of(session, self.person_id, act.today))
 
         found = transact(self.coop, _LOOK, self.person_id, EVERYONE, "", look)
         if found is None:  # this person's keys were replaced or taken back since: the session is over

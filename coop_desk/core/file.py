@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 from coop_desk.core import anchors, database, lock, place, slots
@@ -92,11 +92,16 @@ class CoopFile:
         engine = self._engine
         if engine is None:
             return  # whoever asks for the engine will wait, or be told
-        with french_faults(self.folder), closing(engine.raw_connection()) as raw, closing(raw.cursor()) as cursor:
+        with french_faults(self.folder), closing(engine.raw_connection()) as raw:
+            self.notice_on(raw)
+
+    def notice_on(self, raw: PoolProxiedConnection) -> None:
+        """The same, asked of one connection: what this one reads from now on is of the state it was told."""
+        with closing(raw.cursor()) as cursor:
             now = cursor.execute("PRAGMA data_version").fetchone()
-            if raw.info.get("data_version") != now:
-                self.kept.forget()
-                raw.info["data_version"] = now
+        if raw.info.get("data_version") != now:
+            self.kept.forget()
+            raw.info["data_version"] = now
 
     def file_key(self) -> Secret:
         """The key of this file, to seal it to somebody."""

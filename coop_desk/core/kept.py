@@ -18,9 +18,9 @@ class Kept:
         """To be taken before the transaction that reads: what was changed since is not kept."""
         return self._changes
 
-    def find(self, asked: Hashable) -> Any:
-        """The answer kept, or None."""
-        return self._answers.get(asked, (None, None))[1]
+    def find(self, asked: Hashable) -> tuple[Set[str], Any] | None:
+        """The tables and the answer kept, if any."""
+        return self._answers.get(asked)
 
     def keep(self, asked: Hashable, answer: Any, tables: Set[str], mark: int) -> None:
         """Keep an answer until one of its tables changes; never anything sealed, nor a row of a session."""

@@ -8,16 +8,17 @@ What an act writes is looked at in `changes`.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
     Column,
     CompoundSelect,
     Connection,
     Engine,
+    PoolProxiedConnection,
     Select,
     Table,
     and_,
@@ -37,6 +38,11 @@ from coop_desk.core.model import Base, Personal, PersonId, Watched
 
 if TYPE_CHECKING:
     from coop_desk.core.changes import Change
+    from coop_desk.core.kept import Kept
+
+R = TypeVar("R")
+
+_AT_MOST = 512  # statements remembered: the program has fewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +86,10 @@ class ActSession(Session):
         self.seen: set[PersonId] = set()
         self.opened: set[Opened] = set()
         self.tables_read: set[str] = set()
-        self.tables_written: set[str] = set()  # but for the lines that every act adds to the journal
+        self.tables_written: set[str] = set()
+        self.kept: Kept | None = None
+        self.kept_since = 0
+        self.notice_others: Callable[[PoolProxiedConnection], None] | None = None
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -88,6 +97,25 @@ class ActSession(Session):
     def start(self) -> None:
         """Begin the one transaction of the act."""
         self.connection()
+
+    def still(self, asked: Hashable, look: Callable[[], R]) -> R:
+        """What `look` answers, read once for as long as its tables do not change; anew in an act that writes.
+
+        It answers plain values, and nothing sealed.
+        """
+        if self.kept is None or not self.reading:
+            return look()
+        if self.notice_others is not None:  # once the act reads: before, it holds up nobody's save
+            self.notice_others(self.connection().connection)
+            self.notice_others = None
+        known = self.kept.find(asked)
+        if known is None:
+            answer = look()
+            self.kept.keep(asked, answer, frozenset(self.tables_read), self.kept_since)
+            return answer
+        self.tables_read |= known[0]
+        found: R = known[1]
+        return found
 
     def flush(self, objects: Any = None) -> None:
         """Write what is pending; outside of this nothing is written."""
@@ -131,6 +159,7 @@ class ActSession(Session):
                 self.bulk_update_mappings(inspect(line), [{"seq": n, "salt": "", "body": ""} for n in some])
         finally:
             self.flushing = False
+        self.tables_written |= Base.metadata.tables.keys()  # what the journal said of any of them
         self.expire_all()
 
     def finish(self) -> None:
@@ -165,7 +194,7 @@ def _limit_statement(state: ORMExecuteState) -> None:
     if not isinstance(state.statement, Select | CompoundSelect):
         raise OutOfBounds("only selects of models may be executed; add, change or delete objects to write")
     if not (state.is_relationship_load or state.is_column_load or _is_get(state.statement)):
-        _refuse_raw(state.statement)
+        _look_through(state.statement)
     state.update_execution_options(limited_by=id(session))
     people = session.people
     if people.everyone:
@@ -193,6 +222,21 @@ def _is_get(statement: Any) -> bool:
     condition, _parameters = mapper._get_clause
     where: Any = getattr(statement, "_where_criteria", ())
     return len(where) == 1 and where[0] is condition
+
+
+_looked_through: set[Any] = set()
+
+
+def _look_through(statement: Select[Any] | CompoundSelect[Any]) -> None:
+    """Refuse what is raw; of statements that SQLAlchemy itself says are the same, one is looked through."""
+    made = statement._generate_cache_key()
+    if made is not None and made.key in _looked_through:
+        return
+    _refuse_raw(statement)
+    if made is not None:
+        if len(_looked_through) >= _AT_MOST:
+            _looked_through.clear()
+        _looked_through.add(made.key)
 
 
 def _refuse_raw(statement: Select[Any] | CompoundSelect[Any]) -> None:
@@ -231,8 +275,13 @@ def _personal_tables() -> dict[str, re.Pattern[str]]:
     return {n: re.compile(rf"(?<![.\w])(?:main\.)?{n}(?![\w.])(?:\s+AS\s+(\w+))?", re.IGNORECASE) for n in names}
 
 
-def _unlimited(sql: str) -> Iterator[str]:
+@lru_cache(maxsize=_AT_MOST)
+def _unlimited(sql: str) -> frozenset[str]:
     """Names of the personal tables that stand in this SELECT more often than limited."""
+    return frozenset(_standing_unlimited(sql))
+
+
+def _standing_unlimited(sql: str) -> Iterator[str]:
     plain = re.sub(r'"(?:(\w+)|[^"]*)"', r"\1", sql)
     for name, pattern in _personal_tables().items():
         standing: dict[str, int] = {}
@@ -244,23 +293,31 @@ def _unlimited(sql: str) -> Iterator[str]:
                 yield name
 
 
-_ADDED_BY_EVERY_ACT = frozenset({"journal", "journal_touch"})
+_JOURNAL = frozenset({"journal", "journal_touch"})
 
 
-@lru_cache(maxsize=512)
+def _tables_of(sql: str, parameters: Any) -> frozenset[str]:
+    """Names of the tables that an answer came from: of the journal asked about some records, those of the records."""
+    tables = _read(sql)
+    if "journal_touch" not in tables:
+        return tables
+    records = {one.partition(":")[0] for one in parameters if isinstance(one, str) and ":" in one}
+    return tables - _JOURNAL | records if records and records <= Base.metadata.tables.keys() else tables
+
+
+@lru_cache(maxsize=_AT_MOST)
 def _read(sql: str) -> frozenset[str]:
     """Names of the tables that stand in a SELECT; a column that has the name of one counts as well."""
     return frozenset(re.findall(r"\w+", sql)) & Base.metadata.tables.keys()
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=_AT_MOST)
 def _written(sql: str) -> frozenset[str]:
-    """Names of the tables that a statement of a flush writes, but for lines added to the journal."""
-    found = re.match(r'\s*(INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', sql)
-    if found is None:
-        return frozenset() if sql.startswith("SELECT") else _read(sql)
-    names = frozenset({found.group(2)})
-    return names - _ADDED_BY_EVERY_ACT if found.group(1) == "INSERT INTO" else names
+    """Names of the tables that a statement of a flush writes."""
+    if sql.startswith("SELECT"):
+        return frozenset()
+    found = re.match(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', sql)
+    return frozenset({found.group(1)}) if found else _read(sql)
 
 
 @event.listens_for(Engine, "set_engine_execution_options")
@@ -282,7 +339,7 @@ def _read_again(
         return
     if not sql.lstrip().upper().startswith(("SELECT", "WITH")):
         raise OutOfBounds("a statement that writes was sent by hand")
-    session.tables_read |= _read(sql)
+    session.tables_read |= _tables_of(sql, parameters)
     if context is None or context.execution_options.get("limited_by") != id(session):
         raise OutOfBounds("a statement was sent without the session")
     if not session.people.everyone:

@@ -1,6 +1,6 @@
 """The rights that come with a delegation of keys, while it runs: what is believed is the signature, not the row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sqlalchemy import func, select
@@ -19,8 +19,14 @@ from coop_desk.core.trusted_time import paris_date
 
 @power
 def _rights_of_delegations(session: Session, person_id: PersonId, today: date) -> Iterable[Power]:
+    if not isinstance(session, ActSession):
+        return ()
+    return session.still(("delegations", person_id, today), lambda: tuple(_of_delegations(session, person_id, today)))
+
+
+def _of_delegations(session: ActSession, person_id: PersonId, today: date) -> Iterator[Power]:
     written = select(Delegation.id).where(Delegation.holder == int(person_id))
-    if not isinstance(session, ActSession) or session.scalar(written.limit(1)) is None:
+    if session.scalar(written.limit(1)) is None:
         return
     trust = Trust(session)
     for found in trust.delegations(person_id=int(person_id)):

@@ -41,7 +41,7 @@ def test_an_answer_that_was_read_while_something_changed_is_not_kept() -> None:
     kept.keep("a", 1, {"member"}, kept.mark)
     kept.keep("b", 2, {"title"}, kept.mark)
     kept.changed({"member", "person"})
-    assert (kept.find("a"), kept.find("b")) == (None, 2)
+    assert (kept.find("a"), kept.find("b")) == (None, ({"title"}, 2))
     before = kept.mark
     kept.changed({"journal"})
     kept.keep("a", 1, {"member"}, before)

@@ -414,7 +414,7 @@ def _assembly_minutes(asked: argparse.Namespace) -> int:
         held = [m for m in assemblies.meetings(desk) if m.body_kind is BodyKind.GENERAL_ASSEMBLY]
         wanted = next((m for m in held if m.number == asked.assembly), None)
         if wanted is None:
-            raise RuleBroken("A11", _("Il n’y a pas d’assemblée générale n° {n}.").format(n=asked.assembly))
+            raise RuleBroken("A11", _("Il n’y a pas d’assemblée générale n° {n}.").format(n=asked.assembly))
         save(asked.out, minutes.minutes_pdf(desk, wanted.id))
     say(str(asked.out))
     return DONE

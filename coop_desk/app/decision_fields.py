@@ -28,7 +28,7 @@ def decision_fields(today: date, *, required: bool) -> tuple[Field, ...]:
             "reference",
             _("Résolution, instance ou mandat"),
             required=required,
-            help=_("Par exemple « 4 » pour la résolution n° 4, ou « conseil d’administration »."),
+            help=_("Par exemple « 4 » pour la résolution n° 4, ou « conseil d’administration »."),
         ),
     )
 

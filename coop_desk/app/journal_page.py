@@ -127,7 +127,7 @@ class JournalPage(Page):
 
     def _show_change(self, change: dict[str, Any]) -> None:
         number = change.get("id", "")
-        self.card.add_heading(_("{record} n° {number}").format(record=record_words(change["record"]), number=number))
+        self.card.add_heading(_("{record} n° {number}").format(record=record_words(change["record"]), number=number))
         # A digest has no room here; the export with values has it whole.
         self.card.add_facts([(name, _DIGEST.sub(r"\1…", said)) for name, said in changes_in_words(change)])
 
@@ -135,7 +135,7 @@ class JournalPage(Page):
 def _value_rows(line: Any) -> Iterator[list[Any]]:
     who = [line.seq, _instant(line.at), line.actor, line.title, _(line.words), _outcome(line), signature_words(line)]
     for change in line.changes:
-        record = _("{record} n° {number}").format(record=record_words(change["record"]), number=change.get("id", ""))
+        record = _("{record} n° {number}").format(record=record_words(change["record"]), number=change.get("id", ""))
         yield from ([*who, record, name, values] for name, values in changes_in_words(change))
     if not line.changes:
         yield [*who, "", "", " ".join((*line.said, *(_sealed_words(reading) for reading in line.sealed)))]

@@ -33,7 +33,7 @@ def _sheet(paper: PaperCode, head: Letterhead) -> Sheet:
             tables.facts(
                 (
                     (_("Confiée à"), paper.holder),
-                    (_("Part"), _("n° {n} sur {total}").format(n=paper.index, total=paper.shares)),
+                    (_("Part"), _("n° {n} sur {total}").format(n=paper.index, total=paper.shares)),
                     (_("Pour ouvrir"), _("{k} parts ensemble").format(k=paper.needed)),
                 )
             )

@@ -93,7 +93,7 @@ class RecoveryPage(Page):
             tuple(
                 TextField(
                     str(n),
-                    _("Groupe n° {n}").format(n=n),
+                    _("Groupe n° {n}").format(n=n),
                     required=True,
                     rules=("KEY-02",) if n == first else (),
                     secret=True,

@@ -205,7 +205,7 @@ def lacks(found: "Found") -> str:
     if last > manifest.journal_number:
         n = last - manifest.journal_number
         return ngettext(
-            "{n} ligne du journal : la n° {last}.", "{n} lignes du journal : de la n° {first} à la n° {last}.", n
+            "{n} ligne du journal : la n° {last}.", "{n} lignes du journal : de la n° {first} à la n° {last}.", n
         ).format(n=words.integer(n), first=words.integer(manifest.journal_number + 1), last=words.integer(last))
     if lost.known:
         return _("Le dossier présent et la sauvegarde ont suivi deux chemins : le journal des deux est gardé.")

@@ -22,6 +22,7 @@ from coop_desk.topics.members import service as members
 from coop_desk.topics.shares import service as shares
 from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.page import (
+    IDENTITY_ABREAST,
     identity_facts,
     identity_fields,
     identity_from,
@@ -201,6 +202,7 @@ class SetupPage(Page):
             identity_fields(self.desk.today),
             submit=_("Enregistrer et continuer"),
             on_submit=lambda values: self.run(statutes.record_identity, identity_from(values, who), form=form),
+            abreast=IDENTITY_ABREAST,
         )
         first = {"name": self.desk.coop.name, "year_end_day": 31, "year_end_month": 12}
         self._offer(form, identity_values(who) if who else first)
@@ -253,15 +255,15 @@ class SetupPage(Page):
             return
         self.card.add_text(
             _(
-                "Une seule valeur pour toutes les parts. Si le capital a été plus haut autrefois, dites-le : la loi "
-                "limite les remboursements à la moitié du plus haut capital atteint."
+                "Une seule valeur pour toutes les parts. Si le capital a été plus haut autrefois, dites-le : les "
+                "remboursements ne peuvent pas le faire descendre sous la moitié de ce plus haut montant."
             ),
             secondary=True,
         )
         (row,) = (row for row in statutes.parameters(self.desk) if row.key == "share_nominal")
         fields: list[Field] = [
             *value_fields(row.parameter, (row.rule,), _("Valeur nominale")),
-            TextField("article", _("Article des statuts"), hint=_("art. 8")),
+            TextField("article", _("Article des statuts"), hint=_("art. 8")),
             AmountField("highest", _("Capital le plus élevé atteint avant aujourd’hui"), rules=("REF-13",)),
             DayField("reached_on", _("Atteint le"), today=self.desk.today, rules=("REF-13",)),
             TextField("source", _("D’après"), hint=_("comptes 2023"), rules=("REF-13",)),
@@ -297,7 +299,7 @@ class SetupPage(Page):
         self.card.add_text(
             _(
                 "Votre accès est ouvert. Ouvrez-en un à chaque personne qui tiendra un registre ou une assemblée, puis "
-                "donnez-lui son titre : gérance, secrétariat des assemblées, tenue des registres."
+                "proposez son titre : gérance, secrétariat des assemblées, tenue des registres."
             ),
             secondary=True,
         )
@@ -305,7 +307,7 @@ class SetupPage(Page):
             self.card.add_text(f"{one.name} ({one.login})")
         self.card.add_buttons(
             button(_("Ouvrir un accès"), lambda: self.go("accounts"), role="primary"),
-            button(_("Donner un titre"), lambda: self.go("grants")),
+            button(_("Proposer un titre"), lambda: self.go("grants")),
             button(_("Passer cette étape"), self._next, role="link"),
         )
 

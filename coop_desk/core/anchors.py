@@ -53,7 +53,7 @@ class Mark:
     def words(self) -> str:
         """The line as people compare it: "n° 245 (ABCD-…, le 12/06/2026 à 14 h 05)"."""
         local = self.at.astimezone()
-        return _("n° {n} ({head}, le {day} à {time})").format(
+        return _("n° {n} ({head}, le {day} à {time})").format(
             n=self.number, head=printed(self.hash), day=day(local.date()), time=clock_time(local)
         )
 
@@ -174,7 +174,7 @@ def _difference(session: ActSession, seen: Mark) -> str:
     ).first()
     if restored is not None and restored.seq <= seen.number:
         said = _(
-            "Ce dossier a été restauré le {day}. Perdu depuis : les lignes n° {first} à {last} du journal, que cet "
+            "Ce dossier a été restauré le {day}. Perdu depuis : les lignes n° {first} à {last} du journal, que cet "
             "ordinateur avait vues."
         ).format(day=day(restored.at.astimezone().date()), first=restored.seq, last=seen.number)
     elif there is None:
@@ -201,7 +201,7 @@ def _broken(session: Session, seen: Mark, count: int | None = None) -> str:
         found = (seen.number + 1, "chain")
     if found is None:
         return ""
-    said = _("La ligne n° {n} du journal manque ou a été changée avec un autre programme.").format(n=found[0])
+    said = _("La ligne n° {n} du journal manque ou a été changée avec un autre programme.").format(n=found[0])
     if seen.number:
         said += " " + _("Cet ordinateur a vérifié jusqu’à la ligne {seen}.").format(seen=seen.words)
     return said + " " + _no_repair()
@@ -218,7 +218,7 @@ def _unsigned(session: ActSession, seen: Mark, count: int, signers: Signers | No
     if found is None:
         return ""
     said = _(
-        "La ligne n° {n} du journal n’est pas signée par la personne qu’elle nomme : elle a été écrite ou changée "
+        "La ligne n° {n} du journal n’est pas signée par la personne qu’elle nomme : elle a été écrite ou changée "
         "avec un autre programme."
     ).format(n=found[0])
     return said + " " + _no_repair()

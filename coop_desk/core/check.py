@@ -103,7 +103,7 @@ def _links(engine: Engine) -> Verified:
     with engine.connect() as connection:
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
     differences = tuple(
-        _("{what} n° {id} renvoie à une fiche absente").format(what=_words_of(row[0]), id=row[1]) for row in broken
+        _("{what} n° {id} renvoie à une fiche absente").format(what=_words_of(row[0]), id=row[1]) for row in broken
     )
     return Verified(_("Renvois entre les fiches"), len(Base.metadata.tables), differences)
 
@@ -176,7 +176,7 @@ def _records(session: Session) -> Verified:
             said = known.pop(id_, None)
             if said is None:
                 differences.append(
-                    _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
+                    _("{what} n° {id} : ajout inconnu du journal").format(what=_words_of(table.name), id=id_)
                 )
                 continue
             changed = (
@@ -184,11 +184,11 @@ def _records(session: Session) -> Verified:
             )
             if changed:
                 differences.append(
-                    _("{what} n° {id} : changé hors du programme ({fields})").format(
+                    _("{what} n° {id} : changé hors du programme ({fields})").format(
                         what=_words_of(table.name), id=id_, fields=", ".join(changed)
                     )
                 )
-        differences += [_("{what} n° {id} : disparu").format(what=_words_of(table.name), id=id_) for id_ in known]
+        differences += [_("{what} n° {id} : disparu").format(what=_words_of(table.name), id=id_) for id_ in known]
     return Verified(_("Fiches comparées au journal"), count, tuple(differences))
 
 

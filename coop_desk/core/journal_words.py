@@ -93,7 +93,7 @@ def value_words(column: str, value: Any) -> str:
     if isinstance(value, str):
         return _(described_codes()[value]) if _is_code(column, value) else _text_words(value)
     if isinstance(value, int) and column.endswith("_id"):
-        return _("n° {n}").format(n=value)
+        return _("n° {n}").format(n=value)
     if isinstance(value, list):
         return ", ".join(value_words("", each) for each in value)[:LONGEST] or "—"
     return str(value)[:LONGEST]

@@ -46,8 +46,8 @@ def erase(act: "Act") -> int:
         act.session.erase_in_journal(JournalLine, JournalTouch, numbers)
         act.say(
             ngettext(
-                "{n} consultation effacée, jusqu’à la ligne n° {last} ; sa ligne reste dans la chaîne.",
-                "{n} consultations effacées, jusqu’à la ligne n° {last} ; leurs lignes restent dans la chaîne.",
+                "{n} consultation effacée, jusqu’à la ligne n° {last} ; sa ligne reste dans la chaîne.",
+                "{n} consultations effacées, jusqu’à la ligne n° {last} ; leurs lignes restent dans la chaîne.",
                 len(numbers),
             ).format(n=len(numbers), last=numbers[-1])
         )

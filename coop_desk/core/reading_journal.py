@@ -65,7 +65,7 @@ def check_sound(act: Act) -> None:
         raise RuleBroken(
             "JOURNAL-01",
             _(
-                "La ligne n° {n} du journal manque ou a été changée avec un autre programme : rien n’est scellé sur "
+                "La ligne n° {n} du journal manque ou a été changée avec un autre programme : rien n’est scellé sur "
                 "ce journal. Restaurez la dernière sauvegarde, ou faites vérifier le dossier."
             ).format(n=fault[0]),
         )

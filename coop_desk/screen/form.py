@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
@@ -12,6 +13,29 @@ from coop_desk.screen import theme
 from coop_desk.screen.fields import Field
 from coop_desk.screen.pieces import button
 from coop_desk.screen.refusal import RefusalBanner
+
+_ROOM_FOR_TWO = 420
+"""Width at 100 % under which two fields do not stand on one line."""
+
+
+class _Abreast(QWidget):
+    """Two short fields on one line, under one another where there is no room for both."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(theme.px(12))
+
+    def add(self, field: Field) -> None:
+        """Add a field at the end of the line."""
+        self._line.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Turn when the room changes."""
+        super().resizeEvent(event)
+        narrow = self.width() < theme.px(_ROOM_FOR_TWO)
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
 
 class Form(QWidget):
@@ -26,8 +50,9 @@ class Form(QWidget):
         submit: str = "",
         on_submit: Callable[[dict[str, Any]], object] | None = None,
         on_cancel: Callable[[], object] | None = None,
+        abreast: Sequence[tuple[str, str]] = (),
     ) -> None:
-        """`on_submit` gets the values, only once every field is right."""
+        """`on_submit` gets the values, only once every field is right; `abreast` names the fields on one line."""
         super().__init__()
         self.fields = {field.name: field for field in fields}
         self._on_submit = on_submit
@@ -37,8 +62,12 @@ class Form(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(12))
+        lines = {name: _Abreast() for name, _second in abreast}
+        lines |= {second: lines[first] for first, second in abreast}
         for field in fields:
-            column.addWidget(field)
+            if line := lines.get(field.name):
+                line.add(field)
+            column.addWidget(line or field)
             field.changed.connect(self._note_typed)
             field.passed.connect(lambda at=field: self._go_on(at))
         column.addWidget(self._refusal)

@@ -76,7 +76,7 @@ def _found(big: Big) -> None:
         siren="732 829 320", created_on=date(FIRST_YEAR, 1, 4),
     )  # fmt: skip
     statutes.record_identity(big.desk, identity)
-    statutes.set_up_statutes(big.desk, [NewValue("share_nominal", "5000", article="art. 7")])
+    statutes.set_up_statutes(big.desk, [NewValue("share_nominal", "5000", article="art. 7")])
     statutes.finish_set_up(big.desk)
 
 

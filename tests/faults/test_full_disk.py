@@ -47,7 +47,7 @@ def sealed(house: House) -> House:
     """Twenty records of the bank details."""
     house.entrust("delegate", "bank")
     for number in range(20):
-        house.put("delegate", "member", {"iban": f"n° {number}"})
+        house.put("delegate", "member", {"iban": f"n° {number}"})
     return house
 
 

@@ -71,7 +71,7 @@ def test_killed_while_enrolling_every_acknowledged_account_is_there_and_opens(ho
 def test_killed_while_keys_are_renewed_every_record_opens_and_no_epoch_is_lost(house: House) -> None:
     house.entrust("delegate", "bank")
     for number in range(20):
-        house.put("delegate", ("member", "other")[number % 2], {"iban": f"n° {number}"})
+        house.put("delegate", ("member", "other")[number % 2], {"iban": f"n° {number}"})
     before = house.read("delegate")
     told = killed(house, "rotate", KILLS)
     assert max(map(int, told)) <= newest_epoch(house.file)

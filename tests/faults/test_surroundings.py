@@ -50,7 +50,7 @@ def stocked(founded_coop: tuple[Path, dict[str, PersonId]], tmp_path_factory: py
             made = TestCoop(file, file.clock, cast["founder"])
             manager = made.desk_of(cast["manager"])
             statutes.record_identity(manager, CO_OP)
-            statutes.set_up_statutes(manager, [NewValue("share_nominal", "5000", article="art. 7")])
+            statutes.set_up_statutes(manager, [NewValue("share_nominal", "5000", article="art. 7")])
             statutes.finish_set_up(manager)
             import_members(made.desk_of(cast["registrar"]), resources.path("samples", "associes.csv"))
     return folder

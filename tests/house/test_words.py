@@ -28,6 +28,9 @@ FAULTS: dict[str, Callable[[str], object]] = {
     "a plain space, or none, before ; ! ?": matches(r"(?<![\u202f;!?])[;!?]"),
     "a plain space, or none, inside « »": matches(r"«(?!\u00a0)|(?<!\u00a0)»"),
     "a plain space, or none, before % or €": matches(r"(?<!\u202f)[%€](?!\w)"),
+    "a plain space between a sign and its number": matches(
+        r"(?:\bn°|\bart\.|\b[LRD]\.|\barticles?(?= [\dLRD]\b)) |(?-i:\bMM?\. [A-ZÀ-Ý])"
+    ),
     "a straight quote": matches(r"[\"']"),
     "three dots for an ellipsis": matches(r"\.\.\."),
     "œ in two letters": matches(r"\b(?:coeur|oeuvre|voeu|noeud|soeur|oeil)"),
@@ -52,6 +55,7 @@ def test_each_fault_is_seen_when_planted() -> None:
         "a plain space, or none, before ; ! ?": "Vraiment ?",
         "a plain space, or none, inside « »": "« Nom »",
         "a plain space, or none, before % or €": "50 %",
+        "a plain space between a sign and its number": "loi n°\u00a078-763, art. 5",
         "a straight quote": "l'accès",
         "three dots for an ellipsis": "Attendez...",
         "œ in two letters": "le coeur",
@@ -62,7 +66,10 @@ def test_each_fault_is_seen_when_planted() -> None:
     assert planted.keys() == FAULTS.keys()
     for fault, text in planted.items():
         assert FAULTS[fault](text), fault
-    good = "«\u00a0Nom\u00a0»\u00a0: l’accès de {name}\u202f? 50\u202f%, 3\u202f€… à 14:30, l’œuvre est notable."
+    good = (
+        "«\u00a0Nom\u00a0»\u00a0: l’accès de {name}\u202f? 50\u202f%, 3\u202f€… "
+        "à 14:30, art.\u00a0L.\u00a0223-27, M.\u00a0Le Goff, l’œuvre est notable."
+    )
     assert not [fault for fault, seen in FAULTS.items() if seen(good)]
 
 

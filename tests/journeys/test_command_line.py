@@ -39,9 +39,9 @@ def test_check_finds_nothing_in_the_demo(demo: Path, capsys: pytest.CaptureFixtu
     ("statement", "named"),
     [
         ("UPDATE share_leg SET shares = shares + 1 WHERE id = 40", "arts"),
-        ("UPDATE vote_result SET in_room = replace(in_room, '17', '16') WHERE id = 1", "n° 1"),
-        ("UPDATE sealed_piece SET pdf = CAST(pdf || x'20' AS BLOB) WHERE id = 2", "n° 2"),
-        ("DELETE FROM presence_event WHERE id = 7", "n° 7"),
+        ("UPDATE vote_result SET in_room = replace(in_room, '17', '16') WHERE id = 1", "n° 1"),
+        ("UPDATE sealed_piece SET pdf = CAST(pdf || x'20' AS BLOB) WHERE id = 2", "n° 2"),
+        ("DELETE FROM presence_event WHERE id = 7", "n° 7"),
         ("UPDATE journal SET at = '2020-01-01 00:00:00.000000' WHERE seq = 12", "ligne 12"),
     ],
     ids=["movement", "vote", "sealed minutes", "presence", "journal"],
@@ -153,7 +153,7 @@ def test_minutes_are_written_as_a_pdf(demo: Path, tmp_path: Path, capsys: pytest
     assert out.read_bytes().startswith(b"%PDF-")
     code, _out, err = said(capsys, "assembly", "minutes", demo, "--assembly", "99", "--out", out)
     assert code == 4
-    assert "n° 99" in err
+    assert "n° 99" in err
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ class Manifest:
     @property
     def label(self) -> str:
         """Number and head of the journal, as written on paper to recognise it later."""
-        return f"n° {self.journal_number} · {self.journal_head}"
+        return f"n° {self.journal_number} · {self.journal_head}"
 
     def as_bytes(self) -> bytes:
         """Write it as JSON that anybody can read."""

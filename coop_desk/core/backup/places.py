@@ -35,7 +35,7 @@ class Kept:
     @property
     def label(self) -> str:
         """Number and head of the journal."""
-        return f"n° {self.number} · {self.head}"
+        return f"n° {self.number} · {self.head}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def backup_situation(act: Act) -> Situation:
     last, since = places.read_state(act.coop.folder).last, backups_since(act)
     return Situation(
         last=since.last,
-        last_label=f"n° {last.number} · {last.head}" if last else "",
+        last_label=f"n° {last.number} · {last.head}" if last else "",
         last_drill=since.last_drill,
         problem=since.problem,
         protected=protected,

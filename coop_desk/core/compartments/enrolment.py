@@ -75,7 +75,7 @@ def disclosed(act: "Act", password: str, cost: Cost) -> list[str]:
     mark.signature = ring.sign(revocation_statement(mark))
     act.session.add(mark)
     act.session.flush()
-    said = [_("Nouvelle paire de clés n° {n}.").format(n=fresh.generation)]
+    said = [_("Nouvelle paire de clés n° {n}.").format(n=fresh.generation)]
     trusted = before is not None and trust.certified(before)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))) if trusted else ():
         said += _pass_on(act, compartment, ring, heir)

@@ -15,14 +15,14 @@ from coop_desk.core.i18n import N_, _
 def _records(act: Act) -> tuple[int, list[str]]:
     known = set(sealed.times_written(act))
     rows = {row.id: row for row in act.session.scalars(select(SealedRecord))}
-    differences = [_("Enregistrement scellé n° {n} : disparu").format(n=n) for n in sorted(known - set(rows))]
+    differences = [_("Enregistrement scellé n° {n} : disparu").format(n=n) for n in sorted(known - set(rows))]
     differences += [
-        _("Enregistrement scellé n° {n} : ajout inconnu du journal").format(n=n) for n in sorted(set(rows) - known)
+        _("Enregistrement scellé n° {n} : ajout inconnu du journal").format(n=n) for n in sorted(set(rows) - known)
     ]
     for compartment in sorted({row.compartment for row in rows.values()}):
         present = _present(act, compartment)
         differences += [
-            _("Enregistrement scellé n° {n} : scellé sous une autre clé que la présente").format(n=row.id)
+            _("Enregistrement scellé n° {n} : scellé sous une autre clé que la présente").format(n=row.id)
             for row in rows.values()
             if row.compartment == compartment and row.n != present
         ]
@@ -48,7 +48,7 @@ def _keys(act: Act) -> tuple[int, list[str]]:
     ]
     people = list(act.session.scalars(select(Principal).where(Principal.holder != ROOT)))
     differences += [
-        _("Clés publiques n° {n} : le certificat n’est pas le bon").format(n=p.id)
+        _("Clés publiques n° {n} : le certificat n’est pas le bon").format(n=p.id)
         for p in people
         if p.certificate is not None and not trust.certified(p)
     ]

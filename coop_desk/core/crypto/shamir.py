@@ -33,12 +33,12 @@ def combined(shares: list[str], k: int, owner: bytes) -> Secret:
         try:
             raw = codes.read(share, SHARE_SIZE)
         except RuleBroken as fault:
-            raise RuleBroken("KEY-03", _("Part n° {n}. {why}").format(n=place, why=fault.message)) from None
+            raise RuleBroken("KEY-03", _("Part n° {n}. {why}").format(n=place, why=fault.message)) from None
         index, part = raw[0], raw[1 : 1 + SIZE]
         if raw != _with_check(index, part, owner):
-            raise RuleBroken("KEY-03", _("La part n° {n} n’est pas de cette coopérative.").format(n=place))
+            raise RuleBroken("KEY-03", _("La part n° {n} n’est pas de cette coopérative.").format(n=place))
         if index in parts:
-            raise RuleBroken("KEY-03", _("La part n° {n} a déjà été donnée.").format(n=place))
+            raise RuleBroken("KEY-03", _("La part n° {n} a déjà été donnée.").format(n=place))
         parts[index] = part
     if len(parts) < k:
         raise RuleBroken("KEY-03", _("Il faut {k} parts pour ouvrir ; {n} données.").format(k=k, n=len(parts)))

@@ -60,7 +60,7 @@ def code_was_printed(act: Act, typed: dict[int, str]) -> None:
         if codes.folded(group) != codes.folded(groups[place - 1]):
             raise RuleBroken(
                 "KEY-02",
-                _("Le groupe n° {n} n’est pas celui du papier : comparez-le, caractère par caractère.").format(n=place),
+                _("Le groupe n° {n} n’est pas celui du papier : comparez-le, caractère par caractère.").format(n=place),
             )
     remove(act, lambda wrap: wrap.what == SEED)
     act.say(_("Code de secours imprimé et relu ; la copie du trousseau est retirée."))

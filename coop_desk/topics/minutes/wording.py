@@ -306,7 +306,7 @@ def sources(rules: Sequence[str]) -> str:
 
 def _within(source: str, other: str) -> bool:
     """Whether another source of the same text names all the articles of this one, and more."""
-    (law, _mark, articles), (same, _mark, more) = source.partition(" art. "), other.partition(" art. ")
+    (law, _mark, articles), (same, _mark, more) = source.partition(" art. "), other.partition(" art. ")
     return law == same and set(_ARTICLE.findall(articles)) < set(_ARTICLE.findall(more))
 
 

@@ -17,7 +17,7 @@ def own_data_pdf(found: OwnData, head: Letterhead) -> bytes:
         text.subtitle(_("Au {day}").format(day=long_day(found.day))),
         text.text(
             _(
-                "Ce document réunit tout ce que la coopérative garde sur vous dans Coop Desk (RGPD, article 15). "
+                "Ce document réunit tout ce que la coopérative garde sur vous dans Coop Desk (RGPD, article 15). "
                 "Le nom des autres personnes n’y figure que pour dire qui a agi sur vos données ou les a lues."
             )
         ),

@@ -54,7 +54,7 @@ def settle(coop: TestCoop, form: Form, *statutes: NewValue, auditor: bool = Fals
             has_auditor=auditor,
         ),
     )
-    set_up_statutes(manager, [NewValue("share_nominal", "5000", "art. 8"), *statutes])
+    set_up_statutes(manager, [NewValue("share_nominal", "5000", "art. 8"), *statutes])
     finish_set_up(manager)
     people = []
     for title, given, family, address, post_code, city in PEOPLE:

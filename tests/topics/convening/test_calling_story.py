@@ -83,7 +83,7 @@ def test_a_late_call_names_the_rule_and_the_first_possible_day(coop: TestCoop) -
 
 
 def test_longer_notice_in_the_statutes_is_a_statutory_rule(coop: TestCoop) -> None:
-    story = annual(coop, Form.SARL, NewValue("call_days_first", "21", "art. 17"))
+    story = annual(coop, Form.SARL, NewValue("call_days_first", "21", "art. 17"))
     call = next(
         one for one in service.calendar(coop.desk("secretary"), story.meeting).deadlines if one.step is Step.CALL
     )

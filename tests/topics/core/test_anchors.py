@@ -60,8 +60,8 @@ def test_yesterdays_file_put_back_is_found_and_both_states_are_named(coop: TestC
     with again(coop) as file:
         number, _head = transact(file, READ, None, EVERYONE, "", head)
         assert file.read_only
-        assert f"n° {number} (" in file.strayed
-        assert f"n° {number + 3} (" in file.strayed
+        assert f"n° {number} (" in file.strayed
+        assert f"n° {number + 3} (" in file.strayed
         desk = accounts.sign_in(file, "manager", PASSWORD)
         with pytest.raises(RuleBroken) as refusal:
             accounts.close_account(accounts.sign_in(file, "keeper", PASSWORD), coop.person("nobody"))
@@ -110,7 +110,7 @@ def test_a_line_rewritten_after_the_last_verified_one_is_found(coop: TestCoop, y
     with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as raw, raw:
         raw.execute("UPDATE journal SET action = 'core.autre' WHERE seq = ?", (last - 1,))
     with again(coop) as file:
-        assert f"La ligne n° {last - 1} du journal" in file.strayed
+        assert f"La ligne n° {last - 1} du journal" in file.strayed
         assert file.read_only
 
 
@@ -127,7 +127,7 @@ def test_an_old_line_rewritten_is_found_by_the_weekly_verification(coop: TestCoo
     coop.clock.held += timedelta(days=8)
     with again(coop) as file:
         assert anchors.whole_due(file)
-        assert "La ligne n° 2 du journal" in anchors.verify_whole(file)
+        assert "La ligne n° 2 du journal" in anchors.verify_whole(file)
         assert file.read_only
 
 

@@ -60,7 +60,7 @@ def test_after_twelve_months_the_first_session_erases_it_and_says_so_once(read: 
     for _time in range(2):
         accounts.sign_in(read.file, "keeper", PASSWORD)
     (said,) = erasures(read)
-    assert said.said == (f"1 consultation effacée, jusqu’à la ligne n° {before.seq} ; sa ligne reste dans la chaîne.",)
+    assert said.said == (f"1 consultation effacée, jusqu’à la ligne n° {before.seq} ; sa ligne reste dans la chaîne.",)
     after = consultation(read)
     assert (after.seq, after.at, after.actor, after.signed, after.erased) == (
         before.seq, before.at, "Inès Pérez", True, True)  # fmt: skip

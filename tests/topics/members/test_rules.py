@@ -75,7 +75,7 @@ def test_what_a_leaver_becomes_and_when(
         (Reason.EXCLUSION, LossClauses(exclusion_allowed=True), NOTICE, END, "", "LOSS-08"),
         (Reason.KEPT, LossClauses(), NOTICE, END, "", "LOSS-04"),
         (Reason.LATE_SUBSCRIPTION, LossClauses(), NOTICE, END, "", "LOSS-12"),
-        (Reason.LATE_SUBSCRIPTION, LossClauses(), NOTICE, END, "Statuts, art. 12", "LOSS-12"),
+        (Reason.LATE_SUBSCRIPTION, LossClauses(), NOTICE, END, "Statuts, art. 12", "LOSS-12"),
         (Reason.CONTRACT_END, LossClauses(), None, END, "", "LOSS-03"),
         (Reason.ADMISSION, LossClauses(), NOTICE, END, "", "LOSS-02"),
     ],
@@ -89,7 +89,7 @@ def test_what_leaving_refuses(
 
 
 def test_late_subscription_leaves_three_months() -> None:
-    found = loss(Reason.LATE_SUBSCRIPTION, LossClauses(), date(2026, 3, 31), None, "Statuts, art. 12")
+    found = loss(Reason.LATE_SUBSCRIPTION, LossClauses(), date(2026, 3, 31), None, "Statuts, art. 12")
     assert found.effective_on == date(2026, 6, 30)
 
 

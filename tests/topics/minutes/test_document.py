@@ -160,8 +160,8 @@ def test_a_long_list_goes_to_an_annex_and_every_name_is_printed() -> None:
 
 
 def test_a_source_whose_articles_another_names_is_told_once() -> None:
-    assert wording.sources(("QM-07", "QM-09")) == "code de commerce, art. L. 225-96, L. 225-98 et L. 225-107"
-    assert wording.sources(("QM-01", "VOT-01")).count("art. 14") == 1
+    assert wording.sources(("QM-07", "QM-09")) == "code de commerce, art. L. 225-96, L. 225-98 et L. 225-107"
+    assert wording.sources(("QM-01", "VOT-01")).count("art. 14") == 1
 
 
 def test_an_empty_room_is_told_as_one() -> None:

@@ -65,7 +65,7 @@ def test_every_record_has_words() -> None:
         ("paid_cents", 123450, f"1{NNBSP}234,50{NNBSP}€"),
         ("active", False, "non"),
         ("city", None, "—"),
-        ("holder_id", 12, "n° 12"),
+        ("holder_id", 12, "n° 12"),
         ("sha256", "ab" * 32, "empreinte abababababab…"),
         ("teller_ids", [1, 2], "1, 2"),
         ("text", "2026-06-99", "2026-06-99"),

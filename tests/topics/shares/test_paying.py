@@ -36,7 +36,7 @@ def leaving(house: House) -> House:
     """Chloé and Odile left, and are owed 1 000 € and 500 €; Léon holds the bank details."""
     founder = house.desk("founder")
     record_identity(founder, CANAL)
-    set_up_statutes(founder, [NewValue("share_nominal", "5000", "art. 8")])
+    set_up_statutes(founder, [NewValue("share_nominal", "5000", "art. 8")])
     finish_set_up(founder)
     for who, (given, family) in PEOPLE.items():
         new = NewMember(

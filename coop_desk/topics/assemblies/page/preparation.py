@@ -252,7 +252,7 @@ class PreparationPage(Page):
             self.show_item(self.list.chosen_record())
 
     def _edit_resolution(self, resolution: ResolutionFile) -> None:
-        self.card.add_heading(_("Résolution n° {n}").format(n=resolution.number))
+        self.card.add_heading(_("Résolution n° {n}").format(n=resolution.number))
         self.card.add_text(resolution.rule_words, secondary=True)
         if resolution.admits is not None:
             self.card.add_text(_("Son adoption admet {name}.").format(name=resolution.admits.name), secondary=True)
@@ -287,7 +287,7 @@ class PreparationPage(Page):
             self.show_item(self.list.chosen_record())
 
     def _read_resolution(self, resolution: ResolutionFile) -> None:
-        self.card.add_heading(_("Résolution n° {n}").format(n=resolution.number))
+        self.card.add_heading(_("Résolution n° {n}").format(n=resolution.number))
         self.card.add_text(resolution.text)
         self.card.add_text(resolution.rule_words, secondary=True)
 

@@ -60,6 +60,6 @@ def number_of(act: Act, resolution: Resolution) -> int:
 
 def decision_words(act: Act, resolution: Resolution, meeting: Meeting) -> str:
     """How another register quotes a resolution."""
-    return _("{meeting}, résolution n° {number}").format(
+    return _("{meeting}, résolution n° {number}").format(
         meeting=title_of(act, meeting), number=number_of(act, resolution)
     )

@@ -116,7 +116,7 @@ def _drafts(occasion: Occasion) -> list[Part]:
         text.subtitle(subtitle(occasion)),
     ]
     for resolution in occasion.resolutions:
-        head = _("Résolution n° {n} – {title}").format(n=resolution.number, title=resolution.title)
+        head = _("Résolution n° {n} – {title}").format(n=resolution.number, title=resolution.title)
         parts.append(text.heading(head))
         parts += [text.quoted(part.words) for part in text.paragraphs(resolution.text)]
         parts.append(text.small(f"{resolution.kind_words}. {resolution.rule_words}"))

@@ -12,14 +12,14 @@ from coop_desk.topics.convening.document.occasion import Addressee, Occasion, in
 def proxy_form(occasion: Occasion, to: Addressee) -> list[Part]:
     """Write the proxy form with its reminders (VOT-03, VOT-04, VOT-05, VOT-06)."""
     meeting = occasion.meeting
-    giver = _("{name}, associé n° {number}") if to.number else _("{name}, associé")
+    giver = _("{name}, associé n° {number}") if to.number else _("{name}, associé")
     limit = ngettext(
         "un associé peut recevoir au plus {n} pouvoir",
         "un associé peut recevoir au plus {n} pouvoirs",
         occasion.max_proxies,
     ).format(n=integer(occasion.max_proxies))
     reminders = [
-        _("Le pouvoir ne peut être donné qu’à un autre associé (loi n° 78-763 du 19 juillet 1978, art. 14)."),
+        _("Le pouvoir ne peut être donné qu’à un autre associé (loi n° 78-763 du 19 juillet 1978, art. 14)."),
         _("Pour cette assemblée, {limit} (même article).").format(limit=limit),
         _("On ne peut pas à la fois être présent et donner pouvoir, ni partager son vote."),
     ]
@@ -109,7 +109,7 @@ def correspondence_form(occasion: Occasion, to: Addressee) -> list[Part]:
     if occasion.meeting.form == "SA":
         parts.append(
             text.item(_("L’abstention, le vote blanc et le vote nul ne sont pas comptés dans les voix exprimées "
-                        "(code de commerce, art. L. 225-107)."))
+                        "(code de commerce, art. L. 225-107)."))
         )  # fmt: skip
     parts.append(
         text.item(_("Le formulaire vaut pour les assemblées successives convoquées avec le même ordre du jour."))
@@ -126,7 +126,7 @@ def request_form(occasion: Occasion, to: Addressee) -> list[Part]:
         text.text(text.Strong(_voter(to)), follows=True),
         text.text(
             _(
-                "Je demande l’envoi des documents et renseignements prévus aux articles R. 225-81 et R. 225-83 du code "
+                "Je demande l’envoi des documents et renseignements prévus aux articles R. 225-81 et R. 225-83 du code "
                 "de commerce, à l’adresse suivante :"
             ),
             follows=True,
@@ -148,7 +148,7 @@ def request_form(occasion: Occasion, to: Addressee) -> list[Part]:
 
 
 def _voter(to: Addressee) -> str:
-    return _("{name}, associé n° {number}").format(name=to.name, number=to.number) if to.number else to.name
+    return _("{name}, associé n° {number}").format(name=to.name, number=to.number) if to.number else to.name
 
 
 def _to_sign(words: str, to: Addressee) -> list[Part]:

@@ -82,7 +82,7 @@ def agenda(occasion: Occasion, *, with_resolutions: bool) -> list[Part]:
                 parts.append(text.item(_("présenté par {name}").format(name=item.presenter), level=1))
             parts += [text.item(part.words, level=1) for part in text.paragraphs(item.details)]
             parts += [
-                text.item(_("résolution n° {n} : {title}").format(n=one.number, title=one.title), level=1)
+                text.item(_("résolution n° {n} : {title}").format(n=one.number, title=one.title), level=1)
                 for one in item.resolutions
                 if not one.withdrawn
             ]

@@ -346,7 +346,7 @@ def correct_status(
     """Replace an entry of the history by a new one that points to it; nothing is erased."""
     wrong = _correctable(act, entry_id)
     entry = set_status(act, wrong.person_id, category, effective_on, reason, decision, corrects=wrong.id)
-    act.say(_("Correction de l’inscription n° {id}").format(id=entry_id))
+    act.say(_("Correction de l’inscription n° {id}").format(id=entry_id))
     return entry.id
 
 
@@ -370,7 +370,7 @@ def cancel_status(act: Act, entry_id: int, why: str) -> int:
     act.session.add(row)
     act.session.flush()
     check_history(histories(act, wrong.person_id)[wrong.person_id])
-    act.say(_("Annulation de l’inscription n° {id} : {why}").format(id=entry_id, why=why.strip()))
+    act.say(_("Annulation de l’inscription n° {id} : {why}").format(id=entry_id, why=why.strip()))
     return row.id
 
 

@@ -184,7 +184,7 @@ def _subscription_facts(row: MovementRow, paid_cents: int, address: str) -> tupl
     pairs = (
         (_("Souscripteur"), row.name),
         (_("Adresse"), address),
-        (_("Mouvement"), _("n° {number} du {day}").format(number=row.number, day=long_day(row.day))),
+        (_("Mouvement"), _("n° {number} du {day}").format(number=row.number, day=long_day(row.day))),
         (_("Nombre de parts"), integer(abs(row.shares))),
         (_("Valeur nominale"), euros(row.nominal_cents)),
         (_("Montant total"), euros(total)),

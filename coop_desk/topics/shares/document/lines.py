@@ -27,9 +27,9 @@ def observations(row: MovementRow) -> str:
     """Say what goes with a movement: what it takes back, its decision, its source of money, its reason."""
     said = []
     if row.reverses is not None:
-        said.append(_("annule le n° {number}").format(number=row.reverses))
+        said.append(_("annule le n° {number}").format(number=row.reverses))
     if row.reversed_by is not None:
-        said.append(_("annulé par le n° {number}").format(number=row.reversed_by))
+        said.append(_("annulé par le n° {number}").format(number=row.reversed_by))
     said += [row.decision, _(FUNDS_WORDS[row.funds]) if FUNDS_WORDS[row.funds] else ""]
     if row.due_on is not None:
         said.append(_("remboursable à partir du {day}").format(day=day_words(row.due_on)))

@@ -91,7 +91,7 @@ class DepartureCard:
         if done:
             numbers = words.listed([str(number) for number in done.value or ()])
             if numbers:
-                self._page.say_state(_("Départ enregistré, mouvement n° {numbers}").format(numbers=numbers))
+                self._page.say_state(_("Départ enregistré, mouvement n° {numbers}").format(numbers=numbers))
             self._recorded(person_id)
 
     def _leave(self) -> None:

@@ -96,7 +96,7 @@ class MovementsPage(Page):
         """Show one movement and what can be done with it."""
         if row is None:
             return
-        self.card.clear(_("Mouvement n° {number}").format(number=row.number))
+        self.card.clear(_("Mouvement n° {number}").format(number=row.number))
         self.card.add_pill(_(KIND_WORDS[row.kind]), "plain" if row.reversed_by is None else "warn")
         self.card.add_facts(
             [
@@ -110,8 +110,8 @@ class MovementsPage(Page):
                 (_("Décision"), row.decision),
                 (_("Raison écrite"), row.reason),
                 (_("Remboursable à partir du"), words.long_day(row.due_on) if row.due_on else ""),
-                (_("Annule"), _("mouvement n° {n}").format(n=row.reverses) if row.reverses else ""),
-                (_("Annulé par"), _("mouvement n° {n}").format(n=row.reversed_by) if row.reversed_by else ""),
+                (_("Annule"), _("mouvement n° {n}").format(n=row.reverses) if row.reverses else ""),
+                (_("Annulé par"), _("mouvement n° {n}").format(n=row.reversed_by) if row.reversed_by else ""),
                 (_("Observation"), row.note),
                 (
                     _("Enregistré"),
@@ -129,7 +129,7 @@ class MovementsPage(Page):
 
     def ask_reversal(self, row: MovementRow) -> None:
         """Ask the reason of a reversal and its date."""
-        self.card.clear(_("Contre-passer le mouvement n° {number}").format(number=row.number))
+        self.card.clear(_("Contre-passer le mouvement n° {number}").format(number=row.number))
         self.card.add_text(
             _("Un nouveau mouvement annule celui-ci et cite son numéro. Rien n’est effacé."), secondary=True
         )

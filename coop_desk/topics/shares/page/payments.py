@@ -103,7 +103,7 @@ class PaymentsPage(Page):
                 (_("Reste à payer"), words.euros(refund.left_cents)),
                 (_("Déjà payé"), words.euros(refund.paid_cents) if refund.paid_cents else ""),
                 (_("Exigible le"), words.long_day(refund.due_on)),
-                (_("Mouvement"), _("n° {n}").format(n=refund.movement)),
+                (_("Mouvement"), _("n° {n}").format(n=refund.movement)),
             ]
         )
         if not one.payable:

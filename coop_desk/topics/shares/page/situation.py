@@ -186,7 +186,7 @@ class SharesPage(Page):
             money = words.euros(row.amount_cents) if row.amount_cents else ""
             said = ", ".join(part for part in (what, money) if part)
             self.card.add_text(
-                f"{words.day(row.day)}  {kind} n° {row.number}" + (f"{words.NBSP}: {said}" if said else ""),
+                f"{words.day(row.day)}  {kind} n° {row.number}" + (f"{words.NBSP}: {said}" if said else ""),
                 secondary=True,
             )
 

@@ -246,14 +246,14 @@ def check_reversal(number: int, kind: Kind, reversed_by: int | None, day: date, 
     if kind is Kind.REVERSAL:
         raise RuleBroken(
             "REG-07",
-            _("Le mouvement n° {number} est déjà une contre-passation : enregistrez un nouveau mouvement.").format(
+            _("Le mouvement n° {number} est déjà une contre-passation : enregistrez un nouveau mouvement.").format(
                 number=number
             ),
         )
     if reversed_by is not None:
         raise RuleBroken(
             "REG-07",
-            _("Le mouvement n° {number} a déjà été contre-passé par le n° {by}.").format(number=number, by=reversed_by),
+            _("Le mouvement n° {number} a déjà été contre-passé par le n° {by}.").format(number=number, by=reversed_by),
         )
     if day < original:
         raise RuleBroken("REG-07", _("La contre-passation ne peut pas précéder le mouvement qu’elle annule."))

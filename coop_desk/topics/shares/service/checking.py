@@ -29,7 +29,7 @@ def replay(act: Act) -> tuple[int, list[str]]:
         said[row.number] = stored
         if stored != expected or any(leg.day != row.day for leg in legs[row.id]):
             differences.append(
-                _("Mouvement n° {number} : ses effets ne sont pas ceux qu’il énonce.").format(number=row.number)
+                _("Mouvement n° {number} : ses effets ne sont pas ceux qu’il énonce.").format(number=row.number)
             )
         for effect in expected:
             held[effect.person_id] = held.get(effect.person_id, Holding(effect.person_id)).plus(effect)
@@ -43,7 +43,7 @@ def replay_differences(act: Act) -> list[str]:
 
 def _gaps(numbers: list[int]) -> list[str]:
     return [
-        _("Il manque le mouvement n° {number} au registre.").format(number=number)
+        _("Il manque le mouvement n° {number} au registre.").format(number=number)
         for number in range(1, (numbers[-1] if numbers else 0) + 1)
         if number not in set(numbers)
     ]

@@ -115,7 +115,7 @@ def movement_numbered(act: Act, number: int) -> ShareMovement:
     """Return the movement of that number; RuleBroken REG-02 when there is none."""
     found = act.session.scalar(select(ShareMovement).where(ShareMovement.number == number))
     if found is None:
-        raise RuleBroken("REG-02", _("Il n’y a pas de mouvement n° {number}.").format(number=number))
+        raise RuleBroken("REG-02", _("Il n’y a pas de mouvement n° {number}.").format(number=number))
     return found
 
 
@@ -323,7 +323,7 @@ def write(act: Act, prepared: Sequence[Prepared]) -> tuple[int, ...]:
     if rows:
         numbers = [str(row.number) for row in rows]
         said = numbers[0] if len(numbers) == 1 else f"{numbers[0]} à {numbers[-1]}"
-        act.say(_("Mouvement n° {numbers}").format(numbers=said))
+        act.say(_("Mouvement n° {numbers}").format(numbers=said))
     return tuple(row.number for row in rows)
 
 

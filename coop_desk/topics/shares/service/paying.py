@@ -55,7 +55,7 @@ def print_payment_order(act: Act, movements: Iterable[int] = ()) -> bytes:
                 names[line.person_id],
                 accounts[line.person_id],
                 line.left_cents,
-                _("Remboursement de parts, mouvement n° {n}").format(n=line.movement),
+                _("Remboursement de parts, mouvement n° {n}").format(n=line.movement),
             )
             for line in paid
         ),

@@ -61,7 +61,7 @@ def test_the_red_line_stays_until_the_code_is_printed(house: House) -> None:
 def test_groups_typed_wrong_leave_the_copy_where_it_was(house: House) -> None:
     founder = house.desk("founder")
     groups = recovery.code_to_print(founder).code.split("-")
-    with pytest.raises(RuleBroken, match="groupe n° 5") as refusal:
+    with pytest.raises(RuleBroken, match="groupe n° 5") as refusal:
         recovery.code_was_printed(founder, {2: groups[1], 5: groups[5]})
     assert rule_of(refusal) == "KEY-02"
     with pytest.raises(RuleBroken):
@@ -213,7 +213,7 @@ def test_a_share_of_an_earlier_sharing_is_not_mixed_with_the_present_ones(house:
 def test_a_share_of_another_co_op_is_named(house: House) -> None:
     papers = shared(house)
     foreign = shamir.split(Secret(bytes(16)), 2, 3, bytes(32))[1]
-    with pytest.raises(RuleBroken, match="part n° 2 n’est pas de cette coopérative"):
+    with pytest.raises(RuleBroken, match="part n° 2 n’est pas de cette coopérative"):
         recovery.seed_from_shares(house.file, [papers[0].code, foreign])
 
 

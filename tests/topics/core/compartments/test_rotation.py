@@ -22,7 +22,7 @@ def sealed_house(house: House) -> House:
     def put_all(act: Any) -> None:
         for i in range(30):
             person = list(house.people.values())[i % len(house.people)]
-            act.sealed.put("bank", person, {"v": 1, "iban": f"n° {i}"}, equal=("iban", str(i)))
+            act.sealed.put("bank", person, {"v": 1, "iban": f"n° {i}"}, equal=("iban", str(i)))
 
     house.act("delegate", put_all)
     return house
@@ -95,7 +95,7 @@ def test_a_rotation_that_is_cancelled_or_does_not_read_back_changes_nothing(
 
     def wrong(key: Any, subject: Any, about: Any, written: Any) -> bytes:
         box = right(key, subject, about, written)
-        return box if written.payload["iban"] != "n° 17" else box[:-1] + bytes([box[-1] ^ 1])
+        return box if written.payload["iban"] != "n° 17" else box[:-1] + bytes([box[-1] ^ 1])
 
     monkeypatch.setattr(sealed, "sealed_box", wrong)
     with pytest.raises(RuleBroken) as refusal:
@@ -112,9 +112,9 @@ def test_records_added_or_taken_away_by_another_program_are_named(sealed_house: 
     house.edit("UPDATE sealed SET id = 4 WHERE id = ?", first)
     house.edit("UPDATE sealed SET n = 2 WHERE id = ?", second)
     found = differences(house)
-    assert any("n° 4" in d and "inconnu" in d for d in found)
-    assert any(f"n° {first}" in d and "disparu" in d for d in found)
-    assert any(f"n° {second}" in d and "autre clé" in d for d in found)
+    assert any("n° 4" in d and "inconnu" in d for d in found)
+    assert any(f"n° {first}" in d and "disparu" in d for d in found)
+    assert any(f"n° {second}" in d and "autre clé" in d for d in found)
 
 
 # --------------------------------------------------------------------------------------------- older accounts

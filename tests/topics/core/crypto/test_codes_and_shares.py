@@ -47,7 +47,7 @@ def test_every_single_wrong_character_is_located() -> None:
             if codes.folded(wrong) == codes.folded(group):
                 continue
             typed = "-".join([*groups[: place - 1], wrong, *groups[place:]])
-            assert f"n° {place} " in refusal_of(typed), (group, wrong)
+            assert f"n° {place} " in refusal_of(typed), (group, wrong)
             tried += 1
     assert tried > 1000
 
@@ -58,11 +58,11 @@ def test_two_characters_or_two_groups_swapped_are_seen() -> None:
         for at in range(3):
             swapped = group[:at] + group[at + 1] + group[at] + group[at + 2 :]
             if swapped != group:
-                assert f"n° {place} " in refusal_of("-".join([*groups[: place - 1], swapped, *groups[place:]]))
+                assert f"n° {place} " in refusal_of("-".join([*groups[: place - 1], swapped, *groups[place:]]))
     for one, other in itertools.combinations(range(7), 2):
         exchanged = list(groups)
         exchanged[one], exchanged[other] = groups[other], groups[one]
-        assert "n° " in refusal_of("-".join(exchanged))
+        assert "n° " in refusal_of("-".join(exchanged))
 
 
 @pytest.mark.parametrize("spoil", ["", "-", "é" * 35, "0", "0" * 34, "00000" * 8])
@@ -108,7 +108,7 @@ def test_fewer_shares_than_needed_are_counted() -> None:
 def test_a_share_of_another_co_op_is_named() -> None:
     ours = shamir.split(Secret(SEED), 2, 3, OWNER)
     theirs = shamir.split(Secret(SEED), 2, 3, bytes(32))
-    assert "La part n° 2 n’est pas de cette coopérative" in refused([ours[0], theirs[1]], 2)
+    assert "La part n° 2 n’est pas de cette coopérative" in refused([ours[0], theirs[1]], 2)
 
 
 def test_a_mistyped_share_is_named_with_its_group() -> None:
@@ -116,7 +116,7 @@ def test_a_mistyped_share_is_named_with_its_group() -> None:
     groups = ours[1].split("-")
     groups[4] = ("1" if groups[4][0] != "1" else "2") + groups[4][1:]
     said = refused([ours[0], "-".join(groups)], 2)
-    assert said.startswith("Part n° 2. Le groupe n° 5 ")
+    assert said.startswith("Part n° 2. Le groupe n° 5 ")
 
 
 def test_without_its_checksum_a_wrong_share_would_go_unseen() -> None:

@@ -257,7 +257,7 @@ def test_a_wrong_character_is_named_by_its_group_wherever_it_is() -> None:
                 groups[group - 1] = text[:place] + other + text[place + 1 :]
                 if other == text[place]:
                     continue
-                with pytest.raises(RuleBroken, match=f"groupe n° {group} "):
+                with pytest.raises(RuleBroken, match=f"groupe n° {group} "):
                     codes.read("-".join(groups), 16)
 
 
@@ -277,9 +277,9 @@ def test_any_k_shares_rebuild_and_a_wrong_one_is_named() -> None:
     foreign = shamir.split(seed, 2, 3, b"p" * 32)[1]
     mistyped = shares[1][:-1] + ("A" if shares[1][-1] != "A" else "B")
     cases = {
-        "n° 2 n’est pas de cette": [shares[0], foreign],
-        "Part n° 2": [shares[0], mistyped],
-        "n° 2 a déjà": [shares[0], shares[0]],
+        "n° 2 n’est pas de cette": [shares[0], foreign],
+        "Part n° 2": [shares[0], mistyped],
+        "n° 2 a déjà": [shares[0], shares[0]],
         "Il faut 2 parts": [shares[0]],
     }
     for said, given_shares in cases.items():

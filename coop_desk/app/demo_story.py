@@ -52,7 +52,7 @@ def found(cast: Cast, today: date) -> None:
             example=True,
         ),
     )
-    statutes.set_up_statutes(desk, [NewValue("share_nominal", "5000", article="art. 7")])
+    statutes.set_up_statutes(desk, [NewValue("share_nominal", "5000", article="art. 7")])
     statutes.finish_set_up(desk)
     import_members(desk, resources.path("demo", "associes.csv"))
     shares.record_highest_capital(desk, 4_850_000, date(2022, 12, 31), "Comptes annuels 2022")
@@ -147,7 +147,7 @@ def _ordinary_year(
             ).format(year=year),
             votes=Votes(in_favour=17, against=0, abstain=1),
             debate=_(
-                "Mme Marchand présente les comptes. M. Oger demande d’où vient la hausse des achats de bois ; "
+                "Mme Marchand présente les comptes. M. Oger demande d’où vient la hausse des achats de bois ; "
                 "il lui est répondu qu’elle tient au chantier de la médiathèque, facturé sur l’exercice suivant."
             ),
         ),
@@ -178,10 +178,10 @@ def _ordinary_year(
         points.append(
             Point(
                 _("Nomination d’un cogérant"),
-                _("L’assemblée générale nomme M. Erwan Le Goff cogérant pour quatre ans."),
+                _("L’assemblée générale nomme M. Erwan Le Goff cogérant pour quatre ans."),
                 ResolutionKind.LEADERS,
                 Votes(in_favour=16, against=1, abstain=1),
-                _("M. Le Goff présente sa candidature et accepte par avance le mandat."),
+                _("M. Le Goff présente sa candidature et accepte par avance le mandat."),
             )
         )
     if refused:
@@ -295,11 +295,11 @@ def _change_statutes(cast: Cast, day: date) -> None:
     """An extraordinary resolution, and the parameter it changes."""
     points = [
         Point(
-            _("Modification de l’article 17 : vote par correspondance"),
+            _("Modification de l’article 17 : vote par correspondance"),
             _("L’assemblée générale extraordinaire décide que les associés peuvent voter par correspondance."),
             ResolutionKind.EXTRAORDINARY,
             Votes(in_favour=16, against=1, abstain=1),
-            _("Mme Jaouen rappelle que deux associés travaillent le week-end sur des chantiers éloignés."),
+            _("Mme Jaouen rappelle que deux associés travaillent le week-end sur des chantiers éloignés."),
         ),
         Point(
             _("Pouvoirs pour les formalités"),
@@ -312,10 +312,13 @@ def _change_statutes(cast: Cast, day: date) -> None:
     resolution = assemblies.meeting(cast.desk("aminata.diallo"), meeting).resolutions[0]
     statutes.change_statutes(
         cast.desk(FOUNDER),
-        [NewValue("correspondence_vote", "yes", article="art. 17")],
+        [NewValue("correspondence_vote", "yes", article="art. 17")],
         day,
-        _("Assemblée générale extraordinaire du {day}, 1re résolution").format(day=long_day(day)),
-        resolution.id,
+        statutes.Quoted(
+            _("Assemblée générale extraordinaire du {day}, 1re résolution").format(day=long_day(day)),
+            resolution.id,
+            day,
+        ),
     )
     _seal(cast, meeting, day + timedelta(days=6))
     cast.later(30)
@@ -401,7 +404,7 @@ def prepare_next(cast: Cast, day: date, sent: date) -> int:
             _("L’assemblée générale demande à la gérance de proposer 47 % pour la part versée aux salariés."),
         ),
         Point(
-            _("Modification de l’article 12 : réunions à distance"),
+            _("Modification de l’article 12 : réunions à distance"),
             _("L’assemblée générale extraordinaire autorise la participation à distance aux assemblées."),
             ResolutionKind.EXTRAORDINARY,
         ),

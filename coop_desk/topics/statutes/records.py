@@ -29,6 +29,15 @@ class Quoted:
 
 
 @dataclass(frozen=True, slots=True)
+class Outside:
+    """A decision that no meeting of the program holds: what finds it again, its day, why it is not there (A17)."""
+
+    reference: str
+    decided_on: date | None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ParameterRow:
     """One parameter on a day, as the page shows it: value, source, since when, law beside it."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import NoReturn
 
 from coop_desk.core import words
 from coop_desk.core.errors import RuleBroken
@@ -208,16 +209,37 @@ def _years_later(day: date, years: int) -> date:
         return day.replace(year=day.year + years, day=28)
 
 
-def check_decision(decision: str, set_up_open: bool) -> None:
-    """Refuse a change after the first set-up that names no resolution (PRO-02)."""
-    if not set_up_open and not decision.strip():
+def check_outside(reference: str, decided_on: date | None, since: date, today: date) -> date:
+    """Return the day of a decision taken outside the program; refused when unnamed or to come (A17, PRO-02)."""
+    if not reference.strip() or decided_on is None:
+        refuse_unnamed()
+    if decided_on > today:
+        raise RuleBroken("PRO-02", _("La décision citée n’a pas encore été prise : corrigez sa date."))
+    check_adopted(decided_on, since)
+    return decided_on
+
+
+def check_explained(why: str, since: date, sealed_on: date | None) -> None:
+    """Refuse, once an assembly is sealed here, a later decision that is not here and does not say why (A17)."""
+    if sealed_on is not None and since > sealed_on and not why.strip():
         raise RuleBroken(
-            "PRO-02",
+            "STATUTS-01",
             _(
-                "Nommez la résolution qui a changé les statuts (assemblée, date, numéro) : "
-                "sans elle, la valeur ne change pas."
-            ),
+                "Depuis l’assemblée du {day}, scellée ici, les statuts changent par une résolution adoptée dans ce "
+                "programme : choisissez-la à la page Décisions. Sinon, écrivez pourquoi elle n’y est pas."
+            ).format(day=words.day(sealed_on)),
         )
+
+
+def refuse_unnamed() -> NoReturn:
+    """Refuse a change after the first set-up that names no resolution (PRO-02)."""
+    raise RuleBroken(
+        "PRO-02",
+        _(
+            "Nommez la résolution qui a changé les statuts (assemblée, date, numéro) : "
+            "sans elle, la valeur ne change pas."
+        ),
+    )
 
 
 def check_adopted(adopted_on: date | None, since: date) -> None:

@@ -26,7 +26,7 @@ from coop_desk.topics.members.service import register_member, suspend_vote
 from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.shares.service import record_movement
-from coop_desk.topics.statutes.service import NewValue, change_statutes, finish_set_up
+from coop_desk.topics.statutes.service import NewValue, Quoted, change_statutes, finish_set_up
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, prepared
 
@@ -587,8 +587,8 @@ def test_statutes_quote_an_extraordinary_resolution_that_was_adopted(coop: TestC
     change = [NewValue("age_majority", "3/4")]
     for wrong, since in ((resolutions[1], DAY), (resolutions[2], DAY), (99, DAY), (resolutions[0], date(2026, 6, 11))):
         with refused("PRO-02"):
-            change_statutes(manager, change, since, "AGE du 12 juin 2026", wrong)
-    change_statutes(manager, change, DAY, "AGE du 12 juin 2026, 1re résolution", resolutions[0])
+            change_statutes(manager, change, since, Quoted("AGE du 12 juin 2026", wrong, DAY))
+    change_statutes(manager, change, DAY, Quoted("AGE du 12 juin 2026, 1re résolution", resolutions[0], DAY))
 
 
 def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None:

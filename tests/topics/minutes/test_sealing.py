@@ -24,7 +24,7 @@ from coop_desk.topics.shares import service as shares
 from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.statutes import service as statutes
-from coop_desk.topics.statutes.service import NewValue
+from coop_desk.topics.statutes.service import NewValue, Outside
 from tests.topics.minutes.conftest import HELD, SINCE, Story
 
 GERANCE = {"signers": "Inès Pérez, gérante"}
@@ -107,6 +107,22 @@ def test_hours_that_cannot_be_read_are_refused(held: Story) -> None:
     assert service.minutes_of(held.secretary, held.meeting_id).facts.closed == time(17, 5)
 
 
+def test_once_an_assembly_is_sealed_a_later_decision_taken_elsewhere_says_why(sealed: Story) -> None:
+    sealed.coop.on(date(2026, 9, 1))
+    manager, change = sealed.coop.desk("manager"), [NewValue("call_days_first", "20")]
+    statutes.finish_set_up(manager)
+    statutes.change_statutes(manager, change, date(2026, 6, 1), Outside("AGE", date(2026, 6, 1)))
+    elsewhere = Outside("AGE, 1re résolution", date(2026, 8, 31))
+    with pytest.raises(RuleBroken, match="choisissez-la à la page Décisions"):
+        statutes.change_statutes(manager, change, date(2026, 8, 31), elsewhere)
+    statutes.change_statutes(manager, change, date(2026, 8, 31), replace(elsewhere, why="panne de l’ordinateur"))
+    said = statutes.history(manager, "call_days_first")[0].decision
+    assert said.startswith(
+        "Décision prise hors du programme\N{NO-BREAK SPACE}: AGE, 1re résolution, décision du 31 août"
+    )
+    assert said.endswith("(absente du programme\N{NO-BREAK SPACE}: panne de l’ordinateur)")
+
+
 def test_an_open_meeting_cannot_be_sealed(story: Story) -> None:
     story.prepare()
     with pytest.raises(RuleBroken) as refused:
@@ -129,7 +145,7 @@ def test_nothing_is_sealed_on_a_journal_that_another_program_changed(held: Story
     service.write_parts(held.secretary, held.meeting_id, GERANCE)
     with raw_connection(held.coop.file.database) as raw:
         raw.execute("UPDATE journal SET action = 'core.autre' WHERE seq = 5")
-    with pytest.raises(RuleBroken, match="La ligne n° 5 du journal") as refusal:
+    with pytest.raises(RuleBroken, match="La ligne n° 5 du journal") as refusal:
         service.seal_minutes(held.secretary, held.meeting_id)
     assert refusal.value.rule == "JOURNAL-01"
     assert not service.minutes_of(held.secretary, held.meeting_id).sealed

@@ -369,7 +369,7 @@ def test_lists_print_under_the_name_the_statutes_give(window: Window, qtbot: QtB
     sign_in(window, qtbot, "founder")
     work = workspace_of(window)
     who = Identity("Les Ateliers", LegalForm.SARL, "12 quai du Canal, 44000 Nantes", "Nantes", "732829320")
-    statutes.record_identity(work.desk, who, work.desk.today, "Statuts constitutifs")
+    statutes.record_identity(work.desk, who, work.desk.today)
     work.open_page("accounts")
     page = work.page("accounts")
     page._print_list(page.list)

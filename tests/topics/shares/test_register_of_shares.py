@@ -16,7 +16,7 @@ from coop_desk.topics.shares import service
 from coop_desk.topics.shares.records import BatchLine, Draft
 from coop_desk.topics.shares.rules.movements import Funds, Kind
 from coop_desk.topics.statutes.parameters import Form
-from coop_desk.topics.statutes.service import NewValue, change_statutes
+from coop_desk.topics.statutes.service import NewValue, Outside, change_statutes
 from tests.conftest import TestCoop
 from tests.topics.shares.house import CANAL, House, inscribe, settle, subscribe
 
@@ -273,8 +273,8 @@ def test_a_suspended_vote_is_in_the_register_and_out_of_the_room(house: House) -
 
 
 def test_associates_below_the_minimum_are_named_with_what_is_missing(house: House) -> None:
-    values = [NewValue("min_holding_shares", "12", "art. 10"), NewValue("min_holding_months", "24", "art. 10")]
-    change_statutes(house.coop.desk("manager"), values, date(2026, 1, 1), "AGE du 1er janvier 2026, 1re résolution")
+    values = [NewValue("min_holding_shares", "12", "art. 10"), NewValue("min_holding_months", "24", "art. 10")]
+    change_statutes(house.coop.desk("manager"), values, date(2026, 1, 1), Outside("AGE", date(2026, 1, 1)))
     found = service.below_minimum(house.coop.desk("registrar"))
     assert {(one.name, one.missing) for one in found} >= {("Anne Morvan", 2), ("Émile Tanguy", 12)}
     before = service.below_minimum(house.coop.desk("registrar"), date(2021, 6, 1))
@@ -334,7 +334,7 @@ def test_the_register_replays_and_names_what_another_program_changed(house: Hous
     with raw_connection(base) as other:
         other.execute("update share_leg set shares = shares + 1 where id = 5")
     differences = [said for one in verify(house.coop.file) for said in one.differences]
-    assert any("Mouvement n° 5" in said for said in differences)
+    assert any("Mouvement n° 5" in said for said in differences)
 
 
 def test_movements_are_neither_changed_nor_deleted(house: House) -> None:

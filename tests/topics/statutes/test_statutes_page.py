@@ -35,7 +35,7 @@ def set_up(coop: TestCoop, qtbot: QtBot) -> SetupPage:
     page.form.submit()
     page.form.set_values({"value:age_majority": "3/4"})
     page.form.submit()
-    page.form.set_values({"value:share_nominal": 5000, "article": "art. 8"})
+    page.form.set_values({"value:share_nominal": 5000, "article": "art. 8"})
     page.form.submit()
     return page
 
@@ -83,10 +83,10 @@ def test_a_change_asks_for_its_resolution_and_keeps_last_year(coop: TestCoop, qt
     page.list.choose("age_majority")
     page.edit(page.list.chosen_record())
     form = page.last_form
-    form.set_values({"value:age_majority": "4/5", "article": "art. 21", "since": date(2026, 3, 1)})
+    form.set_values({"value:age_majority": "4/5", "article": "art. 21", "since": date(2026, 3, 1)})
     form.submit()
-    assert form.fields["decision"].said_fault()
-    form.set_values({"decision": "AGE du 1er mars 2026, 2e résolution"})
+    assert form.fields["reference"].said_fault()
+    form.set_values({"reference": "AGE, 2e résolution", "decided_on": date(2026, 3, 1)})
     form.submit()
     assert page.list.chosen_record().value_words == "4/5"
     page.day_field.write(date(2025, 6, 12))
@@ -105,16 +105,16 @@ def test_a_resolution_chosen_among_the_decisions_is_quoted(coop: TestCoop, qtbot
     page = StatutesPage(coop.desk("manager"))
     qtbot.addWidget(page)
     page.show()
-    page.open_record(Quoted("AGE du 12 juin 2026, résolution n° 3", adopted, date(2026, 6, 12)))
+    page.open_record(Quoted("AGE du 12 juin 2026, résolution n° 3", adopted, date(2026, 6, 12)))
     page.list.choose("age_majority")
     page.edit(page.list.chosen_record())
     page.last_form.set_values({"value:age_majority": "4/5"})
-    assert page.last_form.values()["decision"] == "AGE du 12 juin 2026, résolution n° 3"
+    assert "reference" not in page.last_form.fields
     page.last_form.submit()
     line = service.history(page.desk, "age_majority")[0]
     assert (line.since, line.decision, line.resolution_id) == (
         date(2026, 6, 12),
-        "AGE du 12 juin 2026, résolution n° 3",
+        "AGE du 12 juin 2026, résolution n° 3",
         adopted,
     )
 
@@ -126,9 +126,11 @@ def test_what_the_law_forbids_is_said_under_the_value(coop: TestCoop, qtbot: QtB
     page.show()
     page.list.choose("age_majority")
     page.edit(page.list.chosen_record())
-    page.last_form.set_values({"value:age_majority": "1/2", "decision": "AGE 2026", "since": date(2026, 3, 1)})
+    page.last_form.set_values(
+        {"value:age_majority": "1/2", "reference": "AGE", "decided_on": date(2026, 3, 1), "since": date(2026, 3, 1)}
+    )
     page.last_form.submit()
-    assert "L. 223-30" in page.last_form.fields["value:age_majority"].said_fault()
+    assert "L. 223-30" in page.last_form.fields["value:age_majority"].said_fault()
 
 
 def test_a_reader_sees_no_form(coop: TestCoop, qtbot: QtBot) -> None:

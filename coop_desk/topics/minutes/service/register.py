@@ -1,16 +1,21 @@
 """Verbs of the register: sealed pieces, pre-numbered sheets (REGI-02), files signed elsewhere (REGI-04)."""
 
-from sqlalchemy import select
+from datetime import date
+
+from sqlalchemy import func, select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
+from coop_desk.topics.assemblies.model import Body
+from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes import rules
 from coop_desk.topics.minutes.model import SealedPiece, SheetUse, SignedFile
 from coop_desk.topics.minutes.rules import SheetRun
 from coop_desk.topics.minutes.service import gathering
 from coop_desk.topics.minutes.views import PieceView, SheetLine
+from coop_desk.topics.statutes.service import tells_first_sealed
 
 LARGEST_FILE = 20 * 1024 * 1024
 
@@ -21,6 +26,17 @@ def register(act: Act) -> list[PieceView]:
     return list(
         gathering.piece_views(act, list(act.session.scalars(select(SealedPiece).order_by(SealedPiece.sequence))))
     )
+
+
+@tells_first_sealed
+def first_sealed_on(act: Act) -> date | None:
+    """Return the day of the earliest general assembly whose minutes are sealed."""
+    wanted = (
+        select(func.min(SealedPiece.held_on))
+        .join(Body, Body.id == SealedPiece.body_id)
+        .where(Body.kind == BodyKind.GENERAL_ASSEMBLY)
+    )
+    return act.session.scalar(wanted)
 
 
 @query(Right.MINUTES_READ, N_("Lecture d’une pièce scellée"))

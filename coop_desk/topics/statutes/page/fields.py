@@ -79,6 +79,10 @@ def value_text(parameter: Parameter, values: dict[str, Any]) -> str:
     return "none" if typed is None or typed == "" else str(typed)
 
 
+IDENTITY_ABREAST = (("rcs_city", "siren"), ("year_end_day", "year_end_month"))
+"""The fields of an identity that stand on one line."""
+
+
 def identity_fields(today: date) -> list[Field]:
     """Return the fields of an identity."""
     return [

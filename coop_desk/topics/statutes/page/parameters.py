@@ -32,7 +32,7 @@ from coop_desk.topics.statutes.page.fields import (
     value_values,
 )
 from coop_desk.topics.statutes.parameters import groups
-from coop_desk.topics.statutes.records import Quoted
+from coop_desk.topics.statutes.records import Outside, Quoted
 from coop_desk.topics.statutes.service import NewValue, ParameterRow
 
 
@@ -169,20 +169,11 @@ class StatutesPage(Page):
         )
         fields: list[Field] = [
             *value_fields(row.parameter, rules=(row.rule,)),
-            TextField("article", _("Article des statuts"), hint=_("art. 12")),
+            TextField("article", _("Article des statuts"), hint=_("art. 12")),
             TextField("reason", _("Raison, si vous vous écartez de l’usage")),
         ]
         if not open_:
-            fields += [
-                TextField(
-                    "decision",
-                    _("Résolution qui l’a décidé"),
-                    required=True,
-                    rules=("PRO-02",),
-                    hint=_("AGE du 12 juin 2026, 3e résolution"),
-                ),
-                DayField("since", _("Prend effet le"), required=True, today=self.desk.today),
-            ]
+            fields += self._decision_fields()
         form = Form(
             fields,
             on_submit=lambda values: self.save(row, form, values, open_),
@@ -190,11 +181,7 @@ class StatutesPage(Page):
         )
         self.last_form = form
         form.set_values(value_values(row.parameter, row.value))
-        if not open_:
-            form.set_values({"since": self.desk.today})
-            if self.quoted is not None:
-                form.set_values({"since": self.quoted.day, "decision": self.quoted.words})
-        self.card.add(form)
+        self._add_with_decision(form, open_)
         form.begin()
 
     def save(self, row: ParameterRow, form: Form, values: dict[str, Any], open_: bool) -> None:
@@ -203,12 +190,52 @@ class StatutesPage(Page):
         if open_:
             done = bool(self.run(service.set_up_statutes, [new], form=form))
         else:
-            quoted = self.quoted if self.quoted and self.quoted.words == values["decision"] else None
-            told = (values["since"], values["decision"], quoted.resolution_id if quoted else None)
-            done = bool(self.run(service.change_statutes, [new], *told, form=form))
+            done = bool(self.run(service.change_statutes, [new], values["since"], self._decision(values), form=form))
         if done:
             self.list.choose(row.key)
             self.show_parameter(self.list.chosen_record())
+
+    # -- the decision behind a change
+
+    def _decision_fields(self) -> list[Field]:
+        since = DayField("since", _("Prend effet le"), required=True, today=self.desk.today)
+        if self.quoted is not None:
+            return [since]
+        return [
+            TextField(
+                "reference",
+                _("Décision prise hors du programme"),
+                required=True,
+                rules=("PRO-02",),
+                hint=_("AGE, 3e résolution"),
+                help=_("Une résolution adoptée ici se choisit à la page Décisions."),
+            ),
+            DayField("decided_on", _("Date de cette décision"), required=True, today=self.desk.today),
+            since,
+            TextField(
+                "why",
+                _("Pourquoi elle n’est pas dans le programme"),
+                rules=("STATUTS-01",),
+                help=_("À dire dès qu’une assemblée antérieure est scellée ici."),
+            ),
+        ]
+
+    def _add_with_decision(self, form: Form, open_: bool) -> None:
+        """Put a form in the card; once the set-up is closed, with the resolution quoted or where to find one."""
+        if not open_:
+            form.set_values({"since": self.quoted.day if self.quoted else self.desk.today})
+            if self.quoted is not None:
+                self.card.add_facts([(_("Résolution citée"), self.quoted.words)])
+            else:
+                self.card.add_buttons(
+                    button(_("Choisir une résolution adoptée…"), lambda: self.go("assemblies.decisions"), role="link")
+                )
+        self.card.add(form)
+
+    def _decision(self, values: dict[str, Any]) -> Quoted | Outside:
+        if "reference" not in values and self.quoted is not None:
+            return self.quoted
+        return Outside(values["reference"] or "", values["decided_on"], values["why"] or "")
 
     def show_identity(self) -> None:
         """Show who the co-operative is, and the form that changes it."""
@@ -232,21 +259,18 @@ class StatutesPage(Page):
         self.card.clear(_("Identité de la coopérative"))
         fields = identity_fields(self.desk.today)
         if not open_:
-            fields += [
-                TextField("decision", _("Résolution qui l’a décidé"), required=True, rules=("PRO-02",)),
-                DayField("since", _("Prend effet le"), required=True, today=self.desk.today),
-            ]
+            fields += self._decision_fields()
         form = Form(fields, on_submit=lambda v: self.save_identity(who, form, v), on_cancel=self.show_identity)
         if who is not None:
             form.set_values(identity_values(who))
-        self.card.add(form)
+        self._add_with_decision(form, open_)
         form.begin()
 
     def save_identity(self, who: Identity | None, form: Form, values: dict[str, Any]) -> None:
         """Record the identity and show it again."""
         new = identity_from(values, who)
-        since, decision = values.get("since"), values.get("decision") or ""
-        if self.run(service.record_identity, new, since, decision, form=form):
+        decision = self._decision(values) if "since" in values else None
+        if self.run(service.record_identity, new, values.get("since"), decision, form=form):
             self.show_identity()
 
     def show_history(self) -> None:

@@ -1,6 +1,6 @@
 """The verbs of the statutes, and what other topics read with their act."""
 
-from coop_desk.topics.statutes.records import HistoryLine, NewValue, ParameterRow, SetUpState
+from coop_desk.topics.statutes.records import HistoryLine, NewValue, Outside, ParameterRow, Quoted, SetUpState
 from coop_desk.topics.statutes.service.company import identity, identity_history, record_identity
 from coop_desk.topics.statutes.service.in_force import (
     identity_at,
@@ -9,7 +9,7 @@ from coop_desk.topics.statutes.service.in_force import (
     profile_at,
     share_nominals,
 )
-from coop_desk.topics.statutes.service.quoting import tells_adoption
+from coop_desk.topics.statutes.service.quoting import tells_adoption, tells_first_sealed
 from coop_desk.topics.statutes.service.values import (
     change_statutes,
     finish_set_up,
@@ -23,7 +23,9 @@ from coop_desk.topics.statutes.service.values import (
 __all__ = [
     "HistoryLine",
     "NewValue",
+    "Outside",
     "ParameterRow",
+    "Quoted",
     "SetUpState",
     "change_statutes",
     "finish_set_up",
@@ -41,4 +43,5 @@ __all__ = [
     "set_up_statutes",
     "share_nominals",
     "tells_adoption",
+    "tells_first_sealed",
 ]

@@ -10,8 +10,9 @@ from coop_desk.core.rights import Right
 from coop_desk.topics.statutes import rules
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.model import IdentityVersion
+from coop_desk.topics.statutes.records import Outside, Quoted
 from coop_desk.topics.statutes.service.in_force import identity_of, is_open, known_identity
-from coop_desk.topics.statutes.service.quoting import check_quoted
+from coop_desk.topics.statutes.service.quoting import quoted
 
 
 @query(Right.COOP_READ, N_("Consultation de l’identité de la coopérative"))
@@ -31,18 +32,18 @@ def identity_history(act: Act) -> list[Identity]:
 
 @action(Right.COOP_RECORD, N_("Enregistrement de l’identité de la coopérative"))
 def record_identity(
-    act: Act, new: Identity, since: date | None = None, decision: str = "", resolution_id: int | None = None
+    act: Act, new: Identity, since: date | None = None, decision: Quoted | Outside | None = None
 ) -> Identity:
-    """Record who the co-operative is from a date on; after set-up, quote the resolution (FORM-02, A17)."""
+    """Record who the co-operative is from a date on; after set-up, quote the decision behind it (FORM-02, A17)."""
     rules.check_identity(new.name, new.created_on, new.amorcage_until, act.today)
     digits = rules.siren_digits(new.siren)
     open_ = is_open(act)
-    rules.check_decision(decision, open_)
     latest = act.session.scalar(select(IdentityVersion.since).order_by(IdentityVersion.since.desc()).limit(1))
     since = since or (new.created_on if open_ and new.created_on else act.today)
+    said, resolution_id = "", None
     if not open_:
+        said, resolution_id = quoted(act, decision, since)
         rules.check_effect(since, latest)
-        check_quoted(act, resolution_id, since)
     row = IdentityVersion(
         since=since,
         name=new.name.strip(),
@@ -57,7 +58,7 @@ def record_identity(
         has_auditor=new.has_auditor,
         amorcage_until=new.amorcage_until,
         example=new.example,
-        decision=decision.strip(),
+        decision=said,
         resolution_id=resolution_id,
         recorded_at=act.now,
     )

@@ -18,6 +18,7 @@ from coop_desk.topics.statutes.parameters import (
     written,
 )
 from coop_desk.topics.statutes.profile import Profile
+from coop_desk.topics.statutes.service.quoting import in_words
 
 SETUP, CHANGE, CLOSED = "setup", "change", "closed"
 
@@ -129,5 +130,5 @@ def identity_of(row: IdentityVersion) -> Identity:
         amorcage_until=row.amorcage_until,
         example=row.example,
         since=row.since,
-        decision=row.decision,
+        decision=in_words(row.decision, row.resolution_id),
     )

@@ -19,7 +19,7 @@ from coop_desk.topics.statutes.parameters import (
     written,
 )
 from coop_desk.topics.statutes.profile import Profile
-from coop_desk.topics.statutes.records import HistoryLine, NewValue, ParameterRow, SetUpState
+from coop_desk.topics.statutes.records import HistoryLine, NewValue, Outside, ParameterRow, Quoted, SetUpState
 from coop_desk.topics.statutes.service.in_force import (
     CHANGE,
     CLOSED,
@@ -30,7 +30,8 @@ from coop_desk.topics.statutes.service.in_force import (
     profile_at,
     values_in_force,
 )
-from coop_desk.topics.statutes.service.quoting import check_quoted
+from coop_desk.topics.statutes.service.quoting import in_words as decision_words
+from coop_desk.topics.statutes.service.quoting import quoted
 
 
 @query(Right.STATUTES_READ, N_("Consultation des statuts"))
@@ -62,7 +63,7 @@ def _row(parameter: Parameter, stored: tuple[StatutesValue, StatutesVersion] | N
         since=stored[1].since if stored else None,
         rule=parameter.rule,
         parameter=parameter,
-        decision=stored[1].decision if stored else "",
+        decision=decision_words(stored[1].decision, stored[1].resolution_id) if stored else "",
         reason=stored[0].reason if stored else "",
     )
 
@@ -96,7 +97,7 @@ def history(act: Act, key: str | None = None) -> list[HistoryLine]:
                 words=parameter.words,
                 value_words=in_words(parameter, read(parameter.kind, value.value)),
                 since=version.since,
-                decision=version.decision or _("Première mise en place"),
+                decision=decision_words(version.decision, version.resolution_id) or _("Première mise en place"),
                 source=_source(parameter, value),
                 reason=value.reason,
                 resolution_id=version.resolution_id,
@@ -121,7 +122,7 @@ def set_up_state(act: Act) -> SetUpState:
 def set_up_statutes(act: Act, values: Sequence[NewValue], since: date | None = None) -> list[rules.Warned]:
     """Record the statutes as they stand at the first set-up; closed afterwards, then quote a resolution."""
     if not is_open(act):
-        rules.check_decision("", set_up_open=False)
+        rules.refuse_unnamed()
     identity = identity_at(act, act.today)
     start = since or identity.created_on or identity.since or act.today
     version = _version(act, SETUP, start)
@@ -139,16 +140,15 @@ def finish_set_up(act: Act) -> None:
 
 @action(Right.STATUTES_RECORD, N_("Modification des statuts"))
 def change_statutes(
-    act: Act, values: Sequence[NewValue], since: date, decision: str, resolution_id: int | None = None
+    act: Act, values: Sequence[NewValue], since: date, decision: Quoted | Outside | None
 ) -> list[rules.Warned]:
-    """Change parameters from a date on, quoting the resolution that decided it (A17, PRO-02)."""
-    rules.check_decision(decision, set_up_open=False)
-    check_quoted(act, resolution_id, since)
+    """Change parameters from a date on, quoting the decision behind it (A17, PRO-02)."""
+    said, resolution_id = quoted(act, decision, since)
     stored = values_in_force(act, None)
     for new in values:
         rules.check_effect(since, stored[new.key][1].since if new.key in stored else None)
-    version = _version(act, CHANGE, since, decision.strip(), resolution_id)
-    act.say(_("Statuts modifiés par {decision}").format(decision=decision.strip()))
+    version = _version(act, CHANGE, since, said, resolution_id)
+    act.say(_("Statuts modifiés. {decision}").format(decision=decision_words(said, resolution_id)))
     return _store(act, version, values)
 
 

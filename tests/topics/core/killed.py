@@ -5,8 +5,8 @@
 
 `save`: each round forks a child that opens the co-op and gives delegations one after the other, writing the number
 of each act to the acknowledgements once the act has returned (with `early`, before: a fault the test must see).
-`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds
-(with `unbegun`, no transaction is begun: another fault the test must see).
+`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds, or `+` so
+many after the first step (with `unbegun`, no transaction is begun: another fault the test must see).
 """
 
 import os
@@ -29,6 +29,7 @@ from tests.conftest import FOUNDED, ring_of
 from tests.file_key import learn_key
 
 LONGEST = 0.06
+BEGUN = "begun"  # beside the scripts, once the first step of the migration is done
 
 
 def save(folder: Path, told: Path, giver: PersonId, holder: PersonId, *, early: bool) -> None:
@@ -90,9 +91,19 @@ def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
                 upgrade.migrate(database.engine_for(copy, rebuilding=True))
             finally:
                 os._exit(0)
+        if moment.startswith("+"):
+            wait_for(scripts / BEGUN)
         time.sleep(float(moment))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        (scripts / BEGUN).unlink(missing_ok=True)
+
+
+def wait_for(sign: Path) -> None:
+    """Wait until a file is there."""
+    waited = time.monotonic()
+    while not sign.exists() and time.monotonic() - waited < 20:
+        time.sleep(0.0005)
 
 
 def main() -> None:

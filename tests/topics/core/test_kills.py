@@ -13,6 +13,7 @@ from coop_desk.core.check import verify
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from tests.conftest import TestCoop
 from tests.faults.form import seconds, times
+from tests.topics.core.killed import BEGUN
 from tests.topics.core.test_migrations import NOW, described, people, write_later
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
@@ -59,11 +60,12 @@ def test_the_harness_sees_an_act_acknowledged_too_early(coop: TestCoop) -> None:
     assert missing
 
 
-SLOWLY = """import time
+SLOWLY = """import pathlib, time
     for step in range(12):
         op.execute(f"CREATE TABLE step_{step} (id INTEGER)")
+        pathlib.Path(BEGUN).touch()
         time.sleep(0.01)"""
-MOMENTS = ("0.02", "0.05", "0.08", "0.1", "0.12", "0.15", "0.2", "0.25", "1.5")
+MOMENTS = ("0.02", "0.05", "+0.02", "+0.05", "+0.08", "+0.1", "+0.12", "+0.15", "+1.5")
 
 
 def slowly_migrated(coop: TestCoop, tmp_path: Path) -> tuple[Path, Path]:
@@ -71,7 +73,7 @@ def slowly_migrated(coop: TestCoop, tmp_path: Path) -> tuple[Path, Path]:
     coop.file.close()
     scripts = tmp_path / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    write_later(scripts, SLOWLY)
+    write_later(scripts, SLOWLY.replace("BEGUN", repr(str(scripts / BEGUN))))
     return scripts, coop.file.folder / DATABASE_NAME
 
 
@@ -94,7 +96,7 @@ def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop
 
 def test_the_harness_sees_a_migration_outside_of_a_transaction(coop: TestCoop, tmp_path: Path) -> None:
     scripts, original = slowly_migrated(coop, tmp_path)
-    moments = [f"{hundredths / 100}" for hundredths in range(20, 110, 9)]
+    moments = [f"+{hundredths / 100}" for hundredths in range(1, 12, 2)]
     run_killed("migrate", scripts, original, *moments, "unbegun")
     found = [described(original.with_name(f"{moment}.db")) for moment in moments]
     assert any("step_0" in tables and "step_11" not in tables for tables in found)

@@ -293,7 +293,6 @@ class ElectionFile:
     ratified: bool
     ratification: Ratification | None
     mandates: tuple[MandateOpened, ...]
-    doubts: tuple[Doubt, ...]
     warnings: tuple[str, ...]
     ended_because: str
 

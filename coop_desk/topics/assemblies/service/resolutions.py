@@ -41,22 +41,44 @@ def add_resolution(
         agenda.check_agenda_open(MeetingState(meeting.state), meeting.call_number)
     _check_words(title, text)
     by_default = chosen is ResolutionKind.LEADERS and terms_for(act, meeting).secret_leaders
+    resolution = _written(act, item, title, text, chosen, by_default if secret is None else secret)
+    resolution.by_leaders, resolution.admits_id = by_leaders, admits_id
+    resolution.off_agenda = off_agenda.value if off_agenda and item.added_after_call else None
+    act.session.flush()
+    return resolution.id
+
+
+def ratifying_resolution(act: Act, item_id: int, title: str, text: str, kind: ResolutionKind) -> int:
+    """Put to a secret yes or no, under its point, what an election held in the meeting has designated."""
+    item = act.session.get_one(AgendaItem, item_id)
+    meeting = act.session.get_one(Meeting, item.meeting_id)
+    agenda.check_running(MeetingState(meeting.state))
+    body = BodyKind(act.session.get_one(Body, meeting.body_id).kind)
+    chosen = kind if kind in agenda.kinds_for(body) else agenda.kinds_for(body)[0]
+    resolution = _written(act, item, title, text, chosen, secret=True)
+    # The election itself was allowed off the agenda: its ratification follows it (REM-01).
+    resolution.off_agenda = OffAgenda.REPLACEMENT.value if item.added_after_call else None
+    act.session.flush()
+    return resolution.id
+
+
+def _written(act: Act, item: AgendaItem, title: str, text: str, kind: ResolutionKind, secret: bool) -> Resolution:
     resolution = Resolution(
         item_id=item.id,
         position=len(resolutions_of(act, item.id)),
         title=title.strip(),
         text=text.strip(),
-        kind=chosen.value,
-        by_leaders=by_leaders,
-        secret=by_default if secret is None else secret,
-        off_agenda=off_agenda.value if off_agenda and item.added_after_call else None,
+        kind=kind.value,
+        by_leaders=True,
+        secret=secret,
+        off_agenda=None,
         amended=False,
         withdrawn=False,
-        admits_id=admits_id,
+        admits_id=None,
     )
     act.session.add(resolution)
     act.session.flush()
-    return resolution.id
+    return resolution
 
 
 @action(Right.MEETINGS_PREPARE, Right.MEETINGS_RUN, words=N_("Modification d’une résolution"))

@@ -10,14 +10,13 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import listed
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
-from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 from coop_desk.topics.assemblies.service.naming import number_of, title_of
 from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
 from coop_desk.topics.assemblies.service.results import decided
 from coop_desk.topics.elections.methods import METHODS
-from coop_desk.topics.elections.model import Candidacy, Election, ElectionResult, ElectionTeller
+from coop_desk.topics.elections.model import Candidacy, Election, ElectionResult
 from coop_desk.topics.elections.records import (
     Answer,
     CandidacyLine,
@@ -31,13 +30,22 @@ from coop_desk.topics.elections.records import (
     PostNamed,
     Proclaimed,
     Ratification,
+    Round,
     Sheet,
     State,
     Way,
 )
+from coop_desk.topics.elections.rules.secrecy import few_voters, unanimous
 from coop_desk.topics.elections.rules.steps import next_words
-from coop_desk.topics.elections.service.openings import counted_again, decisions_of, rounds_of, row_of
-from coop_desk.topics.elections.service.standing import doubts_of, warnings_of
+from coop_desk.topics.elections.service.openings import (
+    counted_again,
+    decisions_in_force,
+    decisions_of,
+    rounds_of,
+    row_of,
+)
+from coop_desk.topics.elections.service.standing import ballot_names, entitled_to
+from coop_desk.topics.elections.service.tellers import tellers_of
 from coop_desk.topics.mandates.model import Mandate, Post
 from coop_desk.topics.members.model import Team
 
@@ -103,14 +111,13 @@ def election_of(act: Act, election_id: int) -> ElectionFile:
         tellers=tellers_of(act, row.id),
         rounds=rounds,
         decisions=decisions,
-        result=counted_again(rounds, [one.decision for one in decisions]),
+        result=counted_again(rounds, decisions_in_force(act, row.id, rounds)),
         proclaimed=results[-1] if results else None,
         earlier_results=tuple(results[:-1]),
         ratified=row.ratified,
         ratification=_ratification(act, row),
         mandates=_mandates(act, row),
-        doubts=doubts_of(act, row),
-        warnings=warnings_of(act, row),
+        warnings=_warnings(act, row, rounds),
         ended_because=row.ended_because,
     )
 
@@ -140,22 +147,6 @@ def candidacies_of(act: Act, election_id: int) -> tuple[CandidacyLine, ...]:
         )
         for row in rows
     )
-
-
-def ballot_names(names: dict[int, str]) -> dict[int, str]:
-    """How ballots call each person: their name, with a number after it where two have the same."""
-    called: dict[int, str] = {}
-    for person in sorted(names):
-        same = sum(names[other] == names[person] for other in called)
-        called[person] = f"{names[person]} ({same + 1})" if same else names[person]
-    return called
-
-
-def tellers_of(act: Act, election_id: int) -> tuple[Someone, ...]:
-    """Who opens the ballots, by name."""
-    ids = list(act.session.scalars(select(ElectionTeller.teller_id).where(ElectionTeller.election_id == election_id)))
-    names = names_of(act, ids)
-    return tuple(someone(names, person) for person in in_name_order(act, ids))
 
 
 def _line(file: ElectionFile) -> ElectionLine:
@@ -221,6 +212,12 @@ def _results(act: Act, row: Election, candidacies: Sequence[CandidacyLine]) -> l
         )
         for one in rows
     ]
+
+
+def _warnings(act: Act, row: Election, rounds: Sequence[Round]) -> tuple[str, ...]:
+    """How few vote, while it may still be changed; and what a unanimous count tells (PROC-03)."""
+    few = "" if rounds or row.state in (State.DONE, State.ENDED) else few_voters(len(entitled_to(act, row)))
+    return (*([few] if few else []), *unanimous(rounds))
 
 
 def _ratification(act: Act, row: Election) -> Ratification | None:

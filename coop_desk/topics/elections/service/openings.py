@@ -96,6 +96,19 @@ def decisions_of(act: Act, election_id: int) -> tuple[RoomDecisionLine, ...]:
     )
 
 
+def decisions_in_force(act: Act, election_id: int, rounds: Sequence[Round]) -> list[Decision]:
+    """The decisions that answer the counts in force; those taken on a count corrected since are left out."""
+    counts = {one.count.id for one in rounds if one.count is not None}
+    return [one.decision for one in decisions_of(act, election_id) if set(one.details.get("counts", ())) <= counts]
+
+
+def waits_for_the_room(act: Act, election_id: int, result: Result) -> bool:
+    """Whether a tie or another round is awaited; a seat that the room leaves vacant is not."""
+    return result.needed is not None and not any(
+        one.decision.kind == "vacant" for one in decisions_of(act, election_id)
+    )
+
+
 def counted_with(rounds: Sequence[Round]) -> tuple[Definition, tuple[Ballot, ...]] | None:
     """What the method counts again: the first round as frozen, the presence of each round, every ballot in force."""
     counted = [one for one in rounds if one.count is not None]
@@ -117,11 +130,12 @@ def presence(first: Opening, counted: Sequence[Round]) -> Mapping[str, Any]:
     }
     if first.attending is not None:
         told |= {"present": first.attending - first.represented, "represented": first.represented}
-        later = {
-            str(one.opening.round): one.opening.attending for one in counted[1:] if one.opening.attending is not None
+        joined = {
+            str(one.opening.round): (one.opening.attending or 0) + one.count.told.get("joined", 0)
+            for one in counted
+            if one.count is not None and one.opening.attending is not None
         }
-        if later:
-            told["attending"] = later
+        told["attending"] = joined
     return told
 
 

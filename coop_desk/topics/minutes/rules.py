@@ -150,18 +150,26 @@ def signature_check(facts: Facts) -> Check:
     return Check(rule, _("Signature de la présidence et d’un autre participant"), chair and len(names) >= 2)
 
 
-def default_signers(facts: Facts, leaders: Iterable[Named]) -> tuple[Named, ...]:
+def default_signers(facts: Facts, leaders: Sequence[Named]) -> tuple[Named, ...]:
     """Propose who signs: leaders and chair (SARL), bureau (SA), chair and one other (boards, SAS)."""
     rule = signing_rule(facts.company.form, facts.body)
     chair = (facts.chair,) if facts.chair else ()
     if rule == "PV-02":
-        return _once((*chair, *leaders))
+        return _once((*(_as_leader(one, leaders) for one in chair), *leaders))
     if rule == "PV-03":
         return _once((*chair, *_bureau(facts)))
     if facts.secretary and facts.chair and facts.secretary.name != facts.chair.name:
         return _once((*chair, _with_capacity(facts.secretary, _("secrétaire de séance"))))
     others = [attendee for attendee in facts.having(Way.PRESENT) if attendee.name not in {c.name for c in chair}]
     return _once((*chair, *(Named(attendee.name) for attendee in others[:1])))
+
+
+def _as_leader(chair: Named, leaders: Sequence[Named]) -> Named:
+    """The chair, said as the other leaders are when one of them."""
+    same = next((leader for leader in leaders if leader.name == chair.name), None)
+    if same is None:
+        return chair
+    return Named(chair.name, _("{capacity}, présidence de séance").format(capacity=same.capacity))
 
 
 def _bureau(facts: Facts) -> Iterable[Named]:

@@ -138,6 +138,15 @@ def test_the_bureau_of_an_sa_signs_with_what_each_one_does() -> None:
     ]
 
 
+def test_managers_sign_an_sarl_under_the_same_word() -> None:
+    leaders = [Named("Inès Pérez", "gérance"), Named("Tom Gérant", "gérance")]
+    proposed = rules.default_signers(in_form("SARL"), leaders)
+    assert [(one.name, one.capacity) for one in proposed] == [
+        ("Inès Pérez", "gérance, présidence de séance"),
+        ("Tom Gérant", "gérance"),
+    ]
+
+
 def test_without_secretary_somebody_present_signs_with_the_chair() -> None:
     proposed = rules.default_signers(in_form("SAS", secretary=None), [])
     assert [signer.name for signer in proposed] == ["Inès Pérez", "Chloé Hénaff"]

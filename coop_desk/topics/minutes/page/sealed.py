@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from coop_desk.core import words
+from coop_desk.core.chosen_file import content_of
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen.card import Card
@@ -224,11 +225,9 @@ class SealedCard(Card):
         if view is None:
             return
         try:
-            content = path.read_bytes()
-        except OSError:
-            self.page.refuse(
-                RuleBroken("REGI-04", _("Ce fichier ne peut pas être lu. Choisissez-en un autre.")), self.form
-            )
+            content = content_of(path)
+        except RuleBroken as refused:
+            self.page.refuse(refused, self.form)
             return
         piece, said = view.pieces[0].id, values["said"]
         self.page.run(service.attach_signed_file, piece, path.name, content, said, form=self.form)

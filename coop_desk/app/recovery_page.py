@@ -5,7 +5,7 @@ from typing import Any
 from coop_desk.app.letterhead import letterhead_of
 from coop_desk.app.recovery_document import recovery_sheets
 from coop_desk.app.recovery_form import RecoveryForm
-from coop_desk.core import recovery, sealing_file
+from coop_desk.core import recovery
 from coop_desk.core.delegating import people
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.words import listed, long_day
@@ -189,8 +189,10 @@ class RecoveryPage(Page):
         form.begin()
 
     def _renew(self, said: dict[str, Any], form: Form) -> None:
-        if self.run(recovery.renew_code, said["why"], said["present"].split(","), form=form):
-            sealing_file.settle(self.desk.coop)  # the former code opens the file itself no more
+        present = said["present"].split(",")
+        self.run_beside(
+            _("Le code et le dossier changent de clé…"), recovery.replace_code, said["why"], present, form=form
+        )
 
     # -- side by side
 

@@ -6,6 +6,7 @@ from coop_desk.core.recovery.paper import code_to_print as code_to_print
 from coop_desk.core.recovery.paper import code_was_printed as code_was_printed
 from coop_desk.core.recovery.paper import groups_to_type as groups_to_type
 from coop_desk.core.recovery.renewing import renew_code as renew_code
+from coop_desk.core.recovery.renewing import replace_code as replace_code
 from coop_desk.core.recovery.shares import check_gathered as check_gathered
 from coop_desk.core.recovery.shares import entrust_code as entrust_code
 from coop_desk.core.recovery.shares import own_share as own_share

@@ -2,9 +2,11 @@
 
 import secrets
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from coop_desk.core import sealing_file
 from coop_desk.core.actions import Act, action
 from coop_desk.core.compartments import delegating, enrolment, epochs, roots
 from coop_desk.core.compartments.model import ROOT, Epoch, Principal, RootChange, Wrap
@@ -21,11 +23,15 @@ from coop_desk.core.recovery.seed import SEED, keep_for, remove
 from coop_desk.core.rights import Right
 from coop_desk.core.words import listed
 
+if TYPE_CHECKING:
+    from coop_desk.core.desk import Desk
+
 
 @action(Right.GRANTS_GIVE, N_("Nouveau code de secours"))
 def renew_code(act: Act, why: str, present: Sequence[str]) -> tuple[str, ...]:
     """Make another recovery key while a session of the governance is open: the paper is lost, or was seen.
 
+    The file keeps its own key: `replace_code` changes both.
     The new seed waits in this person's keys until it is printed. Returns the compartments that the new code opens
     only once somebody who holds their key has opened a session. Raises Refused unless these keys govern, RuleBroken
     KEY-21 when nobody, or no reason, is named.
@@ -45,6 +51,19 @@ def renew_code(act: Act, why: str, present: Sequence[str]) -> tuple[str, ...]:
             _("Pas encore ouverts par le nouveau code : {what}.").format(what=listed([words_of(c) for c in waiting]))
         )
     return tuple(words_of(c) for c in waiting)
+
+
+def replace_code(desk: "Desk", why: str, present: Sequence[str]) -> tuple[str, ...]:
+    """Make another recovery key, then pass the file to another key of its own.
+
+    Both are needed: with a side file kept from before, the lost paper gives the key that the file had then. Returns
+    and raises what `renew_code` does.
+    """
+    waiting = renew_code(desk, why, present)
+    sealing_file.settle(desk.coop)
+    if desk.coop.is_sealed and not desk.coop.read_only:
+        sealing_file.change_key(desk.coop)
+    return waiting
 
 
 def renew_root(act: Act, keeper: int) -> tuple[str, ...]:

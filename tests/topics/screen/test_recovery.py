@@ -164,7 +164,8 @@ def test_a_lost_code_is_made_again_from_the_page(founder: Desk, qtbot: Any) -> N
     page.renew_action.trigger()
     (form,) = page.findChildren(Form)
     form.set_values({"why": "enveloppe perdue", "present": "Anne, Inès"})
-    form.submit()
+    with qtbot.waitSignal(page.ran, timeout=20_000):
+        form.submit()
     assert recovery.code_to_print(founder).code != old
     assert page.print_action.isVisible()
 

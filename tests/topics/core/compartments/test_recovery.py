@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from coop_desk.core import accounts, recovery
+from coop_desk.core import accounts, recovery, slots
 from coop_desk.core.check import verify
 from coop_desk.core.compartments import delegating
 from coop_desk.core.compartments.model import Delegation, Principal, RootChange
@@ -406,6 +406,19 @@ def test_a_lost_code_is_replaced_while_somebody_governs_and_a_key_holder_follows
     house.sign_in("other")
     line = next(n for n in journal_lines(house.desk("founder")) if n.action == "core.renew_code")
     assert "enveloppe perdue. En présence de Anne Fondatrice" in line.said[0]
+
+
+def test_after_a_lost_code_an_older_side_file_does_not_open_the_file_of_today(house: House) -> None:
+    old = recovery.seed_from_code(printed(house))
+    folder = house.file.folder
+    before = slots.read(folder)
+    recovery.replace_code(house.desk("founder"), "enveloppe perdue", ["Anne"])
+    keys = [key.reveal() for key in slots.opened_by_seed(before, old)]
+    assert house.file.file_key().reveal() not in keys
+    with pytest.raises(RuleBroken) as refusal:
+        slots.opened_by_seed(slots.read(folder), old)
+    assert rule_of(refusal) == "KEY-20"
+    house.sign_in("other")
 
 
 def test_only_the_governance_makes_a_new_code_and_says_why(house: House) -> None:

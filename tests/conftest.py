@@ -1,17 +1,20 @@
 """A fresh co-op for each test, with people who hold the usual titles."""
 
+import gc
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is made)
-from coop_desk.core import accounts, bundles, delegating
+from coop_desk.core import accounts, bundles, database, delegating
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import enrolment
@@ -26,6 +29,26 @@ from tests.file_key import PASSWORD, learn_key
 if sys.platform == "linux" and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+
+def sharing_what_it_compiled(make: Callable[..., Engine]) -> Callable[..., Engine]:
+    """Let the engines of this process compile each statement once: thousands of tests open a file each."""
+    first = make("sqlite://", module=database.library, query_cache_size=5000)
+    first.connect().close()
+    first.dispose()
+
+    def engine(*given: Any, **named: Any) -> Engine:
+        made = make(*given, **named)
+        made.dialect = made.pool._dialect = first.dialect
+        made._compiled_cache = first._compiled_cache
+        return made
+
+    return engine
+
+
+database.create_engine = sharing_what_it_compiled(database.create_engine)
+
+DISK_IN_MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3  # bytes
 CHEAP = accounts.Cost(1, 8192)
 FOUNDED = datetime(2026, 1, 2, 9, 0, tzinfo=UTC)
 CAST = {
@@ -50,6 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("--long"):
         os.environ.setdefault("COOP_DESK_LONG", "100")
         config.option.timeout = 7200
+    if DISK_IN_MEMORY.is_dir() and shutil.disk_usage(DISK_IN_MEMORY).free > ROOM:
+        # Each act waits until the disk has it, and there are tens of thousands of them.
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(DISK_IN_MEMORY))
     os.environ["COOP_DESK_CONFIG"] = tempfile.mkdtemp(prefix="coop-desk-profile-")
     if config.getoption("--update-golden"):
         os.environ["COOP_DESK_UPDATE_GOLDEN"] = "1"
@@ -58,6 +84,13 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     """Take the profile of the tests away."""
     shutil.rmtree(os.environ.get("COOP_DESK_CONFIG", ""), ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Sweep rarely from here on: the program and its tests stay, and going through them all again takes minutes."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 20, 100)
 
 
 @pytest.fixture(autouse=True)

@@ -19,6 +19,7 @@ from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person
 from coop_desk.core.reading_journal import head, journal_lines
 from tests.conftest import CHEAP, PASSWORD, TestCoop
+from tests.faults.form import LONG
 
 WRITE = Inner("test.write", "Écriture d’essai")
 READ = Inner("test.read", "Lecture d’essai", reading=True)
@@ -162,7 +163,9 @@ def test_each_field_of_each_line_changed_is_found(closed: Path) -> None:
     }
     whole = closed.read_bytes()
     for seq in range(1, last + 1):
-        for field, value in changed.items():
+        for n, (field, value) in enumerate(changed.items()):
+            if not LONG and (seq + n) % 3:
+                continue  # the other lines of this field: tried all together by the attacks on the journal
             rewrite(closed, (f"UPDATE journal SET {field} = ? WHERE seq = ? AND {field} IS NOT ?", (value, seq, value)))
             if field != "actor_id" or seq > 1:
                 assert any(abs(number - seq) <= 1 for number, _why in faults(closed)), (seq, field)

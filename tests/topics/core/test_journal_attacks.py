@@ -27,6 +27,7 @@ from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import change_notes, member_file, register_member
 from tests.conftest import PASSWORD, TestCoop, ring_of
+from tests.faults.form import LONG
 
 COLUMNS = (
     "seq", "at", "actor_id", "action", "outcome", "generation", "digest", "previous", "hash", "signature", "salt",
@@ -190,7 +191,10 @@ def test_each_field_of_each_line_changed_is_found(thief: Thief) -> None:
 
 
 def test_a_chain_computed_again_without_keys_is_found_from_the_file_alone(thief: Thief) -> None:
-    """Signatures left as they were, taken off, and lines passed off as what needs none."""
+    """Signatures left as they were, taken off, and lines passed off as what needs none.
+
+    In the short form, each line under each disguise and each field under each disguise, but not the three together.
+    """
 
     def unsigned(line: Row, **more: Any) -> Row:
         return replace(line, generation=0, signature=None, **more)
@@ -204,9 +208,10 @@ def test_a_chain_computed_again_without_keys_is_found_from_the_file_alone(thief:
         lambda line: unsigned(line, action="core.restore"),
         lambda line: unsigned(line, actor_id=thief.me),
     )
+    fields = ("at", "actor_id", "action", "outcome", "body")
     for i, line in enumerate(thief.lines):
-        for name in ("at", "actor_id", "action", "outcome", "body"):
-            for n, disguise in enumerate(disguises):
+        for n, disguise in enumerate(disguises):
+            for name in fields if LONG else (fields[(i + n) % len(fields)],):
                 made = [*thief.lines[:i], *map(disguise, [altered(line)[name], *thief.lines[i + 1 :]])]
                 last = i == len(thief.lines) - 1  # a session opened last may pass for a wrong password
                 assert thief.found(thief.chained(made, i), marks=last), (line.seq, name, n)

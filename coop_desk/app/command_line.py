@@ -152,6 +152,8 @@ def _parser() -> FrenchParser:
     tally = _command(commands, "tally", _("compte les bulletins d’un fichier, et raconte chaque étape"), _tally)
     tally.add_argument("case", metavar=_("FICHIER"), type=Path, help=_("le vote et ses bulletins, en JSON"))
     _json(tally)
+    recount = _command(commands, "recount", _("recompte l’export public d’un scrutin"), _recount)
+    recount.add_argument("export", metavar=_("FICHIER"), type=Path, help=_("l’export publié avec le résultat"))
     return parser
 
 
@@ -395,6 +397,13 @@ def _members_export(asked: argparse.Namespace) -> int:
         return DONE
     save(asked.out, written)
     say(str(asked.out))
+    return DONE
+
+
+def _recount(asked: argparse.Namespace) -> int:
+    from coop_desk.app.recount_command import recount
+
+    recount(asked.export, say)
     return DONE
 
 

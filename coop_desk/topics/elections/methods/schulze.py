@@ -8,7 +8,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, listed
 from coop_desk.topics.elections.methods.course import Course
 from coop_desk.topics.elections.methods.rankings import equal_fault
-from coop_desk.topics.elections.methods.records import Ballot, Mark
+from coop_desk.topics.elections.methods.records import Ballot, Definition, Mark
 from coop_desk.topics.elections.methods.seats import Caps, fill, read_caps, vacant
 from coop_desk.topics.elections.methods.settings import Settings, not_understood
 from coop_desk.topics.elections.methods.ties import LOT, choose
@@ -23,31 +23,45 @@ Duels = dict[str, dict[str, int]]
 fault = equal_fault
 
 
+class Terms:
+    """The rules of the vote."""
+
+    def __init__(self, definition: Definition) -> None:
+        if definition.seats < 1:
+            raise not_understood("seats", definition.seats)
+        settings = Settings(definition.rules)
+        self.there = presence(settings)
+        settings.one_of("strength", STRENGTH, "winning votes")
+        settings.one_of("unranked", UNRANKED, "last")
+        settings.one_of("ties", TIES, "lot")
+        self.nobody = settings.take("none_of_the_above")
+        if self.nobody is not None and self.nobody not in definition.candidates:
+            raise not_understood("none_of_the_above", self.nobody)
+        self.caps = read_caps(settings, definition.candidates)
+        settings.close()
+
+
 def count(course: Course, ballots: Sequence[Ballot]) -> None:
     """Tell the duels, then the paths when there is a cycle, then who is elected."""
-    definition = course.definition
-    if definition.seats < 1:
-        raise not_understood("seats", definition.seats)
-    settings = Settings(definition.rules)
-    there = presence(settings)
-    settings.one_of("strength", STRENGTH, "winning votes")
-    settings.one_of("unranked", UNRANKED, "last")
-    settings.one_of("ties", TIES, "lot")
-    nobody = settings.take("none_of_the_above")
-    if nobody is not None and nobody not in definition.candidates:
-        raise not_understood("none_of_the_above", nobody)
-    caps = read_caps(settings, definition.candidates)
-    settings.close()
+    definition, terms = course.definition, Terms(course.definition)
     only_rounds(ballots, 1)
     box = open_box(ballots, partial(fault, definition))
-    there.check(box)
+    terms.there.check(box)
     course.figures |= box.figures()
     course.tell("count", "SCR-01", f"{box.said()}.", after=dict(box.figures()))
-    if not box.expressed:
+    _settle(course, terms, duels(definition.candidates, box.valid) if box.expressed else {})
+
+
+def count_duels(course: Course, d: Duels) -> None:
+    """Count from a table of duels, as an export gives it: nothing else of the ballots is needed."""
+    _settle(course, Terms(course.definition), d)
+
+
+def _settle(course: Course, terms: Terms, d: Duels) -> None:
+    if not d:
         course.tell("nobody", "SCR-20", _("Aucun bulletin exprimé : personne n’est élu."))
         return
-    names = definition.candidates
-    d = duels(names, box.valid)
+    names = course.definition.candidates
     paths = strongest_paths(names, d)
     order = ranking(names, paths)
     condorcet = next((a for a in names if all(d[a][b] > d[b][a] for b in names if b != a)), None)
@@ -70,7 +84,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
             "paths", "SCR-20", words.format(names=listed(order[0])), before={"pairwise": d},
             after={"strongest_paths": paths, "winners": sorted(order[0])},
         )  # fmt: skip
-    _elect(course, order, nobody, caps)
+    _elect(course, order, terms.nobody, terms.caps)
 
 
 def _elect(course: Course, order: list[list[str]], nobody: str | None, caps: Caps) -> None:

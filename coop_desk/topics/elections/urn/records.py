@@ -1,6 +1,5 @@
 """What the booth, the scrutineers' screens and the papers read of an urn."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -182,4 +181,3 @@ class Export:
     text: str
     head: str
     warnings: tuple[str, ...]
-    totals: Mapping[str, int]

@@ -17,8 +17,10 @@ from coop_desk.topics.elections.methods.records import Ballot, Definition, Void
 from coop_desk.topics.elections.urn import service
 from coop_desk.topics.elections.urn.ballots import encoded, receipt, spaced
 from coop_desk.topics.elections.urn.ceremony import Ceremony
+from coop_desk.topics.elections.urn.export import read
 from coop_desk.topics.elections.urn.model import UrnContent, UrnFile
 from coop_desk.topics.elections.urn.records import IncidentKind, UrnState
+from coop_desk.topics.elections.urn.recounting import recounted
 from tests.conftest import TestCoop
 from tests.topics.elections.urn.vote import Vote, lay, typed_back
 
@@ -57,6 +59,12 @@ def test_a_vote_is_opened_cast_closed_and_counted(coop: TestCoop) -> None:
     counted = service.urn(coop.desk("manager"), urn.id)
     assert counted.counted is not None
     assert counted.counted.shares == (1, 3)
+
+    export = service.public_export(coop.desk("secretary"), vote.election_id)
+    told = read(export.text)
+    assert told.codes["1"]["codes"] == sorted(receipts)
+    assert told.rounds["1"]["totals"] == {AICHA: 3, BRUNO: 1}
+    assert recounted(export.text).told.head == export.head
 
     said = [action for action, _body in lines_of(coop)[len(before) :]]
     assert said == ["elections.close_urn", "elections.count_urn"]
@@ -102,7 +110,7 @@ def test_each_refusal_says_what_is_wrong(coop: TestCoop) -> None:
     vote.cast(vote.voters[0], AICHA)
     with pytest.raises(RuleBroken, match="déjà voté"):
         vote.cast(vote.voters[0], BRUNO)
-    with pytest.raises(RuleBroken, match="pas sur la liste"):
+    with pytest.raises(RuleBroken, match="ni présente ni représentée"):
         vote.cast(keeper, BRUNO)
     with pytest.raises(RuleBroken, match="voter blanc, pas nul"):
         vote.cast(vote.voters[1], Void.SPOILED)

@@ -24,6 +24,7 @@ class Vote:
     """A round, those who may vote, and the urn once it is open."""
 
     coop: TestCoop
+    election_id: int
     opening_id: int
     voters: list[int]
     urn_id: int = 0
@@ -98,6 +99,7 @@ def lay(
         given = {ids[one]: ids[holder] for one, holder in (proxies or {}).items()}
         text = frozen.canonical(
             {
+                "item": None, "meeting": None, "round": 1, "named": [], "tellers": [],
                 "question": "Élection à la gérance", "method": method, "seats": seats, "candidates": list(candidates),
                 "rules": dict(RULES.get(method, {}) if rules is None else rules), "people": list(standing),
                 "voters": ids, "proxies": [[one, holder] for one, holder in given.items()],
@@ -110,6 +112,6 @@ def lay(
         )  # fmt: skip
         act.session.add(opening)
         act.session.flush()
-        return Vote(coop, opening.id, ids)
+        return Vote(coop, election.id, opening.id, ids)
 
     return transact(coop.file, Inner("test.lay", "Scrutin"), coop.person("manager"), EVERYONE, "", write)

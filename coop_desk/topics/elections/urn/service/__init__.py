@@ -3,6 +3,7 @@
 from coop_desk.topics.elections.urn.service.casting import cast_ballot, sign_for_paper
 from coop_desk.topics.elections.urn.service.closing import close_urn, declare_lost, record_incident
 from coop_desk.topics.elections.urn.service.counting import check_share, count_urn
+from coop_desk.topics.elections.urn.service.exporting import public_export, scrutineers_export
 from coop_desk.topics.elections.urn.service.keeping import erase_urn, remove_strays, urn_notices, urns_sound
 from coop_desk.topics.elections.urn.service.opening import begin_ceremony, open_urn, urn_warnings
 from coop_desk.topics.elections.urn.service.reading import booth, urn, urn_at, urn_of, urns
@@ -17,8 +18,10 @@ __all__ = [
     "declare_lost",
     "erase_urn",
     "open_urn",
+    "public_export",
     "record_incident",
     "remove_strays",
+    "scrutineers_export",
     "sign_for_paper",
     "urn",
     "urn_at",

@@ -69,13 +69,14 @@ def open_urn(act: Act, ceremony: Ceremony) -> Urn:
     file = BallotFile(act.coop.folder, row.id, kept.key)
     event.listen(act.session, "after_rollback", lambda _session: ballot_file.remove(file.path))
     length = PLAIN + LAYER * len(publics(row.public_key, row.mixer_key))
-    file.begin([one.person.person_id for one in opening.voters], length)
+    # A row for everyone of the electorate: who comes during the vote is on the list as well, and no row is added.
+    file.begin(opening.electorate, length)
     act.say(
         ngettext(
             "Urne ouverte : {question} ; {n} inscrit sur la liste, 0 bulletin, 0 émargement ; clé {proof}.",
             "Urne ouverte : {question} ; {n} inscrits sur la liste, 0 bulletin, 0 émargement ; clé {proof}.",
-            len(opening.voters),
-        ).format(question=opening.question, n=integer(len(opening.voters)), proof=ceremony.proof)
+            len(opening.electorate),
+        ).format(question=opening.question, n=integer(len(opening.electorate)), proof=ceremony.proof)
     )
     ceremony.forget()
     return urn_of(act, row.id)

@@ -14,6 +14,7 @@ from coop_desk.core.rights import Right
 from coop_desk.topics.assemblies.service.electorate import names_of, someone
 from coop_desk.topics.elections.model import Election, ElectionCount, ElectionOpening
 from coop_desk.topics.elections.records import Opening, Way
+from coop_desk.topics.elections.service.opening import voters_of
 from coop_desk.topics.elections.service.openings import opening_file
 from coop_desk.topics.elections.urn.model import (
     UrnClosing,
@@ -75,7 +76,7 @@ def booth(act: Act, urn_id: int) -> Booth:
             one.holder,
             _MARKS.get(marks.get(one.person.person_id, 0), Marked.WAITING),
         )
-        for number, one in enumerate(opening.voters, 1)
+        for number, one in enumerate(voters_of(act, opening), 1)
     )
     title = act.session.get_one(Election, opening.election_id).title
     return Booth(urn_id, opening.election_id, title, opening, row.allows_void, opening.way is Way.BOTH, lines)

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from coop_desk.topics.mandates.rules.terms import months_after
+
 SOON = timedelta(days=14)
 
 
@@ -44,9 +46,4 @@ def in_order(lines: Iterable[Todo]) -> list[Todo]:
 
 def accounts_deadline(year_end: date) -> date:
     """Last day of the assembly on the accounts: six months after the year end (AG-02, DL-01)."""
-    month = year_end.month + 6
-    year, month = year_end.year + (month - 1) // 12, (month - 1) % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    at_month_end = (year_end + timedelta(days=1)).day == 1
-    return date(year, month, last if at_month_end else min(year_end.day, last))
+    return months_after(year_end, 6)

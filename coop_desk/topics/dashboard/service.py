@@ -26,6 +26,7 @@ from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.rules import Todo
+from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
@@ -249,6 +250,14 @@ def share_lines(act: Act) -> list[Todo]:
     return refunds + below + passed
 
 
+@query(Right.MANDATES_RECORD, N_("Mandats à suivre"))
+def mandate_lines(act: Act) -> list[Todo]:
+    """Recall the terms that end, the seats to fill, what a mandate waits for, the board the law asks for (E02)."""
+    return [
+        Todo(one.key, one.what, one.why, one.due, "mandates", one.mandate_id) for one in waiting_of_mandates(act)
+    ]
+
+
 @query(Right.FILE_KEEP, N_("Sauvegardes à faire ou à essayer"))
 def backup_lines(act: Act) -> list[Todo]:
     """Recall that the last verified backup is old, that one failed, or that none was tried for a month."""
@@ -324,6 +333,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     minutes_lines,
     application_lines,
     share_lines,
+    mandate_lines,
     backup_lines,
     recovery_lines,
     grant_lines,

@@ -151,3 +151,110 @@ class Fault:
     person_id: int | None
     words: str
     blocking: bool
+
+
+class StepKind(StrEnum):
+    """What a mandate may still wait for."""
+
+    DECIDE_TITLE = "decide_title"
+    PAPERS = "papers"
+    DIRECTORSHIPS = "directorships"
+    CONTRACT = "contract"
+    REGISTER = "register"
+    RATIFY = "ratify"
+    RENEW = "renew"
+    ASSEMBLY_LATE = "assembly_late"
+    NOT_ASSOCIATE = "not_associate"
+    REGISTER_END = "register_end"
+    END_TITLE = "end_title"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing a mandate waits for, by a day when there is one, and the rule behind it."""
+
+    kind: StepKind
+    words: str
+    due: date | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterLine:
+    """One line of the register on a day: a mandate, or seats that nobody holds."""
+
+    key: str
+    mandate_id: int | None
+    post_id: int
+    post: str
+    name: str
+    called: str
+    starts_on: date | None
+    until_words: str
+    ends_on: date | None
+    """The day it ended, else the day it should."""
+    state: str
+    tone: str
+    running: bool
+    ending: bool
+    vacant: bool
+    past: bool
+    untied_grant_id: int | None = None
+    """A title held without a mandate that explains it."""
+    untied_person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper asked from the holder, and when it came."""
+
+    paper: Paper
+    words: str
+    received_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MandateCard:
+    """One mandate with everything written about it, and what it waits for."""
+
+    line: MandateLine
+    state: str
+    tone: str
+    mistaken: bool
+    papers: tuple[PaperLine, ...]
+    contract: str
+    directorships: int | None
+    title: str
+    title_words: str
+    """What became of the title of the post: given from a day, proposed, ended; empty when the post carries none."""
+    registered_on: date | None
+    end_registered_on: date | None
+    steps: tuple[Step, ...]
+    told: tuple[str, ...]
+    """What the law says of the employment of whoever leaves (ELE-06, ELE-07)."""
+    history: tuple[EventLine, ...]
+    replaces: str
+    may_decide_title: bool
+    may_end_title: int | None
+    """The title to end by somebody who gives titles, when it stayed after the mandate."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderLine:
+    """One leader on a day, as the list of leaders prints them."""
+
+    post: str
+    name: str
+    called: str
+    starts_on: date
+    until_words: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeadersList:
+    """Who leads the co-operative on a day: what a bank or the registry asks for."""
+
+    on: date
+    lines: tuple[LeaderLine, ...]
+    vacant: tuple[str, ...]

@@ -118,6 +118,11 @@ def general_assembly(act: Act) -> Body:
     return found
 
 
+def general_assembly_id(act: Act) -> int | None:
+    """The id of the body of all associates; None before its first meeting."""
+    return act.session.scalar(select(Body.id).where(Body.kind == BodyKind.GENERAL_ASSEMBLY.value))
+
+
 def body_name(body: Body) -> str:
     """What people call a body."""
     return _("Assemblée générale") if body.kind == BodyKind.GENERAL_ASSEMBLY else body.name

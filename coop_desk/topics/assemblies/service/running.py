@@ -42,6 +42,7 @@ from coop_desk.topics.assemblies.service.electorate import (
     participation_in,
     terms_for,
 )
+from coop_desk.topics.assemblies.service.following import tell_closed
 from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
 from coop_desk.topics.assemblies.service.preparing import new_meeting
@@ -231,6 +232,7 @@ def close_meeting(act: Act, meeting_id: int) -> None:
     _refuse_candidates(act, meeting)
     _end(act, meeting, MeetingState.CLOSED)
     act.say(_("Séance levée."))
+    tell_closed(act, meeting)
 
 
 @action(Right.MEETINGS_RUN, N_("Constat de l’absence de quorum"))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import long_day
 from coop_desk.topics.mandates.records import Fault, PostKind
 from coop_desk.topics.mandates.rules import posts
 from coop_desk.topics.members.rules.admission import add_months
@@ -183,11 +182,6 @@ def supervisory_board_due(profile: Profile, associates: int) -> bool:
     """Whether the number of associates makes a supervisory board compulsory: above twenty (SARL-04, SAS-02)."""
     threshold = profile.number_or_none("supervisory_board_required")
     return threshold is not None and associates > threshold
-
-
-def born_words(born_on: date | None) -> str:
-    """The date of birth in words, or that it is not known."""
-    return long_day(born_on) if born_on is not None else _("non renseignée")
 
 
 def _fault(rule: str, person: Candidate, words: str, *, blocking: bool = True, **said: str) -> Fault:

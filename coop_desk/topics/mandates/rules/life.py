@@ -98,6 +98,11 @@ def contract_words(entry: Entry | None) -> str:
     return _("{words} : {how}").format(words=words, how=how) if how else words
 
 
+def given_with_it(entries: Iterable[Entry]) -> bool:
+    """Whether the title came with this very mandate, rather than going on from before."""
+    return any(entry.details.get("given") for entry in standing(entries) if entry.kind is EventKind.TITLE)
+
+
 def told_at_end(ended_by: EventKind | None, kind: PostKind, paid: bool) -> tuple[str, ...]:
     """What the law says of the employment of somebody whose mandate ends (ELE-06, ELE-07)."""
     if ended_by is None or ended_by is EventKind.DIED or kind is PostKind.ROLE:
@@ -122,8 +127,8 @@ def told_at_end(ended_by: EventKind | None, kind: PostKind, paid: bool) -> tuple
 
 def check_end(
     kind: EventKind, on: date | None, starts_on: date, entries: Sequence[Entry], *, today: date, name: str
-) -> None:
-    """Refuse an end before the start, a second one, or one to come where only a resignation may be (MAND-03)."""
+) -> date:
+    """Return the day of an end; refuse a second one, one before the start, one to come but a resignation (MAND-03)."""
     if on is None:
         raise RuleBroken("MAND-03", _("Donnez le jour où le mandat prend fin."))
     found = end_of(entries)
@@ -140,6 +145,7 @@ def check_end(
         )
     if on > today and kind not in (EventKind.RESIGNED, EventKind.DEEMED_RESIGNED):
         raise RuleBroken("MAND-03", _("Cette fin n’a pas encore eu lieu : corrigez la date."))
+    return on
 
 
 def check_cancelled(entry: Entry, entries: Sequence[Entry], because: str) -> None:

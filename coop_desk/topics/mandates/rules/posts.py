@@ -68,6 +68,12 @@ BY_FORM: Mapping[Form, tuple[PostKind, ...]] = {
 LEADERS = frozenset(PostKind) - {PostKind.ROLE, PostKind.SUPERVISORY}
 """The kinds whose holders lead the company; a supervisory board controls them."""
 
+MANAGING = frozenset({PostKind.MANAGER, PostKind.PRESIDENT, PostKind.GENERAL_MANAGER, PostKind.DIRECTOIRE})
+"""The kinds whose holders represent the company: they act under the title of its management."""
+
+EXECUTIVE = LEADERS - {PostKind.DIRECTOR}
+"""The kinds whose holders run the company from day to day: their employment contract is asked about (ELE-05)."""
+
 BOARDS = frozenset({PostKind.DIRECTOR, PostKind.SUPERVISORY})
 """The kinds whose holders sit in a body that meets."""
 

@@ -51,14 +51,14 @@ def last_day(starts_on: date, term_months: int) -> date:
 def assembly_limit(identity: Identity, year: int, months: int) -> date:
     """The last day, in a calendar year, to hold the assembly on the accounts of the past year (AG-02)."""
     for closed in (identity.year_end(year - 1), identity.year_end(year)):
-        limit = _months_after(closed, months)
+        limit = months_after(closed, months)
         if limit.year == year:
             return limit
     return date(year, 12, 31)
 
 
-def _months_after(closed: date, months: int) -> date:
-    """The same number of months later; from the end of a month to the end of another."""
+def months_after(closed: date, months: int) -> date:
+    """Some months after the end of a financial year; from the end of a month to the end of another (DL-01)."""
     at_month_end = closed.day == monthrange(closed.year, closed.month)[1]
     found = add_months(closed.replace(day=1), months)
     longest = monthrange(found.year, found.month)[1]

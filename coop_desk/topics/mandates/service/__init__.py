@@ -1,6 +1,15 @@
 """The verbs of mandates: what pages call with a desk, and what other topics call with their act."""
 
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
+from coop_desk.topics.mandates.service.ending import cancel_entry, end_mandate, mark_mistaken, ratify, remove
+from coop_desk.topics.mandates.service.following import (
+    decide_title,
+    declare_directorships,
+    end_left_title,
+    mark_registered,
+    receive_papers,
+    state_contract,
+)
 from coop_desk.topics.mandates.service.opening import coopt, open_mandates, take_over
 from coop_desk.topics.mandates.service.posts import (
     change_post,
@@ -12,22 +21,44 @@ from coop_desk.topics.mandates.service.posts import (
     posts_are_missing,
     posts_at,
 )
-from coop_desk.topics.mandates.service.reading import mandate_lines, mandates_at
+from coop_desk.topics.mandates.service.reading import leaders_at, mandate_lines, mandates_at
+from coop_desk.topics.mandates.service.register import mandate, mandates, search
+from coop_desk.topics.mandates.service.terms import end_terms
+from coop_desk.topics.mandates.service.verifying import verify_mandates
+from coop_desk.topics.mandates.service.warnings import waiting
 
 __all__ = [
+    "cancel_entry",
     "change_post",
     "close_post",
     "coopt",
+    "decide_title",
+    "declare_directorships",
+    "end_left_title",
+    "end_mandate",
+    "end_terms",
     "faults_of",
     "lay_posts",
+    "leaders_at",
+    "mandate",
     "mandate_lines",
+    "mandates",
     "mandates_at",
+    "mark_mistaken",
+    "mark_registered",
     "open_mandates",
     "open_post",
     "post_of",
     "posts",
     "posts_are_missing",
     "posts_at",
+    "ratify",
+    "receive_papers",
+    "remove",
+    "search",
+    "state_contract",
     "staying_at",
     "take_over",
+    "verify_mandates",
+    "waiting",
 ]

@@ -23,9 +23,6 @@ from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.statutes.profile import Profile
 from coop_desk.topics.statutes.service import known_identity, profile_at
 
-MANAGING = frozenset({PostKind.MANAGER, PostKind.PRESIDENT, PostKind.GENERAL_MANAGER, PostKind.DIRECTOIRE})
-"""The kinds whose holders represent the company: they act under the title of its management."""
-
 MANAGEMENT = "manager"
 _BODIES = {PostKind.DIRECTOR: BodyKind.BOARD, PostKind.SUPERVISORY: BodyKind.SUPERVISORY_BOARD}
 
@@ -101,7 +98,7 @@ def lay_missing(act: Act) -> int:
     found = missing(act)
     for one in found:
         seats = max(one.seats, len(holders_of(act.session, MANAGEMENT, act.today))) if _several(one.kind) else one.seats
-        title = MANAGEMENT if one.kind in MANAGING else ""
+        title = MANAGEMENT if one.kind in rules.MANAGING else ""
         _open(act, one.kind, _(rules.KIND_WORDS[one.kind]), seats, one.term_months, title, one.paid, act.today)
     if found:
         act.session.flush()

@@ -15,7 +15,7 @@ from coop_desk.topics.assemblies.records import MeetingState
 from coop_desk.topics.mandates.model import Mandate, MandateEvent, Post
 from coop_desk.topics.mandates.records import EventKind, MandateLine, Origin, Paper, PostKind
 from coop_desk.topics.mandates.rules import life, terms
-from coop_desk.topics.mandates.rules.posts import neutral_words
+from coop_desk.topics.mandates.rules.posts import MANAGING, neutral_words
 from coop_desk.topics.statutes.service import known_identity, profile_at
 
 
@@ -41,6 +41,12 @@ class Known:
 def mandates_at(act: Act, day: date, post_id: int | None = None) -> list[MandateLine]:
     """The mandates held at the end of a day, of one post or of all, by post then start."""
     return [line for line in mandate_lines(act) if line.runs_on(day) and post_id in (None, line.post_id)]
+
+
+def leaders_at(act: Act, day: date) -> list[MandateLine]:
+    """Who represented the company when a day began: those who come in that day lead from its end on."""
+    leading = [line for line in mandate_lines(act) if line.kind in MANAGING and line.in_office_on(day)]
+    return [line for line in leading if line.starts_on < day] or leading
 
 
 @read_once

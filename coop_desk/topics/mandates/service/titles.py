@@ -23,6 +23,8 @@ from coop_desk.topics.mandates.service.reading import (
     title_entries,
 )
 
+_GIVEN = {"given": True}
+
 
 @dataclass(frozen=True, slots=True)
 class Untied:
@@ -70,11 +72,11 @@ def give_title(act: Act, mandate_id: int) -> None:
     starts = max(row.starts_on, act.today)
     if delegating.may_give(act) and holder != act.actor_id:
         grant = delegating.give(act, holder, title.code, starts, row.ends_on, because_of(act, known))
-        write(act, row.id, EventKind.TITLE, starts, _("Titre donné avec le mandat."), grant_id=grant)
+        write(act, row.id, EventKind.TITLE, starts, _("Titre donné avec le mandat."), grant_id=grant, details=_GIVEN)
         return
     proposal = delegating.propose(act, holder, title.code, starts, row.ends_on)
     words = _("Titre proposé : une autre personne qui donne les titres le décide.")
-    write(act, row.id, EventKind.TITLE, starts, words, proposal_id=proposal)
+    write(act, row.id, EventKind.TITLE, starts, words, proposal_id=proposal, details=_GIVEN)
 
 
 def because_of(act: Act, known: Known) -> str:
@@ -168,7 +170,8 @@ def untied(act: Act) -> list[Untied]:
         grant = grant_of(act, known)
         if grant is None:
             continue
-        if known.row.id in lines and lines[known.row.id].ended_on is None:
+        line = lines.get(known.row.id)
+        if line is not None and (line.ended_on is None or line.ended_on > act.today):
             tied.add(grant.id)
         else:
             left[grant.id] = known.row.id

@@ -14,11 +14,14 @@ from coop_desk.core.model import PersonId
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState
 from coop_desk.topics.assemblies.service import meeting_file
 from coop_desk.topics.convening.service import summary_of
+from coop_desk.topics.elections.rules.minuted import minuted
+from coop_desk.topics.elections.service import elections_at
+from coop_desk.topics.mandates.service import leaders_at
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.minutes import drafting, rules
 from coop_desk.topics.minutes.model import Minute, MinutePart, SealedPiece, SheetUse, SignedFile
-from coop_desk.topics.minutes.records import Company, Facts, Named, Sending, facts_from
+from coop_desk.topics.minutes.records import Company, ElectionTold, Facts, Named, Sending, facts_from
 from coop_desk.topics.minutes.rules import SheetRun
 from coop_desk.topics.minutes.views import PartView, PieceView, SignedFileView
 from coop_desk.topics.shares.service import holders_at, situation_at
@@ -90,7 +93,24 @@ def _around(act: Act, file: MeetingFile) -> drafting.Around:
         employed=employed,
         proxy_limit=_proxy_limit(act, file),
         leaders=leaders_on(act, day, file.meeting.form),
+        elections=_elections(act, file),
     )
+
+
+def _elections(act: Act, file: MeetingFile) -> dict[int, tuple[ElectionTold, ...]]:
+    """The elections of a meeting by point, each told for the part that was held there."""
+    found: dict[int, list[ElectionTold]] = defaultdict(list)
+    here = {item.id for item in file.items}
+    for one in elections_at(act, file.meeting.id):
+        items = {one.item_id, *(each.opening.item_id for each in one.rounds)} & here
+        told = minuted(one, file.meeting.id)
+        ratified = one.ratification.resolution_id if one.ratification else None
+        for item_id in items:
+            if item_id is not None:
+                found[item_id].append(
+                    ElectionTold(one.id, one.title, told.lead, told.stages, told.ends, told.complete, ratified)
+                )
+    return {item_id: tuple(each) for item_id, each in found.items()}
 
 
 def company_at(act: Act, day: date) -> Company:
@@ -117,7 +137,10 @@ def _proxy_limit(act: Act, file: MeetingFile) -> int:
 
 
 def leaders_on(act: Act, day: date, form: str) -> tuple[Named, ...]:
-    """Return those who held the management title on a day, in the order of their grants."""
+    """Return who led the company on a day: by their mandates, else by the management title, as it was given."""
+    named = leaders_at(act, day)
+    if named:
+        return tuple(Named(line.name, line.called) for line in named)
     names = people_by_id(act.session)
     capacity = _("gérance") if form == "SARL" else _("présidence")
     return tuple(Named(names[holder], capacity) for holder in holders_of(act.session, "manager", day))

@@ -79,6 +79,7 @@ class Opening(QWidget):
             button(_("Créer une coopérative"), self._begin_creation, role="primary"),
             button(_("Ouvrir la démonstration"), self.open_demo),
         )
+        card.add_buttons(button(_("Reprendre depuis une sauvegarde…"), self.ask_fetching, icon="history"))
         self._choice_column.addWidget(card)
         self._go_to(self._choice)
 
@@ -130,13 +131,26 @@ class Opening(QWidget):
         self._show_alone(form)
         form.begin()
 
-    def _open_restored(self, folder: Path, aside: Path) -> None:
+    def ask_fetching(self) -> None:
+        """Ask for the backup of a co-op that this PC does not have."""
+        from coop_desk.app.restoring_form import FetchingForm
+
+        self._refusal.hide()
+        form = FetchingForm()
+        form.left.connect(self.show_choice)
+        form.restored.connect(self._open_restored)
+        self._show_alone(form)
+        form.begin()
+
+    def _open_restored(self, folder: Path, aside: Path | None) -> None:
         self.show_choice()
         self.open(folder)
         if self._refusal.isHidden():
             self.warn(
                 _("La sauvegarde est restaurée. Les mots de passe sont ceux du jour de la sauvegarde."),
-                _("Le dossier d’avant est gardé dans {name}.").format(name=f"{aside.parent.name}/{aside.name}"),
+                _("Le dossier d’avant est gardé dans {name}.").format(name=f"{aside.parent.name}/{aside.name}")
+                if aside is not None
+                else _("Le dossier est {name}.").format(name=folder),
             )
 
     def _show_alone(self, step: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
@@ -98,14 +99,14 @@ class RestoringForm(QWidget):
         from coop_desk.core.backup.source import Source
 
         backup: Path = typed["file"] or typed["kept"]
-        folder, form = self._folder, self.form
+        folder = self._folder
 
         def look(_progress: Progress) -> "tuple[Found, tuple[str, ...]]":
             keys = keys_for(backup, typed["key"] or "", typed["login"] or "", typed["password"] or "")
             folder.mkdir(parents=True, exist_ok=True)  # it may be gone whole
             return restoring.look(Source(folder), backup, keys), keys
 
-        self._do(_("Relecture de la sauvegarde…"), look, lambda found: self._show(backup, *found), form)
+        self._do(_("Relecture de la sauvegarde…"), look, lambda found: self._show(backup, *found), self.form)
 
     def _show(self, backup: Path, found: "Found", keys: tuple[str, ...]) -> None:
         manifest = found.manifest
@@ -115,11 +116,14 @@ class RestoringForm(QWidget):
         self.card.add_pill(_("Relue entière"), "good")
         self.card.add_facts(facts_of(manifest))
         self.card.add_heading(_("Ce qui lui manque"))
-        self.card.add_text(lacks(found))
+        self.card.add_text(self._lacks(found))
         self.card.add_text(_("Les mots de passe redeviennent ceux du jour de la sauvegarde."))
         self.restore_button = button(_("Restaurer…"), lambda: self._decide(backup, keys, when), role="danger")
         self.card.add_buttons(self.restore_button, button(_("En choisir une autre"), self._again))
         self.restore_button.setFocus()
+
+    def _lacks(self, found: "Found") -> str:
+        return lacks(found)
 
     def _again(self) -> None:
         self.ask()
@@ -164,6 +168,73 @@ class RestoringForm(QWidget):
             self.form.refuse(error)
 
         in_background(self, said, job, finish, fail)
+
+
+class FetchingForm(RestoringForm):
+    """A co-op that this PC never had, made from a backup kept elsewhere."""
+
+    def __init__(self) -> None:
+        self._parent = Path.home()
+        super().__init__(self._parent)
+
+    def ask(self) -> None:
+        """Ask for the backup, and for where the folder is made."""
+        self.card.clear(_("Reprendre une coopérative depuis une sauvegarde"))
+        self.card.add_text(
+            _(
+                "Sur un ordinateur neuf, ou après la perte de l’ancien : branchez le disque des sauvegardes. Si "
+                "l’ancien marche encore, ne travaillez plus que sur un des deux."
+            )
+        )
+        fields = (
+            FileField("file", _("Sauvegarde"), kinds=_("Sauvegardes (*.tar *.age)"), required=True),
+            FileField(
+                "parent",
+                _("Dossier où garder la coopérative"),
+                folder=True,
+                required=True,
+                rules=("FILE-01", "FILE-05", "FILE-06"),
+                help=_("Un dossier de cet ordinateur, sauvegardé avec le reste."),
+            ),
+            *key_fields(),
+        )
+        self.form = Form(fields, submit=_("Relire"), on_submit=self._look, on_cancel=self.left.emit)
+        self.form.set_values({"parent": self._parent})
+        self.card.add(self.form)
+
+    def _look(self, typed: dict[str, Any]) -> None:
+        from coop_desk.core.backup import restoring
+        from coop_desk.core.backup.keepers import keys_for
+        from coop_desk.core.backup.source import Source
+
+        backup: Path = typed["file"]
+        self._parent = typed["parent"]
+
+        def look(_progress: Progress) -> "tuple[Found, tuple[str, ...]]":
+            keys = keys_for(backup, typed["key"] or "", typed["login"] or "", typed["password"] or "")
+            with TemporaryDirectory(prefix="coop-desk-") as empty:
+                return restoring.look(Source(Path(empty)), backup, keys), keys
+
+        self._do(_("Relecture de la sauvegarde…"), look, lambda found: self._show(backup, *found), self.form)
+
+    def _lacks(self, found: "Found") -> str:
+        if found.seen:
+            return lacks(found)
+        return _(
+            "Cet ordinateur n’a rien vu de cette coopérative : comparez avec le numéro de journal imprimé sur le "
+            "dernier procès-verbal."
+        )
+
+    def _decide(self, backup: Path, keys: tuple[str, ...], when: str) -> None:
+        from coop_desk.core.backup import restoring
+        from coop_desk.core.trusted_time import TrustedClock
+
+        parent = self._parent
+
+        def restore(_progress: Progress) -> Path:
+            return restoring.restore_elsewhere(parent, backup, keys, clock=TrustedClock())
+
+        self._do(_("Restauration…"), restore, lambda folder: self.restored.emit(folder, None), None)
 
 
 def key_fields() -> tuple[Field, ...]:

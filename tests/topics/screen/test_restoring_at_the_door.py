@@ -5,13 +5,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLabel
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from coop_desk.app.restoring_form import RestoringForm
+from coop_desk.app.restoring_form import FetchingForm, RestoringForm
 from coop_desk.app.window import Window
 from coop_desk.core import accounts
 from coop_desk.core.backup import verbs
+from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.file import DATABASE_NAME
 from coop_desk.screen.accessibility import accessible_faults
 from tests.conftest import CHEAP, PASSWORD, TestCoop
@@ -124,6 +125,50 @@ def test_a_folder_that_is_gone_whole_comes_back_from_a_file(backed_up: Path, tmp
     restore(window, form, qtbot)
     assert window.coop is not None
     assert accounts.sign_in(window.coop, "zoe", PASSWORD).login == "zoe"
+    window.close()
+
+
+def test_a_co_op_that_this_pc_never_had_is_made_from_a_backup(
+    backed_up: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = max((backed_up / "sauvegardes").iterdir(), key=lambda file: file.name)
+    stick, home = tmp_path / "clé USB", tmp_path / "Délégué €"
+    stick.mkdir()
+    home.mkdir()
+    kept = Path(shutil.move(newest, stick))
+    shutil.rmtree(backed_up)
+    monkeypatch.setenv("COOP_DESK_CONFIG", str(tmp_path / "another PC"))
+    held.forget()
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    window.furnish()
+    (begin,) = [b for b in window.opening.findChildren(QPushButton) if b.text().strip().startswith("Reprendre depuis")]
+    begin.click()
+    form = window.opening.findChild(FetchingForm)
+    assert isinstance(form, FetchingForm)
+    assert accessible_faults(form) == []
+    form.form.set_values({"file": kept, "parent": home, "login": "keeper", "password": "faux"})
+    form.form.submit()
+    qtbot.waitUntil(lambda: "ne convient pas" in texts(form), timeout=20_000)
+    form.form.set_values({"file": kept, "parent": home, "login": "keeper", "password": PASSWORD})
+    form.form.submit()
+    qtbot.waitUntil(lambda: hasattr(form, "restore_button"), timeout=20_000)
+    assert list(home.iterdir()) == [], "nothing is made yet"
+    form.restore_button.click()
+    qtbot.waitUntil(lambda: window.coop is not None, timeout=20_000)
+    assert window.coop is not None
+    assert window.coop.folder == home / backed_up.name
+    assert "mots de passe sont ceux du jour" in window.opening._refusal.words()
+    assert accounts.sign_in(window.coop, "zoe", PASSWORD).login == "zoe"
+    window.opening.leave()
+    window.opening.ask_fetching()
+    form = window.opening.findChildren(FetchingForm)[-1]
+    form.form.set_values({"file": kept, "parent": home, "login": "keeper", "password": PASSWORD})
+    form.form.submit()
+    qtbot.waitUntil(lambda: hasattr(form, "restore_button"), timeout=20_000)
+    form.restore_button.click()
+    qtbot.waitUntil(lambda: "existe déjà" in texts(form), timeout=20_000)
     window.close()
 
 

@@ -133,6 +133,7 @@ class Opening:
     round: int
     at: datetime
     meeting_id: int | None
+    item_id: int | None
     question: str
     definition: str
     digest: str
@@ -253,7 +254,8 @@ class MandateOpened:
 
     holder: Someone
     starts_on: date
-    ends_on: date | None
+    until_words: str
+    """When it ends, in words: the close of an assembly, or a day (ELE-11)."""
 
 
 @dataclass(frozen=True, slots=True)

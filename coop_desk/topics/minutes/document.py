@@ -28,6 +28,7 @@ from coop_desk.topics.minutes import wording
 from coop_desk.topics.minutes.records import (
     Attendee,
     Company,
+    ElectionTold,
     Facts,
     Named,
     Outcome,
@@ -107,7 +108,7 @@ def print_proxies(proxies: ProxyList) -> bytes:
     columns = (
         Column("Mandant", width=48),
         Column("Mandataire", width=48),
-        Column("Donné à"),
+        Column("Heure"),
         Column("Fin", grows=True),
     )
     listed: Part = table(columns, proxies.lines) if proxies.lines else text(say("presence", "no_proxy"))
@@ -231,12 +232,30 @@ def _questions(facts: Facts) -> list[Part]:
 
 def _point(point: Point, annexes: dict[int, int]) -> list[Part]:
     parts: list[Part] = [subheading(f"Point {point.rank}. {point.title}"), *paragraphs(point.debate)]
-    if not point.resolutions and not point.debate.strip():
+    if not point.resolutions and not point.elections and not point.debate.strip():
         parts.append(text(say("resolutions", "no_vote")))
+    ratifying = {election.ratification_id for election in point.elections}
     for resolution in point.resolutions:
-        parts += [text(told) for told in resolution.before]
-        parts += _resolution(resolution, annexes.get(resolution.id))
+        if resolution.id not in ratifying:
+            parts += _told(resolution, annexes)
+    for election in point.elections:
+        parts += _election(election)
+        for resolution in point.resolutions:
+            if resolution.id == election.ratification_id:
+                parts += _told(resolution, annexes)
+        parts += [text(told) for told in election.ends]
     return parts
+
+
+def _told(resolution: Resolution, annexes: dict[int, int]) -> list[Part]:
+    return [*(text(told) for told in resolution.before), *_resolution(resolution, annexes.get(resolution.id))]
+
+
+def _election(election: ElectionTold) -> list[Part]:
+    """What is voted on, then every stage in its order, one sentence each."""
+    head = text(Strong(say("elections", "heading", title=election.title)), follows=True)
+    lead = [text(told) for told in election.lead]
+    return [together(head, *lead[:1]), *lead[1:], *(item(told) for told in election.stages)]
 
 
 def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:

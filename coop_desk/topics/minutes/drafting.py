@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time
 
 from coop_desk.core import words as french
@@ -14,6 +14,7 @@ from coop_desk.topics.minutes import rules
 from coop_desk.topics.minutes.records import (
     Attendee,
     Company,
+    ElectionTold,
     Facts,
     Named,
     Outcome,
@@ -45,6 +46,8 @@ class Around:
     employed: int
     proxy_limit: int
     leaders: tuple[Named, ...]
+    elections: Mapping[int, tuple[ElectionTold, ...]] = field(default_factory=dict)
+    """The elections held under each point."""
 
 
 def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Facts:
@@ -75,7 +78,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         proxy_limit=around.proxy_limit,
         attendees=_attendees(file, around.shares, parts.get("excused", "")),
         documents=_documents(file, parts.get("documents", "")),
-        points=tuple(_point(item, file, parts, before) for item in file.items),
+        points=tuple(_point(item, file, parts, before, around) for item in file.items),
         signers=(),
         story=Story(
             introduction=parts.get("introduction", ""),
@@ -179,7 +182,11 @@ def _documents(file: MeetingFile, typed: str) -> tuple[str, ...]:
 
 
 def _point(
-    item: records.ItemFile, file: MeetingFile, parts: Mapping[str, str], before: Mapping[int, Sequence[str]]
+    item: records.ItemFile,
+    file: MeetingFile,
+    parts: Mapping[str, str],
+    before: Mapping[int, Sequence[str]],
+    around: Around,
 ) -> Point:
     return Point(
         id=item.id,
@@ -189,6 +196,7 @@ def _point(
         resolutions=tuple(
             _resolution(resolution, file, tuple(before.get(resolution.id, ()))) for resolution in item.resolutions
         ),
+        elections=tuple(around.elections.get(item.id, ())),
     )
 
 

@@ -122,14 +122,30 @@ class Resolution:
 
 
 @dataclass(frozen=True, slots=True)
+class ElectionTold:
+    """An election held under a point, in sentences: what is voted on, its rounds, then what became of it."""
+
+    id: int
+    title: str
+    lead: tuple[str, ...]
+    stages: tuple[str, ...]
+    ends: tuple[str, ...]
+    complete: bool = True
+    """False while it is still to be counted or proclaimed in this meeting."""
+    ratification_id: int | None = None
+    """The resolution on whom it designated, told between its rounds and its end."""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
-    """An item of the agenda: its debate and the resolutions it carried."""
+    """An item of the agenda: its debate, the resolutions it carried and the elections held under it."""
 
     id: int
     rank: int
     title: str
     debate: str = ""
     resolutions: tuple[Resolution, ...] = ()
+    elections: tuple[ElectionTold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +197,11 @@ class Facts:
     def resolutions(self) -> tuple[Resolution, ...]:
         """Every resolution, in the order of the agenda."""
         return tuple(resolution for point in self.points for resolution in point.resolutions)
+
+    @property
+    def elections(self) -> tuple[ElectionTold, ...]:
+        """Every election, in the order of the agenda."""
+        return tuple(election for point in self.points for election in point.elections)
 
     @property
     def held(self) -> bool:

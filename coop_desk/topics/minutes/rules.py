@@ -108,6 +108,9 @@ def _of_the_vote(facts: Facts, rule: str) -> list[Check]:
             blocking=rule != INTERNAL,
         )
     ]
+    if facts.elections:
+        waiting = [election.title for election in facts.elections if not election.complete]
+        lines.append(Check(rule, _("Résultat de chaque élection") + _ranks(waiting), not waiting))
     if facts.resolutions:
         without_text = [str(r.rank) for r in facts.resolutions if not r.text.strip()]
         unvoted = [str(r.rank) for r in facts.resolutions if r.outcome is None and not r.withdrawn]

@@ -17,7 +17,9 @@ from coop_desk.topics.mandates.records import PostKind
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import join_team, open_team, register_member
+from coop_desk.topics.minutes.service import minutes_pdf
 from tests.conftest import TestCoop
+from tests.golden import check_pages
 from tests.topics.assemblies.stories import DAY
 from tests.topics.elections.process_stories import (
     CALLED,
@@ -97,6 +99,7 @@ def test_a_manager_is_elected_in_two_rounds_by_the_majority_of_all_members_then_
     assert file.state is State.DONE
     assert [one.holder.person_id for one in file.mandates] == [aisha]
     assert file.mandates[0].starts_on == DAY
+    check_pages(minutes_pdf(secretary, meeting), "minutes/election")
 
 
 def test_a_board_fills_its_seats_under_the_cap_and_the_statutes_settle_the_tie(coop: TestCoop) -> None:

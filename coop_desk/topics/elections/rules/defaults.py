@@ -177,20 +177,20 @@ def _words(setting: Setting, method: str) -> list[str]:
     if setting.led and setting.terms.form == "SARL" and setting.kind is PostKind.MANAGER and method == two_rounds.FULL:
         words.append(
             _(
-                "Premier scrutin : plus de la moitié de tous les associés. Le second suit les statuts ; il peut se "
+                "Premier scrutin : plus de la moitié de tous les associés. Le second suit les statuts ; il peut se "
                 "tenir à la même assemblée ou sur seconde convocation."
             )
         )
     if ratified_by_default(setting, method):
         words.append(
             _(
-                "Ce mode de scrutin désigne une personne sans dire si elle a la majorité des statuts : l’assemblée "
+                "Ce mode de scrutin désigne une personne sans dire si elle a la majorité des statuts : l’assemblée "
                 "ratifie ensuite à bulletin secret."
             )
         )
     elif setting.led and setting.terms.form == "SA" and method not in MAJORITIES and setting.seats > 1:
         words.append(
-            _("Chaque personne élue doit avoir la majorité des voix : demandez la ratification de la liste des élus.")
+            _("Chaque personne élue doit avoir la majorité des voix : demandez la ratification de la liste des élus.")
         )
     return words
 
@@ -198,7 +198,7 @@ def _words(setting: Setting, method: str) -> list[str]:
 def check_rules(method: str, seats: int, rules: Mapping[str, Any]) -> None:
     """Refuse rules that could not be counted (SCR-06), and a method that is not for elections."""
     if method not in {*ONE_SEAT, *SEVERAL, *MATTERS}:
-        raise RuleBroken("SCR-06", _("Ce mode de scrutin ne sert pas à élire : choisissez-en un autre."))
+        raise RuleBroken("SCR-06", _("Ce mode de scrutin ne sert pas à élire : choisissez-en un autre."))
     if method == consent.FULL:
         return
     names = tuple(str(number) for number in range(1, seats + 2))
@@ -211,12 +211,12 @@ def check_electorate(kind: PostKind | None, electorate: ElectorateOf, in_meeting
     if kind is not None and kind is not PostKind.ROLE and not in_meeting:
         raise RuleBroken(
             "PROC-01",
-            _("Cette fonction se pourvoit en assemblée ou en conseil : rattachez l’élection à un point d’une réunion."),
+            _("Cette fonction se pourvoit en assemblée ou en conseil : rattachez l’élection à un point d’une réunion."),
         )
     if electorate is ElectorateOf.ASSEMBLY and not in_meeting:
         raise RuleBroken(
             "PROC-01",
-            _("Les associés votent en assemblée : rattachez l’élection à un point, ou choisissez une équipe."),
+            _("Les associés votent en assemblée : rattachez l’élection à un point, ou choisissez une équipe."),
         )
 
 

@@ -14,15 +14,15 @@ def few_voters(voters: int) -> str:
     if voters >= FEW:
         return ""
     return ngettext(
-        "{n} seule personne vote : le résultat peut dire qui a voté quoi.",
-        "{n} personnes seulement votent : le résultat peut dire qui a voté quoi.",
+        "{n} seule personne vote : le résultat peut dire qui a voté quoi.",
+        "{n} personnes seulement votent : le résultat peut dire qui a voté quoi.",
         voters,
     ).format(n=voters)
 
 
 def unanimous(rounds: Iterable[Round]) -> tuple[str, ...]:
     """Say of each round counted where every ballot says the same: then everyone’s vote is known."""
-    words = _("Tour {n} : le vote est unanime, chacun sait donc ce que les autres ont voté.")
+    words = _("Tour {n} : le vote est unanime, chacun sait donc ce que les autres ont voté.")
     return tuple(words.format(n=one.opening.round) for one in rounds if _is_unanimous(one))
 
 

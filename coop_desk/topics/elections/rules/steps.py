@@ -89,7 +89,7 @@ def next_words(file: ElectionFile) -> str:
         Step.SETTLE: _("Départager les candidats à égalité"),
         Step.NEXT_ROUND: _("Ouvrir le tour suivant"),
         Step.RATIFY: _("Faire ratifier par l’assemblée"),
-        Step.DECIDE: _("Ratification refusée : décider de la suite"),
+        Step.DECIDE: _("Ratification refusée : décider de la suite"),
         Step.PROCLAIM: _("Proclamer le résultat"),
         Step.ACCEPT: _("Recueillir l’acceptation"),
         Step.MANDATES: _("Ouvrir les mandats"),

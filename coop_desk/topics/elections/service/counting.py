@@ -42,7 +42,7 @@ def record_count(
     """
     if counts_of(act, opening.id):
         raise RuleBroken(
-            "SCR-01", _("Ce tour est déjà dépouillé : rectifiez le dépouillement, en disant pourquoi, s’il est faux.")
+            "SCR-01", _("Ce tour est déjà dépouillé : rectifiez le dépouillement, en disant pourquoi, s’il est faux.")
         )
     joined = len(voters_of(act, opening)) - len(opening.voters)
     return _keep(act, opening, source, ballots, voted, {**told, "joined": joined}, None)
@@ -53,7 +53,7 @@ def count_hands(act: Act, election_id: int, totals: Mapping[str, int], blank: in
     """Keep the hands counted for each name; whoever raised none did not vote."""
     opening = open_round_of(act, election_id)
     if opening.way is not Way.HANDS:
-        raise RuleBroken("VOT-16", _("Ce scrutin est secret : dépouillez ses bulletins."))
+        raise RuleBroken("VOT-16", _("Ce scrutin est secret : dépouillez ses bulletins."))
     ballots = [Ballot(name, n) for name, n in totals.items() if n] + ([Ballot(Void.BLANK, blank)] if blank else [])
     return record_count(act, opening, Source.HANDS, ballots, sum(totals.values()) + blank, {})
 
@@ -66,13 +66,13 @@ def correct_count(act: Act, count_id: int, ballots: Sequence[Ballot], voted: int
     kept = counts_of(act, row.id)
     election = row_of(act, row.election_id)
     if not reason.strip():
-        raise RuleBroken("PROC-06", _("Dites pourquoi le dépouillement est rectifié : le procès-verbal le rappelle."))
+        raise RuleBroken("PROC-06", _("Dites pourquoi le dépouillement est rectifié : le procès-verbal le rappelle."))
     if kept[-1].id != old.id:
-        raise RuleBroken("PROC-06", _("Ce dépouillement a déjà été rectifié : rectifiez le plus récent."))
+        raise RuleBroken("PROC-06", _("Ce dépouillement a déjà été rectifié : rectifiez le plus récent."))
     if election.state not in (State.COUNTED, State.PROCLAIMED):
-        raise RuleBroken("PROC-06", _("Les mandats sont ouverts ou l’élection arrêtée : le dépouillement est acquis."))
+        raise RuleBroken("PROC-06", _("Les mandats sont ouverts ou l’élection arrêtée : le dépouillement est acquis."))
     if rounds_of(act, election.id)[-1].opening.id != row.id:
-        raise RuleBroken("PROC-06", _("Un autre tour a suivi celui-ci : son dépouillement ne se rectifie plus."))
+        raise RuleBroken("PROC-06", _("Un autre tour a suivi celui-ci : son dépouillement ne se rectifie plus."))
     check_not_ratifying(act, election)
     told = {**old.told, "reason": reason.strip()}
     return _keep(act, opening_file(act, row, True), Source(old.source), ballots, voted, told, old.id)
@@ -117,7 +117,7 @@ def open_round_of(act: Act, election_id: int) -> Opening:
     row = row_of(act, election_id)
     rounds = rounds_of(act, election_id)
     if row.state != State.OPEN or not rounds:
-        raise RuleBroken("PROC-06", _("Aucun tour n’est ouvert : le scrutin n’a pas commencé, ou il est clos."))
+        raise RuleBroken("PROC-06", _("Aucun tour n’est ouvert : le scrutin n’a pas commencé, ou il est clos."))
     return rounds[-1].opening
 
 
@@ -140,7 +140,7 @@ def _check_dates(needed: Needed, dates: Mapping[str, str]) -> None:
     if missing:
         raise RuleBroken(
             "SCR-04",
-            _("La date de naissance ou d’admission de {names} n’est pas au registre : complétez-la d’abord.").format(
+            _("La date de naissance ou d’admission de {names} n’est pas au registre : complétez-la d’abord.").format(
                 names=listed(missing)
             ),
         )
@@ -149,12 +149,12 @@ def _check_dates(needed: Needed, dates: Mapping[str, str]) -> None:
 def _check_chosen(needed: Needed, chosen: str, by: str) -> None:
     if chosen not in needed.between:
         raise RuleBroken(
-            "SCR-04", _("Choisissez l’un de ceux qui sont à égalité : {names}.").format(names=listed(needed.between))
+            "SCR-04", _("Choisissez l’un de ceux qui sont à égalité : {names}.").format(names=listed(needed.between))
         )
     if not by.strip():
-        words = _("Dites qui a tiré au sort : le procès-verbal le rappelle.")
+        words = _("Dites qui a tiré au sort : le procès-verbal le rappelle.")
         if needed.kind == "ballot":
-            words = _("Dites ce qu’a donné le nouveau scrutin : le procès-verbal le rappelle.")
+            words = _("Dites ce qu’a donné le nouveau scrutin : le procès-verbal le rappelle.")
         raise RuleBroken("SCR-04", words)
 
 
@@ -204,7 +204,7 @@ def _check_figures(opening: Opening, ballots: Sequence[Ballot], voted: int, vote
     if voted > voters:
         raise RuleBroken(
             "SCR-01",
-            _("Le compte ne tombe pas juste : {a} émargements pour {b} voix sur la liste. Recomptez.").format(
+            _("Le compte ne tombe pas juste : {a} émargements pour {b} voix sur la liste. Recomptez.").format(
                 a=integer(voted), b=integer(voters)
             ),
         )

@@ -10,6 +10,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import listed
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
+from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 from coop_desk.topics.assemblies.service.naming import number_of, title_of
@@ -46,7 +47,8 @@ from coop_desk.topics.elections.service.openings import (
 )
 from coop_desk.topics.elections.service.standing import ballot_names, entitled_to
 from coop_desk.topics.elections.service.tellers import tellers_of
-from coop_desk.topics.mandates.model import Mandate, Post
+from coop_desk.topics.mandates.model import Post
+from coop_desk.topics.mandates.service import mandate_lines
 from coop_desk.topics.members.model import Team
 
 
@@ -174,7 +176,7 @@ def _post(act: Act, row: Election) -> PostNamed | None:
 
 def _electorate_words(act: Act, row: Election) -> str:
     if row.electorate_of == ElectorateOf.TEAM and row.team_id is not None:
-        return _("l’équipe « {name} »").format(name=act.session.get_one(Team, row.team_id).name)
+        return _("l’équipe « {name} »").format(name=act.session.get_one(Team, row.team_id).name)
     if row.electorate_of == ElectorateOf.BODY and row.body_id is not None:
         return body_name(act.session.get_one(Body, row.body_id))
     return _("les associés de l’assemblée générale")
@@ -231,6 +233,8 @@ def _ratification(act: Act, row: Election) -> Ratification | None:
 
 
 def _mandates(act: Act, row: Election) -> tuple[MandateOpened, ...]:
-    rows = list(act.session.scalars(select(Mandate).where(Mandate.election == row.id).order_by(Mandate.id)))
-    names = names_of(act, {one.holder_id for one in rows})
-    return tuple(MandateOpened(someone(names, one.holder_id), one.starts_on, one.ends_on) for one in rows)
+    return tuple(
+        MandateOpened(Someone(one.person_id, one.name), one.starts_on, one.until_words)
+        for one in mandate_lines(act)
+        if one.election == row.id
+    )

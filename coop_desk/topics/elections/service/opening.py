@@ -88,7 +88,7 @@ def open_round(act: Act, election_id: int) -> Opening:
     row.state = State.OPEN.value
     act.session.flush()
     act.say(
-        _("Scrutin ouvert : {title}, tour {n}, {voters} votants possibles, empreinte {digest}.").format(
+        _("Scrutin ouvert : {title}, tour {n}, {voters} votants possibles, empreinte {digest}.").format(
             title=row.title, n=number, voters=len(definition["voters"]), digest=opened.digest
         )
     )
@@ -98,10 +98,10 @@ def open_round(act: Act, election_id: int) -> Opening:
 def _next_number(act: Act, row: Election) -> int:
     rounds = rounds_of(act, row.id)
     if row.state == State.OPEN:
-        raise RuleBroken("PROC-06", _("Ce scrutin est déjà ouvert : il se clôt par son dépouillement."))
+        raise RuleBroken("PROC-06", _("Ce scrutin est déjà ouvert : il se clôt par son dépouillement."))
     if not rounds:
         if row.state not in (State.PREPARING, State.CALLING):
-            raise RuleBroken("PROC-06", _("Cette élection est finie : préparez-en une autre."))
+            raise RuleBroken("PROC-06", _("Cette élection est finie : préparez-en une autre."))
         return 1
     result = counted_again(rounds, decisions_in_force(act, row.id, rounds))
     if row.state != State.COUNTED or result is None or result.needed is None or result.needed.kind != "round":
@@ -116,7 +116,7 @@ def _check_one_vote_each(act: Act, meeting: Meeting) -> None:
             "CAP-06",
             _(
                 "Les statuts comptent les voix des associés extérieurs par leur capital, et un bulletin vaut une "
-                "voix : proposez une résolution par personne."
+                "voix : proposez une résolution par personne."
             ),
         )
 
@@ -137,11 +137,11 @@ def _first(act: Act, row: Election) -> Running:
         return Running(tuple(names[one] for one in order), 1, row.rules, {names[one]: one for one in order})
     standing = standing_rows(act, row.id)
     if not standing:
-        raise RuleBroken("PROC-01", _("Personne ne se présente : prolongez l’appel à candidatures."))
+        raise RuleBroken("PROC-01", _("Personne ne se présente : prolongez l’appel à candidatures."))
     check_doubts(doubts_of(act, row))
     on_ballot = {one.list_name if row.method == lists.FULL else str(one.candidate_id) for one in standing}
     if len(on_ballot) > 1 and any(one.position is None for one in standing):
-        raise RuleBroken("SCR-23", _("Tirez d’abord l’ordre des candidats : il décide de leur place sur le bulletin."))
+        raise RuleBroken("SCR-23", _("Tirez d’abord l’ordre des candidats : il décide de leur place sur le bulletin."))
     called_ = called(act, row.id)
     people = {called_[one.candidate_id]: one.candidate_id for one in standing}
     rules = {**row.rules, **_caps(act, row, people)}
@@ -199,7 +199,7 @@ def _left(cap: Mapping[str, Any], names: Sequence[str], elected: Sequence[str]) 
 def _there(act: Act, row: Election, meeting: Meeting | None) -> tuple[list[int], Participation | None]:
     electorate = entitled_to(act, row)
     if not electorate:
-        raise RuleBroken("PROC-01", _("Personne n’a le droit de voter ici : corrigez le corps électoral."))
+        raise RuleBroken("PROC-01", _("Personne n’a le droit de voter ici : corrigez le corps électoral."))
     if meeting is None:
         return electorate, None
     whole = participation_in(act, meeting, room_of(act, meeting.id))
@@ -222,13 +222,14 @@ def _definition(
         represented = len(there.represented)
         attending = len(there.present) + represented
     if not voters:
-        raise RuleBroken("PROC-01", _("Personne n’est là pour voter : pointez d’abord les présents."))
+        raise RuleBroken("PROC-01", _("Personne n’est là pour voter : pointez d’abord les présents."))
     by_list = row.method == lists.FULL
     return {
         "attending": attending,
         "candidates": list(running.names),
         "election": row.id,
         "electorate": electorate,
+        "item": row.item_id,
         "meeting": row.meeting_id,
         "method": row.method,
         "named": [[name, person] for name, person in running.people.items()],

@@ -48,6 +48,7 @@ def opening_file(act: Act, row: ElectionOpening, counted: bool) -> Opening:
         round=row.round,
         at=row.at,
         meeting_id=row.meeting_id,
+        item_id=told.get("item"),
         question=told["question"],
         definition=row.definition,
         digest=row.digest,

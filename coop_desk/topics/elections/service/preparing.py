@@ -91,7 +91,7 @@ def prepared(act: Act, new: NewElection) -> Election:
     if new.seats < 1 or (post is not None and new.seats > post.seats):
         raise RuleBroken(
             "PROC-01",
-            _("Il y a {n} sièges dans cette fonction : corrigez le nombre à pourvoir.").format(
+            _("Il y a {n} sièges dans cette fonction : corrigez le nombre à pourvoir.").format(
                 n=post.seats if post else 1
             ),
         )
@@ -126,7 +126,7 @@ def prepared(act: Act, new: NewElection) -> Election:
     )
     act.session.add(row)
     act.session.flush()
-    act.say(_("Élection préparée : {title}.").format(title=row.title))
+    act.say(_("Élection préparée : {title}.").format(title=row.title))
     return row
 
 
@@ -171,7 +171,7 @@ def attach_election(act: Act, election_id: int, item_id: int) -> None:
     row = row_of(act, election_id)
     if row.state in (State.OPEN, State.PROCLAIMED, State.DONE, State.ENDED):
         raise RuleBroken(
-            "PROC-01", _("Cette élection ne change plus de réunion : un tour est ouvert, ou elle est finie.")
+            "PROC-01", _("Cette élection ne change plus de réunion : un tour est ouvert, ou elle est finie.")
         )
     item, meeting = _place(act, item_id)
     if item is None or meeting is None:
@@ -204,9 +204,9 @@ def end_election(act: Act, election_id: int, reason: str, *, again: bool = False
     if row.state in (State.DONE, State.ENDED):
         raise RuleBroken("PROC-01", _("Cette élection est déjà terminée."))
     if not reason.strip():
-        raise RuleBroken("PROC-01", _("Dites pourquoi l’élection s’arrête : le procès-verbal le rappelle."))
+        raise RuleBroken("PROC-01", _("Dites pourquoi l’élection s’arrête : le procès-verbal le rappelle."))
     row.state, row.ended_because = State.ENDED.value, reason.strip()
-    act.say(_("Élection arrêtée : {title}. {reason}").format(title=row.title, reason=row.ended_because))
+    act.say(_("Élection arrêtée : {title}. {reason}").format(title=row.title, reason=row.ended_because))
     return _again(act, row).id if again else None
 
 
@@ -265,14 +265,14 @@ def setting_of(act: Act, post_id: int | None, seats: int, item_id: int | None) -
 def check_not_opened(act: Act, row: Election) -> None:
     """Refuse to change what a round froze."""
     if rounds_of(act, row.id) or row.state not in (State.PREPARING, State.CALLING):
-        raise RuleBroken("PROC-06", _("Le scrutin est ouvert : ses règles et ses candidats sont figés."))
+        raise RuleBroken("PROC-06", _("Le scrutin est ouvert : ses règles et ses candidats sont figés."))
 
 
 def check_not_open(row: Election) -> None:
     """Refuse what may not change while people vote, or once it is over."""
     if row.state in (State.OPEN, State.DONE, State.ENDED):
         raise RuleBroken(
-            "PROC-06", _("Le scrutin est ouvert, ou l’élection est finie : ses scrutateurs ne changent plus.")
+            "PROC-06", _("Le scrutin est ouvert, ou l’élection est finie : ses scrutateurs ne changent plus.")
         )
 
 
@@ -287,7 +287,7 @@ def check_no_teller_stands(act: Act, election_id: int, tellers: Iterable[int]) -
     if both:
         raise RuleBroken(
             "PROC-05",
-            _("{name} est candidat : un scrutateur ne peut pas l’être. Choisissez quelqu’un d’autre.").format(
+            _("{name} est candidat : un scrutateur ne peut pas l’être. Choisissez quelqu’un d’autre.").format(
                 name=names_of(act, both)[both[0]]
             ),
         )
@@ -301,7 +301,7 @@ def _places(act: Act) -> Iterable[Place]:
         items = select(AgendaItem).where(AgendaItem.meeting_id == meeting.id).order_by(AgendaItem.position)
         for item in act.session.scalars(items):
             if item.kind == ItemKind.RESOLUTION:
-                words = _("{meeting}, point {n} : {title}").format(
+                words = _("{meeting}, point {n} : {title}").format(
                     meeting=title_of(act, meeting), n=item.position + 1, title=item.title
                 )
                 yield Place(item.id, words, BodyKind(body.kind))
@@ -341,7 +341,7 @@ def _check_item(act: Act, item: AgendaItem, meeting: Meeting, occasion: Occasion
         raise RuleBroken(
             "REM-01",
             _(
-                "Aucune révocation n’a été votée dans cette réunion : inscrivez l’élection à l’ordre du jour d’une "
+                "Aucune révocation n’a été votée dans cette réunion : inscrivez l’élection à l’ordre du jour d’une "
                 "autre."
             ),
         )
@@ -362,7 +362,7 @@ def _check_way(setting: Setting, method: str, way: Way) -> None:
         raise RuleBroken(
             "VOT-16",
             _(
-                "Cette façon de voter ne va pas avec cette élection : le scrutin doit être secret, ou se dire à voix "
+                "Cette façon de voter ne va pas avec cette élection : le scrutin doit être secret, ou se dire à voix "
                 "haute."
             ),
         )
@@ -370,7 +370,7 @@ def _check_way(setting: Setting, method: str, way: Way) -> None:
 
 def _check_ratified(ratified: bool, meeting: Meeting | None) -> None:
     if ratified and meeting is None:
-        raise RuleBroken("PROC-01", _("La ratification se vote en réunion : rattachez l’élection à un point."))
+        raise RuleBroken("PROC-01", _("La ratification se vote en réunion : rattachez l’élection à un point."))
 
 
 def kind_of(act: Act, row: Election) -> PostKind | None:

@@ -40,10 +40,10 @@ def proclaim(act: Act, election_id: int) -> tuple[int, ...]:
     result = counted_again(rounds, decisions_in_force(act, row.id, rounds))
     if row.state != State.COUNTED or result is None:
         raise RuleBroken(
-            "PROC-06", _("Rien n’est à proclamer : le scrutin n’est pas dépouillé, ou il est déjà proclamé.")
+            "PROC-06", _("Rien n’est à proclamer : le scrutin n’est pas dépouillé, ou il est déjà proclamé.")
         )
     if waits_for_the_room(act, row.id, result):
-        raise RuleBroken("SCR-04", _("Une égalité ou un autre tour attend : rien ne se proclame avant."))
+        raise RuleBroken("SCR-04", _("Une égalité ou un autre tour attend : rien ne se proclame avant."))
     if row.ratified and result.elected and ratified(act, row) is not True:
         raise RuleBroken(
             "PROC-07", _("La désignation attend la ratification de l’assemblée, ou elle lui a été refusée.")
@@ -67,7 +67,7 @@ def proclaim(act: Act, election_id: int) -> tuple[int, ...]:
         row.state, row.ended_because = State.ENDED.value, _("Personne n’est élu.")
     act.session.flush()
     act.say(
-        _("{title} : {names}.").format(
+        _("{title} : {names}.").format(
             title=row.title,
             names=listed(result.elected) or row.ended_because.removesuffix(".") or _("résultat proclamé"),
         )
@@ -85,9 +85,9 @@ def answer(act: Act, candidacy_id: int, said: Answer) -> None:
     kept.answer = said.value
     names = names_of(act, {kept.candidate_id})
     words = {
-        Answer.ACCEPTED: _("{name} accepte : {title}."),
-        Answer.DECLINED: _("{name} décline : {title}."),
-        Answer.NONE: _("{name} n’a pas encore répondu : {title}."),
+        Answer.ACCEPTED: _("{name} accepte : {title}."),
+        Answer.DECLINED: _("{name} décline : {title}."),
+        Answer.NONE: _("{name} n’a pas encore répondu : {title}."),
     }
     act.say(words[said].format(name=names[kept.candidate_id], title=row.title))
 
@@ -97,14 +97,14 @@ def open_elected(act: Act, election_id: int, starts_on: date) -> list[int]:
     """Open a mandate for each of the elected who accepted, with its end (ELE-11); return their ids."""
     row, last = row_of(act, election_id), _last(act, election_id)
     if row.state != State.PROCLAIMED or last is None or row.post_id is None:
-        raise RuleBroken("ELE-11", _("Aucun mandat n’attend d’être ouvert : proclamez d’abord le résultat."))
+        raise RuleBroken("ELE-11", _("Aucun mandat n’attend d’être ouvert : proclamez d’abord le résultat."))
     answers = {person: Answer(candidacy_of(act, row.id, person).answer) for person in last.elected}
     silent = [person for person, said in answers.items() if said is Answer.NONE]
     if silent:
         names = names_of(act, silent)
         raise RuleBroken(
             "ELE-13",
-            _("{names} n’a pas encore répondu : notez l’acceptation ou le refus d’abord.").format(
+            _("{names} n’a pas encore répondu : notez l’acceptation ou le refus d’abord.").format(
                 names=listed([names[person] for person in silent])
             ),
         )
@@ -177,4 +177,4 @@ def _last(act: Act, election_id: int) -> ElectionResult | None:
 def _because(act: Act, row: Election) -> str:
     meeting = act.session.get(Meeting, row.meeting_id) if row.meeting_id is not None else None
     where = title_of(act, meeting) if meeting is not None else long_day(act.today)
-    return _("Élection « {title} », {where}").format(title=row.title, where=where)
+    return _("Élection « {title} », {where}").format(title=row.title, where=where)

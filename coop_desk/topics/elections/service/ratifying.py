@@ -31,7 +31,7 @@ def ask_ratification(act: Act, election_id: int) -> int:
     decisions = decisions_in_force(act, row.id, rounds)
     result = counted_again(rounds, decisions)
     if row.state != State.COUNTED or result is None or waits_for_the_room(act, row.id, result):
-        raise RuleBroken("PROC-07", _("La désignation n’est pas faite : finissez d’abord le dépouillement."))
+        raise RuleBroken("PROC-07", _("La désignation n’est pas faite : finissez d’abord le dépouillement."))
     if not row.ratified or row.item_id is None or not result.elected:
         raise RuleBroken("PROC-07", _("Cette élection n’est pas à ratifier."))
     check_not_ratifying(act, row)
@@ -41,7 +41,7 @@ def ask_ratification(act: Act, election_id: int) -> int:
     row.ratification_id = ratifying_resolution(
         act,
         row.item_id,
-        _("Ratification : {post}").format(post=post),
+        _("Ratification : {post}").format(post=post),
         _("L’assemblée ratifie l’élection de {names} ({post}).").format(names=names, post=post),
         kind,
     )
@@ -62,5 +62,5 @@ def check_not_ratifying(act: Act, row: Election) -> None:
         return
     if not act.session.get_one(Resolution, row.ratification_id).withdrawn:
         raise RuleBroken(
-            "PROC-07", _("La désignation est soumise à la ratification de l’assemblée : elle est acquise.")
+            "PROC-07", _("La désignation est soumise à la ratification de l’assemblée : elle est acquise.")
         )

@@ -35,12 +35,12 @@ def call_candidates(act: Act, election_id: int, until: date) -> None:
     row = row_of(act, election_id)
     check_not_opened(act, row)
     if until < act.today:
-        raise RuleBroken("PROC-01", _("Ce jour est passé : donnez un délai pour se présenter."))
+        raise RuleBroken("PROC-01", _("Ce jour est passé : donnez un délai pour se présenter."))
     meeting = act.session.get(Meeting, row.meeting_id) if row.meeting_id is not None else None
     if meeting is not None and until > meeting.day:
         raise RuleBroken(
             "PROC-01",
-            _("On vote le {day} : les candidatures se closent ce jour-là au plus tard.").format(
+            _("On vote le {day} : les candidatures se closent ce jour-là au plus tard.").format(
                 day=long_day(meeting.day)
             ),
         )
@@ -105,7 +105,7 @@ def commit_order(act: Act, election_id: int, sources: Sequence[str]) -> None:
     said = [one.strip() for one in sources if one.strip()]
     if not said:
         raise RuleBroken(
-            "SCR-23", _("Dites d’où viendra le hasard : un tirage public à venir, un nombre sous enveloppe.")
+            "SCR-23", _("Dites d’où viendra le hasard : un tirage public à venir, un nombre sous enveloppe.")
         )
     row.order_drawn = {"names": drawn_names(act, row), "sources": said, "committed_at": act.now.isoformat()}
 
@@ -119,7 +119,7 @@ def draw_order(act: Act, election_id: int, values: Sequence[str], by: str) -> No
     given = [one.strip() for one in values]
     if not kept:
         raise RuleBroken(
-            "SCR-23", _("Imprimez d’abord les noms et les sources : elles se fixent avant d’être connues.")
+            "SCR-23", _("Imprimez d’abord les noms et les sources : elles se fixent avant d’être connues.")
         )
     if len(given) != len(kept["sources"]) or not all(given):
         raise RuleBroken("SCR-23", _("Entrez ce que chaque source a donné, dans l’ordre où elles ont été annoncées."))
@@ -201,14 +201,14 @@ def _check_candidacy(
     if received_on > row.candidates_until:
         raise RuleBroken(
             "PROC-01",
-            _("Les candidatures étaient reçues jusqu’au {day} : rouvrez-les pour en recevoir une autre.").format(
+            _("Les candidatures étaient reçues jusqu’au {day} : rouvrez-les pour en recevoir une autre.").format(
                 day=long_day(row.candidates_until)
             ),
         )
     if received_on > act.today:
-        raise RuleBroken("PROC-01", _("Cette candidature n’est pas encore reçue : corrigez son jour."))
+        raise RuleBroken("PROC-01", _("Cette candidature n’est pas encore reçue : corrigez son jour."))
     if row.order_drawn:
-        raise RuleBroken("PROC-01", _("L’ordre des candidats est engagé : plus personne ne se présente."))
+        raise RuleBroken("PROC-01", _("L’ordre des candidats est engagé : plus personne ne se présente."))
     if row.method == lists.FULL and (not list_name.strip() or list_rank < 1):
         raise RuleBroken("SCR-14", _("Dites sur quelle liste, et à quel rang."))
     check_no_teller_stands_as(act, row.id, person_id)
@@ -220,7 +220,7 @@ def check_no_teller_stands_as(act: Act, election_id: int, person_id: int) -> Non
     if person_id in set(tellers):
         raise RuleBroken(
             "PROC-05",
-            _("{name} est scrutateur de cette élection et ne peut pas s’y présenter : remplacez-le d’abord.").format(
+            _("{name} est scrutateur de cette élection et ne peut pas s’y présenter : remplacez-le d’abord.").format(
                 name=names_of(act, {person_id})[person_id]
             ),
         )
@@ -283,7 +283,7 @@ def doubts_about(act: Act, row: Election, person_id: int, declared: Declared) ->
         words = _("{name} est commissaire aux comptes ou réviseur de la coopérative et ne peut pas la diriger.")
         found.append(Doubt("PROC-02", words.format(name=name), True, person_id))
     if not (declared.no_prohibition and declared.record_checked):
-        words = _("{name} : la déclaration de non-condamnation ou l’extrait de casier judiciaire manque.")
+        words = _("{name} : la déclaration de non-condamnation ou l’extrait de casier judiciaire manque.")
         found.append(Doubt("ELE-13", words.format(name=name), False, person_id))
     return found
 

@@ -10,7 +10,7 @@ from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import ForeignKey, func, select
-from sqlalchemy.orm import Mapped, Session, mapped_column, undefer
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from coop_desk.core.changes import Change
 from coop_desk.core.crypto.keyring import Keyring
@@ -97,7 +97,10 @@ _START = "0" * 64
 
 def canonical(value: Any) -> bytes:
     """Return JSON that has one form only: UTF-8, sorted keys, no spaces."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    return _encoder.encode(value).encode()
+
+
+_encoder = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def digest_of(salt: str, body: str) -> str:
@@ -227,14 +230,13 @@ def broken_lines(
     previous, expected = after[1], after[0] + 1
     touched: dict[int, set[tuple[str, int | None]]] = {}
     touches = select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id).where(JournalTouch.seq > after[0])
-    query = select(JournalLine).options(undefer(JournalLine.body)).order_by(JournalLine.seq)
-    query = query.where(JournalLine.seq > after[0])
+    query = select(*_COLUMNS, JournalLine.body).order_by(JournalLine.seq).where(JournalLine.seq > after[0])
     if count is not None:
         touches = touches.where(JournalTouch.seq <= after[0] + count)
         query = query.where(JournalLine.seq <= after[0] + count)
     for seq, record, person in session.execute(touches):
         touched.setdefault(seq, set()).add((record, person))
-    for line in session.scalars(query.execution_options(yield_per=20)):
+    for line in session.execute(query.execution_options(yield_per=20)):
         if line.seq != expected:
             yield expected, "missing"
         unclaimed = line.generation == 0 and line.signature is not None
@@ -247,27 +249,39 @@ def broken_lines(
                 yield line.seq, "touch"
         elif not _holds(line):
             yield line.seq, "body"
-        elif touched.pop(line.seq, set()) != {(r, c["person"]) for r, c in _records(line.body)}:
+        elif touched.pop(line.seq, set()) != _records(line.body):
             yield line.seq, "touch"
         previous, expected = line.hash, line.seq + 1
-        session.expunge(line)
 
 
-def _holds(line: JournalLine) -> bool:
+_COLUMNS = (
+    JournalLine.seq,
+    JournalLine.at,
+    JournalLine.actor_id,
+    JournalLine.action,
+    JournalLine.outcome,
+    JournalLine.generation,
+    JournalLine.digest,
+    JournalLine.previous,
+    JournalLine.hash,
+    JournalLine.signature,
+    JournalLine.salt,
+)
+
+
+def _holds(line: Any) -> bool:
     try:
-        return line.digest == digest_of(line.salt, line.body)
+        return bool(line.digest == digest_of(line.salt, line.body))
     except ValueError:
         return False
 
 
-def _records(body: str) -> Iterator[tuple[str, dict[str, Any]]]:
+def _records(body: str) -> set[tuple[str, int | None]]:
+    """The records a body says its line is about, each with its person."""
     told = json.loads(body)
-    for change in told["changes"]:
-        yield f"{change['record']}:{change['id']}", change
-    for person in told.get("seen", ()):
-        yield seen_record(PersonId(person)), {"person": person}
-    for reading in told.get("sealed", ()):
-        yield sealed_record(reading["compartment"]), {"person": None}
+    found = {(f"{change['record']}:{change['id']}", change["person"]) for change in told["changes"]}
+    found |= {(seen_record(PersonId(person)), person) for person in told.get("seen", ())}
+    return found | {(sealed_record(reading["compartment"]), None) for reading in told.get("sealed", ())}
 
 
 def seen_record(person_id: PersonId) -> str:

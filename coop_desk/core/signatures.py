@@ -52,7 +52,7 @@ class Signers:
         self._trust = Trust(session, root)
         self._signers: dict[int, dict[int, Signer]] = {}
         written = _first_lines_of_keys(session)
-        for row in session.scalars(select(Principal)):
+        for row in self._trust.everybody():
             since, key = written.get(row.id, (0, ""))
             if key == journal_value(row.sign, {}):  # else they were put there by another program
                 self._signers.setdefault(row.holder, {})[row.generation] = Signer(row, since)

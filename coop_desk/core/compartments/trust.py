@@ -4,7 +4,7 @@ The rows say nothing by themselves: anyone with the file can write some. Each is
 somebody whose keys are certified, and when the journal shows that person writing it on a day when they could.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import blake2b
 
@@ -104,6 +104,10 @@ class Trust:
         """The keys whose password leaked, oldest first: what they opened is to be sealed anew."""
         marked = [p for p in self._principals.values() if disclosure(p.holder, p.generation) in self._revoked]
         return sorted(marked, key=lambda p: (p.holder, p.generation))
+
+    def everybody(self) -> Iterable[Principal]:
+        """Every pair of keys there is, certified or not."""
+        return self._principals.values()
 
     def newest(self, person_id: int) -> Principal | None:
         """The last generation of somebody's keys, certified or not."""

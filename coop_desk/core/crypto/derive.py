@@ -8,11 +8,12 @@ from coop_desk.core.crypto.secret import Secret
 
 def derived(key: Secret, *parts: str | int | bytes, size: int = 32) -> bytes:
     """Keyed BLAKE2b of the parts, each with its length in front so that no two lists read the same."""
-    state = blake2b(key=key.reveal(), digest_size=size)
+    said = bytearray()
     for part in parts:
         content = part if isinstance(part, bytes) else str(part).encode()
-        state.update(len(content).to_bytes(4, "big") + content)
-    return state.digest()
+        said += len(content).to_bytes(4, "big")
+        said += content
+    return blake2b(said, key=key.reveal(), digest_size=size).digest()
 
 
 def subject_key(key: Secret, person: int) -> Secret:

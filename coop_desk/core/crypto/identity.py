@@ -3,7 +3,9 @@
 import json
 import secrets
 from base64 import b32encode, b64decode, b64encode
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 
 from coop_desk.core.crypto import passwords
@@ -90,16 +92,23 @@ def seal_to(box: bytes, content: Secret) -> bytes:
 
 def verify(sign: bytes, about: About, signature: bytes) -> bool:
     """True when the holder of this public key signed exactly that."""
+    if len(signature) != 64 or len(sign) != 32:
+        return False
+    opened, fault = _library()
+    try:
+        opened(signature + canonical(about), sign)
+    except (fault, ValueError):
+        return False
+    return True
+
+
+@cache
+def _library() -> tuple[Callable[[bytes, bytes], bytes], type[Exception]]:
+    """What opens a signature and what it raises, looked up once: a journal has thousands."""
     from nacl.bindings import crypto_sign_open
     from nacl.exceptions import CryptoError
 
-    if len(signature) != 64 or len(sign) != 32:
-        return False
-    try:
-        crypto_sign_open(signature + canonical(about), sign)
-    except (CryptoError, ValueError):
-        return False
-    return True
+    return crypto_sign_open, CryptoError
 
 
 @dataclass(frozen=True, slots=True)

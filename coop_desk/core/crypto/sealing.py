@@ -6,6 +6,8 @@ A payload is JSON with its version "v", compressed over 512 bytes, padded to a m
 import json
 import secrets
 import zlib
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from coop_desk.core.crypto.secret import Secret
@@ -25,20 +27,37 @@ class Unopened(Exception):
 
 def canonical(about: Any) -> bytes:
     """Return JSON that has one form only: UTF-8, sorted keys, no spaces, no floats."""
-    _no_float(about)
-    return json.dumps(about, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    _no_float((about,))
+    return _encoder.encode(about).encode()
 
 
-def _no_float(value: Any) -> None:
-    match value:
-        case float():
+# A payload that held itself would go too deep for `_no_float` first.
+_encoder = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, check_circular=False
+)
+_PLAIN = frozenset({str, int, bool, type(None)})
+
+
+def _no_float(values: Iterable[Any]) -> None:
+    for value in values:
+        if type(value) in _PLAIN:
+            continue
+        if isinstance(value, float):
             raise TypeError("no float in what is sealed or signed: cents, thousandths, dates as text")
-        case dict():
-            for inner in value.values():
-                _no_float(inner)
-        case list() | tuple():
-            for inner in value:
-                _no_float(inner)
+        if isinstance(value, dict):
+            _no_float(value.values())
+        elif isinstance(value, list | tuple):
+            _no_float(value)
+
+
+@cache
+def _library() -> tuple[Callable[..., bytes], Callable[..., bytes], type[Exception]]:
+    """What seals, what opens, and what it raises: imported when something is sealed, and looked up once."""
+    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
+    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
+    from nacl.exceptions import CryptoError
+
+    return encrypt, decrypt, CryptoError
 
 
 def new_key() -> Secret:
@@ -48,24 +67,21 @@ def new_key() -> Secret:
 
 def seal(key: Secret, content: bytes, about: About) -> bytes:
     """Return nonce and ciphertext; `about` must be said again, word for word, to open."""
-    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
-
     if key.size != KEY:
         raise ValueError("a sealing key has 32 bytes")
     nonce = secrets.token_bytes(NONCE)
+    encrypt, _decrypt, _fault = _library()
     return nonce + bytes(encrypt(content, canonical(about), nonce, key.reveal()))
 
 
 def unseal(key: Secret, box: bytes, about: About) -> bytes:
     """Return what was sealed. Raises Unopened; the fault of the library and its key stay out of the error."""
-    from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
-    from nacl.exceptions import CryptoError
-
+    _encrypt, decrypt, fault = _library()
     opened: bytes | None = None
     if len(box) > NONCE:
         try:
             opened = decrypt(box[NONCE:], canonical(about), box[:NONCE], key.reveal())
-        except (CryptoError, TypeError, ValueError):
+        except (fault, TypeError, ValueError):
             opened = None  # said below, outside of the fault and of its frames
     if opened is None:
         raise Unopened
@@ -99,7 +115,7 @@ def unpack(content: bytes) -> dict[str, Any]:
         raise Unopened
     try:
         text = _inflated(inner[1:]) if inner[:1] == b"z" else inner[1:]
-        payload = json.loads(text)
+        payload = json.loads(text.decode())
     except (zlib.error, ValueError):
         payload = None
     if not isinstance(payload, dict) or not isinstance(payload.get("v"), int):

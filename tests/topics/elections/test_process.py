@@ -8,6 +8,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.assemblies.records import ItemKind, OffAgenda, Votes
+from coop_desk.topics.convening.service import convocation
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.methods.records import Void
 from coop_desk.topics.elections.records import Answer, Declared, ElectorateOf, NewElection, Occasion, State, Way
@@ -158,6 +159,7 @@ def test_a_designation_that_the_assembly_does_not_ratify_gives_nobody(coop: Test
     election = prepared(coop, item, post(coop, PostKind.MANAGER), title="Gérance", method="approval/1")
     assert service.election(secretary, election).ratified, "approval reaches no majority of all members"
     stand(coop, election, crew[:3], tellers=crew[4:6])
+    check_pages(convocation(secretary, meeting, crew[0]), "convening/election")
     gone = next(one for one in service.election(secretary, election).standing if one.person.person_id == crew[2])
     with pytest.raises(RuleBroken, match="scrutateur ne peut pas"):
         service.name_tellers(secretary, election, [crew[0], crew[5]])

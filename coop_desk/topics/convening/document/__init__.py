@@ -1,7 +1,7 @@
 """The papers of a call, each a record in and the bytes of a PDF out."""
 
 from coop_desk.topics.convening.document.convocation import print_convocation, print_convocations
-from coop_desk.topics.convening.document.occasion import Addressee, Occasion, in_sentence
+from coop_desk.topics.convening.document.occasion import Addressee, CalledElection, Occasion, in_sentence
 from coop_desk.topics.convening.document.papers import (
     AttendanceSheet,
     SendingRegister,
@@ -14,6 +14,7 @@ from coop_desk.topics.convening.document.papers import (
 __all__ = [
     "Addressee",
     "AttendanceSheet",
+    "CalledElection",
     "Occasion",
     "SendingRegister",
     "SheetLine",

@@ -26,6 +26,7 @@ def _convocation(occasion: Occasion, to: Addressee) -> Sheet:
     parts = [
         *_letter(occasion, to),
         *_drafts(occasion),
+        *_elections(occasion),
         *(proxy_form(occasion, to) if occasion.is_assembly else ()),
         *(correspondence_form(occasion, to) if occasion.correspondence_until else ()),
         *(request_form(occasion, to) if occasion.is_assembly and occasion.meeting.form == "SA" else ()),
@@ -95,6 +96,8 @@ def _joined(occasion: Occasion) -> list[Part]:
     joined = []
     if occasion.resolutions:
         joined.append(_("texte des projets de résolutions"))
+    if occasion.elections:
+        joined.append(_("règles des élections et fiches des candidats"))
     if occasion.is_assembly:
         joined.append(_("formulaire de pouvoir"))
     if occasion.correspondence_until:
@@ -120,4 +123,28 @@ def _drafts(occasion: Occasion) -> list[Part]:
         parts.append(text.heading(head))
         parts += [text.quoted(part.words) for part in text.paragraphs(resolution.text)]
         parts.append(text.small(f"{resolution.kind_words}. {resolution.rule_words}"))
+    return parts
+
+
+def _elections(occasion: Occasion) -> list[Part]:
+    """The rules of each election, and the sheet of each candidate (DOC-05)."""
+    if not occasion.elections:
+        return []
+    parts: list[Part] = [text.NewPage(), text.title(_("Élections")), text.subtitle(subtitle(occasion))]
+    for election in occasion.elections:
+        head = election.title
+        if election.item_number is not None:
+            head = _("Point {n} – {title}").format(n=election.item_number, title=election.title)
+        parts.append(text.heading(head))
+        parts += [text.text(words) for words in election.sentences]
+        if election.until:
+            parts.append(text.text(election.until))
+        for name, lines in election.candidates:
+            parts.append(
+                together(
+                    text.text(text.Strong(name), follows=True),
+                    *(text.item(_("{what} : {words}").format(what=what, words=words)) for what, words in lines),
+                    text.Gap(1.5),
+                )
+            )
     return parts

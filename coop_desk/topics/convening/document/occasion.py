@@ -15,6 +15,19 @@ from coop_desk.topics.convening.rules.means import Means
 
 
 @dataclass(frozen=True, slots=True)
+class CalledElection:
+    """An election of the agenda as the call says it: its rules, and each candidate with their sheet (DOC-05)."""
+
+    item_number: int | None
+    title: str
+    sentences: tuple[str, ...]
+    candidates: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """Each name with its lines: what is said, and the words."""
+    until: str
+    """What to say while candidacies are still open; nothing afterwards."""
+
+
+@dataclass(frozen=True, slots=True)
 class Occasion:
     """What every paper of one meeting says: the meeting, its agenda, and how to take part."""
 
@@ -39,6 +52,7 @@ class Occasion:
     is_assembly: bool
     scaled_votes: bool = False
     """Whether external associates vote by their capital (CAP-06)."""
+    elections: tuple[CalledElection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +99,11 @@ def agenda(occasion: Occasion, *, with_resolutions: bool) -> list[Part]:
                 text.item(_("résolution n° {n} : {title}").format(n=one.number, title=one.title), level=1)
                 for one in item.resolutions
                 if not one.withdrawn
+            ]
+            parts += [
+                text.item(_("élection : {title}").format(title=one.title), level=1)
+                for one in occasion.elections
+                if one.item_number == item.number
             ]
     parts.append(text.Gap(1.5))
     return parts

@@ -14,7 +14,14 @@ from coop_desk.paper.signatures import Signatory
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingKind
 from coop_desk.topics.assemblies.service import meeting_file
 from coop_desk.topics.convening import document
-from coop_desk.topics.convening.document import Addressee, AttendanceSheet, Occasion, SendingRegister, SheetLine
+from coop_desk.topics.convening.document import (
+    Addressee,
+    AttendanceSheet,
+    CalledElection,
+    Occasion,
+    SendingRegister,
+    SheetLine,
+)
 from coop_desk.topics.convening.records import Calls, PrintedCall, Recipient
 from coop_desk.topics.convening.rules.letters import filled
 from coop_desk.topics.convening.service.calling import (
@@ -23,6 +30,9 @@ from coop_desk.topics.convening.service.calling import (
     statutes_of_call,
 )
 from coop_desk.topics.convening.service.letters import originals, words_in_force
+from coop_desk.topics.elections.records import ElectionFile
+from coop_desk.topics.elections.rules import wording
+from coop_desk.topics.elections.service import elections_at
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import member_addresses, situations_at
 from coop_desk.topics.shares.service import holders_at, situation_at
@@ -58,6 +68,30 @@ def occasion_of(act: Act, file: MeetingFile) -> Occasion:
         correspondence_until=until if correspondence else None,
         is_assembly=is_assembly,
         scaled_votes=is_assembly and profile.choice("external_votes") == "capital_scaled",
+        elections=tuple(_called_election(one) for one in elections_at(act, meeting.id)),
+    )
+
+
+def _called_election(file: ElectionFile) -> CalledElection:
+    """An election as the call says it."""
+    until = ""
+    if file.with_candidates and file.candidates_until is not None and not file.rounds:
+        until = _("Candidatures reçues jusqu’au {day}.").format(day=full_day(file.candidates_until))
+    return CalledElection(
+        item_number=file.item_number,
+        title=file.title,
+        sentences=tuple(
+            words
+            for words in (
+                f"{wording.seats_words(file)} {wording.term_words(file.term_months)}".strip(),
+                wording.method_sentence(file),
+                *wording.rules_words(file.method, file.seats, file.rules),
+                _("L’assemblée ratifie ensuite, à bulletin secret.") if file.ratified else "",
+            )
+            if words
+        ),
+        candidates=tuple((one.person.name, wording.sheet_lines(one.sheet)) for one in file.standing),
+        until=until,
     )
 
 

@@ -10,15 +10,14 @@ from coop_desk.topics.elections.methods.records import Stage
 from coop_desk.topics.elections.records import (
     Answer,
     ElectionFile,
-    Occasion,
     Opening,
     Order,
     Round,
     State,
-    Way,
 )
 from coop_desk.topics.elections.rules.secrecy import unanimous
 from coop_desk.topics.elections.rules.steps import elected_lines
+from coop_desk.topics.elections.rules.wording import method_sentence, seats_words
 
 ENDED = (State.PROCLAIMED, State.DONE, State.ENDED)
 
@@ -42,7 +41,7 @@ def minuted(file: ElectionFile, meeting_id: int) -> Minuted:
 
 
 def _lead(file: ElectionFile) -> Iterator[str]:
-    yield " ".join((_seats(file), _method(file)))
+    yield f"{seats_words(file)} {method_sentence(file)}"
     if file.with_candidates:
         names = listed([one.person.name for one in file.standing])
         words = ngettext("Candidature : {names}.", "Candidatures : {names}.", len(file.standing))
@@ -56,33 +55,6 @@ def _lead(file: ElectionFile) -> Iterator[str]:
         yield _order(file.order)
     if file.tellers:
         yield _("Scrutateurs de l’élection : {names}.").format(names=listed([one.name for one in file.tellers]))
-
-
-def _seats(file: ElectionFile) -> str:
-    if file.post is None:
-        return _("Question posée au vote : {title}.").format(title=file.title)
-    why = {
-        Occasion.RENEWAL: _("renouvellement"),
-        Occasion.VACANCY: _("siège vacant"),
-        Occasion.CREATION: _("création"),
-        Occasion.REPLACEMENT: _("remplacement après révocation"),
-        Occasion.MATTER: "",
-    }[file.occasion]
-    words = ngettext("À pourvoir : {n} siège, {post} ({why}).", "À pourvoir : {n} sièges, {post} ({why}).", file.seats)
-    return words.format(n=file.seats, post=file.post.name, why=why)
-
-
-def _method(file: ElectionFile) -> str:
-    way = {
-        Way.BOOTH: _("à bulletins secrets, dans l’isoloir"),
-        Way.PAPER: _("à bulletins secrets, sur papier"),
-        Way.BOTH: _("à bulletins secrets, dans l’isoloir et sur papier"),
-        Way.HANDS: _("à main levée"),
-        Way.ALOUD: _("à voix haute, chacun son tour"),
-    }[file.way]
-    return _("Mode de scrutin : {method}, {way}. Votent {electorate}.").format(
-        method=file.method_words[:1].lower() + file.method_words[1:], way=way, electorate=file.electorate_words
-    )
 
 
 def _order(order: Order) -> str:
@@ -204,7 +176,7 @@ def _answers(file: ElectionFile) -> Iterator[str]:
 
 def _mandates(file: ElectionFile) -> Iterator[str]:
     for one in file.mandates:
-        yield _("Mandat ouvert : {name}, à partir du {day}, {until}.").format(
+        yield _("Mandat ouvert : {name}, à partir du {day} ; fin : {until}.").format(
             name=one.holder.name, day=long_day(one.starts_on), until=one.until_words
         )
 

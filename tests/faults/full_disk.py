@@ -1,11 +1,5 @@
-"""Do something while no file may grow beyond a size: run by test_full_disk, in a process of its own.
+"""Do something while no file may grow beyond a size: run by test_full_disk, in a process of its own."""
 
-    full_disk password|rotate|save|migrate|pdf|csv FOLDER BYTES
-
-Prints the rule and words of the refusal, or `done`.
-"""
-
-import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -58,15 +52,11 @@ def work(what: str, place: Path, size: int) -> None:
                 delegating.give_right(manager, desk.person_id, Right.COOP_READ, None, day, None, "x" * 200_000)
 
 
-def main() -> None:
-    """Say what came of it."""
+def told(what: str, place: Path, size: int) -> str:
+    """The rule and words of the refusal, or `done`, of: password, rotate, save, migrate, pdf, csv."""
     accounts.FULL_COST = CHEAP
     try:
-        work(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
-        print("done")
+        work(what, place, size)
     except RuleBroken as refusal:
-        print(refusal.rule, refusal)
-
-
-if __name__ == "__main__":
-    main()
+        return f"{refusal.rule} {refusal}"
+    return "done"

@@ -75,6 +75,8 @@ def work_and_kill(work: Work, folder: Path, rounds: int, seed: int, *, early: bo
     told = folder / "told.txt"
     told.touch()
     chance = random.Random(seed)
+    learn_key(folder)
+    open_coop(folder, clock=Clock(NOW)).close()  # once for all: each child then begins its work sooner
     for _round in range(rounds):
         child = os.fork()
         if child == 0:
@@ -96,7 +98,6 @@ def live(work: Work, folder: Path, told: Path, *, early: bool) -> None:
         if early == (times_told % 2 == 1):
             os.write(acknowledgements, f"{what}\n".encode())
 
-    learn_key(folder)
     with open_coop(folder, clock=Clock(NOW)) as file:
         work(file, tell)
 

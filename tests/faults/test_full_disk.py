@@ -4,7 +4,6 @@ Backups and restorings are with their own tests.
 """
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -15,27 +14,23 @@ from coop_desk.core.check import verify
 from coop_desk.core.compartments import delegating
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME
+from tests.apart import apart
 from tests.conftest import TestCoop
+from tests.faults import full_disk
 from tests.faults.test_kills import OLDER, older
 from tests.topics.core.compartments.conftest import House, founded_house, house
 from tests.topics.core.compartments.test_rotation import everything
-from tests.topics.core.test_file_faults import full_disk
+from tests.topics.core.test_file_faults import full_disk as without_room
 from tests.topics.core.test_migrations import described
 
 __all__ = ["founded_house", "house"]
-ROOT = Path(__file__).parents[2]
 FRENCH = ("plein", "Libérez de la place", "resté comme avant", "rien n’a été changé", "Rien n’y a été changé")
 bounded = pytest.mark.skipif(sys.platform == "win32", reason="the bound on files of POSIX")
 
 
 def on_a_full_disk(what: str, place: Path, size: int) -> str:
     """What came of it, in a process whose files may not grow."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.full_disk", what, str(place), str(size)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    return apart(full_disk.told, what, place, size)
 
 
 def in_french(said: str) -> bool:
@@ -53,7 +48,7 @@ def sealed(house: House) -> House:
 
 def test_while_keys_are_renewed(sealed: House) -> None:
     before = everything(sealed)
-    with full_disk(sealed.file), pytest.raises(RuleBroken, match="plein") as refusal:
+    with without_room(sealed.file), pytest.raises(RuleBroken, match="plein") as refusal:
         delegating.rotate_key(sealed.desk("delegate"), "bank")
     assert refusal.value.rule == "FILE-10"
     assert everything(sealed) == before
@@ -133,7 +128,7 @@ def test_a_short_write_is_not_taken_for_a_whole_one(tmp_path: Path, monkeypatch:
 def test_after_a_full_disk_the_verification_finds_nothing(coop: TestCoop) -> None:
     """The next save, once there is room, follows the last one that was whole."""
     before = verify(coop.file)
-    with full_disk(coop.file), pytest.raises(RuleBroken):
+    with without_room(coop.file), pytest.raises(RuleBroken):
         for number in range(200):
             coop.join(f"p{number}", "Zoé", "Roy", None)
     assert [one for one in verify(coop.file) if one.differences] == []

@@ -3,7 +3,6 @@
 import os
 import random
 import shutil
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
@@ -18,10 +17,11 @@ from coop_desk.core.delegating import grants
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, create_coop, open_coop
 from coop_desk.core.reading_journal import journal_lines
+from tests.apart import apart
 from tests.conftest import CHEAP, PASSWORD, TestCoop
+from tests.faults import without_powers
 from tests.faults.form import times
 
-ROOT = Path(__file__).parents[2]
 FLIPS = times(200, 5000)
 JOURNAL = f"{DATABASE_NAME}-journal"
 
@@ -260,7 +260,7 @@ def test_the_journal_of_another_co_op_changes_nothing_unseen(interrupted: Path, 
 def test_a_journal_that_may_not_be_taken_away_is_not_played_by_half(interrupted: Path) -> None:
     interrupted.chmod(0o555)
     try:
-        assert without_powers("sign_in", interrupted).startswith("FILE-0")
+        assert apart(without_powers.told, "sign_in", interrupted).startswith("FILE-0")
     finally:
         interrupted.chmod(0o755)
     assert opened(interrupted) == []
@@ -275,22 +275,12 @@ def test_where_one_may_not_write_nothing_is_half_written(coop: TestCoop, tmp_pat
     (target / "registre.pdf").write_bytes(b"ancien")
     target.chmod(0o555)
     try:
-        assert without_powers("backup", folder, target).startswith(("FILE-06", "FICHIER-10"))
-        assert without_powers("export", target / "registre.pdf").startswith("FICHIER-10")
+        assert apart(without_powers.told, "backup", folder, target).startswith(("FILE-06", "FICHIER-10"))
+        assert apart(without_powers.told, "export", target / "registre.pdf").startswith("FICHIER-10")
     finally:
         target.chmod(0o755)
     assert [(path.name, path.read_bytes()) for path in target.iterdir()] == [("registre.pdf", b"ancien")]
-    assert without_powers("export", target / "registre.pdf") == "done"
-
-
-def without_powers(*words: object) -> str:
-    """Do it as an ordinary user."""
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.faults.without_powers", *map(str, words)],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"}, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
+    assert apart(without_powers.told, "export", target / "registre.pdf") == "done"
 
 
 @pytest.mark.parametrize("name", ["-wal", "-shm"])

@@ -1,13 +1,7 @@
-"""Do something as a user for whom read-only means something: run by the tests, since for root nothing is.
-
-    without_powers sign_in FOLDER | backup FOLDER TARGET | export TARGET
-
-Prints the rule and words of the refusal, or `done`.
-"""
+"""Do something as a user for whom read-only means something: run by the tests, since for root nothing is."""
 
 import ctypes
 import os
-import sys
 from pathlib import Path
 
 import coop_desk.app.models  # noqa: F401
@@ -29,23 +23,18 @@ def drop() -> None:
     assert ctypes.CDLL(None, use_errno=True).capset(header, powers) == 0
 
 
-def main() -> None:
-    """Do what is asked and say what came of it."""
-    what, place, *more = sys.argv[1:]
+def told(what: str, place: Path, target: Path | None = None) -> str:
+    """The rule and words of the refusal, or `done`, of: sign_in a folder, backup a folder to a target, export."""
     accounts.FULL_COST = CHEAP
     drop()
     try:
         if what == "export":
-            save(Path(place), b"nouveau")
+            save(place, b"nouveau")
         else:
-            with open_coop(Path(place), read_only=what == "backup") as file:
+            with open_coop(place, read_only=what == "backup") as file:
                 accounts.sign_in(file, "founder", PASSWORD)
-                if what == "backup":
-                    making.back_up(Source(Path(place)), FOUNDED, "essai", [Path(more[0])])
-        print("done")
+                if target is not None:
+                    making.back_up(Source(place), FOUNDED, "essai", [target])
     except RuleBroken as refusal:
-        print(refusal.rule, refusal)
-
-
-if __name__ == "__main__":
-    main()
+        return f"{refusal.rule} {refusal}"
+    return "done"

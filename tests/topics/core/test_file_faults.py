@@ -5,7 +5,6 @@ import random
 import re
 import shutil
 import sqlite3
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -22,9 +21,10 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop, open_coop, translate_fault
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person
+from tests.apart import apart
 from tests.conftest import CHEAP, PASSWORD, TestCoop
+from tests.faults import without_powers
 
-ROOT = Path(__file__).parents[3]
 WRITE = Inner("test.write", "Écriture d’essai")
 
 
@@ -197,44 +197,29 @@ def test_a_full_disk_while_the_co_op_is_made_leaves_nothing_half_made(
 
 # --------------------------------------------------------------------------------------------- read-only
 
-AS_SOMEBODY_ELSE = """
-import os, sys
-from pathlib import Path
-import coop_desk.app.models
-from coop_desk.core import accounts
-from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import create_coop, open_coop
-folder, what = Path(sys.argv[1]), sys.argv[2]
-if os.geteuid() == 0:
-    import ctypes
-    # A user that owns nothing, except where the root folder is closed to all others: there, root without its powers.
-    if os.stat("/").st_mode & 0o001:
-        os.setgroups([])
-        os.setgid(65534)
-        os.setuid(65534)
-    else:
-        powers = (ctypes.c_uint32 * 6)()
-        version_3, myself = 0x20080522, 0
-        header = (ctypes.c_uint32 * 2)(version_3, myself)
-        assert ctypes.CDLL(None, use_errno=True).capset(header, powers) == 0
-try:
-    if what == "make":
-        create_coop(folder, "Neuve")
-    with open_coop(folder, read_only=what == "look") as file:
-        print("open", file.read_only, file.is_shut)
-except RuleBroken as refusal:
-    print(refusal.rule, refusal)
-"""
-
 
 def as_somebody_else(folder: Path, what: str) -> str:
     """Do it as a user of the PC who owns nothing there: for root, nothing is read-only."""
-    done = subprocess.run(
-        [sys.executable, "-c", AS_SOMEBODY_ELSE, str(folder), what],
-        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", env=os.environ | {"PYTHONUTF8": "1"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stdout
+    return apart(become_somebody_else_and, what, folder)
+
+
+def become_somebody_else_and(what: str, folder: Path) -> str:
+    """Make, look at or open a co-op without the powers of root; return what came of it."""
+    if os.geteuid() == 0:
+        # A user that owns nothing; where the root folder is closed to all others, root without its powers.
+        if os.stat("/").st_mode & 0o001:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        else:
+            without_powers.drop()
+    try:
+        if what == "make":
+            create_coop(folder, "Neuve")
+        with open_coop(folder, read_only=what == "look") as file:
+            return f"open {file.read_only} {file.is_shut}"
+    except RuleBroken as refusal:
+        return f"{refusal.rule} {refusal}"
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """Back up and restore on a small disk of its own: run by test_faults, inside `unshare -rm`.
 
-    full_disk backup|restore FOLDER DISK ROOM
+    full_disk FOLDER DISK backup:ROOM|restore:ROOM...
 
-Mounts a disk in memory at DISK, copies the co-op there, leaves ROOM bytes free (and 64 kB), does the work, and prints
-as JSON what was refused and whether everything is as before.
+For each work, mounts a disk in memory at DISK, copies the co-op there, leaves ROOM bytes free (and 64 kB), does the
+work. Prints as JSON what was refused each time and whether everything is as before.
 """
 
 import json
@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import coop_desk.app.models  # noqa: F401
 from coop_desk.core.backup import making, places, restoring
@@ -27,9 +28,8 @@ def state_of(folder: Path) -> dict[str, bytes]:
     return {DATABASE: (folder / DATABASE).read_bytes(), **kept}
 
 
-def main() -> None:
+def worked(what: str, origin: Path, disk: Path, room: int) -> dict[str, Any]:
     """Fill the disk, do the work, compare."""
-    what, origin, disk, room = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
     size = sum(-(-p.stat().st_size // 4096) * 4096 for p in origin.rglob("*") if p.is_file()) + room + 65536
     subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], check=True)
     folder = disk / origin.name
@@ -47,7 +47,16 @@ def main() -> None:
     left = [
         p.name for p in folder.rglob(".*") if p.name.startswith((".sauvegarde", ".restauration", f".{folder.stem}"))
     ]
-    print(json.dumps({"refusal": refusal, "same": state_of(folder) == before, "left": left}))
+    return {"refusal": refusal, "same": state_of(folder) == before, "left": left}
+
+
+def main() -> None:
+    """Do each work on a disk of its own."""
+    origin, disk, *works = sys.argv[1:]
+    said = []
+    for what, room in (work.split(":") for work in works):
+        said.append(worked(what, Path(origin), Path(disk), int(room)))
+    print(json.dumps(said))
 
 
 if __name__ == "__main__":

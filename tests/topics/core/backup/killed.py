@@ -109,6 +109,7 @@ def main() -> None:
     protection.recipient_source(lambda _source: [public])
     chance = random.Random(int(seed))
     learn_key(Path(folder))
+    open_coop(Path(folder), clock=Clock(FOUNDED)).close()  # once for all: each child then begins its work sooner
     for _round in range(int(rounds)):
         moment, dice = chance.uniform(0, LONGEST), random.Random(chance.random())
         told = Path(folder) / TOLD

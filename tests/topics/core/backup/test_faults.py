@@ -13,14 +13,17 @@ import pyrage
 import pytest
 
 from coop_desk.core import accounts
-from coop_desk.core.backup import places, protection, restoring, verbs
+from coop_desk.core.backup import making, places, protection, restoring, verbs
+from coop_desk.core.backup.source import Source
 from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
 from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
+from coop_desk.core.model import PersonId
 from tests.conftest import FOUNDED, PASSWORD, TestCoop
 from tests.faults.form import times
+from tests.file_key import learn_key
 from tests.topics.core.backup import killed
 
 ROOT = Path(__file__).parents[4]
@@ -95,37 +98,45 @@ def test_the_harness_sees_a_backup_that_takes_its_name_too_early(coop: TestCoop)
         sound_ones(coop.file.folder, "")
 
 
-def on_a_small_disk(what: str, folder: Path, disk: Path, room: int) -> dict[str, Any]:
-    """Do it on a disk in memory with that much room; skip where no disk can be mounted."""
-    disk.mkdir(exist_ok=True)
+SHARES = [("backup", 0), ("backup", 0.5), ("backup", 1.5), ("backup", 2.5),
+          ("restore", 0), ("restore", 1.5), ("restore", 3.5)]  # fmt: skip
+ENOUGH = 10**8
+
+
+@pytest.fixture(scope="module")
+def small_disks(
+    founded_coop: tuple[Path, dict[str, PersonId]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, float], dict[str, Any]]:
+    """What came of each work on a disk in memory with such a share of the file left, or enough."""
+    place = tmp_path_factory.mktemp("small disks")
+    disk, folder = place / "disque", place / founded_coop[0].name
+    disk.mkdir()
     probe = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", str(disk)]
     if shutil.which("unshare") is None or subprocess.run(probe, capture_output=True, check=False).returncode:
         pytest.skip("no disk can be mounted here")
-    said: dict[str, Any] = json.loads(run("full_disk", what, folder, disk, room, before=("unshare", "-rm")))
-    return said
-
-
-@pytest.mark.parametrize(("what", "share"), [("backup", 0), ("backup", 0.5), ("backup", 1.5), ("backup", 2.5),
-                                             ("restore", 0), ("restore", 1.5), ("restore", 3.5)])  # fmt: skip
-def test_on_a_full_disk_the_refusal_is_in_french_and_everything_is_as_before(
-    coop: TestCoop, what: str, share: float, tmp_path: Path
-) -> None:
-    verbs.back_up(coop.desk("keeper"))
-    folder = coop.file.folder
-    coop.file.close()
+    shutil.copytree(founded_coop[0], folder)
+    learn_key(folder)
+    making.back_up(Source(folder), FOUNDED, "essai")
     size = (folder / DATABASE_NAME).stat().st_size
-    said = on_a_small_disk(what, folder, tmp_path / "disque", int(size * share))
+    rooms = {(what, share): int(size * share) for what, share in SHARES}
+    rooms |= {("backup", ENOUGH): ENOUGH, ("restore", ENOUGH): ENOUGH}
+    works = [f"{what}:{room}" for (what, _share), room in rooms.items()]
+    said = json.loads(run("full_disk", folder, disk, *works, before=("unshare", "-rm")))
+    return dict(zip(rooms, said, strict=True))
+
+
+@pytest.mark.parametrize(("what", "share"), SHARES)
+def test_on_a_full_disk_the_refusal_is_in_french_and_everything_is_as_before(
+    small_disks: dict[tuple[str, float], dict[str, Any]], what: str, share: float
+) -> None:
+    said = small_disks[what, share]
     assert said["refusal"][0] in ("FILE-10", "FICHIER-10"), said
     assert "plein" in said["refusal"][1]
     assert said["same"]
     assert said["left"] == []
 
 
-def test_with_room_the_same_script_succeeds(coop: TestCoop, tmp_path: Path) -> None:
-    verbs.back_up(coop.desk("keeper"))
-    folder = coop.file.folder
-    coop.file.close()
+def test_with_room_the_same_script_succeeds(small_disks: dict[tuple[str, float], dict[str, Any]]) -> None:
     for what in ("backup", "restore"):
-        said = on_a_small_disk(what, folder, tmp_path / "disque", 10**8)
-        assert said["refusal"] == ["", ""]
-        assert not said["same"]
+        assert small_disks[what, ENOUGH]["refusal"] == ["", ""]
+        assert not small_disks[what, ENOUGH]["same"]

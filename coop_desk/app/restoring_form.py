@@ -206,13 +206,14 @@ class FetchingForm(RestoringForm):
         from coop_desk.core.backup import restoring
         from coop_desk.core.backup.keepers import keys_for
         from coop_desk.core.backup.source import Source
+        from coop_desk.core.file import french_faults
 
         backup: Path = typed["file"]
         self._parent = typed["parent"]
 
         def look(_progress: Progress) -> "tuple[Found, tuple[str, ...]]":
             keys = keys_for(backup, typed["key"] or "", typed["login"] or "", typed["password"] or "")
-            with TemporaryDirectory(prefix="coop-desk-") as empty:
+            with french_faults(backup.parent), TemporaryDirectory(prefix="coop-desk-") as empty:
                 return restoring.look(Source(Path(empty)), backup, keys), keys
 
         self._do(_("Relecture de la sauvegarde…"), look, lambda found: self._show(backup, *found), self.form)

@@ -55,22 +55,14 @@ def table_bytes(
 ) -> bytes:
     """The file as bytes; a notice (such as who exported it) stands alone above the titles."""
     if kind == "xlsx":
-        try:
-            return timeless(_excel(headers, rows, title, notice))
-        except OSError:  # the library puts its work aside on the disk
-            raise RuleBroken("FICHIER-10", _no_room_aside()) from None
+        from coop_desk.sheets.excel_write import excel_bytes
+
+        return timeless(excel_bytes(headers, rows, title, notice))
     if kind == "ods":
         from coop_desk.sheets.opendocument_write import opendocument_bytes
 
         return timeless(opendocument_bytes(headers, rows, title, notice))
     return _separated(headers, rows, notice)
-
-
-def _no_room_aside() -> str:
-    return _(
-        "Le dossier temporaire de l’ordinateur est plein ou introuvable : le classeur n’a pas été préparé. "
-        "Libérez de la place, ou choisissez un fichier .csv ou .ods."
-    )
 
 
 def _separated(headers: Sequence[str], rows: Iterable[Sequence[Value]], notice: str) -> bytes:
@@ -105,44 +97,6 @@ def _harmless(text: str) -> str:
 def printable(text: str) -> str:
     """Replace what no file can hold: control characters and halves of letters."""
     return _UNWRITABLE.sub("\ufffd", text)
-
-
-def _excel(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str, notice: str) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import Cell, WriteOnlyCell
-    from openpyxl.styles import Font
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(sheet_name(title))
-    bold = Font(bold=True)
-    sheet.freeze_panes = f"A{3 if notice else 2}"
-
-    def cell(value: Value, heading: bool = False) -> Cell | int | Decimal | None:
-        if value is None or (isinstance(value, (int, Decimal)) and not isinstance(value, bool)):
-            return value
-        made = WriteOnlyCell(sheet, value=None)
-        if isinstance(value, str):
-            made.value = printable(value)
-            made.data_type = "s"
-            made.quotePrefix = looks_like_formula(value)
-        elif isinstance(value, Amount):
-            made.value, made.number_format = value.decimal(), "#,##0.00"
-        elif isinstance(value, bool):
-            made.value = _("oui") if value else _("non")
-        else:
-            made.value, made.number_format = value, "dd/mm/yyyy"
-        if heading:
-            made.font = bold
-        return made
-
-    if notice:
-        sheet.append([cell(notice)])
-    sheet.append([cell(header, heading=True) for header in headers])
-    for row in rows:
-        sheet.append([cell(value) for value in row])
-    content = io.BytesIO()
-    book.save(content)
-    return content.getvalue()
 
 
 def sheet_name(title: str) -> str:

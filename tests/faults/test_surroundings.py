@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,11 @@ from typing import Any
 import pytest
 
 from coop_desk.core import accounts, resources
+from coop_desk.core.backup import restoring
 from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import open_coop
 from coop_desk.core.model import PersonId
-from coop_desk.sheets import write
 from coop_desk.topics.shares.importing import import_members
 from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
@@ -119,26 +120,22 @@ def test_the_same_exports_byte_for_byte_wherever_they_are_made(
 # --------------------------------------------------------------------------------------------- F14
 
 
-def test_without_a_temporary_folder_what_needs_one_is_said_and_the_rest_is_made(
+def test_without_a_temporary_folder_everything_is_exported_for_nothing_is_put_aside(
     stocked: Path, usual: dict[str, str], tmp_path: Path
 ) -> None:
-    made = exported(stocked, tmp_path / "ici", "no_temp")["said"]
-    assert made.pop("membres.xlsx").startswith("FICHIER-10 Le dossier temporaire")
-    made.pop("mes données.json")  # tells one export less
-    assert made.items() <= usual.items()
-    assert len(made) == len(usual) - 2
+    assert exported(stocked, tmp_path / "ici", "no_temp")["said"] == usual
 
 
-def test_a_full_temporary_folder_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    import openpyxl.worksheet._writer as writer
+def test_a_full_temporary_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup is tried out there."""
 
-    def full() -> str:
+    def full(*_where: str | None) -> str:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writer, "create_temporary_file", full)
-    with pytest.raises(RuleBroken, match="temporaire") as refusal:
-        write.table_bytes("xlsx", ("Nom",), [("Roy",)])
-    assert refusal.value.rule == "FICHIER-10"
+    monkeypatch.setattr(tempfile, "mkdtemp", full)
+    with pytest.raises(RuleBroken, match="plein") as refusal:
+        restoring.try_out(tmp_path / "sauvegarde.tar")
+    assert refusal.value.rule == "FILE-10"
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that nobody may write in")

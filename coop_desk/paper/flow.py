@@ -238,6 +238,42 @@ class TickRow(Drawn):
             draw_lines(self.canv, choice, self.style, x + 6 * MM, self.height, self.wide - 6 * MM)
 
 
+class PieceRow(Flowable):  # type: ignore[misc]
+    """Small papers abreast, all of one height, with dashed lines where they are cut."""
+
+    gutter, margin = 5 * MM, 4 * MM
+
+    def __init__(self, pieces: Sequence[Sequence[Flowable]], columns: int) -> None:
+        super().__init__()
+        self.pieces, self.columns = [Block(each) for each in pieces], columns
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Take the height of one paper and its margins."""
+        self.room = room
+        self.inside = (room - 2 * self.gutter * (self.columns - 1)) / self.columns
+        high = max(piece.wrap(self.inside, height)[1] for piece in self.pieces)
+        return room, high + 2 * self.margin
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Never cut a ballot in two."""
+        return []
+
+    def draw(self) -> None:
+        """Draw the papers, then the lines to cut along."""
+        high = self.wrap(self.room, 1e6)[1]
+        for place, piece in enumerate(self.pieces):
+            x = place * (self.inside + 2 * self.gutter)
+            piece.drawOn(self.canv, x, high - self.margin - piece.wrap(self.inside, 1e6)[1])
+        self.canv.saveState()
+        self.canv.setLineWidth(faces.HAIR)
+        self.canv.setDash(3, 3)
+        self.canv.line(0, 0, self.room, 0)
+        for place in range(1, self.columns):
+            x = place * (self.inside + 2 * self.gutter) - self.gutter
+            self.canv.line(x, 0, x, high)
+        self.canv.restoreState()
+
+
 class QrSquare(Drawn):
     """A QR code in the middle of the width."""
 

@@ -19,6 +19,7 @@ from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
 from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
+from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.sheet import Part, Printed, Sheet, Together
 from coop_desk.paper.signatures import Signatures
@@ -90,6 +91,12 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield drawing(part, faces.WIDTH, part.height * MM)
         case BarChart() | GradeChart() | DuelChart():
             yield pictures.drawing(part, faces.WIDTH)
+        case Pieces():
+            for begin in range(0, part.copies, part.columns):
+                here = min(part.columns, part.copies - begin)
+                yield flow.PieceRow(
+                    [[one for inner in part.parts for one in flowables(inner)] for _piece in range(here)], part.columns
+                )
         case QrCode():
             yield flow.QrSquare(part)
 

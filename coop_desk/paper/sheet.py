@@ -7,6 +7,7 @@ from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
+from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.signatures import Signatures
 from coop_desk.paper.tables import Table
@@ -22,7 +23,7 @@ class Together:
 
 Part = (
     Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | BarChart | GradeChart | DuelChart
-    | QrCode | Together
+    | QrCode | Pieces | Together
 )  # fmt: skip
 
 

@@ -66,7 +66,7 @@ def transfer_chart(
         if has > had:
             figure += f" (+{number(has - had)})"
         elif has < had:
-            figure = _("{after} (avant : {before})").format(after=voices(has), before=number(had))
+            figure = _("{after} (avant : {before})").format(after=voices(has), before=number(had))
         if told.get(name):
             figure += f" · {told[name]}"
         strong = name in winners
@@ -100,7 +100,7 @@ def grade_chart(
     rows = []
     for name in names:
         grade = at_middle.get(name)
-        figure = _("« {grade} »").format(grade=grade) if grade else ""
+        figure = _("« {grade} »").format(grade=grade) if grade else ""
         if told.get(name):
             figure = f"{figure} · {told[name]}" if figure else told[name]
         counts = tuple(profile[name][one] for one in scale)
@@ -122,7 +122,7 @@ def duel_chart(
         rows.append(Duels(one, cells, said if one in winners else "", one in winners))
     return DuelChart(
         tuple(rows),
-        words or _("Bulletins qui préfèrent le nom de la ligne à celui de la colonne ; gagné : fond sombre"),
+        words or _("Bulletins qui préfèrent le nom de la ligne à celui de la colonne ; gagné : fond sombre"),
     )
 
 

@@ -64,23 +64,23 @@ def outcome(result: Result) -> str:
     """The last word: who is elected, what is adopted, or what the room has to decide."""
     figures = result.figures
     if result.needed is not None:
-        words = _("À décider par l’assemblée : {why}").format(why=result.needed.why)
+        words = _("À décider par l’assemblée : {why}").format(why=result.needed.why)
         if result.elected:
-            words = _("Déjà élus : {names}.").format(names=listed(result.elected)) + " " + words
+            words = _("Déjà élus : {names}.").format(names=listed(result.elected)) + " " + words
         return words
     if result.elected:
-        return _("Résultat : {names}.").format(names=listed(result.elected))
+        return _("Résultat : {names}.").format(names=listed(result.elected))
     if figures.get("drawn"):
-        return _("Résultat : {names}.").format(names=listed(figures["drawn"]))
+        return _("Résultat : {names}.").format(names=listed(figures["drawn"]))
     if isinstance(figures.get("seats"), dict):
         seats = listed([f"{name} {integer(n)}" for name, n in figures["seats"].items()])
-        return _("Résultat : {names}.").format(names=seats)
+        return _("Résultat : {names}.").format(names=seats)
     adopted = figures.get("adopted")
     if isinstance(adopted, str):
-        return _("Résultat : « {name} » est adopté.").format(name=adopted)
+        return _("Résultat : « {name} » est adopté.").format(name=adopted)
     if adopted is not None or "adopted" in figures:
-        return _("Résultat : adopté.") if adopted else _("Résultat : rejeté.")
-    return _("Résultat : personne n’est élu.")
+        return _("Résultat : adopté.") if adopted else _("Résultat : rejeté.")
+    return _("Résultat : personne n’est élu.")
 
 
 def _facts(after: Figures) -> tuple[tuple[str, str], ...]:
@@ -106,7 +106,7 @@ def _chart(definition: Definition, result: Result, stage: Stage) -> Chart | None
         return chart.duel_chart(after["pairwise"], winners=(winner,) if winner else (), said=_("bat chacun des autres"))
     if "strongest_paths" in after:
         words = _(
-            "Chemin le plus fort du nom de la ligne vers celui de la colonne ; plus fort que le retour : fond sombre"
+            "Chemin le plus fort du nom de la ligne vers celui de la colonne ; plus fort que le retour : fond sombre"
         )
         return chart.duel_chart(after["strongest_paths"], winners=after["winners"], words=words, said=_("en tête"))
     if "profile" in result.figures:
@@ -181,7 +181,7 @@ def _exclusion(before: Figures, after: Figures) -> Chart:
     tally, out = before["tally"], after["eliminated"]
     then = {name: n + after["transfers"].get(name, 0) for name, n in tally.items() if name != out}
     needed = sum(tally.values()) // 2 + 1
-    words = _("majorité : {votes}").format(votes=chart.voices(needed))
+    words = _("majorité : {votes}").format(votes=chart.voices(needed))
     return chart.transfer_chart(
         tally, then, needed=needed, needed_words=words, said={out: _("sort du compte")}
     )  # fmt: skip
@@ -190,7 +190,7 @@ def _exclusion(before: Figures, after: Figures) -> Chart:
 def _transfer(result: Result, stage: Stage, seat: str) -> Chart:
     """A stage of the transferable vote."""
     quota = int(result.figures["quota"])
-    words = _("quota : {votes}").format(votes=chart.voices(quota))
+    words = _("quota : {votes}").format(votes=chart.voices(quota))
     now = stage.after.get("tally") or stage.before["tally"]
     before = stage.before["tally"] or now
     so_far = [name for one in result.stages[: stage.number] for name in one.elected]

@@ -1,12 +1,13 @@
 """What the room sees: the point, the text and the result, in large type, in a window of its own."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
+from coop_desk.screen.room import RoomWindow
 from coop_desk.topics.assemblies.page.wording import result_words
 from coop_desk.topics.assemblies.records import ItemFile, MeetingFile, MeetingState, ResolutionFile, RoomState
 
@@ -16,15 +17,11 @@ _LONGER, _LONGEST = 420, 900
 """Numbers of letters from which the text of a resolution is set smaller, to be whole."""
 
 
-class Projector(QWidget):
+class Projector(RoomWindow):
     """The screen of the room; it shows and never asks."""
 
     def __init__(self, over: QWidget) -> None:
-        super().__init__(over, Qt.WindowType.Window)
-        self.setWindowTitle(_("Écran de salle"))
-        self.setProperty("for_the_room", True)  # what the room sees stays when the PC locks
-        self.setObjectName("projector")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(over)
         self._labels: list[tuple[QLabel, str, str, int]] = []
         self._tone = "accent"
         self.meeting = self._label("small", "muted")
@@ -46,32 +43,7 @@ class Projector(QWidget):
             self._column.addWidget(piece)
         self._column.addStretch(1)
         self._column.addLayout(foot)
-        for keys, react in (("Esc", self.close), ("F11", self.toggle_full)):
-            action = QAction(self)
-            action.setShortcut(QKeySequence(keys))
-            action.triggered.connect(lambda _checked=False, go=react: go())
-            self.addAction(action)
-        self.resize(1280, 720)
         self.dress()
-
-    def show_in_room(self) -> None:
-        """Open on the second screen when there is one, full; else as a window to move there."""
-        screens = QGuiApplication.screens()
-        over = self.parentWidget()
-        own = over.screen() if over is not None else None
-        others = [screen for screen in screens if screen is not own]
-        if others:
-            self.setGeometry(others[0].geometry())
-            self.showFullScreen()
-        else:
-            self.show()
-
-    def toggle_full(self) -> None:
-        """Fill the screen, or come back to a window."""
-        if self.isFullScreen():
-            self.showNormal()
-        else:
-            self.showFullScreen()
 
     def show_point(
         self, file: MeetingFile, item: ItemFile | None, resolution: ResolutionFile | None, room: RoomState

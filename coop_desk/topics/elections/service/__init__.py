@@ -20,6 +20,13 @@ from coop_desk.topics.elections.service.preparing import (
     prepare_election,
     proposal,
 )
+from coop_desk.topics.elections.service.printing import (
+    ballots_pdf,
+    candidates_pdf,
+    result_pdf,
+    tally_pdf,
+    turnout_pdf,
+)
 from coop_desk.topics.elections.service.proclaiming import answer, open_elected, proclaim
 from coop_desk.topics.elections.service.ratifying import ask_ratification
 from coop_desk.topics.elections.service.standing import (
@@ -35,6 +42,11 @@ from coop_desk.topics.elections.service.standing import (
 from coop_desk.topics.elections.service.tellers import tellers_of
 
 __all__ = [
+    "turnout_pdf",
+    "tally_pdf",
+    "result_pdf",
+    "candidates_pdf",
+    "ballots_pdf",
     "answer",
     "ask_ratification",
     "attach_election",

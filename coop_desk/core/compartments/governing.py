@@ -59,6 +59,23 @@ def prepare(act: "Act", grant: Grant) -> None:
     )
 
 
+def propose_missing(act: "Act") -> None:
+    """As somebody of the governance: propose it to who holds the title since before titles proposed it.
+
+    Once: to nobody who was ever proposed or given it, also when that was withdrawn.
+    """
+    trust = epochs.trust_of(act)
+    known = set(act.session.scalars(select(Delegation.holder).where(Delegation.compartment == GOVERNANCE)))
+    for grant in act.session.scalars(select(Grant).join(Title, Title.id == Grant.title_id).where(Title.code == TITLE)):
+        first = max(act.today, grant.starts_on)
+        if (grant.ends_on is not None and grant.ends_on < first) or int(grant.holder_id) in known:
+            continue
+        if trust.remembered(f"delegation:{delegation_number(grant.id)}"):
+            continue
+        if grant.holder_id in holders_of(act.session, TITLE, first) and able(act, int(act.actor_id)):
+            prepare(act, grant)
+
+
 def shorten(act: "Act", grant: Grant) -> None:
     """When a title ends earlier: what was only proposed with it ends with it; what was signed is taken back after.
 

@@ -74,6 +74,7 @@ def hand_over_dues(act: "Act") -> None:
     if not epochs.signs(act):
         return  # a new pair that the governance has not certified yet: nothing it signs would be believed
     governing.take_back(act)
+    governing.propose_missing(act)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         trust = epochs.trust_of(act)
         if not trust.may(me, compartment, READ, act.now):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from coop_desk.core import delegating as titles
-from coop_desk.core.compartments import delegating
+from coop_desk.core.compartments import delegating, governing
 from coop_desk.core.compartments.delegating import KeyDelegation
 from coop_desk.core.errors import Refused, RuleBroken
 from tests.topics.core.compartments.conftest import DAY, House
@@ -53,6 +53,24 @@ def test_the_title_proposes_the_governance_and_never_gives_it_by_itself(house: H
         delegating.decide_keys(house.desk("manager"), row.id, ELECTED)
     delegating.decide_keys(house.desk("founder"), row.id, row.quoted)
     assert may_sign(house, "manager")
+    assert "à signer" not in due(house)
+
+
+def test_in_a_file_from_before_the_next_session_of_the_governance_proposes_it_once(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(governing, "prepare", lambda act, grant: None)  # as a version that proposed nothing
+        elect(house)
+        house.sign_in("founder")
+    house.sign_in("manager")
+    assert "à signer" not in due(house)
+    house.sign_in("founder")
+    row = governance(house)
+    assert (row.state, row.starts_on, row.ends_on, row.quoted) == ("proposed", DAY, LAST, ELECTED)
+    assert "à signer pour Inès Pérez" in due(house)
+    delegating.drop_keys(house.desk("founder"), row.id, "Décision du conseil")
+    house.sign_in("founder")
     assert "à signer" not in due(house)
 
 

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import pytest
 from sqlalchemy import Engine
@@ -22,6 +22,7 @@ from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import CoopFile, create_coop, open_coop
 from coop_desk.core.limits import EVERYONE
+from coop_desk.core.lock import LOCK_NAME
 from coop_desk.core.model import PersonId
 from tests.file_key import PASSWORD, learn_key
 
@@ -112,10 +113,25 @@ def ring_of(file: CoopFile, person_id: PersonId, password: str = PASSWORD) -> Ke
     return transact(file, Inner("test.ring", "Trousseau", reading=True), None, EVERYONE, "", look)
 
 
+R = TypeVar("R")
+
+
+class Lived(NamedTuple):
+    """A co-op after a story: its folder, its people, its day and what the story returned."""
+
+    folder: Path
+    cast: dict[str, PersonId]
+    names: dict[str, tuple[str, str]]
+    now: datetime | None
+    made: Any
+
+
 class TestCoop:
     """An open co-op and its people; desks are made without typing passwords."""
 
     __test__ = False
+    shelf: ClassVar[Path]
+    lived: ClassVar[dict[tuple[Any, ...], Lived]] = {}
 
     def __init__(self, file: CoopFile, clock: Clock, founder: PersonId) -> None:
         self.file = file
@@ -140,6 +156,26 @@ class TestCoop:
         """A desk for any person."""
         return Desk(self.file, person_id, name, str(person_id), ring_of(self.file, person_id))
 
+    def once(self, story: Callable[..., R], *given: Any) -> R:
+        """Play a story that many tests begin with on their fresh co-op; the second time, take up a copy of the first.
+
+        The story takes the co-op, then what is given, and returns what does not hold the co-op: numbers of rows.
+        """
+        folder, known = self.file.folder, (story, *given)
+        if known not in self.lived:
+            made = story(self, *given)
+            kept = self.shelf / str(len(self.lived)) / folder.name
+            shutil.copytree(folder, kept, ignore=shutil.ignore_patterns(LOCK_NAME))
+            self.lived[known] = Lived(kept, dict(self.cast), dict(self.names), self.clock.held, made)
+            return made
+        lived = self.lived[known]
+        self.file.close()
+        shutil.rmtree(folder)
+        shutil.copytree(lived.folder, folder)
+        self.cast, self.names, self.clock.held = dict(lived.cast), dict(lived.names), lived.now
+        self.file = open_coop(folder, clock=self.clock)
+        return lived.made
+
     def join(self, who: str, given: str, family: str, title: str | None) -> None:
         """Open an account and give a title, as the founder would."""
         founder = self.desk("founder")
@@ -152,6 +188,7 @@ class TestCoop:
 @pytest.fixture(scope="session")
 def founded_coop(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, PersonId]]:
     """The co-op of the fixture below, made once and copied for each test."""
+    TestCoop.shelf = tmp_path_factory.mktemp("lived")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "FULL_COST", CHEAP)
         clock = Clock(FOUNDED)
@@ -177,6 +214,7 @@ def coop(
         made.cast |= cast
         made.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}
         yield made
+        made.file.close()
 
 
 @pytest.fixture(autouse=True)

@@ -81,6 +81,12 @@ def settle(coop: TestCoop, form: Form, *statutes: NewValue, auditor: bool = Fals
 
 def annual(coop: TestCoop, form: Form = Form.SARL, *statutes: NewValue, auditor: bool = False) -> Story:
     """An ordinary assembly on the accounts, on 12 June 2026 at 14:00, being prepared."""
+    return Story(coop, *coop.once(_prepared, form, statutes, auditor))
+
+
+def _prepared(
+    coop: TestCoop, form: Form, statutes: tuple[NewValue, ...], auditor: bool
+) -> tuple[int, tuple[PersonId, ...]]:
     people = settle(coop, form, *statutes, auditor=auditor)
     desk = coop.desk("secretary")
     meeting = assemblies.prepare_meeting(desk, FRIDAY, time(14, 0), "Au siège social", annual_accounts=True)
@@ -108,7 +114,7 @@ def annual(coop: TestCoop, form: Form = Form.SARL, *statutes: NewValue, auditor:
     assemblies.add_item(desk, meeting, "Questions diverses", ItemKind.OTHER_BUSINESS)
     assemblies.attach(desk, accounts, "Comptes annuels 2025", "comptes-2025.pdf", b"%PDF-1.4 comptes")
     coop.on(EARLY)
-    return Story(coop, meeting, people)
+    return meeting, people
 
 
 def fail(story: Story) -> None:

@@ -1,7 +1,7 @@
 """A small SARL with twelve associates and an assembly held on 12 June 2026."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -99,6 +99,24 @@ class Story:
         self.coop.on(day, 16, 21)
         assemblies.close_meeting(desk, self.meeting_id)
 
+    def once(self, go_on: Callable[["Story"], None]) -> None:
+        """Go on as many tests do; the second time, take up a copy of the first."""
+        self.meeting_id, self.resolutions, self.items = self.coop.once(_gone_on, go_on, tuple(self.people))
+
+
+def _gone_on(
+    coop: TestCoop, go_on: Callable[[Story], None], people: tuple[PersonId, ...]
+) -> tuple[int, tuple[int, ...], tuple[int, ...]]:
+    story = Story(coop, list(people))
+    go_on(story)
+    return story.meeting_id, story.resolutions, story.items
+
+
+def meet(story: Story) -> None:
+    """Prepare the assembly and hold it: nothing is written yet."""
+    story.prepare()
+    story.hold()
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -140,7 +158,9 @@ def story(kept: Kept, tmp_path: Path) -> Iterator[Story]:
     clock = Clock(datetime(2026, 5, 1, 9, 0, tzinfo=UTC))
     learn_key(folder)
     with open_coop(folder, clock=clock) as file:
-        yield Story(a_coop(file, clock, kept.cast), list(kept.people))
+        made = Story(a_coop(file, clock, kept.cast), list(kept.people))
+        yield made
+        made.coop.file.close()
 
 
 def inscribe(coop: TestCoop) -> list[PersonId]:

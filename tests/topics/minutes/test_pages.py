@@ -12,7 +12,7 @@ from coop_desk.topics.minutes import service
 from coop_desk.topics.minutes.page.list import MinutesPage
 from coop_desk.topics.minutes.page.meeting import MinutesOfMeetingPage
 from coop_desk.topics.minutes.page.register import RegisterPage
-from tests.topics.minutes.conftest import Story
+from tests.topics.minutes.conftest import Story, meet
 
 
 @pytest.fixture(autouse=True)
@@ -24,8 +24,7 @@ def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def held(story: Story) -> Story:
     """The assembly is over."""
-    story.prepare()
-    story.hold()
+    story.once(meet)
     return story
 
 

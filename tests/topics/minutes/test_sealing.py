@@ -25,7 +25,7 @@ from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.service import NewValue, Outside
-from tests.topics.minutes.conftest import HELD, SINCE, Story
+from tests.topics.minutes.conftest import HELD, SINCE, Story, meet
 
 GERANCE = {"signers": "Inès Pérez, gérante"}
 
@@ -33,18 +33,23 @@ GERANCE = {"signers": "Inès Pérez, gérante"}
 @pytest.fixture
 def held(story: Story) -> Story:
     """The assembly is over; nothing is written yet."""
-    story.prepare()
-    story.hold()
+    story.once(meet)
     return story
 
 
 @pytest.fixture
-def sealed(held: Story) -> Story:
+def sealed(story: Story) -> Story:
     """The minutes of the assembly are sealed."""
-    service.write_parts(held.secretary, held.meeting_id, GERANCE)
-    held.coop.on(date(2026, 6, 15))
-    service.seal_minutes(held.secretary, held.meeting_id)
-    return held
+    story.once(meet_and_seal)
+    return story
+
+
+def meet_and_seal(story: Story) -> None:
+    """Hold the assembly, write who signs its minutes, seal them."""
+    meet(story)
+    service.write_parts(story.secretary, story.meeting_id, GERANCE)
+    story.coop.on(date(2026, 6, 15))
+    service.seal_minutes(story.secretary, story.meeting_id)
 
 
 def next_assembly(story: Story, month: int) -> None:

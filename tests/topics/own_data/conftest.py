@@ -28,6 +28,11 @@ def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def chloe(coop: TestCoop) -> PersonId:
     """Chloé Hénaff, who signs in as «nobody», with something in every drawer."""
+    return coop.once(settle_chloe)
+
+
+def settle_chloe(coop: TestCoop) -> PersonId:
+    """Register her, have her buy shares, marry, join a team, vote, be read about."""
     house: House = settle(coop)
     registrar, secretary = coop.desk("registrar"), coop.desk("secretary")
     new = NewMember(

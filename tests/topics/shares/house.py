@@ -39,6 +39,10 @@ class House:
 
 def settle(coop: TestCoop, identity: Identity = CANAL) -> House:
     """Found the co-op: 50 € a share, four employed associates with 10 shares, one external without."""
+    return House(coop, *coop.once(_settled, identity))
+
+
+def _settled(coop: TestCoop, identity: Identity) -> list[PersonId]:
     coop.on(date(2026, 6, 12))
     manager = coop.desk("manager")
     record_identity(manager, identity)
@@ -51,7 +55,7 @@ def settle(coop: TestCoop, identity: Identity = CANAL) -> House:
     external = inscribe(coop, "Tanguy", "Émile", Category.EXTERNAL)
     for person in people:
         subscribe(coop, person, 10, 50000, date(2020, 1, 15))
-    return House(coop, *people, external)
+    return [*people, external]
 
 
 def inscribe(coop: TestCoop, family: str, given: str, category: Category) -> PersonId:

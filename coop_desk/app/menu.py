@@ -69,12 +69,31 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("assemblies.bodies", N_("Instances"), DECIDE, "team", f"{_TOPICS}.assemblies.page.bodies:BodiesPage", False),
+    Entry("mandates", N_("Mandats"), DECIDE, "role", f"{_TOPICS}.mandates.page:MandatesPage"),
+    Entry("mandates.posts", N_("Fonctions"), DECIDE, "team", f"{_TOPICS}.mandates.page:PostsPage", False),
     Entry("convening", N_("Convocations"), DECIDE, "send", f"{_TOPICS}.convening.page.calendar:CalendarPage"),
     Entry("convening.people", N_("Convoquer"), DECIDE, "mail", f"{_TOPICS}.convening.page.people:PeoplePage", False),
     Entry("convening.letters", N_("Courriers"), DECIDE, "edit", f"{_TOPICS}.convening.page.letters:LettersPage", False),
     Entry("assemblies.session", N_("Séance"), DECIDE, "gavel", f"{_TOPICS}.assemblies.page.session:SessionPage", False),
     Entry(
         "assemblies.decisions", N_("Décisions"), DECIDE, "done", f"{_TOPICS}.assemblies.page.decisions:DecisionsPage"
+    ),
+    Entry("elections.result", N_("Résultat"), DECIDE, "scale", f"{_TOPICS}.elections.page.result:ResultPage", False),
+    Entry(
+        "elections.methods",
+        N_("Façons de voter"),
+        DECIDE,
+        "help",
+        f"{_TOPICS}.elections.page.method_choice:MethodsPage",
+        False,
+    ),
+    Entry(
+        "elections.rehearsal",
+        N_("Répétition"),
+        DECIDE,
+        "play",
+        f"{_TOPICS}.elections.page.rehearsal:RehearsalPage",
+        False,
     ),
     Entry("minutes", N_("Procès-verbaux"), DECIDE, "minutes", f"{_TOPICS}.minutes.page.list:MinutesPage"),
     Entry(
@@ -110,6 +129,7 @@ ENTRIES: tuple[Entry, ...] = (
 SEARCHES: tuple[str, ...] = (
     f"{_TOPICS}.members.service:search",
     f"{_TOPICS}.assemblies.service:search",
+    f"{_TOPICS}.mandates.service:search",
 )
 """Search verbs of the topics, each `module:verb`, asked in this order."""
 

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Literal
+
+Tone = Literal["good", "bad", "warn", "accent", "plain"]
+"""How a state is coloured, beside its words."""
 
 
 class PostKind(StrEnum):
@@ -194,7 +198,7 @@ class RegisterLine:
     ends_on: date | None
     """The day it ended, else the day it should."""
     state: str
-    tone: str
+    tone: Tone
     running: bool
     ending: bool
     vacant: bool
@@ -218,8 +222,9 @@ class MandateCard:
     """One mandate with everything written about it, and what it waits for."""
 
     line: MandateLine
+    origin: str
     state: str
-    tone: str
+    tone: Tone
     mistaken: bool
     papers: tuple[PaperLine, ...]
     contract: str

@@ -74,9 +74,7 @@ def test_proc_04_seats_that_are_not_up_for_election_count_in_the_third() -> None
     (SUPERVISORY, somebody(1), "SARL", ("SARL-04", False)),
     (SUPERVISORY, somebody(1), "SA", ("SA-22", False)),
 ])  # fmt: skip
-def test_what_stands_against_somebody(
-    kind: PostKind, person: Candidate, form: str, expected: tuple[str, bool]
-) -> None:
+def test_what_stands_against_somebody(kind: PostKind, person: Candidate, form: str, expected: tuple[str, bool]) -> None:
     assert expected in found(kind, [person], form=form)
 
 

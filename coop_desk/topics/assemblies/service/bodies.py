@@ -79,10 +79,9 @@ def take_seat(act: Act, seat: BodySeat, until: date) -> None:
     act.session.flush()
 
 
-def running_seats(act: Act, body_id: int) -> list[BodySeat]:
-    """The seats of a body that have no end yet."""
-    rows = select(BodySeat).where(BodySeat.body_id == body_id, BodySeat.until.is_(None)).order_by(BodySeat.id)
-    return list(act.session.scalars(rows))
+def seats_of(act: Act, body_id: int) -> list[BodySeat]:
+    """The seats of a body, past ones too, by their start."""
+    return list(act.session.scalars(select(BodySeat).where(BodySeat.body_id == body_id).order_by(BodySeat.since)))
 
 
 Keeper = Callable[[Act, int], bool]
@@ -103,7 +102,7 @@ def _check_free(act: Act, body_id: int) -> None:
 @query(Right.MEETINGS_READ, N_("Consultation de la composition d’une instance"))
 def seats(act: Act, body_id: int) -> list[SeatLine]:
     """Who sits or sat in a body."""
-    rows = list(act.session.scalars(select(BodySeat).where(BodySeat.body_id == body_id).order_by(BodySeat.since)))
+    rows = seats_of(act, body_id)
     names = names_of(act, {row.member_id for row in rows})
     return [SeatLine(row.id, someone(names, row.member_id), row.since, row.until) for row in rows]
 

@@ -8,7 +8,7 @@ from typing import Any
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.words import long_day
-from coop_desk.topics.mandates.records import Contract, EventKind, Paper, PostKind
+from coop_desk.topics.mandates.records import Contract, EventKind, Origin, Paper, PostKind
 from coop_desk.topics.mandates.rules.terms import ENDS
 
 EVENT_WORDS: Mapping[EventKind, str] = {
@@ -27,6 +27,13 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.TERM_OVER: N_("Fin du mandat à son terme"),
     EventKind.MISTAKEN: N_("Inscription par erreur"),
     EventKind.CANCELLED: N_("Annulation d’une inscription"),
+}
+
+ORIGIN_WORDS: Mapping[Origin, str] = {
+    Origin.ELECTED: N_("Élection"),
+    Origin.COOPTED: N_("Cooptation par le conseil"),
+    Origin.APPOINTED: N_("Nomination par les premiers statuts"),
+    Origin.TAKEN_OVER: N_("Reprise d’un mandat en cours"),
 }
 
 PAPER_WORDS: Mapping[Paper, str] = {

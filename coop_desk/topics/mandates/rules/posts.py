@@ -215,6 +215,13 @@ def check_term(kind: PostKind, term_months: int, profile: Profile, *, in_first_s
         raise RuleBroken("SA-21", _("Le directoire est nommé pour deux ans au moins."))
 
 
+def term_words(months: int) -> str:
+    """A term in words: years when it is whole years, months else."""
+    if months % 12:
+        return _("{n} mois").format(n=months)
+    return ngettext("{n} an", "{n} ans", months // 12).format(n=months // 12)
+
+
 def neutral_words(kind: PostKind, name: str) -> str:
     """How a holder is named who has not said it: words right for everybody."""
     return name if kind is PostKind.ROLE else _(NEUTRAL_WORDS[kind])

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import listed, long_day
-from coop_desk.topics.mandates.records import EventKind, MandateLine, Origin, PostKind, Step, StepKind
+from coop_desk.core.words import long_day
+from coop_desk.topics.mandates.records import EventKind, MandateLine, Origin, PostKind, Step, StepKind, Tone
 from coop_desk.topics.mandates.rules import life, posts, terms
 from coop_desk.topics.statutes.parameters import Form
 
@@ -29,7 +29,7 @@ class Around:
     """The first assembly closed after a co-optation, which should have ratified it."""
 
 
-def state(line: MandateLine, day: date) -> tuple[str, str]:
+def state(line: MandateLine, day: date) -> tuple[str, Tone]:
     """Where a mandate stands on a day, in words, and the tone of the words."""
     if line.starts_on > day:
         return _("à venir"), "plain"
@@ -73,13 +73,10 @@ def _unpublished(line: MandateLine, entries: tuple[life.Entry, ...], kind: Event
 
 def _collected(line: MandateLine, entries: tuple[life.Entry, ...], around: Around) -> Iterator[Step]:
     have = life.papers(entries)
-    missing = [_(life.PAPER_WORDS[paper]).lower() for paper in life.papers_of(line.kind) if paper not in have]
-    if missing:
-        yield Step(
-            StepKind.PAPERS, _("Recevoir : {papers}").format(papers=listed(missing)), None, "ELE-13"
-        )  # fmt: skip
+    if any(paper not in have for paper in life.papers_of(line.kind)):
+        yield Step(StepKind.PAPERS, _("Recevoir les pièces qui manquent"), None, "ELE-13")
     if line.kind in posts.EXECUTIVE and life.last(entries, EventKind.CONTRACT) is None:
-        words = _("Écrire ce que devient le contrat de travail : sans rien, il est présumé suspendu")
+        words = _("Écrire ce que devient le contrat de travail")
         yield Step(StepKind.CONTRACT, words, None, "ELE-05")
     director = line.kind is PostKind.DIRECTOR and around.form is Form.SA
     if director and life.last(entries, EventKind.DIRECTORSHIPS) is None:

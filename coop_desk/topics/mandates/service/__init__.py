@@ -10,7 +10,13 @@ from coop_desk.topics.mandates.service.following import (
     receive_papers,
     state_contract,
 )
-from coop_desk.topics.mandates.service.opening import coopt, open_mandates, take_over
+from coop_desk.topics.mandates.service.opening import (
+    adopted_resolutions,
+    coopt,
+    open_mandates,
+    seats_to_coopt,
+    take_over,
+)
 from coop_desk.topics.mandates.service.posts import (
     change_post,
     close_post,
@@ -21,6 +27,7 @@ from coop_desk.topics.mandates.service.posts import (
     posts_are_missing,
     posts_at,
 )
+from coop_desk.topics.mandates.service.printing import leaders_pdf, mandate_pdf
 from coop_desk.topics.mandates.service.reading import leaders_at, mandate_lines, mandates_at
 from coop_desk.topics.mandates.service.register import mandate, mandates, search
 from coop_desk.topics.mandates.service.terms import end_terms
@@ -28,6 +35,7 @@ from coop_desk.topics.mandates.service.verifying import verify_mandates
 from coop_desk.topics.mandates.service.warnings import waiting
 
 __all__ = [
+    "adopted_resolutions",
     "cancel_entry",
     "change_post",
     "close_post",
@@ -40,8 +48,10 @@ __all__ = [
     "faults_of",
     "lay_posts",
     "leaders_at",
+    "leaders_pdf",
     "mandate",
     "mandate_lines",
+    "mandate_pdf",
     "mandates",
     "mandates_at",
     "mark_mistaken",
@@ -56,6 +66,7 @@ __all__ = [
     "receive_papers",
     "remove",
     "search",
+    "seats_to_coopt",
     "state_contract",
     "staying_at",
     "take_over",

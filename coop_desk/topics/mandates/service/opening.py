@@ -3,24 +3,33 @@
 from collections.abc import Iterable
 from datetime import date
 
-from coop_desk.core.actions import Act, action
+from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import Grant
 from coop_desk.core.i18n import N_, _
-from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.core.words import listed, long_day
+from coop_desk.topics.assemblies.service import decision_lines
 from coop_desk.topics.mandates.model import Mandate, Post
-from coop_desk.topics.mandates.records import EventKind, Fault, Origin, Paper, PostKind
+from coop_desk.topics.mandates.records import EventKind, Fault, MandateLine, Origin, Paper, PostKind
 from coop_desk.topics.mandates.rules import posts as post_rules
 from coop_desk.topics.mandates.rules import terms
 from coop_desk.topics.mandates.service.decisions import quoted
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
-from coop_desk.topics.mandates.service.reading import Known, accounts_assemblies, known_mandate, line_of
+from coop_desk.topics.mandates.service.posts import posts_at
+from coop_desk.topics.mandates.service.reading import (
+    Known,
+    accounts_assemblies,
+    known_mandate,
+    line_of,
+    mandate_lines,
+)
 from coop_desk.topics.mandates.service.seats import open_seat
 from coop_desk.topics.mandates.service.titles import give_title, untied, write
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import identity_at, profile_at
+
+COOPTED_AFTER = (EventKind.DIED, EventKind.RESIGNED, EventKind.DEEMED_RESIGNED)
 
 
 def open_mandates(
@@ -218,7 +227,7 @@ def _check_cooptation(act: Act, post: Post, replaced: Known, starts_on: date) ->
     if starts_on > act.today:
         raise RuleBroken("MAND-03", _("Cette cooptation n’a pas encore eu lieu : corrigez la date."))
     line = line_of(act, replaced)
-    ended = line.ended_by in (EventKind.DIED, EventKind.RESIGNED, EventKind.DEEMED_RESIGNED)
+    ended = line.ended_by in COOPTED_AFTER
     if replaced.row.post_id != post.id or not ended or line.ended_on is None or line.ended_on > starts_on:
         raise RuleBroken("SA-05", _("On coopte à un siège vacant par décès ou démission : choisissez lequel."))
     legal = post_rules.legal_least(PostKind(post.kind), identity_at(act, starts_on).form)
@@ -233,6 +242,30 @@ def _check_cooptation(act: Act, post: Post, replaced: Known, starts_on: date) ->
         )
 
 
-def holder_name(act: Act, known: Known) -> str:
-    """The name of whoever holds a mandate."""
-    return act.session.get_one(Person, known.row.holder_id).name
+@query(Right.MANDATES_RECORD, N_("Consultation des sièges à coopter"))
+def seats_to_coopt(act: Act) -> list[MandateLine]:
+    """The mandates of boards of an SA ended by death or resignation whose seat nobody took since (SA-05)."""
+    if identity_at(act, act.today).form is not Form.SA:
+        return []
+    lines = mandate_lines(act)
+    taken = {line.replaces_id for line in lines}
+    vacant = {post.id for post in posts_at(act, act.today) if post.vacant}
+    return [
+        line
+        for line in lines
+        if line.kind in post_rules.COOPTING and line.post_id in vacant and line.id not in taken
+        and line.ended_by in COOPTED_AFTER and line.ended_on is not None and line.ended_on <= act.today
+    ]  # fmt: skip
+
+
+@query(Right.MANDATES_RECORD, N_("Consultation des résolutions à citer"))
+def adopted_resolutions(act: Act) -> list[tuple[int, str]]:
+    """The adopted resolutions in words, the latest first."""
+    return [
+        (
+            line.resolution_id,
+            _("{meeting}, n° {n} : {title}").format(meeting=line.meeting_title, n=line.number, title=line.title),
+        )
+        for line in decision_lines(act)
+        if line.adopted
+    ]

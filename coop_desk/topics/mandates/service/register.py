@@ -49,7 +49,12 @@ def mandates(act: Act, day: date | None = None) -> list[RegisterLine]:
     found += [_vacant(post) for post in posts_at(act, on) if post.vacant and post.opened_on <= on]
     if on == act.today:
         found += [_untied(one) for one in untied(act)]
-    return sorted(found, key=lambda line: (line.past, line.post_id, line.vacant, line.starts_on or date.max))
+    return sorted(found, key=_place)
+
+
+def _place(line: RegisterLine) -> tuple[bool, int, bool, bool, date]:
+    """Those of today first, by post: its mandates, the titles without mandate, the seats to fill."""
+    return line.past, line.post_id, line.vacant, line.untied_grant_id is not None, line.starts_on or date.max
 
 
 def _line(line: MandateLine, day: date) -> RegisterLine:
@@ -108,6 +113,7 @@ def card_of(act: Act, known: Known) -> MandateCard:
     replaced = known_mandates(act).get(line.replaces_id or 0)
     return MandateCard(
         line=line,
+        origin=_(life.ORIGIN_WORDS[line.origin]),
         state=_("inscrit par erreur") if known.mistaken else words,
         tone="plain" if known.mistaken else tone,
         mistaken=known.mistaken,
@@ -186,7 +192,7 @@ def _history(act: Act, known: Known) -> list[EventLine]:
             entry.id, entry.kind, entry.on, _entry_words(entry), entry.because,
             names.get(PersonId(entry.recorded_by_id), ""), entry.id not in kept,
         )
-        for entry in known.entries
+        for entry in sorted(known.entries, key=lambda entry: (entry.on, entry.id))
         if entry.kind is not EventKind.CANCELLED
     ]  # fmt: skip
 

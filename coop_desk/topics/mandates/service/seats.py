@@ -3,16 +3,18 @@
 from datetime import date, timedelta
 
 from coop_desk.core.actions import Act
-from coop_desk.topics.assemblies.service.bodies import give_seat, running_seats, take_seat
+from coop_desk.topics.assemblies.service.bodies import give_seat, seats_of, take_seat
 from coop_desk.topics.mandates.service.reading import Known, mandate_lines
 
 
 def open_seat(act: Act, known: Known) -> None:
     """Seat the holder in the body of the post, from the first day of the mandate; a seat held already stays."""
     body = known.post.body_id
-    if body is None or any(seat.member_id == known.row.holder_id for seat in running_seats(act, body)):
+    if body is None or any(s.member_id == known.row.holder_id and s.until is None for s in seats_of(act, body)):
         return
-    give_seat(act, body, known.row.holder_id, known.row.starts_on)
+    before = [seat.until for seat in seats_of(act, body) if seat.member_id == known.row.holder_id and seat.until]
+    free = max((until + timedelta(days=1) for until in before), default=known.row.starts_on)
+    give_seat(act, body, known.row.holder_id, max(known.row.starts_on, free))
 
 
 def close_seat(act: Act, known: Known, on: date) -> None:
@@ -24,6 +26,6 @@ def close_seat(act: Act, known: Known, on: date) -> None:
     others = [line for line in mandate_lines(act) if line.id != known.row.id and line.person_id == holder]
     if any(line.post_id == known.post.id and line.runs_on(max(on, line.starts_on)) for line in others):
         return
-    for seat in running_seats(act, body):
-        if seat.member_id == holder:
+    for seat in seats_of(act, body):
+        if seat.member_id == holder and seat.until is None:
             take_seat(act, seat, max(on - timedelta(days=1), seat.since))

@@ -60,4 +60,3 @@ def _without_title(act: Act, running: list[MandateLine]) -> list[str]:
                 )
             )
     return found
-

@@ -74,6 +74,22 @@ def read_once(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenat
     return answer
 
 
+def read_until_changed(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
+    """The same for all acts that only read, for as long as no table the answer came from has changed.
+
+    The answer is made of plain values that nobody changes, and is the same at any time of the day.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @read_once
+    def answer(act: Act, /, *values: P.args, **named: P.kwargs) -> R:
+        asked = (name, values, act.actor_id, act.people, act.today)
+        return act.session.still(asked, lambda: function(act, *values, **named))
+
+    update_wrapper(answer, function)
+    return answer
+
+
 class Verb(Protocol):
     """What pages and menus need to know of an action: its rights and its words."""
 

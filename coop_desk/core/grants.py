@@ -242,5 +242,9 @@ def holders_of(session: Session, title_code: str, day: date) -> list[PersonId]:
 
 def people_by_id(session: Session) -> dict[PersonId, str]:
     """Every person's name."""
+    return session.still("names", lambda: _names(session)) if isinstance(session, ActSession) else _names(session)
+
+
+def _names(session: Session) -> dict[PersonId, str]:
     found = session.execute(select(Person.id, Person.given_name, Person.family_name))
     return {PersonId(id_): full_name(given, family) for id_, given, family in found}

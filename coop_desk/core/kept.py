@@ -26,8 +26,8 @@ class Kept:
         """Keep an answer until one of its tables changes; never anything sealed, nor a row of a session."""
         if mark != self._changes:
             return
-        if len(self._answers) >= _AT_MOST:
-            self._answers.clear()
+        while len(self._answers) >= _AT_MOST:
+            self._answers.pop(next(iter(self._answers)), None)  # the oldest
         self._answers[asked] = (tables, answer)
 
     def changed(self, tables: Set[str]) -> None:

@@ -101,7 +101,7 @@ class ActSession(Session):
     def still(self, asked: Hashable, look: Callable[[], R]) -> R:
         """What `look` answers, read once for as long as its tables do not change; anew in an act that writes.
 
-        It answers plain values, and nothing sealed.
+        It answers plain values. What was sealed, or is private, is read by each act: who reads it is noted.
         """
         if self.kept is None or not self.reading:
             return look()
@@ -111,7 +111,8 @@ class ActSession(Session):
         known = self.kept.find(asked)
         if known is None:
             answer = look()
-            self.kept.keep(asked, answer, frozenset(self.tables_read), self.kept_since)
+            if not self.opened and self.tables_read.isdisjoint(_watched_tables()):
+                self.kept.keep(asked, answer, frozenset(self.tables_read), self.kept_since)
             return answer
         self.tables_read |= known[0]
         found: R = known[1]
@@ -267,6 +268,11 @@ def _stands_in_table(column: Column[Any]) -> bool:
     while isinstance(source, AliasedReturnsRows):
         source = source.element
     return isinstance(source, Table)
+
+
+@cache
+def _watched_tables() -> frozenset[str]:
+    return frozenset(str(m.class_.__tablename__) for m in Base.registry.mappers if Watched in m.class_.__mro__)
 
 
 @cache

@@ -133,7 +133,8 @@ def situation(folder: Path) -> Iterator[Measure | str]:
 
         def look(act: Act) -> None:
             def again() -> None:
-                act.kept.clear()  # an act reads once: here it must add up each time
+                act.kept.clear()  # an act reads once, and others after it: here it must add up each time
+                file.kept.forget()
                 situation_at(act, day)
 
             inside.append(timed(again, 15))

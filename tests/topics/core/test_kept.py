@@ -3,10 +3,16 @@
 from contextlib import closing
 from datetime import date
 
+from sqlalchemy import select
+
 from coop_desk.core import database
+from coop_desk.core.actions import Act, Inner, read_until_changed, transact
 from coop_desk.core.delegating import give_title
 from coop_desk.core.kept import Kept
+from coop_desk.core.limits import EVERYONE, People
+from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
+from coop_desk.topics.members.model import MemberDetails
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member
@@ -34,6 +40,39 @@ def test_what_somebody_holds_is_read_again_when_it_may_have_changed_and_then_onl
     with closing(database.raw_connection(coop.file.database)) as other:
         other.execute("UPDATE \"grant\" SET because = 'moi' WHERE holder_id = ?", (person,))
     assert not nobody.holding().people([Right.SHARES_RECORD]), "another program wrote what the journal does not say"
+
+
+def test_acts_that_read_share_an_answer_for_the_same_people_until_it_may_have_changed(coop: TestCoop) -> None:
+    asked: list[str] = []
+
+    @read_until_changed
+    def how_many(act: Act, table: str) -> int:
+        asked.append(table)
+        return len(act.session.scalars(select({"person": Person, "member_details": MemberDetails}[table])).all())
+
+    def ask(table: str, people: People = EVERYONE, *, reading: bool = True) -> int:
+        def look(act: Act) -> int:
+            if not reading:
+                act.session.add(Person(given_name="Aïcha", family_name="Benali"))
+            return how_many(act, table)
+
+        return transact(coop.file, Inner("test.ask", "Question", reading=reading), None, people, "", look)
+
+    coop.file.notice_others()
+    before = ask("person")
+    assert ask("person") == before
+    assert len(asked) == 1
+    ask("person", People(ids=frozenset({coop.person("nobody")})))
+    assert len(asked) == 2, "what one may see is not what another may"
+    assert ask("person", reading=False) == ask("person") == before + 1
+    assert len(asked) == 4, "an act that writes reads its own changes"
+    with closing(database.raw_connection(coop.file.database)) as other:
+        other.execute("UPDATE person SET given_name = 'Zoé' WHERE id = 1")
+    ask("person")
+    assert len(asked) == 5
+    for _time in range(2):
+        ask("member_details")
+    assert len(asked) == 7, "whoever reads private details is noted each time"
 
 
 def test_an_answer_that_was_read_while_something_changed_is_not_kept() -> None:

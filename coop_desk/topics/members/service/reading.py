@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.actions import Act, query, read_once, read_until_changed
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
@@ -48,9 +48,18 @@ from coop_desk.topics.members.rules.status import (
 # --- Read by other topics, with the act of their caller ------------------------------------------------
 
 
-@read_once
 def histories(act: Act, person_id: PersonId | None = None) -> dict[PersonId, list[Entry]]:
     """Return every entry of the status of everyone, or of one person, in the order it was written."""
+    return _everybody_s(act) if person_id is None else _histories(act, person_id)
+
+
+@read_until_changed
+def _everybody_s(act: Act) -> dict[PersonId, list[Entry]]:
+    return _histories(act, None)
+
+
+@read_once
+def _histories(act: Act, person_id: PersonId | None) -> dict[PersonId, list[Entry]]:
     wanted = select(
         StatusChange.person_id,
         StatusChange.id,
@@ -85,7 +94,7 @@ def entry_of(row: StatusChange) -> Entry:
     )
 
 
-@read_once
+@read_until_changed
 def suspensions(act: Act) -> dict[PersonId, list[tuple[date, bool]]]:
     """Return the suspensions of vote and their ends, for each person who has any."""
     found: dict[PersonId, list[tuple[date, bool]]] = defaultdict(list)
@@ -99,7 +108,7 @@ def cooperatives(act: Act) -> frozenset[PersonId]:
     return frozenset(act.session.scalars(select(Member.person_id).where(Member.cooperative)))
 
 
-@read_once
+@read_until_changed
 def situations_at(act: Act, day: date) -> list[Situation]:
     """Return what everyone in the register is on a day, sorted by name; those not yet there are left out."""
     past, suspended = histories(act), suspensions(act)
@@ -308,7 +317,7 @@ _SHOWN = (
 )
 
 
-@read_once
+@read_until_changed
 def _inscribed(act: Act) -> list[_Inscribed]:
     rows = act.session.execute(select(*_SHOWN).join(Person, Member.person_id == Person.id))
     found = [_Inscribed(*row) for row in rows]

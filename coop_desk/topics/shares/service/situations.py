@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
-from coop_desk.core.actions import Act, read_once
+from coop_desk.core.actions import Act, read_until_changed
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person, full_name
 from coop_desk.core.words import fold
@@ -23,7 +23,7 @@ from coop_desk.topics.shares.rules.refunds import highest_capital
 from coop_desk.topics.statutes.profile import Profile
 
 
-@read_once
+@read_until_changed
 def situation_at(act: Act, day: date) -> Situation:
     """Return who holds what at the end of a day, by family name; only the people the act covers (C05)."""
     summed = (
@@ -47,7 +47,7 @@ def situation_at(act: Act, day: date) -> Situation:
     return Situation(day, tuple(sorted(holdings, key=lambda holding: place[holding.person_id])))
 
 
-@read_once
+@read_until_changed
 def names(act: Act) -> dict[PersonId, str]:
     """Return the name of everyone, in the order of registers: by family name, without accents or case."""
     found = act.session.execute(select(Person.id, Person.family_name, Person.given_name)).all()
@@ -101,7 +101,7 @@ def effect_of(leg: ShareLeg) -> Effect:
     )
 
 
-@read_once
+@read_until_changed
 def highest_at(act: Act, day: date) -> int:
     """Return the highest capital reached up to a day, before the take-over included (REF-13); in cents."""
     changes = act.session.execute(

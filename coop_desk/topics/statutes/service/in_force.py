@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, read_once
+from coop_desk.core.actions import Act, read_once, read_until_changed
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.paper.letterhead import Letterhead
@@ -23,7 +23,7 @@ from coop_desk.topics.statutes.service.quoting import in_words
 SETUP, CHANGE, CLOSED = "setup", "change", "closed"
 
 
-@read_once
+@read_until_changed
 def known_identity(act: Act, day: date) -> Identity | None:
     """Return the identity in force on a day (the earliest known before that), or None before set-up."""
     rows = _identities(act)
@@ -55,7 +55,7 @@ def letterhead_at(act: Act, day: date, capital_cents: int | None = None) -> Lett
     return Letterhead(who.name, who.legal_form, who.seat, who.rcs_city, who.siren, capital_cents, demo=who.example)
 
 
-@read_once
+@read_until_changed
 def profile_at(act: Act, day: date) -> Profile:
     """Return the statutes in force on a day (PRO-02); RuleBroken FORM-09 before set-up."""
     identity = identity_at(act, day)

@@ -11,6 +11,10 @@ def main(arguments: list[str] | None = None) -> int:
     if arguments is None:
         write_names_in_utf8("coop_desk")
     given = sys.argv[1:] if arguments is None else arguments
+    if given[:1] == ["--sheet-reader"]:  # a packed program reading a spreadsheet apart: it needs nothing else
+        from coop_desk.sheets.reader import main as read
+
+        return read(*given[1:])
     choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     if given and not (len(given) == 1 and _is_path(given[0])):
         from coop_desk.app.command_line import run

@@ -11,7 +11,7 @@ from typing import NoReturn
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.sheets.limits import SECONDS, check_size, refuse
-from coop_desk.sheets.reader import unpacked_table
+from coop_desk.sheets.reader import READER, unpacked_table
 from coop_desk.sheets.table import SheetTable
 
 
@@ -33,7 +33,9 @@ def read_table(path: Path, sheet: str | None = None) -> SheetTable:
 
 def _read_apart(path: Path, sheet: str | None) -> SheetTable:
     """Read in a process of its own, which can be lost without harm."""
-    command = [sys.executable, "-P", "-X", "utf8", "-m", "coop_desk.sheets.reader", str(path.absolute())]
+    packed = getattr(sys, "frozen", False)  # one program that holds its Python: it is told to be the reader
+    reader = [READER] if packed else ["-P", "-X", "utf8", "-m", "coop_desk.sheets.reader"]
+    command = [sys.executable, *reader, str(path.absolute())]
     try:
         answer = subprocess.run(  # noqa: S603
             [*command, sheet] if sheet is not None else command,

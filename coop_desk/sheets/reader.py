@@ -1,6 +1,7 @@
 """The guarded reader: `python -m coop_desk.sheets.reader FILE`, little memory, little time, no network.
 
-It answers on its standard output with one JSON value: the table, or why it was refused.
+A packed program, which has no `-m`, is started again as `coop-desk --sheet-reader FILE`. The answer, on the
+standard output, is one JSON value: the table, or why it was refused.
 """
 
 import json
@@ -19,6 +20,8 @@ from coop_desk.sheets.shutting_in import shut_in
 from coop_desk.sheets.table import Cell, SheetRow, SheetTable
 from coop_desk.sheets.titles import titled
 from coop_desk.sheets.workbook import Workbook
+
+READER = "--sheet-reader"
 
 
 def read_content(name: str, content: bytes, sheet: str | None = None) -> SheetTable:
@@ -76,7 +79,7 @@ def _unpacked(cell: object) -> Cell:
     raise TypeError("cell")
 
 
-def main(path: str, sheet: str | None) -> int:
+def main(path: str, sheet: str | None = None) -> int:
     """Read one file and answer."""
     choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     shut_in()
@@ -87,9 +90,10 @@ def main(path: str, sheet: str | None) -> int:
         written = json.dumps(answer)
     except RuleBroken as refusal:
         written = json.dumps({"refused": [refusal.rule, refusal.message]})
-    sys.stdout.write(written)
+    with open(1, "w", encoding="utf-8", closefd=False) as out:  # a packed program has no `sys.stdout` on Windows
+        out.write(written)
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None))
+    sys.exit(main(*sys.argv[1:]))

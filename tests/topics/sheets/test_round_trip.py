@@ -2,6 +2,7 @@
 
 import io
 import os
+import shlex
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
@@ -103,6 +104,21 @@ def test_a_file_is_written_whole_and_read_by_the_guarded_reader(tmp_path: Path) 
         assert table.rows[0].cells[0] == "Roy"
         assert table.described()
     assert sorted(file.name for file in tmp_path.iterdir()) == ["membres.csv", "membres.ods", "membres.xlsx"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stands in for the packed program by a shell script")
+def test_a_packed_program_is_its_own_guarded_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program = tmp_path / "coop-desk"
+    program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m coop_desk "$@"\n', encoding="utf-8")
+    program.chmod(0o700)
+    write_table(tmp_path / "€ à lire.xlsx", ("Nom", "Né le"), [("Roy", date(1983, 2, 18))], title="Membres")
+    (tmp_path / "vide.csv").touch()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(program))
+    assert read_table(tmp_path / "€ à lire.xlsx", "Membres").rows[0].cells == ("Roy", date(1983, 2, 18))
+    with pytest.raises(RuleBroken) as refusal:
+        read_table(tmp_path / "vide.csv")
+    assert refusal.value.rule == "FICHIER-01"
 
 
 def test_a_format_that_is_not_written_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from coop_desk.app.start import application
@@ -20,4 +21,10 @@ def own_preferences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def dressed(qapp: QApplication) -> Iterator[QApplication]:
     """The application in its light look."""
     yield application()
+    let_go_of_widgets()
     theme.wear(qapp, theme.Look("light"))
+
+
+def let_go_of_widgets() -> None:
+    """Take away the widgets that a test closed, before the application changes its clothes: they would as well."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

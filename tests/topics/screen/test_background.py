@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 import weakref
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,16 @@ def test_python_sweeps_by_itself_again_once_every_work_is_over(qtbot: QtBot) -> 
     qtbot.waitUntil(gc.isenabled)
 
 
+@pytest.fixture
+def usual_sweeping() -> Iterator[None]:
+    """Python sweeps as often as in the program: the tests let it sweep more rarely."""
+    rarely = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*rarely)
+
+
+@pytest.mark.usefixtures("usual_sweeping")
 def test_what_is_given_up_is_swept_while_a_long_work_goes_on(qtbot: QtBot) -> None:
     release = threading.Event()
     owner = QObject()

@@ -14,6 +14,7 @@ from coop_desk.screen.dialog import decide
 from coop_desk.screen.figures import Figure, Figures
 from coop_desk.screen.page import Page
 from tests.conftest import TestCoop
+from tests.topics.screen.conftest import let_go_of_widgets
 
 SMALLEST = (1366, 768)
 
@@ -23,6 +24,7 @@ def letters(request: pytest.FixtureRequest, dressed: QApplication) -> Iterator[i
     """The application dressed in letters of that size."""
     theme.wear(dressed, theme.Look("light", request.param))
     yield request.param
+    let_go_of_widgets()
     theme.wear(dressed, theme.Look("light"))
 
 

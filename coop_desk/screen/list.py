@@ -234,6 +234,13 @@ class List(QFrame):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             self.addAction(action)
 
+    def narrowed_by(self) -> tuple[str, ...]:
+        """What leaves rows out: the filter pressed and the words searched."""
+        pressed = self._pills.checkedButton()
+        title = pressed.property("filter") if pressed is not None else ""
+        typed = self.search_box.text().strip()
+        return tuple(said for said in (title, _("« {words} »").format(words=typed) if typed else "") if said)
+
     def _search(self) -> None:
         self._keeping_choice(lambda: self.model.search(self.search_box.text()))
 
@@ -307,17 +314,18 @@ class List(QFrame):
         head = QFontMetrics(theme.font(13, 600))
         records = self.model.all_records
         sample = records[:: max(1, len(records) // _SAMPLE)]
-        widths = {}
+        widths, wanted = {}, {}
         for place, column in enumerate(self.model.columns):
             if place in self._put_away:
                 continue
             extra = theme.px(48 if column.kind == "pill" else 30)
             written = [metrics.horizontalAdvance(column.words(record)) + extra for record in sample]
             width = max([head.horizontalAdvance(f"{column.title} ↓") + theme.px(22), *written])
+            wanted[place] = width
             if column.kind == "text":
                 width = min(width, theme.px(_WIDEST if column.stretch else _WIDE))
             widths[place] = max(width, theme.px(column.width)) if column.kind == "pill" or not sample else width
-        self.view.share_room(widths)
+        self.view.share_room(widths, wanted)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go from the search box to the rows with ↓, empty it with Escape."""
@@ -338,6 +346,7 @@ class _TableView(QTableView):
         super().__init__()
         self._owner = owner
         self._natural: dict[int, int] = {}
+        self._wanted: dict[int, int] = {}
         owner.model.setParent(self)  # else it would outlive its list until Python sweeps, in any thread
         self.setModel(owner.model)
         self.setAccessibleName(owner.name)
@@ -365,9 +374,13 @@ class _TableView(QTableView):
         """The first column that is not hidden."""
         return next((at for at in range(self.model().columnCount()) if not self.isColumnHidden(at)), 0)
 
-    def share_room(self, widths: dict[int, int]) -> None:
-        """Show the columns chosen at these widths; what is left goes to those that stretch (else to the first text)."""
-        self._natural = widths
+    def share_room(self, widths: dict[int, int], wanted: dict[int, int]) -> None:
+        """Show the columns chosen at these widths, with what is left.
+
+        It goes to words that would be cut, up to the widths `wanted`, then to columns that stretch, else to the first
+        text.
+        """
+        self._natural, self._wanted = widths, wanted
         self._stretch()
 
     def _stretch(self) -> None:
@@ -385,6 +398,10 @@ class _TableView(QTableView):
             most = max(least, most - theme.px(6))
             widths |= {at: min(widths[at], most) for at in texts}
         spare = max(0, room - sum(widths.values()))
+        for at in sorted(texts, key=lambda at: at not in eager):
+            more = min(spare, max(0, self._wanted[at] - widths[at]))
+            widths[at] += more
+            spare -= more
         for at, width in widths.items():
             self.setColumnWidth(at, width + (spare // len(eager) if at in eager else 0))
 

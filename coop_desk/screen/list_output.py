@@ -1,6 +1,7 @@
 """A list on paper or in a spreadsheet: exactly the rows and columns shown."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import long_day
 from coop_desk.screen.list import List
 from coop_desk.screen.table import Column
 
@@ -45,8 +47,8 @@ def bare_letterhead(desk: "Desk") -> "Letterhead":
     return Letterhead(desk.coop.name, _("Société coopérative et participative"), "", demo=desk.coop.is_example)
 
 
-def list_pdf(head: "Letterhead", shown: List) -> bytes:
-    """The list as a PDF, figures to the right, heads repeated on each page."""
+def list_pdf(head: "Letterhead", shown: List, on: date) -> bytes:
+    """The list as a PDF: how many rows, what leaves some out, the day it was printed; heads repeated on each page."""
     from coop_desk.paper import sheet, tables, text
 
     columns = shown.shown_columns()
@@ -57,7 +59,8 @@ def list_pdf(head: "Letterhead", shown: List) -> bytes:
     )
     parts = (
         text.title(shown.name),
-        text.subtitle(shown.count_words()),
+        text.subtitle(", ".join((shown.count_words(), *shown.narrowed_by()))),
+        text.small(_("Imprimé le {day}.").format(day=long_day(on))),
         tables.table(heads, rows),
     )
     return sheet.build(sheet.Sheet(head, shown.name, parts, landscape=len(columns) >= WIDE_FROM))

@@ -76,6 +76,8 @@ class Page(QWidget):
     said = Signal(str)
     look_chosen = Signal()
     leave_asked = Signal()
+    whole_screen_asked = Signal(object)
+    """A widget that takes the whole window until it emits `left`: nothing else is reachable meanwhile."""
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
@@ -319,8 +321,8 @@ class Page(QWidget):
         """Open another page by its name, on a record."""
         self.go_asked.emit(page, record_id)
 
-    def show_pdf(self, pdf: bytes, title: str, file_name: str) -> None:
-        """Show a document over the page, as it will print; Escape comes back."""
+    def show_pdf(self, pdf: bytes, title: str, file_name: str, *, kept: bool = True) -> None:
+        """Show a document over the page, as it will print; Escape comes back. `kept` lets it be saved."""
         if self._preview is None:
             from coop_desk.screen.pdf_preview import PdfPreview
 
@@ -328,7 +330,7 @@ class Page(QWidget):
             self._preview.closed.connect(self.close_pdf)
             self._layers.addWidget(self._preview)
         self._layers.setCurrentWidget(self._preview)
-        self._preview.show_pdf(pdf, title, file_name)
+        self._preview.show_pdf(pdf, title, file_name, kept=kept)
 
     def close_pdf(self) -> None:
         """Come back from the preview to the page."""
@@ -366,7 +368,7 @@ class Page(QWidget):
         list_output.ask_export(self, shown, self.say_state, example=self.desk.coop.is_example)
 
     def _print_list(self, shown: List) -> None:
-        pdf = list_output.list_pdf(list_output.letterhead(self.desk), shown)
+        pdf = list_output.list_pdf(list_output.letterhead(self.desk), shown, self.desk.today)
         self.show_pdf(pdf, shown.name, f"{shown.name}.pdf")
 
     def _fail(self, error: Exception, form: Form | None) -> None:

@@ -196,7 +196,10 @@ def test_the_print_holds_exactly_the_rows_shown(holders: List) -> None:
     from coop_desk.paper.sheet import page_texts
 
     holders.filter_by("Sortants")
-    text = "".join(page_texts(list_pdf(Letterhead("Les Ateliers", "SCOP", "Nantes", demo=True), holders)))
+    printed = list_pdf(Letterhead("Les Ateliers", "SCOP", "Nantes", demo=True), holders, date(2026, 6, 12))
+    text = "".join(page_texts(printed))
+    assert "Sortants" in text
+    assert "Imprimé le 12 juin 2026." in text
     assert "Ana Œrtel" in text
     assert "Éloïse" not in text
     assert "EXEMPLE" in text

@@ -5,7 +5,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.who_may import Power, RightHolders, WhoMay
 from coop_desk.paper import tables, text
 from coop_desk.paper.letterhead import Letterhead
-from coop_desk.paper.sheet import Part, Sheet, build
+from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 
 
@@ -25,11 +25,12 @@ def who_may_pdf(found: WhoMay, head: Letterhead) -> bytes:
         text.heading(_("Ce que permet chaque titre")),
     ]
     for title in found.titles:
-        parts.append(text.subheading(title.name))
+        lead: list[Part] = [text.subheading(title.name)]
         if title.automatic:
-            parts.append(text.small(_("Ce titre vient de la situation de la personne.")))
-        parts += [text.item(_("{right} (sur soi)").format(right=right)) for right in title.over_oneself]
-        parts += [text.item(right) for right in title.over_everyone]
+            lead.append(text.small(_("Ce titre vient de la situation de la personne.")))
+        items = [text.item(_("{right} (sur soi)").format(right=right)) for right in title.over_oneself]
+        items += [text.item(right) for right in title.over_everyone]
+        parts += [together(*lead, *items[:2]), *items[2:]]
     return build(Sheet(head, _("Qui peut quoi"), tuple(parts)))
 
 

@@ -1,5 +1,6 @@
 """The papers of the secretary: agenda, attendance sheet, register of sendings."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from coop_desk.core.i18n import _, ngettext
@@ -121,6 +122,8 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
         Column(_("Pouvoirs reçus"), "centre", 16),
         Column(_("Signature"), width=38),
     )
+    carried = Counter(line.holder for line in sheet.lines if line.holder)
+    shared = {name for name, times in Counter(line.name for line in sheet.lines).items() if times > 1}
     rows = tuple(
         (
             line.number,
@@ -128,7 +131,7 @@ def _signing_table(sheet: AttendanceSheet) -> tables.Table:
             integer(line.shares),
             voices(line.votes),
             line.holder,
-            "",
+            str(carried[line.name]) if carried[line.name] and line.name not in shared else "",
             _("à distance") if line.remote else "",
         )
         for line in sheet.lines

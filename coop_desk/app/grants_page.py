@@ -125,6 +125,7 @@ class GrantsPage(Page):
                     TextField("because", _("Décision"), required=True, rules=("GRANT-03",)),
                 ),
                 submit=_("Mettre fin"),
+                danger=True,
                 on_submit=lambda values: self._end(row, values, form),
             )
             form.set_values({"ends_on": self.desk.today})

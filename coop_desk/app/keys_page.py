@@ -184,6 +184,7 @@ class KeysPage(Page):
         form = Form(
             (TextField("why", _("Décision qui y met fin"), required=True, rules=("GRANT-03",)),),
             submit=_("Révoquer aussitôt"),
+            danger=True,
             on_submit=lambda values: self._do(revoke_keys, row.id, values["why"], form=form),
         )
         self.card.add(form)

@@ -51,8 +51,12 @@ class Form(QWidget):
         on_submit: Callable[[dict[str, Any]], object] | None = None,
         on_cancel: Callable[[], object] | None = None,
         abreast: Sequence[tuple[str, str]] = (),
+        danger: bool = False,
     ) -> None:
-        """`on_submit` gets the values, only once every field is right; `abreast` names the fields on one line."""
+        """`on_submit` gets the values, only once every field is right; `abreast` names the fields on one line.
+
+        `danger` for what ends or cancels something.
+        """
         super().__init__()
         self.fields = {field.name: field for field in fields}
         self._on_submit = on_submit
@@ -74,7 +78,7 @@ class Form(QWidget):
         row = QHBoxLayout()
         row.setSpacing(theme.px(10))
         if on_submit is not None:
-            self.submit_button = button(submit or _("Enregistrer"), self.submit, role="primary")
+            self.submit_button = button(submit or _("Enregistrer"), self.submit, role="danger" if danger else "primary")
             row.addWidget(self.submit_button)
         if on_cancel is not None:
             row.addWidget(button(_("Annuler"), on_cancel))

@@ -130,7 +130,9 @@ class SessionPage(Page):
             _("Constater l’absence de quorum"), self.asking.ask_failure, verb=service.declare_failure
         )
         self.again_action = self.add_action(_("Convoquer à nouveau"), self.asking.ask_again, verb=service.call_again)
-        self.minutes_action = self.add_action(_("Procès-verbal"), lambda: self.go("minutes.meeting", self.meeting_id))
+        self.minutes_action = self.add_action(
+            _("Procès-verbal"), lambda: self.go("minutes.meeting", self.meeting_id), primary=True
+        )
         self.unanimity_action = self.add_action(
             _("Unanimité"), self.record_unanimity, keys="U", verb=service.record_unanimity, button=False
         )

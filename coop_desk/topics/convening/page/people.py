@@ -143,6 +143,7 @@ class PeoplePage(Page):
             form = Form(
                 [TextField("reason", _("Motif de l’annulation"), required=True, rules=("SEND-04",))],
                 submit=_("Annuler cet envoi"),
+                danger=True,
                 on_submit=lambda values: self.cancel(line, form, values),
             )
             self.card.add(form)

@@ -105,6 +105,13 @@ class MinutesPage(Page):
             self.card.add_heading(_("Il manque"))
             for check in view.missing:
                 self.card.add_text(check.words)
+        if not line.over and not view.sealed:
+            self.card.add_buttons(
+                button(_("Voir la séance"), lambda: self.go("assemblies.session", line.meeting_id), role="primary"),
+                button(_("Rédiger"), lambda: self.go("minutes.meeting", line.meeting_id)),
+                button(_("Aperçu PDF"), lambda: self.preview(line)),
+            )
+            return
         self.card.add_buttons(
             button(
                 _("Lire") if view.sealed else _("Rédiger"),

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCharFormat, QTextCursor
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from coop_desk.core import resources
@@ -65,7 +65,28 @@ class HelpPage(QWidget):
         written = self._files[row].read_text(encoding="utf-8")
         keys = "\n".join(f"- **{pressed}** : {does}" for pressed, does in self._keys.items())
         self._text.setMarkdown(f"{written}\n\n## {_('Raccourcis de la page')}\n\n{keys}" if keys else written)
+        self._lay_out_items()
         self._lay_out_headings()
+
+    def _lay_out_items(self) -> None:
+        """Stand items away from their mark, which Qt puts against the words."""
+        items = []
+        block = self._text.document().begin()
+        while block.isValid():
+            if (listed := block.textList()) is not None:
+                number = listed.itemText(block).strip()
+                items.append((QTextCursor(block), listed, number if number[0].isdigit() else "•"))
+            block = block.next()
+        for cursor, listed, mark in items:
+            listed.remove(cursor.block())
+            shape = cursor.blockFormat()
+            shape.setIndent(0)
+            shape.setLeftMargin(theme.px(28))
+            shape.setTextIndent(-theme.px(16))
+            shape.setTabPositions([QTextOption.Tab(theme.px(16), QTextOption.TabType.LeftTab)])
+            cursor.setBlockFormat(shape)
+            cursor.movePosition(QTextCursor.MoveOperation.StartOfBlock)
+            cursor.insertText(f"{mark}\t")
 
     def _lay_out_headings(self) -> None:
         """Give headings the sizes of the screen, not Qt's."""

@@ -278,7 +278,8 @@ def recovery_lines(act: Act) -> list[Todo]:
     """Recall that the recovery code is not printed, from the day after its making; then, once a year, who holds it."""
     state = recovery.state_of(act)
     if state.alarming and state.since is not None:
-        return [Todo("recovery", _("Imprimer le code de secours"), state.words, state.since, "recovery")]
+        why = _("Sans lui, un mot de passe perdu peut tout fermer.")
+        return [Todo("recovery", _("Imprimer le code de secours"), why, state.since, "recovery")]
     checked = state.held_on or state.printed_on
     if checked is not None and act.today - checked >= timedelta(days=365):
         why = _("Retrouvez l’enveloppe, ou les personnes de confiance, et notez-le.")

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coop_desk.app import demo_details
+from coop_desk.app import demo_details, demo_mandates
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
-from coop_desk.core import accounts, delegating, resources
+from coop_desk.core import accounts, resources
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import fold, long_day
@@ -75,6 +75,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     first, second, third = assembly_days(today)
     _make_teams(cast)
     demo_details.entrust(cast)
+    demo_mandates.take_over(cast, first)
     say(_("Première année…"))
     _ordinary_year(cast, first, ("Katell Salaün",), seal=True)
     _batch(cast, date(first.year, 12, 18))
@@ -202,14 +203,10 @@ def _ordinary_year(
     )
     meeting = _convene(cast, day, points, annual=True)
     _hold(cast, meeting, day, points)
-    if second_leader:
-        cast.on(day + timedelta(days=1))
-        delegating.give_title(
-            cast.desk(FOUNDER), cast.people["erwan.le-goff"], "manager", day + timedelta(days=1),
-            date(day.year + 4, 6, 30), _("Assemblée générale du {day}").format(day=long_day(day)),
-        )  # fmt: skip
     if seal:
         _seal(cast, meeting, day + timedelta(days=4))
+    if second_leader:
+        demo_mandates.elect_second(cast, day, meeting)
     _follow(cast, meeting, day, FollowUpState.TO_DO if late else FollowUpState.DONE)
 
 

@@ -14,7 +14,7 @@ from coop_desk.topics.mandates.model import Mandate, Post
 from coop_desk.topics.mandates.records import EventKind, Fault, MandateLine, Origin, Paper, PostKind
 from coop_desk.topics.mandates.rules import posts as post_rules
 from coop_desk.topics.mandates.rules import terms
-from coop_desk.topics.mandates.service.decisions import quoted
+from coop_desk.topics.mandates.service.decisions import decided_on, quoted
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
 from coop_desk.topics.mandates.service.posts import posts_at
 from coop_desk.topics.mandates.service.reading import (
@@ -144,7 +144,7 @@ def take_over(
     accepted_on: date | None = None,
     grant_id: int | None = None,
 ) -> int:
-    """Write down a mandate that began before the program was told, and tie the title already given; return its id.
+    """Write down a mandate that began before this is told, and tie the title already given; return its id.
 
     `appointed`: named in the first statutes (SA-01). The year of the assembly that ends it, or its term, must be told.
     """
@@ -164,7 +164,7 @@ def take_over(
         )  # fmt: skip
     row = _write(
         act, post, holder_id, starts_on=starts_on, because=because,
-        origin=Origin.APPOINTED if appointed else Origin.TAKEN_OVER, resolution_id=resolution_id,
+        origin=_origin(act, starts_on, resolution_id, appointed=appointed), resolution_id=resolution_id,
         term_months=term_months, until_assembly_of=until_assembly_of, called=called,
     )  # fmt: skip
     known = known_mandate(act, row.id)
@@ -180,6 +180,14 @@ def take_over(
         )
     _say(act, known)
     return row.id
+
+
+def _origin(act: Act, starts_on: date, resolution_id: int | None, *, appointed: bool) -> Origin:
+    """Elected when the resolution quoted was voted on the first day: papers and publication are then asked for."""
+    if appointed:
+        return Origin.APPOINTED
+    elected = resolution_id is not None and decided_on(act, resolution_id) == starts_on
+    return Origin.ELECTED if elected else Origin.TAKEN_OVER
 
 
 def _check_still_runs(act: Act, starts_on: date, year: int) -> None:

@@ -224,9 +224,11 @@ class PdfPreview(QWidget):
         column.addWidget(self.pages, 1)
         self.setFocusProxy(self.pages)
 
-    def show_pdf(self, pdf: bytes, title: str, file_name: str) -> None:
-        """Show a document; `file_name` is proposed when it is saved."""
+    def show_pdf(self, pdf: bytes, title: str, file_name: str, *, kept: bool = True) -> None:
+        """Show a document; `file_name` is proposed when it is saved. One that is not `kept` is only printed."""
         self._pdf, self._file_name = pdf, file_name
+        self.save_action.setVisible(kept)
+        self.save_action.setEnabled(kept)
         self._title.setText(title)
         self.pages.show_pdf(pdf)
         self.pages.setFocus()

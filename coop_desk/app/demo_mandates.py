@@ -19,7 +19,7 @@ def take_over(cast: Cast, first: date) -> None:
     since = date(first.year - 1, 6, 9)
     service.take_over(
         desk, _management(cast).id, cast.people[FOUNDER], starts_on=since, called=_("gérante"), accepted_on=since,
-        because=_("Assemblée générale ordinaire du {day}, résolution n° 4").format(day=long_day(since)),
+        because=_("Assemblée générale ordinaire du {day}, résolution n° 4").format(day=long_day(since)),
     )  # fmt: skip
 
 

@@ -55,7 +55,7 @@ def taking_over(page: "MandatesPage", line: RegisterLine | None) -> Form:
             PersonField("resolution", _("Résolution adoptée"), resolutions(page), hint=_("Mot, date…")),
             TextField(
                 "because", _("Décision"), rules=("MAND-04",),
-                help=_("Si la résolution n’est pas inscrite ici : « Assemblée du 14 juin 2024, résolution n° 5 »."),
+                help=_("Si la résolution n’est pas inscrite ici : « Assemblée du 14 juin 2024, résolution n° 5 »."),
             ),
             CheckField("appointed", _("Nomination par les premiers statuts")),
         ],

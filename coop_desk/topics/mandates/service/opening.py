@@ -272,7 +272,7 @@ def adopted_resolutions(act: Act) -> list[tuple[int, str]]:
     return [
         (
             line.resolution_id,
-            _("{meeting}, n° {n} : {title}").format(meeting=line.meeting_title, n=line.number, title=line.title),
+            _("{meeting}, n° {n} : {title}").format(meeting=line.meeting_title, n=line.number, title=line.title),
         )
         for line in decision_lines(act)
         if line.adopted

@@ -78,6 +78,10 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "assemblies.decisions", N_("Décisions"), DECIDE, "done", f"{_TOPICS}.assemblies.page.decisions:DecisionsPage"
     ),
+    Entry("elections", N_("Élections"), DECIDE, "vote", f"{_TOPICS}.elections.page.elections:ElectionsPage"),
+    Entry(
+        "elections.election", N_("Élection"), DECIDE, "vote", f"{_TOPICS}.elections.page.election:ElectionPage", False
+    ),
     Entry("elections.result", N_("Résultat"), DECIDE, "scale", f"{_TOPICS}.elections.page.result:ResultPage", False),
     Entry(
         "elections.methods",
@@ -129,6 +133,7 @@ ENTRIES: tuple[Entry, ...] = (
 SEARCHES: tuple[str, ...] = (
     f"{_TOPICS}.members.service:search",
     f"{_TOPICS}.assemblies.service:search",
+    f"{_TOPICS}.elections.service:search",
     f"{_TOPICS}.mandates.service:search",
 )
 """Search verbs of the topics, each `module:verb`, asked in this order."""

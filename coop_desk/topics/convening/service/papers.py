@@ -32,6 +32,7 @@ from coop_desk.topics.convening.service.calling import (
 from coop_desk.topics.convening.service.letters import originals, words_in_force
 from coop_desk.topics.elections.records import ElectionFile
 from coop_desk.topics.elections.rules import wording
+from coop_desk.topics.elections.rules.aims import rule_words
 from coop_desk.topics.elections.service import elections_at
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import member_addresses, situations_at
@@ -85,7 +86,7 @@ def _called_election(file: ElectionFile) -> CalledElection:
             for words in (
                 f"{wording.seats_words(file)} {wording.term_words(file.term_months)}".strip(),
                 wording.method_sentence(file),
-                *wording.rules_words(file.method, file.seats, file.rules),
+                *rule_words(file.method, file.rules),
                 _("L’assemblée ratifie ensuite, à bulletin secret.") if file.ratified else "",
             )
             if words

@@ -1,9 +1,13 @@
 """What an election waits for: one next step at a time (PROC-01)."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from coop_desk.core.i18n import _
 from coop_desk.topics.elections.records import Answer, CandidacyLine, ElectionFile, State, Way
+
+SECRET = (Way.BOOTH, Way.PAPER, Way.BOTH)
+LEAST_TELLERS = 2
 
 
 class Step(StrEnum):
@@ -12,6 +16,7 @@ class Step(StrEnum):
     CALL = "call"
     CANDIDACIES = "candidacies"
     DRAW = "draw"
+    TELLERS = "tellers"
     OPEN = "open"
     COUNT = "count"
     SETTLE = "settle"
@@ -29,14 +34,20 @@ def next_step(file: ElectionFile) -> Step:
     if file.state in (State.DONE, State.ENDED):
         return Step.NOTHING
     if file.state is State.PREPARING:
-        return Step.CALL if file.with_candidates else Step.OPEN
+        return Step.CALL if file.with_candidates else _ready(file)
     if file.state is State.CALLING:
         if not file.standing:
             return Step.CANDIDACIES
-        return Step.DRAW if len(file.standing) > 1 and (file.order is None or not file.order.drawn) else Step.OPEN
+        undrawn = file.order is None or not file.order.drawn
+        return Step.DRAW if len(file.standing) > 1 and undrawn else _ready(file)
     if file.state is State.OPEN:
         return Step.COUNT
     return _after_the_count(file)
+
+
+def _ready(file: ElectionFile) -> Step:
+    """The vote may open, once somebody is to open its ballots (PROC-05)."""
+    return Step.TELLERS if file.way in SECRET and len(file.tellers) < LEAST_TELLERS else Step.OPEN
 
 
 def _after_the_count(file: ElectionFile) -> Step:
@@ -84,6 +95,7 @@ def next_words(file: ElectionFile) -> str:
         Step.CALL: _("Appeler les candidatures"),
         Step.CANDIDACIES: _("Recevoir les candidatures"),
         Step.DRAW: _("Tirer l’ordre des candidats"),
+        Step.TELLERS: _("Nommer les scrutateurs"),
         Step.OPEN: _("Ouvrir le scrutin"),
         Step.COUNT: _("Clore et dépouiller"),
         Step.SETTLE: _("Départager les candidats à égalité"),
@@ -98,3 +110,106 @@ def next_words(file: ElectionFile) -> str:
     if file.way is Way.ALOUD and next_step(file) is Step.COUNT:
         return _("Mener les tours de parole")
     return words[next_step(file)]
+
+
+# ------------------------------------------------------------------------------------------------- told step by step
+
+
+class Chapter(StrEnum):
+    """The parts of an election, in the order of its page."""
+
+    PREPARE = "prepare"
+    CANDIDATES = "candidates"
+    TELLERS = "tellers"
+    ORDER = "order"
+    VOTE = "vote"
+    ROOM = "room"
+    RATIFY = "ratify"
+    RESULT = "result"
+    MANDATES = "mandates"
+
+
+class Progress(StrEnum):
+    """Where a part stands."""
+
+    DONE = "done"
+    NOW = "now"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of an election: its number, its name, where it stands."""
+
+    id: Chapter
+    number: int
+    title: str
+    progress: Progress
+    words: str
+
+
+PLACES = {
+    Step.CALL: Chapter.CANDIDATES,
+    Step.CANDIDACIES: Chapter.CANDIDATES,
+    Step.DRAW: Chapter.ORDER,
+    Step.TELLERS: Chapter.TELLERS,
+    Step.OPEN: Chapter.VOTE,
+    Step.COUNT: Chapter.VOTE,
+    Step.NEXT_ROUND: Chapter.VOTE,
+    Step.SETTLE: Chapter.ROOM,
+    Step.RATIFY: Chapter.RATIFY,
+    Step.DECIDE: Chapter.RATIFY,
+    Step.PROCLAIM: Chapter.RESULT,
+    Step.ACCEPT: Chapter.RESULT,
+    Step.MANDATES: Chapter.MANDATES,
+}
+
+
+def lines(file: ElectionFile) -> list[Line]:
+    """The parts of this election, in their order: what is done, what is next, what comes later."""
+    chapters = [one for one in Chapter if _concerns(file, one)]
+    now = PLACES.get(next_step(file))
+    reached = chapters.index(now) if now in chapters else len(chapters)
+    return [
+        Line(
+            one,
+            at + 1,
+            _titles()[one],
+            Progress.NOW if at == reached else Progress.DONE if at < reached else Progress.LATER,
+            _state_words(file, one, at, reached),
+        )
+        for at, one in enumerate(chapters)
+    ]
+
+
+def _concerns(file: ElectionFile, chapter: Chapter) -> bool:
+    return {
+        Chapter.CANDIDATES: file.with_candidates,
+        Chapter.TELLERS: file.way in SECRET,
+        Chapter.ORDER: file.with_candidates and len(file.standing) > 1,
+        Chapter.ROOM: bool(file.decisions) or next_step(file) is Step.SETTLE,
+        Chapter.RATIFY: file.ratified,
+        Chapter.MANDATES: file.post is not None,
+    }.get(chapter, True)
+
+
+def _titles() -> dict[Chapter, str]:
+    return {
+        Chapter.PREPARE: _("Ce qui est à pourvoir"),
+        Chapter.CANDIDATES: _("Candidatures"),
+        Chapter.TELLERS: _("Scrutateurs"),
+        Chapter.ORDER: _("Ordre des candidats"),
+        Chapter.VOTE: _("Vote et dépouillement"),
+        Chapter.ROOM: _("Égalité"),
+        Chapter.RATIFY: _("Ratification"),
+        Chapter.RESULT: _("Résultat et acceptation"),
+        Chapter.MANDATES: _("Mandats"),
+    }
+
+
+def _state_words(file: ElectionFile, chapter: Chapter, at: int, reached: int) -> str:
+    if file.state is State.ENDED and at >= reached:
+        return _("sans suite")
+    if at == reached:
+        return _("à faire")
+    return _("fait") if at < reached else _("plus tard")

@@ -1,86 +1,8 @@
 """The rules of a vote and the sheet of a candidate, in words: for the call, the page and the papers."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
-
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.elections.methods import lists, plurinominal, two_rounds
 from coop_desk.topics.elections.records import ElectionFile, Occasion, Sheet, Way
-
-
-def _base(rules: Mapping[str, Any]) -> str:
-    return {
-        "members": _("de tous les inscrits"),
-        "present_or_represented": _("des présents ou représentés"),
-        "expressed": _("des votes exprimés"),
-    }[rules.get("base", "expressed")]
-
-
-def majority_words(rules: Mapping[str, Any]) -> str:
-    """Say a majority: « plus de la moitié de tous les inscrits »."""
-    if rules.get("majority") == "relative":
-        return _("le plus de voix l’emporte")
-    share = str(rules.get("threshold", "1/2"))
-    if rules.get("comparison") == "at_least":
-        words = _("au moins {share} {base}")
-    else:
-        words = _("plus de {share} {base}")
-    return words.format(share=_("la moitié") if share == "1/2" else share, base=_base(rules))
-
-
-def rules_words(method: str, seats: int, rules: Mapping[str, Any]) -> tuple[str, ...]:
-    """Say the rules of a vote, one sentence each."""
-    return tuple(_rules(method, seats, rules))
-
-
-def _rules(method: str, seats: int, rules: Mapping[str, Any]) -> Iterator[str]:
-    if method == two_rounds.FULL:
-        yield from _rounds(rules)
-    if method == plurinominal.FULL:
-        words = ngettext("Chaque bulletin porte {n} nom au plus.", "Chaque bulletin porte {n} noms au plus.", seats)
-        yield words.format(n=integer(rules.get("max_names", seats)))
-        yield _("Premier tour : {majority}.").format(majority=majority_words(rules))
-        second = {**rules, "base": rules.get("round2_base", rules.get("base", "expressed"))}
-        if rules.get("round2_majority", "relative") == "relative":
-            second = {"majority": "relative"}
-        yield _("Deuxième tour, pour les sièges restants : {majority}.").format(majority=majority_words(second))
-    if method == lists.FULL:
-        yield (
-            _("La liste qui a la majorité prend tous les sièges.")
-            if rules.get("variant") == "majority"
-            else _("Les sièges se partagent à la plus forte moyenne, dans l’ordre de chaque liste.")
-        )
-    if "tie" in rules:
-        yield tie_words(str(rules["tie"]))
-
-
-def _rounds(rules: Mapping[str, Any]) -> Iterator[str]:
-    if "consultation1" not in rules:
-        yield _("Premier tour : {majority}.").format(majority=majority_words(rules))
-        yield _("Deuxième tour, entre les deux premiers : le plus de voix l’emporte.")
-        return
-    for number in (1, 2, 3):
-        given = rules.get(f"consultation{number}")
-        if given is None:
-            continue
-        which = {1: _("Premier tour"), 2: _("Deuxième tour"), 3: _("Troisième tour")}[number]
-        words = _("{round} : {majority}.").format(round=which, majority=majority_words(given))
-        if "quorum" in given:
-            words += " " + _("Quorum : {share} des inscrits.").format(share=given["quorum"]["share"])
-        yield words
-
-
-def tie_words(tie: str) -> str:
-    """Say what settles a tie."""
-    known = {
-        "new ballot": _("À égalité : nouveau scrutin entre ceux qui sont à égalité."),
-        "seniority, then eldest, then lot": _("À égalité : l’associé le plus ancien, puis le plus âgé, puis le sort."),
-        "eldest, then lot": _("À égalité : la personne la plus âgée, puis le sort."),
-        "vacant": _("À égalité : le siège reste vacant."),
-        "lot": _("À égalité : tirage au sort dans la salle."),
-    }
-    return known.get(tie, tie)
 
 
 def way_words(way: Way) -> str:

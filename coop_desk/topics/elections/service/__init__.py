@@ -7,10 +7,12 @@ from coop_desk.topics.elections.service.counting import (
     record_count,
     settle,
 )
-from coop_desk.topics.elections.service.file import election, election_of, elections, elections_at
+from coop_desk.topics.elections.service.file import election, election_of, elections, elections_at, search
+from coop_desk.topics.elections.service.letters import call_pdf, commitment_pdf
 from coop_desk.topics.elections.service.opening import late_voters, open_round, voters_of
 from coop_desk.topics.elections.service.openings import opening_of
 from coop_desk.topics.elections.service.preparing import (
+    Choices,
     attach_election,
     change_election,
     check_no_teller_stands,
@@ -37,11 +39,13 @@ from coop_desk.topics.elections.service.standing import (
     enter_order,
     record_candidacy,
     sheet_known,
+    voters_known,
     withdraw_candidacy,
 )
 from coop_desk.topics.elections.service.tellers import tellers_of
 
 __all__ = [
+    "Choices",
     "turnout_pdf",
     "tally_pdf",
     "result_pdf",
@@ -51,9 +55,11 @@ __all__ = [
     "ask_ratification",
     "attach_election",
     "call_candidates",
+    "call_pdf",
     "change_election",
     "check_no_teller_stands",
     "choices",
+    "commitment_pdf",
     "commit_order",
     "correct_count",
     "count_hands",
@@ -76,9 +82,11 @@ __all__ = [
     "proposal",
     "record_candidacy",
     "record_count",
+    "search",
     "settle",
     "sheet_known",
     "tellers_of",
+    "voters_known",
     "voters_of",
     "withdraw_candidacy",
 ]

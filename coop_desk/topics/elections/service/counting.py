@@ -190,8 +190,8 @@ def _keep(
 
 
 def _round(opening: Opening, ballot: Ballot) -> str:
-    """The round of a ballot: that of the opening, unless the method names its own (« nomination »)."""
-    return str(opening.round) if ballot.round.isdigit() else ballot.round
+    """The round of a ballot: that of the opening, unless what is said aloud names its own (« nomination »)."""
+    return ballot.round if opening.way is Way.ALOUD else str(opening.round)
 
 
 def _check_figures(opening: Opening, ballots: Sequence[Ballot], voted: int, voters: int) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
-from coop_desk.core.words import listed
+from coop_desk.core.words import fold, listed
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
 from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.assemblies.service.bodies import body_name
@@ -64,6 +65,20 @@ def elections(act: Act) -> list[ElectionLine]:
     rows = act.session.scalars(select(Election).order_by(Election.id.desc()))
     lines = [_line(election_of(act, row.id)) for row in rows]
     return sorted(lines, key=lambda line: line.state in (State.DONE, State.ENDED))
+
+
+@query(Right.ELECTIONS_READ, N_("Recherche d’une élection"))
+def search(act: Act, words: str, limit: int = 20) -> list[Hit]:
+    """Find elections by title, post, candidate or meeting (Ctrl+K)."""
+    looked = fold(words)
+    hits = []
+    for id_ in act.session.scalars(select(Election.id).order_by(Election.id.desc())):
+        file = election_of(act, id_)
+        told = [file.title, file.post.name if file.post else "", file.meeting_words]
+        told += [one.person.name for one in file.candidacies]
+        if all(any(part in fold(one) for one in told) for part in looked.split()):
+            hits.append(Hit(title=file.title, detail=next_words(file), page="elections.election", record_id=file.id))
+    return hits[:limit]
 
 
 def elections_at(act: Act, meeting_id: int) -> tuple[ElectionFile, ...]:

@@ -24,6 +24,7 @@ from coop_desk.topics.elections.methods import lists, without_candidate
 from coop_desk.topics.elections.model import Election, ElectionOpening
 from coop_desk.topics.elections.records import Opening, State, Voter, Way
 from coop_desk.topics.elections.rules import defaults, frozen
+from coop_desk.topics.elections.rules.steps import LEAST_TELLERS, SECRET
 from coop_desk.topics.elections.service.openings import (
     counted_again,
     decisions_in_force,
@@ -47,8 +48,6 @@ from coop_desk.topics.mandates.service import post_of, staying_at
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.statutes.service import profile_at
-
-LEAST_TELLERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _check_one_vote_each(act: Act, meeting: Meeting) -> None:
 def _check_tellers(act: Act, row: Election) -> None:
     tellers = tellers_of(act, row.id)
     check_no_teller_stands(act, row.id, [one.person_id for one in tellers])
-    if Way(row.way) in (Way.BOOTH, Way.PAPER, Way.BOTH) and len(tellers) < LEAST_TELLERS:
+    if Way(row.way) in SECRET and len(tellers) < LEAST_TELLERS:
         raise RuleBroken("PROC-05", _("Nommez au moins deux scrutateurs avant d’ouvrir le scrutin."))
 
 

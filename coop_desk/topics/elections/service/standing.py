@@ -14,7 +14,14 @@ from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.assemblies.model import Body, Meeting
-from coop_desk.topics.assemblies.service.electorate import body_electorate, electorate_of, names_of
+from coop_desk.topics.assemblies.records import Someone
+from coop_desk.topics.assemblies.service.electorate import (
+    body_electorate,
+    electorate_of,
+    in_name_order,
+    names_of,
+    someone,
+)
 from coop_desk.topics.elections.methods import count as counted
 from coop_desk.topics.elections.methods import lists, sortition
 from coop_desk.topics.elections.methods.records import Definition
@@ -313,6 +320,14 @@ def entitled_to(act: Act, row: Election) -> list[int]:
     if found is None and row.body_id is not None:
         found = set(body_electorate(act, act.session.get_one(Body, row.body_id), act.today).ids)
     return sorted(found or ())
+
+
+@query(Right.ELECTIONS_READ, N_("Consultation du corps électoral d’une élection"))
+def voters_known(act: Act, election_id: int) -> list[Someone]:
+    """Everyone who may vote on this election now, by name."""
+    ids = entitled_to(act, row_of(act, election_id))
+    names = names_of(act, ids)
+    return [someone(names, person) for person in in_name_order(act, ids)]
 
 
 def candidacy_of(act: Act, election_id: int, person_id: int) -> Candidacy:

@@ -143,7 +143,8 @@ def test(arguments):
     """Run the whole suite on every core; arguments go to pytest."""
     if setup([]):
         return 1
-    spread = [] if any(word.startswith("-n") for word in arguments) else ["-n", str(os.cpu_count() or 1)]
+    cores = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]  # neighbours stay together: they share what is made
+    spread = [] if any(word.startswith("-n") for word in arguments) else cores
     command = [str(PYTHON), "-m", "pytest", *spread, *arguments]
     return subprocess.call(command, cwd=str(ROOT), env=quiet_screen())
 

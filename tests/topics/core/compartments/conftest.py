@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -131,11 +131,17 @@ def house(
 ) -> Iterator[House]:
     """A fresh copy on 2 March 2026."""
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
-    folder, people = founded_house
-    shutil.copytree(folder, tmp_path / folder.name)
+    with opened(*founded_house, tmp_path) as made:
+        yield made
+
+
+@contextmanager
+def opened(folder: Path, people: dict[str, PersonId], place: Path) -> Iterator[House]:
+    """A copy of this co-op, in that place, on 2 March 2026."""
+    shutil.copytree(folder, place / folder.name)
     clock = Clock()
-    learn_key(tmp_path / folder.name)
-    with open_coop(tmp_path / folder.name, clock=clock) as file:
+    learn_key(place / folder.name)
+    with open_coop(place / folder.name, clock=clock) as file:
         made = House(file, clock, dict(people))
         made.on(DAY)
         yield made

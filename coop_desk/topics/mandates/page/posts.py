@@ -87,11 +87,13 @@ class PostsPage(Page):
 
     def new_post(self) -> None:
         """Ask for a post the co-op adds."""
+        profile = self.ask(statutes.profile).value
+        if profile is None:
+            return
         self.show_empty(False)
         self.list.clear_choice()
         self.card.clear(_("Nouvelle fonction"))
-        form_of = statutes.profile(self.desk).form
-        kinds = [(kind, _(KIND_WORDS[kind])) for kind in (PostKind.ROLE, *BY_FORM[form_of])]
+        kinds = [(kind, _(KIND_WORDS[kind])) for kind in (PostKind.ROLE, *BY_FORM[profile.form])]
         form = Form(
             [
                 ChoiceField("kind", _("Nature"), kinds, required=True, rules=("MAND-05",)),

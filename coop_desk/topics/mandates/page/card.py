@@ -40,6 +40,7 @@ class MandateDetail(Card):
         line = card.line
         self.clear(_("{name}, {called}").format(name=line.name, called=line.called))
         self.add_pill(card.state, card.tone)
+        self._steps(card)
         self.add_facts(
             (
                 (_("Fonction"), line.post),
@@ -55,7 +56,6 @@ class MandateDetail(Card):
                 (_("Titre"), _titled(card)),
             )
         )
-        self._steps(card)
         for sentence in card.told:
             self.add_text(sentence, secondary=True)
         self._doings(card)
@@ -71,7 +71,7 @@ class MandateDetail(Card):
     def _steps(self, card: MandateCard) -> None:
         if not card.steps:
             return
-        self.add_heading(_("Reste à faire"))
+        self.add_text(_("Reste à faire :"), secondary=True)
         for step in card.steps:
             self.add_text(_("{words}{due}.").format(words=step.words, due=_before(step)))
 
@@ -157,13 +157,16 @@ class MandateDetail(Card):
         if self.page.may(service.take_over):
             self.add_buttons(button(_("Reprendre ce mandat…"), lambda: self.page.take_over(line), role="primary"))
 
-    def show_vacant(self, line: RegisterLine) -> None:
+    def show_vacant(self, line: RegisterLine, may_coopt: bool) -> None:
         """Show seats that nobody holds, and the ways to fill them."""
         self.clear(line.post)
         self.add_pill(line.name, "warn")
         self.add_text(_("Une élection les pourvoit ; un mandat qui court déjà se reprend ici."))
         if self.page.may(service.take_over):
             self.add_buttons(button(_("Reprendre un mandat en cours…"), lambda: self.page.take_over(line)))
+        if may_coopt:
+            self.add_text(_("Le conseil peut coopter jusqu’à la prochaine assemblée, qui ratifie (SA-05)."))
+            self.add_buttons(button(_("Coopter…"), self.page.coopt))
 
     def _form(self, card: MandateCard, title: str, make: Make) -> None:
         self.clear(title)

@@ -41,13 +41,13 @@ class MandatesPage(Page):
         self.list = List(
             _("Mandats"),
             (
-                Column(_("Fonction"), lambda m: m.post, width=200),
+                Column(_("Fonction"), lambda m: m.post, width=140),
                 Column(_("Nom"), lambda m: m.name, stretch=True),
                 Column(_("Qualité"), lambda m: m.called, width=170, shown=False),
-                Column(_("Début"), lambda m: m.starts_on, "day", width=112),
-                Column(_("Terme"), lambda m: m.until_words, width=250),
+                Column(_("Terme"), lambda m: m.until_words, width=150),
+                Column(_("Début"), lambda m: m.starts_on, "day", width=100),
                 Column(_("Repère"), lambda m: m.ends_on, "day", width=112, hover=self._how_far, shown=False),
-                Column(_("État"), lambda m: m.state, "pill", tone=lambda m: m.tone, width=170),
+                Column(_("État"), lambda m: m.state, "pill", tone=lambda m: m.tone, width=150),
             ),
             filters=(
                 Filter(_("En cours"), lambda m: m.running),
@@ -64,7 +64,6 @@ class MandatesPage(Page):
         self.list.chosen.connect(self.show_line)
         self.add_action(_("Liste des dirigeants"), self.print_leaders, keys="Ctrl+R", verb=service.leaders_pdf)
         self.add_action(_("Fonctions"), lambda: self.go("mandates.posts"), verb=service.open_post)
-        self.add_action(_("Coopter"), self.coopt, verb=service.coopt)
         self.take_over_action = self.add_action(
             _("Reprendre un mandat en cours"), self.take_over, keys="Ctrl+N", verb=service.take_over, primary=True
         )
@@ -87,17 +86,14 @@ class MandatesPage(Page):
         running = sum(line.running and line.untied_grant_id is None for line in lines)
         ending = sum(line.ending for line in lines)
         vacant = sum(line.vacant for line in lines)
-        self.say_facts(
-            words.listed(
-                [
-                    ngettext("{n} mandat en cours", "{n} mandats en cours", running).format(n=words.integer(running)),
-                    ngettext("{n} à suivre", "{n} à suivre", ending).format(n=words.integer(ending)),
-                    ngettext("{n} fonction à pourvoir", "{n} fonctions à pourvoir", vacant).format(
-                        n=words.integer(vacant)
-                    ),
-                ]
-            )
-        )
+        said = [
+            ngettext("{n} mandat en cours", "{n} mandats en cours", running).format(n=words.integer(running)),
+            ngettext("{n} à suivre", "{n} à suivre", ending).format(n=words.integer(ending)) if ending else "",
+            ngettext("{n} fonction à pourvoir", "{n} fonctions à pourvoir", vacant).format(n=words.integer(vacant))
+            if vacant
+            else "",
+        ]
+        self.say_facts(words.listed([each for each in said if each]))
         self.list.show_records(lines)
         empty = _("Aucun mandat pour l’instant. Reprenez ceux qui courent, ou préparez une élection.")
         self.show_empty(not lines, empty, self.take_over_action if self.may(service.take_over) else None)
@@ -118,7 +114,7 @@ class MandatesPage(Page):
         elif line.untied_grant_id is not None:
             self.card.show_untied(line)
         else:
-            self.card.show_vacant(line)
+            self.card.show_vacant(line, self._may_coopt(line.post_id))
 
     def refresh(self) -> None:
         """Show the chosen line again, as it has become."""
@@ -135,6 +131,10 @@ class MandatesPage(Page):
     def coopt(self) -> None:
         """Ask whom the board co-opted."""
         self._open(_("Coopter un membre du conseil"), lambda: forms.coopting(self))
+
+    def _may_coopt(self, post_id: int) -> bool:
+        """Whether the board may co-opt somebody to a seat of that post (SA-05)."""
+        return self.may(service.coopt) and any(one.post_id == post_id for one in service.seats_to_coopt(self.desk))
 
     def _open(self, title: str, make: Callable[[], Form | None], line: RegisterLine | None = None) -> None:
         self.show_empty(False)

@@ -10,6 +10,7 @@ from coop_desk.core.grants import Title, people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.model import PersonId
 from coop_desk.core.rights import Right
+from coop_desk.core.words import day as day_words
 from coop_desk.core.words import fold, long_day
 from coop_desk.topics.assemblies.model import Meeting
 from coop_desk.topics.assemblies.records import MeetingState
@@ -68,7 +69,7 @@ def _line(line: MandateLine, day: date) -> RegisterLine:
         name=line.name,
         called=line.called,
         starts_on=line.starts_on,
-        until_words=line.until_words if running else _("fini le {day}").format(day=long_day(line.ended_on or day)),
+        until_words=_short_end(line) if running else day_words(line.ended_on or day),
         ends_on=line.ended_on or line.expected_on,
         state=words,
         tone=tone,
@@ -77,6 +78,15 @@ def _line(line: MandateLine, day: date) -> RegisterLine:
         vacant=False,
         past=not running,
     )
+
+
+def _short_end(line: MandateLine) -> str:
+    """When a running mandate ends, in as few words as a list has room for."""
+    if line.ended_on is not None:
+        return day_words(line.ended_on)
+    if line.until_assembly_of is not None:
+        return _("assemblée de {year}").format(year=line.until_assembly_of)
+    return day_words(line.expected_on)
 
 
 def _vacant(post: PostLine) -> RegisterLine:

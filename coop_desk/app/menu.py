@@ -78,6 +78,7 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "assemblies.decisions", N_("Décisions"), DECIDE, "done", f"{_TOPICS}.assemblies.page.decisions:DecisionsPage"
     ),
+    Entry("elections.urn", N_("Urne"), DECIDE, "vote", f"{_TOPICS}.elections.page.urn:UrnPage", False),
     Entry("elections", N_("Élections"), DECIDE, "vote", f"{_TOPICS}.elections.page.elections:ElectionsPage"),
     Entry(
         "elections.election", N_("Élection"), DECIDE, "vote", f"{_TOPICS}.elections.page.election:ElectionPage", False
@@ -97,6 +98,14 @@ ENTRIES: tuple[Entry, ...] = (
         DECIDE,
         "play",
         f"{_TOPICS}.elections.page.rehearsal:RehearsalPage",
+        False,
+    ),
+    Entry(
+        "elections.papers",
+        N_("Papiers"),
+        DECIDE,
+        "document-checked",
+        f"{_TOPICS}.elections.page.paper_ballots:PaperBallotsPage",
         False,
     ),
     Entry("minutes", N_("Procès-verbaux"), DECIDE, "minutes", f"{_TOPICS}.minutes.page.list:MinutesPage"),

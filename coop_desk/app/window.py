@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from coop_desk.core.desk import Desk
     from coop_desk.core.drafts import Drafts
     from coop_desk.core.file import CoopFile
+    from coop_desk.screen.whole_screen import WholeScreen
 
 LOCK_MINUTES = (2, 10, 30)
 """Least, usual and most minutes before the screen locks by itself."""
@@ -59,6 +60,7 @@ class Window(QWidget):
         self.system_lock: SystemLock | None = None
         self._kept_drafts: Drafts = []
         self._hidden: list[QWidget] = []
+        self._alone: WholeScreen | None = None
         self._last_sign = QDateTime.currentSecsSinceEpoch()
         self._places = QStackedWidget()
         self._opening: Opening | None = None
@@ -101,6 +103,7 @@ class Window(QWidget):
             self.workspace = Workspace(desk)
             self.workspace.lock_asked.connect(self.lock)
             self.workspace.look_asked.connect(self.dress_again)
+            self.workspace.whole_screen_asked.connect(self.give_whole_screen)
             self._places.addWidget(self.workspace)
             self.workspace.begin()
             self._kept_drafts = kept_drafts(desk)
@@ -118,6 +121,7 @@ class Window(QWidget):
         if self.workspace is None:
             return
         self._watch.stop()
+        self._end_alone()
         self.keep_typing(place=True)
         self.clipboard.take_back()
         privacy.hide_again()
@@ -128,6 +132,32 @@ class Window(QWidget):
         self.setWindowTitle(_("Coop Desk – verrouillé"))
         self._places.setCurrentWidget(self.opening)
         self.opening.ask_again(self.workspace.desk.login)
+
+    def give_whole_screen(self, shown: "WholeScreen") -> None:
+        """Show one thing alone, over the whole screen (a booth): menus, shortcuts and search are out of reach."""
+        self.keep_typing()
+        self.clipboard.take_back()
+        self._hide_other_windows()
+        self._alone = shown
+        shown.left.connect(self._end_alone)
+        self._places.addWidget(shown)
+        self._places.setCurrentWidget(shown)
+        self.setWindowTitle(_("Coop Desk"))
+        self.showFullScreen()
+
+    def _end_alone(self) -> None:
+        shown, self._alone = self._alone, None
+        if shown is None or self.workspace is None:
+            return
+        self.showNormal()
+        self._places.setCurrentWidget(self.workspace)
+        self._places.removeWidget(shown)
+        shown.deleteLater()
+        self.setWindowTitle(_("{coop} – Coop Desk").format(coop=self.workspace.desk.coop.name))
+        for widget in self._hidden:
+            widget.show()
+        self._hidden.clear()
+        self.workspace.reload_page()
 
     def lock_with_system(self) -> bool:
         """Lock as well when the system locks, sleeps or changes user; False where it tells nothing."""
@@ -209,6 +239,8 @@ class Window(QWidget):
         from coop_desk.app.start import chosen_look
 
         app = QApplication.instance()
+        if self._alone is not None:
+            return  # the colours wait until the booth is left
         if isinstance(app, QApplication) and self.workspace is not None:
             desk, page = self.workspace.desk, self.workspace.current_name
             theme.wear(app, chosen_look())
@@ -239,7 +271,12 @@ class Window(QWidget):
 
     def _lock_if_idle(self) -> None:
         self.keep_typing()
-        if QDateTime.currentSecsSinceEpoch() - self._last_sign >= 60 * lock_minutes():
+        if QDateTime.currentSecsSinceEpoch() - self._last_sign < 60 * lock_minutes():
+            return
+        if self._alone is not None:
+            self._last_sign = QDateTime.currentSecsSinceEpoch()
+            self._alone.rest()
+        else:
             self.lock()
 
     def _watch_window(self, seen: QWindow | None) -> None:
@@ -263,7 +300,11 @@ class Window(QWidget):
                 application.focusWindowChanged.connect(self._watch_window)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Close the co-op with the window."""
+        """Close the co-op with the window; what has the whole screen is left first."""
+        if self._alone is not None:
+            event.ignore()
+            self._alone.ask_password()
+            return
         self.clipboard.take_back()
         self.keep_typing()
         self.close_coop()

@@ -37,6 +37,7 @@ class Workspace(QWidget):
 
     lock_asked = Signal()
     look_asked = Signal()
+    whole_screen_asked = Signal(object)
 
     def __init__(self, desk: "Desk") -> None:
         super().__init__()
@@ -102,6 +103,13 @@ class Workspace(QWidget):
                     _("Elle contenait : {words}").format(words=typing.in_words(draft)),
                 )
 
+    def reload_page(self) -> None:
+        """Load the page again after something else had the screen."""
+        page = self._pages.get(self.current_name)
+        if page is not None:
+            page.make_stale()
+        self._load_current()
+
     def forget(self) -> None:
         """Let go of what the pages hold outside Qt."""
         for page in self._pages:
@@ -133,6 +141,7 @@ class Workspace(QWidget):
             made.help_asked.connect(self._open_guide)
             made.look_chosen.connect(self.look_asked)
             made.leave_asked.connect(self.lock_asked)
+            made.whole_screen_asked.connect(self.whole_screen_asked)
             made.said.connect(self._foot.say)
             made.ran.connect(lambda: self._refresh_others(made))
             self._pages.keep(name, made)

@@ -71,11 +71,11 @@ def closing_minute_pdf(urn: Urn, head: Letterhead) -> bytes:
         ),
         (_("Par"), listed([closing.by.name, closing.beside.name])),
         (_("Émargements"), integer(closing.voted)),
-        (_("Dont sur papier"), integer(closing.on_paper) if closing.on_paper else ""),
+        (_("Votes sur papier, en plus"), integer(closing.on_paper) if closing.on_paper else ""),
         (_("Bulletins dans l’urne"), integer(closing.ballots)),
         (_("Empreinte des codes"), closing.codes_digest),
     )
-    balanced = closing.ballots + closing.on_paper == closing.voted
+    balanced = closing.ballots == closing.voted
     parts: list[Part] = [
         text.title(_("Procès-verbal de fermeture de l’urne")),
         text.subtitle(urn.opening.question),

@@ -141,6 +141,15 @@ class Urn:
 
 
 @dataclass(frozen=True, slots=True)
+class BeforeOpening:
+    """A round whose urn is not open yet: who may hold a share, and who was named to open the ballots."""
+
+    opening: Opening
+    tellers: tuple[Someone, ...]
+    people: tuple[Someone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BoothLine:
     """One vote to cast: whose it is, who casts it, whether it is done."""
 

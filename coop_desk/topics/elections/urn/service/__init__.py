@@ -5,10 +5,11 @@ from coop_desk.topics.elections.urn.service.closing import close_urn, declare_lo
 from coop_desk.topics.elections.urn.service.counting import check_share, count_urn
 from coop_desk.topics.elections.urn.service.exporting import public_export, scrutineers_export
 from coop_desk.topics.elections.urn.service.keeping import erase_urn, remove_strays, urn_notices, urns_sound
-from coop_desk.topics.elections.urn.service.opening import begin_ceremony, open_urn, urn_warnings
+from coop_desk.topics.elections.urn.service.opening import before_opening, begin_ceremony, open_urn, urn_warnings
 from coop_desk.topics.elections.urn.service.reading import booth, urn, urn_at, urn_of, urns
 
 __all__ = [
+    "before_opening",
     "begin_ceremony",
     "booth",
     "cast_ballot",

@@ -12,15 +12,26 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rights import Right
 from coop_desk.core.words import integer
-from coop_desk.topics.assemblies.service.electorate import names_of
+from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 from coop_desk.topics.elections.model import ElectionCount, ElectionOpening
 from coop_desk.topics.elections.records import Opening
 from coop_desk.topics.elections.service.openings import opening_file
+from coop_desk.topics.elections.service.tellers import tellers_of
 from coop_desk.topics.elections.urn.ceremony import Ceremony, publics
 from coop_desk.topics.elections.urn.model import UrnFile, UrnOpened, UrnShare
-from coop_desk.topics.elections.urn.records import Plan, Urn
+from coop_desk.topics.elections.urn.records import BeforeOpening, Plan, Urn
 from coop_desk.topics.elections.urn.rules import check_plan, warnings
 from coop_desk.topics.elections.urn.service.reading import urn_of
+
+
+@query(Right.ELECTIONS_READ, N_("Consultation d’un scrutin avant l’ouverture de son urne"))
+def before_opening(act: Act, opening_id: int) -> BeforeOpening:
+    """The round, those named to open its ballots, and those who may hold a share: nobody who stands (cites URN-02)."""
+    opening = _opening(act, opening_id)
+    tellers = tellers_of(act, opening.election_id)
+    known = {*opening.electorate, *(one.person_id for one in tellers), int(act.actor_id)} - set(opening.people)
+    names = names_of(act, known)
+    return BeforeOpening(opening, tellers, tuple(someone(names, one) for one in in_name_order(act, names)))
 
 
 @query(Right.ELECTIONS_RUN, N_("Avertissements avant l’ouverture d’une urne"))

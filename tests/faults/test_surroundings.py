@@ -97,13 +97,15 @@ def usual(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, 
 
 SURROUNDINGS: dict[str, dict[str, str]] = {
     "C": {"LC_ALL": "C"},
-    "POSIX without UTF-8 mode": {"LC_ALL": "POSIX", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
     "fr_FR": {"LC_ALL": "fr_FR.UTF-8"},
     "fr_FR Latin-1": {"LC_ALL": "fr_FR.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-    "tr_TR": {"LC_ALL": "tr_TR.UTF-8"},
+    "tr_TR in the zone of Kiritimati": {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"},
     "unknown": {"LC_ALL": "xx_XX.UTF-8"},
-    "zone of Kiritimati": {"LC_ALL": "C.UTF-8", "TZ": "Pacific/Kiritimati"},
-    "folder named Délégué €": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "POSIX without UTF-8 mode, folder named Délégué €": {
+        "LC_ALL": "POSIX",
+        "PYTHONUTF8": "0",
+        "PYTHONCOERCECLOCALE": "0",
+    },
 }
 
 
@@ -120,12 +122,6 @@ def test_the_same_exports_byte_for_byte_wherever_they_are_made(
 # --------------------------------------------------------------------------------------------- F14
 
 
-def test_without_a_temporary_folder_everything_is_exported_for_nothing_is_put_aside(
-    stocked: Path, usual: dict[str, str], tmp_path: Path
-) -> None:
-    assert exported(stocked, tmp_path / "ici", "no_temp")["said"] == usual
-
-
 def test_a_full_temporary_folder_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A backup is tried out there."""
 
@@ -139,18 +135,13 @@ def test_a_full_temporary_folder_is_said(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that nobody may write in")
-def test_without_a_home_nothing_is_missing_but_what_is_kept_in_it(
+def test_without_home_font_nor_temporary_folder_the_exports_are_the_same(
     stocked: Path, usual: dict[str, str], tmp_path: Path
 ) -> None:
+    """Nothing is put aside in a temporary folder, kept in a home that is not there, nor drawn with other fonts."""
     homeless = {"HOME": "/proc/nowhere", "XDG_CONFIG_HOME": "/proc/nowhere", "COOP_DESK_CONFIG": ""}
-    assert exported(stocked, tmp_path / "ici", **homeless)["said"] == usual
-
-
-def test_without_a_font_of_the_system_the_papers_are_the_same(
-    stocked: Path, usual: dict[str, str], tmp_path: Path
-) -> None:
-    nothing = {"FONTCONFIG_FILE": os.devnull, "FONTCONFIG_PATH": str(tmp_path), "QT_QPA_FONTDIR": str(tmp_path)}
-    assert exported(stocked, tmp_path / "ici", **nothing)["said"] == usual
+    fontless = {"FONTCONFIG_FILE": os.devnull, "FONTCONFIG_PATH": str(tmp_path), "QT_QPA_FONTDIR": str(tmp_path)}
+    assert exported(stocked, tmp_path / "ici", "no_temp", **homeless, **fontless)["said"] == usual
 
 
 # --------------------------------------------------------------------------------------------- F15

@@ -205,6 +205,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_mandate_event_mandate_id"), ["mandate_id"], unique=False)
 
     op.create_table(
+        "circle_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("step", sa.Unicode(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["opening_id"], ["election_opening.id"], name=op.f("fk_circle_event_opening_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_circle_event_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_circle_event")),
+    )
+    with op.batch_alter_table("circle_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_circle_event_opening_id"), ["opening_id"], unique=False)
+
+    op.create_table(
         "election_count",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -225,6 +240,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_election_count_opening_id"), ["opening_id"], unique=False)
 
     op.create_table(
+        "paper_pile",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("papers", sa.Integer(), nullable=False),
+        sa.Column("signed", sa.Integer(), nullable=False),
+        sa.Column("opened_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["opened_by_id"], ["person.id"], name=op.f("fk_paper_pile_opened_by_id")),
+        sa.ForeignKeyConstraint(["opening_id"], ["election_opening.id"], name=op.f("fk_paper_pile_opening_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_pile")),
+    )
+    with op.batch_alter_table("paper_pile", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_pile_opening_id"), ["opening_id"], unique=False)
+
+    op.create_table(
         "urn",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("opening_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -243,6 +273,37 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_urn")),
         sa.UniqueConstraint("opening_id", name=op.f("uq_urn_opening_id")),
     )
+    op.create_table(
+        "paper_keying",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("void_because", sa.Unicode(), nullable=False),
+        sa.Column("keyed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["keyed_by_id"], ["person.id"], name=op.f("fk_paper_keying_keyed_by_id")),
+        sa.ForeignKeyConstraint(["pile_id"], ["paper_pile.id"], name=op.f("fk_paper_keying_pile_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_keying")),
+    )
+    with op.batch_alter_table("paper_keying", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_keying_pile_id"), ["pile_id"], unique=False)
+
+    op.create_table(
+        "paper_settled",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pile_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("void_because", sa.Unicode(), nullable=False),
+        sa.Column("reason", sa.Unicode(), nullable=False),
+        sa.Column("settled_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["pile_id"], ["paper_pile.id"], name=op.f("fk_paper_settled_pile_id")),
+        sa.ForeignKeyConstraint(["settled_by_id"], ["person.id"], name=op.f("fk_paper_settled_settled_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_settled")),
+    )
+    with op.batch_alter_table("paper_settled", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_settled_pile_id"), ["pile_id"], unique=False)
+
     op.create_table(
         "urn_closing",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

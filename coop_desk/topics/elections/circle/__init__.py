@@ -1,0 +1,1 @@
+"""What a circle says aloud, round by round: election without candidate, consent."""

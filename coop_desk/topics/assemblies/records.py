@@ -351,6 +351,16 @@ class ResolutionFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands under a point beside its resolutions: an election; its page shows it."""
+
+    title: str
+    words: str
+    page: str
+    record_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFile:
     """An agenda item with everything recorded under it."""
 
@@ -365,6 +375,7 @@ class ItemFile:
     debate_saved_at: datetime | None
     attachments: tuple[AttachmentLine, ...]
     resolutions: tuple[ResolutionFile, ...]
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

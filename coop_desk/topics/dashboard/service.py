@@ -26,6 +26,7 @@ from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.rules import Todo
+from coop_desk.topics.elections.service import waiting as waiting_elections
 from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
@@ -253,8 +254,22 @@ def share_lines(act: Act) -> list[Todo]:
 @query(Right.MANDATES_RECORD, N_("Mandats à suivre"))
 def mandate_lines(act: Act) -> list[Todo]:
     """Recall the terms that end, the seats to fill, what a mandate waits for, the board the law asks for (E02)."""
+    return [Todo(one.key, one.what, one.why, one.due, "mandates", one.mandate_id) for one in waiting_of_mandates(act)]
+
+
+@query(Right.ELECTIONS_PREPARE, Right.ELECTIONS_RUN, words=N_("Élections à faire avancer"))
+def election_lines(act: Act) -> list[Todo]:
+    """Recall what each election waits for: candidacies, opening, a tie, a ratification, an answer (PROC-01)."""
     return [
-        Todo(one.key, one.what, one.why, one.due, "mandates", one.mandate_id) for one in waiting_of_mandates(act)
+        Todo(
+            f"election:{file.id}",
+            _("{what} : {title}").format(what=what, title=file.title),
+            file.meeting_words or file.electorate_words,
+            file.candidates_until if not file.standing and file.candidates_until else file.meeting_day,
+            "elections.election",
+            file.id,
+        )
+        for file, what in waiting_elections(act)
     ]
 
 
@@ -335,6 +350,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     application_lines,
     share_lines,
     mandate_lines,
+    election_lines,
     backup_lines,
     recovery_lines,
     grant_lines,

@@ -46,6 +46,7 @@ class Ways:
     correct: Callable[[ResultFile], object]
     choose: Callable[[int], object]
     save_notes: Callable[[int, str], str]
+    go: Callable[[str, int], object]
 
 
 class ItemPanel(QWidget):
@@ -74,7 +75,7 @@ class ItemPanel(QWidget):
 
     def show_item(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
         """Show a point and one of its resolutions."""
-        key = (file.meeting.state, item.id, item.number, item.title, resolution, len(item.resolutions))
+        key = (file.meeting.state, item.id, item.number, item.title, resolution, len(item.resolutions), item.beside)
         self.notes.show_text(
             item.id,
             item.debate,
@@ -112,11 +113,18 @@ class ItemPanel(QWidget):
         head.addWidget(label(_("{n} · {title}").format(n=item.number, title=item.title), "card-title", wrap=True), 1)
         head.addWidget(self.clock)
         self.card.add(head)
-        self._share_room(voted=resolution is not None)
+        self._share_room(voted=resolution is not None or bool(item.beside))
         if item.details:
             self.card.add_text(item.details, secondary=True)
+        for each in item.beside:
+            self.card.add(label(each.title, "strong", wrap=True))
+            self.card.add_text(each.words, secondary=True)
+            open_it = button(_("Ouvrir"), partial(self._ways.go, each.page, each.record_id), role="primary")
+            open_it.setAccessibleName(_("Ouvrir : {title}").format(title=each.title))
+            self.card.add_buttons(open_it)
         if resolution is None:
-            self.card.add_text(_("Ce point ne se vote pas."), secondary=True)
+            if not item.beside:
+                self.card.add_text(_("Ce point ne se vote pas."), secondary=True)
             return
         if len(item.resolutions) > 1:
             self._offer_others(item, resolution)

@@ -363,6 +363,7 @@ class SessionPage(Page):
             correct=self.asking.ask_correction,
             choose=self.show_resolution,
             save_notes=self.save_debate,
+            go=self.go,
         )
 
     def _current_item(self) -> ItemFile | None:

@@ -52,6 +52,7 @@ from coop_desk.topics.assemblies.rules.law import VotingRule, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import rule_words
 from coop_desk.topics.assemblies.rules.room import Entry, participation, room_after, standing_entries
 from coop_desk.topics.assemblies.rules.words import kind_words
+from coop_desk.topics.assemblies.service.beside import beside
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import (
     admitted_in,
@@ -209,7 +210,7 @@ def _items(act: Act, row: Meeting) -> list[ItemFile]:
     by_item: dict[int, list[ResolutionFile]] = {}
     for resolution in resolution_files(act, row):
         by_item.setdefault(resolution.item_id, []).append(resolution)
-    joined = _attachments(act, row.id)
+    joined, others = _attachments(act, row.id), beside(act, row.id)
     return [
         ItemFile(
             id=item.id,
@@ -223,6 +224,7 @@ def _items(act: Act, row: Meeting) -> list[ItemFile]:
             debate_saved_at=item.debate_saved_at,
             attachments=tuple(_attachment_line(each, number) for each in joined if each.item_id == item.id),
             resolutions=tuple(by_item.get(item.id, ())),
+            beside=others.get(item.id, ()),
         )
         for number, item in enumerate(items_of(act, row.id), start=1)
     ]

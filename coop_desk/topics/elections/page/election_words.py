@@ -17,19 +17,6 @@ STATE_TONES: dict[State, Tone] = {
 PROGRESS_TONES: dict[Progress, Tone] = {Progress.DONE: "good", Progress.NOW: "accent", Progress.LATER: "plain"}
 
 
-def state_words(state: State) -> str:
-    """Where an election stands."""
-    return {
-        State.PREPARING: _("en préparation"),
-        State.CALLING: _("candidatures"),
-        State.OPEN: _("vote ouvert"),
-        State.COUNTED: _("dépouillée"),
-        State.PROCLAIMED: _("proclamée"),
-        State.DONE: _("terminée"),
-        State.ENDED: _("sans suite"),
-    }[state]
-
-
 def way_choices(ways: tuple[Way, ...]) -> list[tuple[Way, str]]:
     """The ways of voting that fit, to choose from."""
     names = {

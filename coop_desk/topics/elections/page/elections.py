@@ -13,10 +13,11 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.elections import service
-from coop_desk.topics.elections.page.election_words import STATE_TONES, state_words
+from coop_desk.topics.elections.page.election_words import STATE_TONES
 from coop_desk.topics.elections.records import ElectionLine, ElectorateOf, NewElection, Occasion, State
-from coop_desk.topics.elections.rules.wording import occasion_words
+from coop_desk.topics.elections.rules.wording import occasion_words, state_words
 from coop_desk.topics.elections.service import Choices
+from coop_desk.topics.mandates.service import lay_posts
 
 ENDED = (State.DONE, State.ENDED)
 
@@ -100,6 +101,7 @@ class ElectionsPage(Page):
 
     def new_election(self) -> None:
         """Ask what is to be filled, and where people vote."""
+        self.ask(lay_posts)  # those the law asks for can be filled before anybody opened the page of mandates
         found = self.ask(service.choices)
         if not found or found.value is None:
             return

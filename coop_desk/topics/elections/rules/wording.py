@@ -2,7 +2,7 @@
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.elections.records import ElectionFile, Occasion, Sheet, Way
+from coop_desk.topics.elections.records import ElectionFile, Occasion, Sheet, State, Way
 
 
 def way_words(way: Way) -> str:
@@ -67,3 +67,16 @@ def sheet_lines(sheet: Sheet) -> tuple[tuple[str, str], ...]:
         (_("Motifs de la candidature"), sheet.motives),
     )
     return tuple((head, words or _("non renseigné")) for head, words in lines)
+
+
+def state_words(state: State) -> str:
+    """Where an election stands."""
+    return {
+        State.PREPARING: _("en préparation"),
+        State.CALLING: _("candidatures"),
+        State.OPEN: _("vote ouvert"),
+        State.COUNTED: _("dépouillée"),
+        State.PROCLAIMED: _("proclamée"),
+        State.DONE: _("terminée"),
+        State.ENDED: _("sans suite"),
+    }[state]

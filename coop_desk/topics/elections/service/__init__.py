@@ -7,7 +7,7 @@ from coop_desk.topics.elections.service.counting import (
     record_count,
     settle,
 )
-from coop_desk.topics.elections.service.file import election, election_of, elections, elections_at, search
+from coop_desk.topics.elections.service.file import election, election_of, elections, elections_at, search, waiting
 from coop_desk.topics.elections.service.letters import call_pdf, commitment_pdf
 from coop_desk.topics.elections.service.opening import late_voters, open_round, voters_of
 from coop_desk.topics.elections.service.openings import opening_of
@@ -88,5 +88,6 @@ __all__ = [
     "tellers_of",
     "voters_known",
     "voters_of",
+    "waiting",
     "withdraw_candidacy",
 ]

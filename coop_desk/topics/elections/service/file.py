@@ -11,14 +11,15 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold, listed
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
-from coop_desk.topics.assemblies.records import Someone
+from coop_desk.topics.assemblies.records import Beside, Someone
+from coop_desk.topics.assemblies.service.beside import beside_points
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone
 from coop_desk.topics.assemblies.service.naming import number_of, title_of
 from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
 from coop_desk.topics.assemblies.service.results import decided
 from coop_desk.topics.elections.methods import METHODS
-from coop_desk.topics.elections.model import Candidacy, Election, ElectionResult
+from coop_desk.topics.elections.model import Candidacy, Election, ElectionOpening, ElectionResult
 from coop_desk.topics.elections.records import (
     Answer,
     CandidacyLine,
@@ -39,6 +40,7 @@ from coop_desk.topics.elections.records import (
 )
 from coop_desk.topics.elections.rules.secrecy import few_voters, unanimous
 from coop_desk.topics.elections.rules.steps import next_words
+from coop_desk.topics.elections.rules.wording import state_words
 from coop_desk.topics.elections.service.openings import (
     counted_again,
     decisions_in_force,
@@ -83,13 +85,29 @@ def search(act: Act, words: str, limit: int = 20) -> list[Hit]:
 
 def elections_at(act: Act, meeting_id: int) -> tuple[ElectionFile, ...]:
     """The elections that stand on the agenda of a meeting, or had a round there, in the order of its points."""
-    found = [election_of(act, id_) for id_ in act.session.scalars(select(Election.id).order_by(Election.id))]
-    here = [
-        one
-        for one in found
-        if one.meeting_id == meeting_id or any(round_.opening.meeting_id == meeting_id for round_ in one.rounds)
-    ]
+    held = select(ElectionOpening.election_id).where(ElectionOpening.meeting_id == meeting_id)
+    ids = act.session.scalars(select(Election.id).where((Election.meeting_id == meeting_id) | Election.id.in_(held)))
+    here = [election_of(act, id_) for id_ in ids]
     return tuple(sorted(here, key=lambda one: (one.item_number or 0, one.id)))
+
+
+@beside_points
+def elections_beside(act: Act, meeting_id: int) -> dict[int, tuple[Beside, ...]]:
+    """The elections of a meeting by point: where each stands, and the page that shows it."""
+    found: dict[int, tuple[Beside, ...]] = {}
+    rows = act.session.scalars(select(Election).where(Election.meeting_id == meeting_id).order_by(Election.id))
+    for row in rows:
+        if row.item_id is not None:
+            words = _("Élection : {state}.").format(state=state_words(State(row.state)))
+            line = Beside(row.title, words, "elections.election", row.id)
+            found[row.item_id] = (*found.get(row.item_id, ()), line)
+    return found
+
+
+def waiting(act: Act) -> list[tuple[ElectionFile, str]]:
+    """The elections not finished, with what each waits for."""
+    open_ones = select(Election.id).where(Election.state.notin_([State.DONE.value, State.ENDED.value]))
+    return [(file, next_words(file)) for file in (election_of(act, id_) for id_ in act.session.scalars(open_ones))]
 
 
 @read_once

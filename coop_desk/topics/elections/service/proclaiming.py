@@ -28,7 +28,7 @@ from coop_desk.topics.elections.service.openings import (
 )
 from coop_desk.topics.elections.service.ratifying import ratified
 from coop_desk.topics.elections.service.standing import called, candidacy_of, check_doubts, voting_day
-from coop_desk.topics.mandates.records import Origin
+from coop_desk.topics.mandates.records import Origin, Paper
 from coop_desk.topics.mandates.service import faults_of, open_mandates
 
 
@@ -123,11 +123,20 @@ def open_elected(act: Act, election_id: int, starts_on: date) -> list[int]:
             resolution_id=row.ratification_id,
             election=row.id,
             term_months=row.term_months,
+            received={person: _received(act, row.id, person) for person in accepted},
+            directorships={person: _declared(act, row.id, person).directorships + 1 for person in accepted},
         )
     row.state = State.DONE.value
     if not accepted:
         row.state, row.ended_because = State.ENDED.value, _("Personne n’a accepté.")
     return opened
+
+
+def _received(act: Act, election_id: int, person_id: int) -> list[Paper]:
+    """The papers that came with the candidature, and the acceptance just noted (ELE-13)."""
+    said = _declared(act, election_id, person_id)
+    with_it = {Paper.NO_PROHIBITION: said.no_prohibition, Paper.CRIMINAL_RECORD: said.record_checked}
+    return [Paper.ACCEPTANCE, *(paper for paper, came in with_it.items() if came)]
 
 
 def body_doubts(act: Act, row: Election, elected: Iterable[int]) -> list[Doubt]:

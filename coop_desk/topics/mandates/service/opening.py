@@ -1,7 +1,8 @@
 """Mandates open: after an election, by co-optation, or taken over from the past."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
@@ -44,21 +45,30 @@ def open_mandates(
     election: int | None = None,
     term_months: int | None = None,
     replacing: Iterable[int] = (),
+    received: Mapping[int, Iterable[Paper]] = MappingProxyType({}),
+    directorships: Mapping[int, int] = MappingProxyType({}),
 ) -> list[int]:
     """Open a mandate for each of the elected, with its end (ELE-11), seat and title; return their ids.
 
+    `received`: the papers each gave already (ELE-13). `directorships`: what each declared, this one included (SA-04).
     Raises RuleBroken with the first fault that forbids the body so composed (PROC-04).
     """
     holders, gone = tuple(dict.fromkeys(holder_ids)), tuple(replacing)
-    check_free_of_faults(faults_of(act, post_id, holders, starts_on, gone, elected=True))
+    faults = faults_of(act, post_id, holders, starts_on, gone, elected=True, directorships=directorships)
+    check_free_of_faults(faults)
     post = act.session.get_one(Post, post_id)
-    return [
-        _open(
+    opened = []
+    for holder in holders:
+        mandate = _open(
             act, post, holder, starts_on=starts_on, because=because, origin=Origin(origin),
             resolution_id=resolution_id, election=election, term_months=term_months,
-        )
-        for holder in holders
-    ]  # fmt: skip
+        )  # fmt: skip
+        for paper in received.get(holder, ()):
+            write(act, mandate, EventKind.PAPER, act.today, details={"paper": paper.value})
+        if holder in directorships and PostKind(post.kind) is PostKind.DIRECTOR:
+            write(act, mandate, EventKind.DIRECTORSHIPS, act.today, details={"count": directorships[holder]})
+        opened.append(mandate)
+    return opened
 
 
 def check_free_of_faults(faults: Iterable[Fault]) -> None:

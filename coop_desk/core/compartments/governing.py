@@ -16,7 +16,7 @@ from coop_desk.core.compartments.names import GOVERNANCE, WRITE, number
 from coop_desk.core.compartments.trust import revocation_statement
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import Grant, Title, holders_of, people_by_id
+from coop_desk.core.grants import Grant, Title, holders_of, people_by_id, running_grants
 from coop_desk.core.i18n import _
 from coop_desk.core.model import PersonId
 from coop_desk.core.words import listed, long_day
@@ -124,15 +124,15 @@ def _covered(act: "Act", grant: Grant) -> bool:
 
 
 def left(act: "Act") -> list[Delegation]:
-    """The governances in force that came with a title, or with the opening of the file, whose title is over."""
+    """The governances in force whose title is over: the very title each came with, any for the opening of the file."""
     trust, holders = epochs.trust_of(act), set(holders_of(act.session, TITLE, act.today))
-    with_title = {
-        delegation_number(i) for i in act.session.scalars(select(Grant.id).where(Grant.title_id.is_not(None)))
-    }
+    running = {grant.id for grant in running_grants(act.session, act.today)}
+    given = act.session.scalars(select(Grant.id).where(Grant.title_id.is_not(None)))
+    ended = {delegation_number(i) for i in given if i not in running}
     return [
         d
         for d in trust.delegations(GOVERNANCE)
-        if (d.by == ROOT or d.id in with_title) and trust.runs(d, act.now) and d.holder not in holders
+        if (d.id in ended or (d.by == ROOT and d.holder not in holders)) and trust.runs(d, act.now)
     ]
 
 

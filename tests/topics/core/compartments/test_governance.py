@@ -95,6 +95,16 @@ def test_a_title_ended_early_closes_it_at_once_and_the_revocation_is_signed_by_a
     assert due(house) == ""
 
 
+def test_a_new_title_does_not_revive_what_went_with_the_former(house: House) -> None:
+    grant = signed(house)
+    titles.end_grant(house.desk("founder"), grant, DAY, "Démission")
+    house.on(DAY + timedelta(days=1))
+    titles.give_title(
+        house.desk("founder"), house.people["manager"], "manager", DAY + timedelta(days=1), LAST, "Réélection"
+    )
+    assert not may_sign(house, "manager")
+
+
 def own_title(house: House) -> int:
     rows = titles.grants(house.desk("founder"))
     return next(g.id for g in rows if g.holder == "Anne Fondatrice" and g.title.startswith("Gérance"))

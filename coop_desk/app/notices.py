@@ -12,6 +12,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.taking_up import take_up, take_up_again
 from coop_desk.screen.background import in_background
 from coop_desk.screen.refusal import RefusalBanner
+from coop_desk.topics.elections.urn.service import remove_strays, urn_notices
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,6 +75,12 @@ class Notices(QWidget):
             said = _("Un autre code remplace celui qui a servi ; ce rappel reste jusqu’à son impression.")
             step = (_("Code de secours"), lambda: self.go_asked.emit("recovery"))
             self._show(used, step if self.desk.allows(recovery.recovery_state) else None, said)
+        for urn in urn_notices(self.desk) if self.desk.allows(urn_notices) else ():
+            if urn.stray:
+                may_remove = self.desk.allows(remove_strays)
+                self._show(urn.words, (_("Retirer le fichier"), self._remove_strays) if may_remove else None)
+            else:
+                self._show(urn.words, (_("Élections"), lambda: self.go_asked.emit("elections")))
         late = warning(coop.clock)
         if late:
             may_correct = self.desk.allows(correct_clock)
@@ -97,6 +104,12 @@ class Notices(QWidget):
 
     def _correct(self) -> None:
         self._do(lambda: correct_clock(self.desk))
+
+    def _remove_strays(self) -> None:
+        def remove() -> None:
+            remove_strays(self.desk)
+
+        self._do(remove)
 
     def _do(self, settle: "Callable[[], None]") -> None:
         try:

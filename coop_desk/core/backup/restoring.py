@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from coop_desk.core import anchors, database, lock, place
+from coop_desk.core import anchors, ballot_file, database, lock, place
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.backup import afterwards
 from coop_desk.core.backup.making import back_up
@@ -254,6 +254,9 @@ def _put_aside(folder: Path, now: datetime) -> Path:
     left = folder / f"{DATABASE}-journal"
     if left.exists():
         os.replace(left, aside / left.name)
+    # An urn belongs to the file it was opened from: a backup never holds one, and its votes are not in what comes back.
+    for path in folder.glob(ballot_file.PATTERN):
+        os.replace(path, aside / path.name)
     return aside
 
 

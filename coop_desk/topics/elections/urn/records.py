@@ -184,6 +184,14 @@ class Booth:
 
 
 @dataclass(frozen=True, slots=True)
+class UrnNotice:
+    """Something about an urn that is said when the co-op opens; a stray file can be taken away."""
+
+    words: str
+    stray: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """The public export: its lines, and the last hash, printed in the minutes."""
 

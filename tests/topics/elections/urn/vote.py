@@ -114,4 +114,5 @@ def lay(
         act.session.flush()
         return Vote(coop, election.id, opening.id, ids)
 
-    return transact(coop.file, Inner("test.lay", "Scrutin"), coop.person("manager"), EVERYONE, "", write)
+    desk = coop.desk("manager")
+    return transact(coop.file, Inner("test.lay", "Scrutin"), desk.person_id, EVERYONE, "", write, keys=desk.keyring)

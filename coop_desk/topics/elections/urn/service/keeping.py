@@ -11,6 +11,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import integer, long_day
 from coop_desk.topics.elections.urn.model import UrnContent, UrnFile, UrnOpened
+from coop_desk.topics.elections.urn.records import UrnNotice
 from coop_desk.topics.elections.urn.service.reading import opening_at
 
 
@@ -36,23 +37,22 @@ def urns_sound(act: Act) -> tuple[int, list[str]]:
 
 
 @query(Right.ELECTIONS_READ, N_("État des urnes à l’ouverture du dossier"))
-def urn_notices(act: Act) -> list[str]:
+def urn_notices(act: Act) -> list[UrnNotice]:
     """What is said when the co-op opens: an urn that is open, one whose file is gone, a file of no urn."""
     files = ballot_file.files_in(act.coop.folder)
     said = []
     for row in act.session.scalars(select(UrnFile)):
         question = opening_at(act, act.session.get_one(UrnOpened, row.urn_id)).question
         if files.pop(row.urn_id, None) is not None:
-            said.append(_("Un scrutin est en cours : {question}.").format(question=question))
-        else:
-            said.append(
-                _(
-                    "L’urne du scrutin « {question} » n’est plus là : le dossier vient d’une sauvegarde, ou son "
-                    "fichier a été retiré. Le scrutin doit être refait : déclarez-le perdu."
-                ).format(question=question)
-            )
-    stray = _("« {name} » est l’urne d’aucun scrutin en cours : retirez-la depuis la page des urnes.")
-    return said + [stray.format(name=path.name) for path in files.values()]
+            said.append(UrnNotice(_("Un scrutin est en cours : {question}.").format(question=question)))
+            continue
+        gone = _(
+            "L’urne du scrutin « {question} » n’est plus là : le dossier vient d’une sauvegarde, ou son fichier a été "
+            "retiré. Le scrutin doit être refait : déclarez-le perdu."
+        )
+        said.append(UrnNotice(gone.format(question=question)))
+    stray = _("« {name} » n’est l’urne d’aucun scrutin en cours, et ne s’ouvre plus.")
+    return said + [UrnNotice(stray.format(name=path.name), stray=True) for path in files.values()]
 
 
 @action(Right.ELECTIONS_RUN, N_("Retrait des urnes sans scrutin"))

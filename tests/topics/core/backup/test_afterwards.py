@@ -75,7 +75,7 @@ def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_l
     content = file.read_bytes()
     file.write_bytes(content[:8192] + bytes(4096) + content[12288:])
     restored(house, backup, by="")
-    assert "Perdu depuis\N{NO-BREAK SPACE}: les lignes n° " in house.file.strayed
+    assert "Perdu depuis\N{NO-BREAK SPACE}: les lignes n°\N{NO-BREAK SPACE}" in house.file.strayed
     assert f"à {last} du journal" in house.file.strayed
     assert house.file.read_only
     founder = house.sign_in("founder")

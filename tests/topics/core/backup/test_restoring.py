@@ -70,7 +70,7 @@ def test_the_backup_comes_back_and_the_journal_says_from_where(coop: TestCoop, k
         assert [one.differences for one in verify(file)] == [()] * len(verify(file))
         last = journal_lines(Desk(file, coop.person("manager"), "", "manager"), limit=1)[0]
         assert last.action == "core.restore"
-        assert "n° " in last.said[0]
+        assert "n°\N{NO-BREAK SPACE}" in last.said[0]
         assert last.actor == "Karim Ménard"
         logins = {row.login for row in accounts.accounts(Desk(file, coop.person("keeper"), "", "keeper"))}
         assert "zoe" not in logins

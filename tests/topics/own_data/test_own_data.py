@@ -10,7 +10,7 @@ from coop_desk.core.model import Base
 from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.own_data import service
 from coop_desk.topics.own_data.records import OwnData, Part, said
-from coop_desk.topics.own_data.service import assembled, capital, powers, register, trail
+from coop_desk.topics.own_data.service import assembled, capital, mandates, powers, register, trail
 from tests.conftest import TestCoop
 from tests.topics.own_data.conftest import SPOUSE
 
@@ -130,6 +130,6 @@ def test_every_column_that_names_somebody_is_read_by_a_part() -> None:
         for column in table.columns
         if any(key.column.table.name == "person" for key in column.foreign_keys)
     }
-    read = register.HELD | powers.HELD | capital.HELD | assembled.HELD | trail.HELD
+    read = register.HELD | powers.HELD | mandates.HELD | capital.HELD | assembled.HELD | trail.HELD
     masked = {"share_leg.counterpart_id"}  # the other party finds the transfer in its own data
     assert naming - read == masked

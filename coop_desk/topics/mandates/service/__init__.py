@@ -29,7 +29,7 @@ from coop_desk.topics.mandates.service.posts import (
 )
 from coop_desk.topics.mandates.service.printing import leaders_pdf, mandate_pdf
 from coop_desk.topics.mandates.service.reading import leaders_at, mandate_lines, mandates_at
-from coop_desk.topics.mandates.service.register import mandate, mandates, search
+from coop_desk.topics.mandates.service.register import mandate, mandates, own_mandates, search
 from coop_desk.topics.mandates.service.terms import end_terms
 from coop_desk.topics.mandates.service.verifying import verify_mandates
 from coop_desk.topics.mandates.service.warnings import waiting
@@ -58,6 +58,7 @@ __all__ = [
     "mark_registered",
     "open_mandates",
     "open_post",
+    "own_mandates",
     "post_of",
     "posts",
     "posts_are_missing",

@@ -111,6 +111,11 @@ def mandate(act: Act, mandate_id: int) -> MandateCard:
     return card_of(act, known_mandate(act, mandate_id))
 
 
+def own_mandates(act: Act, person_id: int) -> list[MandateCard]:
+    """The mandates of one person, past ones too, with everything written about them."""
+    return [card_of(act, known) for known in known_mandates(act).values() if known.row.holder_id == person_id]
+
+
 def card_of(act: Act, known: Known) -> MandateCard:
     """One mandate with its history and what it waits for, for documents as well."""
     line = line_of(act, known)

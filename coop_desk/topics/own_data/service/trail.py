@@ -21,6 +21,7 @@ HELD = {
     *("journal.actor_id", "journal_touch.person_id"),
     *("share_movement.recorded_by", "vote_result.recorded_by_id", "sending.recorded_by_id"),
     *("calling_step.recorded_by_id", "letter_text.recorded_by_id"),
+    *("mandate.recorded_by_id", "mandate_event.recorded_by_id"),
     *("minute_part.written_by_id", "sealed_piece.sealed_by_id", "sheet_use.used_by_id", "signed_file.attached_by_id"),
 }
 """The columns naming somebody that these parts read: who recorded a thing is the actor of its journal line."""

@@ -107,6 +107,7 @@ class Window(QWidget):
             self._places.addWidget(self.workspace)
             self.workspace.begin()
             self._kept_drafts = kept_drafts(desk)
+            self._places.setCurrentWidget(self.workspace)  # first: a page loads when it is shown, over what it holds
             self.workspace.put_back(self._kept_drafts)
         self._places.setCurrentWidget(self.workspace)
         self.setWindowTitle(_("{coop} – Coop Desk").format(coop=desk.coop.name))

@@ -325,7 +325,7 @@ class BoothScreen(WholeScreen):
         page.say(str(error), "booth-strong")
         page.say(
             _(
-                "Appelez la personne qui tient l’isoloir. Regardez sur la liste si l’émargement est porté : s’il "
+                "Appelez la personne qui tient l’isoloir. Regardez sur la liste si l’émargement est porté : s’il "
                 "l’est, le bulletin est dans l’urne ; s’il ne l’est pas, rien n’y est entré et l’on peut voter."
             )
         )

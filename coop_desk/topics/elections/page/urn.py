@@ -1,5 +1,6 @@
 """An urn on the screen: who holds a share, the shares on paper, the closing by two, the count with the shares."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,10 @@ from coop_desk.screen.figures import Figure
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
+from coop_desk.topics.elections.methods.records import Ballot
 from coop_desk.topics.elections.page.booth import BoothScreen
-from coop_desk.topics.elections.records import Opening
+from coop_desk.topics.elections.paper_ballots.service import settled_papers
+from coop_desk.topics.elections.records import Opening, Way
 from coop_desk.topics.elections.urn import service
 from coop_desk.topics.elections.urn.ceremony import Ceremony
 from coop_desk.topics.elections.urn.records import IncidentKind, Plan, Urn, UrnState
@@ -411,8 +414,14 @@ class UrnPage(Page):
         self._tell(urn)
 
     def _count(self, urn: Urn) -> None:
+        papers: Sequence[Ballot] = ()
+        if urn.opening.way is Way.BOTH:
+            keyed = self.ask(settled_papers, urn.opening.election_id)
+            if not keyed:
+                return
+            papers = keyed.value or ()
         typed, self._typed = self._typed, {}
-        if self.run(service.count_urn, urn.id, typed):
+        if self.run(service.count_urn, urn.id, typed, papers):
             self.say_state(_("Dépouillé"))
         else:
             self.reload_keeping_refusal()

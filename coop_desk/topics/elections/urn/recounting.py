@@ -79,7 +79,7 @@ def _check_figures(told: Told) -> None:
         one_each = KIND[told.header["method"]] in ONE_EACH
         if line["voters"] != found or (one_each and sum(line["totals"].values()) != line["expressed"]):
             raise RuleBroken(
-                "SCR-01", _("Tour {n} : les bulletins de l’export ne font pas le compte des votants.").format(n=number)
+                "SCR-01", _("Tour {n} : les bulletins de l’export ne font pas le compte des votants.").format(n=number)
             )
     for number, line in told.codes.items():
         codes = line["codes"]

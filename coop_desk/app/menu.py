@@ -101,6 +101,9 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry(
+        "elections.aloud", N_("Tours de parole"), DECIDE, "people", f"{_TOPICS}.elections.page.aloud:AloudPage", False
+    ),
+    Entry(
         "elections.papers",
         N_("Papiers"),
         DECIDE,

@@ -17,6 +17,8 @@ FULL = "election_without_candidate/1"
 ADOPTED = {"no objection": ("no standing objection", "no standing objection in the last round")}
 FACILITATOR = {"free": ("usually the most named",)}
 ACCEPT, DECLINE = "accept", "decline"
+UNRECORDED = "unrecorded"
+"""The round that stands for nominations which the group wanted said and not written: how many spoke, no name."""
 
 
 def fault(definition: Definition, mark: Mark) -> str:
@@ -42,12 +44,16 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
     settings.one_of("adopted_when", ADOPTED, "no objection")
     settings.close()
     objection_rounds = _rounds(ballots)
-    nominated = _names(course, ballots, "nomination", _("Nominations"), participants, silent)
-    named = [name for name in definition.candidates if nominated[name]]
-    course.figures |= {
-        "named": named,
-        "not_eligible_in_change_round": [name for name in definition.candidates if name not in named],
-    }
+    unwritten = [ballot for ballot in ballots if ballot.round == UNRECORDED]
+    if unwritten:
+        named = _unwritten(course, ballots, unwritten, participants)
+    else:
+        nominated = _names(course, ballots, "nomination", _("Nominations"), participants, silent)
+        named = [name for name in definition.candidates if nominated[name]]
+        course.figures |= {
+            "named": named,
+            "not_eligible_in_change_round": [name for name in definition.candidates if name not in named],
+        }
     if any(ballot.round == "change" for ballot in ballots):
         changed = _names(course, ballots, "change", _("Reports"), participants, silent)
         late = [name for name in changed if changed[name] and name not in named]
@@ -81,13 +87,31 @@ def _rounds(ballots: Sequence[Ballot]) -> list[list[Ballot]]:
     """The objection rounds in order: « objection », then « objection2 » and so on."""
     found: dict[int, list[Ballot]] = {}
     for ballot in ballots:
-        if ballot.round in ("nomination", "change", "acceptance"):
+        if ballot.round in ("nomination", "change", "acceptance", UNRECORDED):
             continue
         number = re.fullmatch(r"objection ?([1-9]\d?)?", ballot.round)
         if number is None:
             raise not_understood("ballots.round", ballot.round)
         found.setdefault(int(number[1] or 1), []).append(ballot)
     return [found[number] for number in sorted(found)]
+
+
+def _unwritten(
+    course: Course, ballots: Sequence[Ballot], said: Sequence[Ballot], participants: int | None
+) -> list[str]:  # fmt: skip
+    """Tell that nominations were said and not written; anybody of the circle may then be proposed."""
+    voices = sum(ballot.number for ballot in said)
+    if any(ballot.round in ("nomination", "change") for ballot in ballots):
+        raise not_understood("ballots.round", UNRECORDED)
+    if participants is not None and voices > participants:
+        raise unbalanced(_("{a} nominations pour {b} participants"), voices, participants)
+    words = ngettext(
+        "{n} nomination dite à voix haute ; le groupe n’a pas voulu que les noms et les raisons soient consignés.",
+        "{n} nominations dites à voix haute ; le groupe n’a pas voulu que les noms et les raisons soient consignés.",
+        voices,
+    )
+    course.tell("nomination", "SCR-21", words.format(n=integer(voices)), after={"said": voices})
+    return list(course.definition.candidates)
 
 
 def _names(

@@ -20,6 +20,7 @@ from coop_desk.topics.members.service import register_member
 from coop_desk.topics.minutes.service.gathering import leaders_on
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import enrol, found
+from tests.topics.core.test_forged_titles import edit
 from tests.topics.mandates.stories import act_as, assembly, associate, elect, removed
 
 AGO, LATER = date(2026, 6, 12), date(2026, 9, 30)
@@ -129,7 +130,7 @@ def test_a_gerance_taken_over_renewed_shared_left_and_removed(coop: TestCoop) ->
     service.end_left_title(coop.desk("founder"), gone.may_end_title)
     coop.on(date(2026, 11, 7))
     assert not manages(coop, "manager")
-    assert [len(v.differences) for v in verify(coop.file) if v.what == "Registre des mandats"] == [0]
+    assert differences(coop) == []
 
 
 def test_an_sa_board_whose_seats_follow_its_mandates_and_who_is_co_opted(coop: TestCoop) -> None:
@@ -182,7 +183,7 @@ def test_an_sa_board_whose_seats_follow_its_mandates_and_who_is_co_opted(coop: T
     assert service.mandate(desk, ids[2]).line.ended_on is None
     service.mark_mistaken(desk, ids[0], "Élection d’une autre personne")
     assert people[0] not in sitting(coop, body.id)
-    assert [len(v.differences) for v in verify(coop.file) if v.what == "Registre des mandats"] == [0]
+    assert differences(coop) == []
 
 
 def refused_faults(
@@ -203,3 +204,30 @@ def sitting(coop: TestCoop, body_id: int) -> set[int]:
         for seat in assemblies.seats(coop.desk("manager"), body_id)
         if seat.since <= day and (seat.until is None or seat.until >= day)
     }
+
+
+def test_the_check_of_the_file_tells_what_another_program_or_a_dropped_title_left(coop: TestCoop) -> None:
+    found(coop)
+    people = enrol(coop, 3)
+    coop.on(AGO)
+    service.lay_posts(coop.desk("manager"))
+    (post,) = service.posts(coop.desk("manager"))
+    elect(coop, "secretary", post.id, people[:2], AGO)
+    assert differences(coop) == []
+    for proposed in delegating.proposed_titles(coop.desk("manager")):
+        delegating.drop_title(coop.desk("manager"), proposed.id, "Un seul titre de gérance")
+    edit(coop, "UPDATE post SET seats = 1, kind = 'supervisory_member'")
+    edit(
+        coop, "INSERT INTO post SELECT 99, 'manager', 'Gérance', NULL, NULL, 9, 48, NULL, 0, opened_on, NULL FROM post"
+    )
+    edit(coop, "INSERT INTO mandate SELECT 99, 99, holder_id, called, origin, starts_on, term_months, "
+               "until_assembly_of, ends_on, because, NULL, NULL, NULL, recorded_by_id FROM mandate WHERE id = 1")  # fmt: skip
+    told = differences(coop)
+    assert sum("sans le titre de la fonction" in one for one in told) == 2
+    assert any("plus de mandats en cours (2) que de sièges (1)" in one for one in told)
+    assert any("fonctions incompatibles (PROC-02)" in one for one in told)
+
+
+def differences(coop: TestCoop) -> list[str]:
+    (verified,) = [one for one in verify(coop.file) if one.what == "Registre des mandats"]
+    return list(verified.differences)

@@ -26,7 +26,7 @@ def verify_mandates(act: Act) -> tuple[int, list[str]]:
 def _seats(act: Act, running: list[MandateLine]) -> list[str]:
     held = Counter(line.post_id for line in running)
     return [
-        _("{post} : {n} mandats en cours pour {seats} sièges.").format(post=p.name, n=held[p.id], seats=p.seats)
+        _("{post} : plus de mandats en cours ({n}) que de sièges ({seats}).").format(post=p.name, n=held[p.id], seats=p.seats)
         for p in posts_at(act, act.today)
         if held[p.id] > p.seats
     ]

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtGui import QAction
+
 from coop_desk.core import resources
+from coop_desk.core.actions import Verb
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
@@ -91,18 +94,28 @@ class UrnPage(Page):
     def _show_actions(self) -> None:
         urn = self.urn
         state = urn.state if urn is not None else None
-        shown = {
-            self.booth_action: state is UrnState.OPEN,
-            self.zero_action: urn is not None,
-            self.closing_action: urn is not None and urn.closing is not None,
-            self.incident_action: state in (UrnState.OPEN, UrnState.CLOSED),
-            self.export_action: state is UrnState.COUNTED,
-            self.whole_action: state is UrnState.COUNTED,
-            self.lost_action: state in (UrnState.OPEN, UrnState.CLOSED, UrnState.LOST),
-            self.erase_action: urn is not None and urn.kept_until is not None and urn.kept_until < self.desk.today,
-        }
-        for action, visible in shown.items():
-            action.setVisible(visible and action.isEnabled())
+        erasable = urn is not None and urn.kept_until is not None and urn.kept_until < self.desk.today
+        shown: tuple[tuple[QAction, Verb, bool], ...] = (
+            (self.booth_action, service.booth, state is UrnState.OPEN),
+            (self.zero_action, service.urn, urn is not None),
+            (self.closing_action, service.urn, urn is not None and urn.closing is not None),
+            (self.incident_action, service.record_incident, state in (UrnState.OPEN, UrnState.CLOSED)),
+            (self.export_action, service.public_export, state is UrnState.COUNTED),
+            (self.whole_action, service.scrutineers_export, state is UrnState.COUNTED),
+            (self.lost_action, service.declare_lost, state in (UrnState.OPEN, UrnState.CLOSED) or self._gone()),
+            (self.erase_action, service.erase_urn, erasable),
+        )
+        for action, verb, visible in shown:
+            action.setVisible(visible and self.may(verb))
+
+    def _gone(self) -> bool:
+        """Whether the vote is lost and nobody has said why yet."""
+        urn = self.urn
+        return (
+            urn is not None
+            and urn.state is UrnState.LOST
+            and not any(one.kind is IncidentKind.LOST for one in urn.incidents)
+        )
 
     def _tell(self, urn: Urn) -> None:
         self.say_title(_("Urne"), urn.opening.question)
@@ -127,7 +140,7 @@ class UrnPage(Page):
                 (_("Empreinte de la clé"), urn.proof),
             ]
         )  # fmt: skip
-        for warning in urn.warnings:
+        for warning in urn.warnings if urn.counted is None else ():
             self.card.add_text(warning, secondary=True)
         for incident in urn.incidents:
             self.card.add_text(_("Incident : {words}").format(words=incident.words))
@@ -266,6 +279,7 @@ class UrnPage(Page):
                 "ne s’imprime plus ensuite, et le fichier n’est gardé nulle part."
             )
         )
+        self.card.add_buttons(button(_("Imprimer la feuille"), lambda: self._print_share(number), role="primary"))
         form = Form(
             (TextField("code", _("Code de la feuille"), required=True, rules=("URN-03",), secret=True),),
             submit=_("C’est retapé"),
@@ -273,7 +287,6 @@ class UrnPage(Page):
             on_cancel=self._cancel,
         )
         self.card.add(form)
-        self.card.add_buttons(button(_("Imprimer la feuille"), lambda: self._print_share(number), role="primary"))
 
     def _print_share(self, number: int) -> None:
         from coop_desk.topics.elections.document.urn import shares_pdf

@@ -152,6 +152,13 @@ def test_in_the_booth_nothing_else_of_the_window_is_reachable(coop: TestCoop, qt
     place.lock_asked.connect(lambda: heard.append("lock"))
     for action in place.findChildren(QAction):
         action.triggered.connect(lambda _on=False, each=action: heard.append(each.text()))
+    assert window.windowTitle() == "Coop Desk", "nothing of the vote in the title"
+    screen.show_list()
+    call(screen, vote.voters[0])
+    press(screen, NAMES[0])
+    assert place.drafts() == [], "what is chosen in the booth is no draft"
+    screen.rest()
+    screen.ask_password()
     target: QWidget | None = window.focusWidget()
     assert target is not None
     for key in (Qt.Key.Key_K, Qt.Key.Key_L, Qt.Key.Key_M):
@@ -259,7 +266,7 @@ def test_an_urn_is_opened_voted_closed_and_counted_from_its_page(coop: TestCoop,
     vote.cast(vote.voters[1], Void.BLANK)
     shown: list[BoothScreen] = []
     page.whole_screen_asked.connect(shown.append)
-    page.enter_booth()
+    press(page, "Ouvrir l’isoloir  Ctrl+N")
     qtbot.addWidget(shown[0])
     assert accessible_faults(shown[0]) == []
     page.reload()

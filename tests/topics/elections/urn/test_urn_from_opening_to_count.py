@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coop_desk.core import ballot_file
@@ -15,7 +17,7 @@ from coop_desk.core.journal import JournalLine
 from coop_desk.core.limits import EVERYONE
 from coop_desk.topics.elections.methods.records import Ballot, Definition, Void
 from coop_desk.topics.elections.urn import service
-from coop_desk.topics.elections.urn.ballots import encoded, receipt, spaced
+from coop_desk.topics.elections.urn.ballots import Altered, decoded, encoded, receipt, spaced
 from coop_desk.topics.elections.urn.ceremony import Ceremony
 from coop_desk.topics.elections.urn.export import read
 from coop_desk.topics.elections.urn.model import UrnContent, UrnFile
@@ -23,6 +25,7 @@ from coop_desk.topics.elections.urn.records import IncidentKind, UrnState
 from coop_desk.topics.elections.urn.recounting import recounted
 from tests.conftest import TestCoop
 from tests.topics.elections.urn.vote import Vote, lay, typed_back
+from tests.topics.elections.votes import METHODS, votes
 
 AICHA, BRUNO = "Aïcha Benali", "Bruno Le Goff"
 
@@ -253,3 +256,25 @@ def test_after_two_years_the_sealed_ballots_are_erased(coop: TestCoop) -> None:
     coop.on(date(2028, 1, 3))
     service.erase_urn(coop.desk("manager"), vote.urn_id)
     assert service.urn(coop.desk("manager"), vote.urn_id).kept_until is None
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_every_ballot_is_read_back_as_it_was_sealed_and_nothing_else_is_a_ballot(method: str) -> None:
+    @settings(max_examples=20, deadline=None)
+    @given(votes(method), st.integers(0, 511))
+    def again(vote: tuple[Definition, list[Ballot]], at: int) -> None:
+        definition, ballots = vote
+        for ballot in ballots:
+            try:
+                content = encoded(definition, ballot.mark)
+            except RuleBroken:
+                continue  # the booth stops it
+            assert len(content) == 512
+            assert encoded(definition, decoded(definition, content)) == content
+            changed = content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :]
+            try:
+                assert decoded(definition, changed) != decoded(definition, content)
+            except Altered:
+                continue
+
+    again()

@@ -146,7 +146,9 @@ def test(arguments):
     cores = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]  # neighbours stay together: they share what is made
     spread = [] if any(word.startswith("-n") for word in arguments) else cores
     command = [str(PYTHON), "-m", "pytest", *spread, *arguments]
-    return subprocess.call(command, cwd=str(ROOT), env=quiet_screen())
+    environment = quiet_screen()
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # the program is started many times: let it be compiled once
+    return subprocess.call(command, cwd=str(ROOT), env=environment)
 
 
 def lock(_arguments):

@@ -11,7 +11,10 @@ from coop_desk.core.model import Base
 from coop_desk.core.rights import WORDS, Right
 from tests.house.sources import Said, calls, marked, sources, texts_of_the_code, texts_of_the_resources, verbs
 
-TEXTS = (*texts_of_the_code(), *texts_of_the_resources())
+
+def texts() -> tuple[Said, ...]:
+    """Everything people read."""
+    return (*texts_of_the_code(), *texts_of_the_resources())
 
 
 def bare(text: str) -> str:
@@ -45,7 +48,7 @@ FAULTS: dict[str, Callable[[str], object]] = {
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_no_text_has(fault: str) -> None:
-    wrong = [f"{said.where}  {said.text}" for said in TEXTS if FAULTS[fault](said.text)]
+    wrong = [f"{said.where}  {said.text}" for said in texts() if FAULTS[fault](said.text)]
     assert wrong == []
 
 

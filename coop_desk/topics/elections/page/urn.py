@@ -120,13 +120,18 @@ class UrnPage(Page):
     def _tell(self, urn: Urn) -> None:
         self.say_title(_("Urne"), urn.opening.question)
         if urn.voted is not None and urn.ballots is not None:
-            everybody = len(urn.opening.voters)
+            voted, everybody = urn.voted + urn.on_paper, len(urn.opening.voters)
             self.show_figures(
-                Figure(f"{integer(urn.voted + urn.on_paper)}", _("votants sur {n}").format(n=integer(everybody))),
-                Figure(integer(urn.ballots), _("bulletins dans l’urne")),
+                Figure(
+                    integer(voted),
+                    ngettext("votant sur {n}", "votants sur {n}", voted).format(n=integer(everybody)),
+                ),
+                Figure(integer(urn.ballots), ngettext("bulletin dans l’urne", "bulletins dans l’urne", urn.ballots)),
             )
         self.card.clear(_state_words(urn.state))
         self.card.show()
+        if urn.state is UrnState.CLOSED and self.may(service.count_urn):
+            self._ask_share(urn)
         holders = [_("{name} (part n° {n})").format(name=one.person.name, n=one.share) for one in urn.scrutineers]
         self.card.add_facts(
             [
@@ -148,8 +153,6 @@ class UrnPage(Page):
             self.card.add_text(_("Ce scrutin est perdu : aucun bulletin ne peut être compté. Il doit être refait."))
         elif urn.state is UrnState.OPEN and self.may(service.close_urn):
             self._ask_closing(urn)
-        elif urn.state is UrnState.CLOSED and self.may(service.count_urn):
-            self._ask_share(urn)
         elif urn.counted is not None:
             self._tell_count(urn)
 
@@ -174,7 +177,9 @@ class UrnPage(Page):
                 ),
                 secondary=True,
             )
-        self.card.add(button(_("Voir l’élection"), lambda: self.go("elections.election", urn.opening.election_id)))
+        self.card.add_buttons(
+            button(_("Voir l’élection"), lambda: self.go("elections.election", urn.opening.election_id))
+        )
 
     # -- opening
 

@@ -220,8 +220,11 @@ def test_the_check_of_the_file_tells_what_another_program_or_a_dropped_title_lef
     edit(
         coop, "INSERT INTO post SELECT 99, 'manager', 'Gérance', NULL, NULL, 9, 48, NULL, 0, opened_on, NULL FROM post"
     )
-    edit(coop, "INSERT INTO mandate SELECT 99, 99, holder_id, called, origin, starts_on, term_months, "
-               "until_assembly_of, ends_on, because, NULL, NULL, NULL, recorded_by_id FROM mandate WHERE id = 1")  # fmt: skip
+    values = (
+        "99, 99, holder_id, called, origin, starts_on, term_months, until_assembly_of, ends_on, because, NULL, NULL, "
+        "NULL, recorded_by_id"
+    )
+    edit(coop, f"INSERT INTO mandate SELECT {values} FROM mandate WHERE id = 1")
     told = differences(coop)
     assert sum("sans le titre de la fonction" in one for one in told) == 2
     assert any("plus de mandats en cours (2) que de sièges (1)" in one for one in told)

@@ -1,6 +1,7 @@
 """Mandates from their opening to their end, on a real file: powers follow, seats follow, nothing is forgotten."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def test_a_gerance_taken_over_renewed_shared_left_and_removed(coop: TestCoop) ->
     # Titles given before are told, and the mandate behind one is taken over: the title is the same one.
     untied = {line.name for line in service.mandates(manager) if line.state == "titre sans mandat"}
     assert untied == {"Inès Pérez", "Anne Fondatrice"}
-    said = {"starts_on": date(2022, 6, 10), "because": "Assemblée du 10 juin 2022, résolution n° 4"}
+    said: dict[str, Any] = {"starts_on": date(2022, 6, 10), "because": "Assemblée du 10 juin 2022, résolution n° 4"}
     assert refused(coop, "manager", service.take_over, post.id, ines, **said | {"because": ""}) == "MAND-04"
     assert refused(coop, "manager", service.take_over, post.id, coop.person("nobody"), **said) == "ELE-01"
     assert refused(coop, "manager", service.take_over, post.id, ines, **said, until_assembly_of=2027) == "ELE-09"
@@ -160,7 +161,11 @@ def test_an_sa_board_whose_seats_follow_its_mandates_and_who_is_co_opted(coop: T
     vacancy = next(one for one in mandate_lines(desk) if one.id == f"vacant:{board.id}")
     assert vacancy.due == date(2026, 10, 1)
     assert [line.id for line in service.seats_to_coopt(desk)] == [ids[1]]
-    said = {"starts_on": date(2026, 7, 1), "because": "Conseil du 1er juillet 2026", "replaces_id": ids[1]}
+    said: dict[str, Any] = {
+        "starts_on": date(2026, 7, 1),
+        "because": "Conseil du 1er juillet 2026",
+        "replaces_id": ids[1],
+    }
     assert refused(coop, "manager", service.coopt, board.id, people[3], **said | {"replaces_id": ids[2]}) == "SA-05"
     new = service.coopt(desk, board.id, people[3], **said)
     card = service.mandate(desk, new)

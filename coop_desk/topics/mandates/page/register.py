@@ -15,7 +15,7 @@ from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
 from coop_desk.screen.table import Column
 from coop_desk.topics.mandates import service
-from coop_desk.topics.mandates.page import forms
+from coop_desk.topics.mandates.page import opening_forms
 from coop_desk.topics.mandates.page.card import MandateDetail
 from coop_desk.topics.mandates.records import RegisterLine
 
@@ -126,11 +126,11 @@ class MandatesPage(Page):
 
     def take_over(self, line: RegisterLine | None = None) -> None:
         """Ask for a mandate that began before the program was told."""
-        self._open(_("Reprendre un mandat en cours"), lambda: forms.taking_over(self, line), line)
+        self._open(_("Reprendre un mandat en cours"), lambda: opening_forms.taking_over(self, line), line)
 
     def coopt(self) -> None:
         """Ask whom the board co-opted."""
-        self._open(_("Coopter un membre du conseil"), lambda: forms.coopting(self))
+        self._open(_("Coopter un membre du conseil"), lambda: opening_forms.coopting(self))
 
     def _may_coopt(self, post_id: int) -> bool:
         """Whether the board may co-opt somebody to a seat of that post (SA-05)."""

@@ -25,10 +25,9 @@ def verify_mandates(act: Act) -> tuple[int, list[str]]:
 
 def _seats(act: Act, running: list[MandateLine]) -> list[str]:
     held = Counter(line.post_id for line in running)
+    said = _("{post} : plus de mandats en cours ({n}) que de sièges ({seats}).")
     return [
-        _("{post} : plus de mandats en cours ({n}) que de sièges ({seats}).").format(post=p.name, n=held[p.id], seats=p.seats)
-        for p in posts_at(act, act.today)
-        if held[p.id] > p.seats
+        said.format(post=p.name, n=held[p.id], seats=p.seats) for p in posts_at(act, act.today) if held[p.id] > p.seats
     ]
 
 

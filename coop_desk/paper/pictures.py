@@ -23,6 +23,8 @@ GREYS: dict[Tone, float] = {
 }  # fmt: skip
 MOST_SHADE = 0.85
 """The darkest of the shades of a scale, in parts of the strong tone."""
+DARKEST = 0.65
+"""The same on paper, in parts of black: a mark in ink is seen on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,7 +381,7 @@ def drawing(chart: Chart, room: float) -> Any:
             case Box():
                 filled = grey(shape.fill) if shape.fill else None
                 if shape.shade is not None:
-                    filled = Color(*[1 - shape.shade / 1000 * MOST_SHADE] * 3)
+                    filled = Color(*[1 - shape.shade / 1000 * DARKEST] * 3)
                 box = Rect(
                     shape.x * PAPER, (picture.height - shape.y - shape.height) * PAPER, shape.width * PAPER,
                     shape.height * PAPER, fillColor=filled, strokeColor=grey(shape.edge) if shape.edge else None,

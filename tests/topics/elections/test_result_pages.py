@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.methods.records import Void
-from coop_desk.topics.elections.page.method_choice import MethodChoice, MethodsPage
+from coop_desk.topics.elections.page.method_choice import MethodsPage
 from coop_desk.topics.elections.page.rehearsal import VOTERS, RehearsalPage
 from coop_desk.topics.elections.page.result import ResultPage
 from coop_desk.topics.elections.records import Way
@@ -59,16 +59,6 @@ def test_a_count_is_told_from_the_keyboard_to_the_room_and_on_paper(coop: TestCo
     assert service.ballots_pdf(secretary, election).startswith(b"%PDF")
     assert service.turnout_pdf(secretary, election).startswith(b"%PDF")
 
-    choice = MethodChoice(secretary)
-    qtbot.addWidget(choice)
-    choice.offer(PostKind.MANAGER, (managers, 1, items[0]))
-    with qtbot.waitSignal(choice.chosen) as given:
-        choice.list.choose("judgment.majority/1")
-        choice.choose(choice.list.chosen_record())
-    method, proposed = given.args
-    assert method == "judgment.majority/1"
-    assert proposed.ratified  # a judgment reaches no majority by itself: the assembly confirms a manager
-
 
 @pytest.mark.parametrize("method", [aim.method for aim in AIMS if aim.method not in ALOUD])
 def test_every_way_of_voting_is_rehearsed_in_a_few_clicks(coop: TestCoop, qtbot: QtBot, method: str) -> None:
@@ -86,13 +76,22 @@ def test_every_way_of_voting_is_rehearsed_in_a_few_clicks(coop: TestCoop, qtbot:
     assert not page.told.told.waits
 
 
-def test_methods_are_read_by_what_a_group_wants(coop: TestCoop, qtbot: QtBot) -> None:
-    page = MethodsPage(coop.desk("manager"))
+def test_a_method_is_chosen_by_what_the_group_wants_and_given_to_its_election(coop: TestCoop, qtbot: QtBot) -> None:
+    _meeting, items = assembly(coop, ["Gérance"])
+    election = prepared(coop, items[0], post(coop, PostKind.MANAGER), way=Way.PAPER)
+    page = MethodsPage(coop.desk("secretary"))
     qtbot.addWidget(page)
     page.show()
     assert len(page.choice.list.shown_records()) == len(AIMS)
-    page.open_record("consent/1")
     with qtbot.waitSignal(page.go_asked) as asked:
         page.choice.rehearsal_asked.emit("schulze/1")
     assert asked.args == ["elections.rehearsal", "schulze/1"]
+    page.open_record(election)
+    page.choice.list.choose("judgment.majority/1")
     assert accessible_faults(page) == []
+    with qtbot.waitSignal(page.go_asked) as asked:
+        page.choice.choose(page.choice.list.chosen_record())
+    assert asked.args == ["elections.election", election]
+    file = service.election(coop.desk("secretary"), election)
+    assert file.method == "judgment.majority/1"
+    assert file.ratified  # a judgment reaches no majority by itself: the assembly confirms a manager

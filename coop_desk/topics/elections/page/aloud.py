@@ -16,6 +16,9 @@ from coop_desk.topics.elections.chart import number, tally_chart
 from coop_desk.topics.elections.circle import service
 from coop_desk.topics.elections.circle.records import Circle, Objection, Said, State, Step
 
+SHORT = 40
+"""Letters up to which a question is said in the largest words."""
+
 
 class AloudPage(Page):
     """The step of a circle at the left, what was said so far at the right."""
@@ -142,7 +145,7 @@ class AloudPage(Page):
                 lambda values: self._run(service.nominate, values["by"], values["name"], values["because"] or ""),
             )
         if not left or here.step is Step.CHANGE:
-            self._buttons((_("Finir ce tour"), lambda: self._run(service.end_round)))
+            self._buttons((_("Finir ce tour"), lambda: self._run(service.end_round)), first=not left)
 
     def _counts(self, here: Circle) -> None:
         """Only how many spoke is written; who named whom is remembered by the circle."""
@@ -253,7 +256,7 @@ class AloudPage(Page):
         proposed = here.proposal or self._proposed
         if here.matter:
             self._ask(here.proposal, _("Aucune objection ne subsiste."))
-            self._buttons((_("Adopter"), lambda: self._run(service.conclude, here.proposal)))
+            self._buttons((_("Adopter"), lambda: self._run(service.conclude, here.proposal)), first=True)
             return
         if not proposed:
             self._ask(_("Qui est proposé ?"), _("Le nom n’a pas été écrit : choisissez de nouveau la personne."))
@@ -266,6 +269,7 @@ class AloudPage(Page):
         self._buttons(
             (_("Accepte"), lambda: self._run(service.conclude, proposed)),
             (_("Décline"), self.decline),
+            first=True,
         )
 
     def decline(self) -> None:
@@ -282,6 +286,7 @@ class AloudPage(Page):
         self._buttons(
             (_("Voir le résultat"), lambda: self.go("elections.result", self._election_id)),
             (_("Imprimer la fiche"), self.print_record),
+            first=True,
         )
 
     # --------------------------------------------------------------------------------------------------------- pieces
@@ -289,16 +294,19 @@ class AloudPage(Page):
     def _ask(self, question: str, how: str) -> None:
         """Say the step in large words."""
         self.step_card.clear()
-        self.step_card.add(label(question, "booth-strong", wrap=True))
-        self.step_card.add(label(how, wrap=True))
+        self.step_card.add(label(question, "booth-title" if len(question) <= SHORT else "booth-strong", wrap=True))
+        self.step_card.add(label(how, "booth", wrap=True))
 
     def _form(self, fields: list[Field], submit: str, react: Any) -> None:
         self.form = Form(fields, submit=submit, on_submit=react)
         self.step_card.add(self.form)
         self.form.begin()
 
-    def _buttons(self, *buttons: tuple[str, Any]) -> None:
-        self.step_card.add_buttons(*(button(words, react) for words, react in buttons))
+    def _buttons(self, *buttons: tuple[str, Any], first: bool = False) -> None:
+        """Offer what may be done; `first` says that the first one is what comes now."""
+        roles = ["primary" if first and place == 0 else "" for place in range(len(buttons))]
+        made = [button(words, react, role=role) for (words, react), role in zip(buttons, roles, strict=True)]
+        self.step_card.add_buttons(*made)
 
     def _run(self, verb: Any, *values: Any, **named: Any) -> bool:
         form = getattr(self, "form", None)

@@ -112,14 +112,45 @@ class MethodsPage(Page):
 
     def build(self) -> None:
         """Make the choice."""
+        self._election_id: int | None = None
         self.choice = MethodChoice(self.desk)
+        self.choice.chosen.connect(self.take)
         self.choice.rehearsal_asked.connect(lambda method: self.go("elections.rehearsal", method))
         self.body.addWidget(self.choice, 1)
         self.add_action(_("Répéter un vote"), lambda: self.go("elections.rehearsal"), keys="Ctrl+T", primary=True)
 
     def load(self) -> None:
-        """Nothing is read: the methods are the same for everybody."""
+        """Offer every method, or those that can fill the seats of the election one comes from."""
+        if self._election_id is None:
+            return
+        file = service.election(self.desk, self._election_id)
+        self.say_facts(_("Pour : {title}").format(title=file.title))
+        post = file.post
+        self.choice.offer(
+            PostKind(post.kind) if post is not None else None,
+            (post.id if post is not None else None, file.seats, file.item_id),
+        )
+        self.choice.list.choose(file.method)
 
     def open_record(self, record_id: Any) -> None:
-        """Show one method."""
-        self.choice.list.choose(record_id)
+        """Show one method by its name, or choose the one of an election by its number."""
+        if isinstance(record_id, int):
+            self._election_id = record_id
+            self.reload()
+        else:
+            self.choice.list.choose(record_id)
+
+    def take(self, method: str, proposed: Proposal) -> None:
+        """Give the election this method with its rules, then come back to it."""
+        if self._election_id is None:
+            return
+        done = self.run(
+            service.change_election,
+            self._election_id,
+            method=method,
+            rules=proposed.rules,
+            way=proposed.way,
+            ratified=proposed.ratified,
+        )
+        if done:
+            self.go("elections.election", self._election_id)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QStackedWidget
+
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import integer, listed
 from coop_desk.screen.card import Card
@@ -62,8 +64,11 @@ class PaperBallotsPage(Page):
             counted=lambda n: ngettext("{n} différence", "{n} différences", n).format(n=integer(n)),
         )
         self.differing.chosen.connect(self.show_difference)
-        self.body.addWidget(SideBySide(self.work_card, self.keyed, (1, 1)), 1)
-        self.body.addWidget(self.differing, 1)
+        right = QStackedWidget()
+        right.addWidget(self.keyed)
+        right.addWidget(self.differing)
+        self._right = right
+        self.body.addWidget(SideBySide(self.work_card, right, (1, 1)), 1)
         self.add_action(_("Retour à l’élection"), self.go_to_election, keys="Ctrl+B")
         self.count_action = self.add_action(
             _("Compter les papiers"), self.count, keys="Ctrl+Return", verb=papers.count_papers, primary=True
@@ -82,8 +87,7 @@ class PaperBallotsPage(Page):
         pile = self.pile = papers.pile(self.desk, self._election_id)
         self.say_title(_("Papiers : {title}").format(title=pile.title), _state(pile))
         self.count_action.setEnabled(pile.settled and pile.opening.way is Way.PAPER)
-        self.differing.setVisible(pile.complete)
-        self.keyed.setVisible(not pile.complete)
+        self._right.setCurrentWidget(self.differing if pile.complete else self.keyed)
         self.keyed.show_records(pile.mine)
         self.differing.show_records(pile.differences)
         self._show_work(pile)

@@ -165,7 +165,7 @@ def told_of(act: Act, opening: Opening) -> dict[str, object]:
     names = names_of(act, keyings)
     differences = _differences(act, opening, found)
     remarks = [
-        _("Papier n° {n}, lu « {first} » et « {second} » : {settled} ({reason}).").format(
+        _("Papier n° {n} : première lecture, {first} ; seconde, {second} ; retenu : {settled} ({reason}).").format(
             n=one.number, first=one.first, second=one.second, settled=one.settled, reason=one.reason
         )
         for one in differences

@@ -249,6 +249,34 @@ class QuorumFailure(AppendOnly, Base):
     sentence: Mapped[str]
 
 
+class WrittenQuestion(AppendOnly, Base):
+    """A question put in writing before an assembly. A correction is a new row naming the old (DOC-08)."""
+
+    __tablename__ = "written_question"
+    __words__ = "question écrite"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    received_on: Mapped[date]
+    text: Mapped[str]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("written_question.id"), unique=True)
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class WrittenAnswer(AppendOnly, Base):
+    """The answer given in the room to a written question; the last entry is the one that stands."""
+
+    __tablename__ = "written_answer"
+    __words__ = "réponse à une question écrite"
+
+    id: Mapped[Id]
+    question_id: Mapped[int] = mapped_column(ForeignKey("written_question.id"), index=True)
+    answer: Mapped[str]
+    answered_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
 class Incident(AppendOnly, Base):
     """What disturbed or interrupted a meeting (MEET-06)."""
 

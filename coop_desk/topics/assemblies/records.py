@@ -44,6 +44,7 @@ class ItemKind(StrEnum):
 
     INFORMATION = "information"
     DISCUSSION = "discussion"
+    WRITTEN_QUESTIONS = "written_questions"
     RESOLUTION = "resolution"
     OTHER_BUSINESS = "other_business"
 
@@ -389,6 +390,20 @@ class IncidentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionLine:
+    """A written question as it stands, with the answer given in the room if any (DOC-08)."""
+
+    id: int
+    author: Someone
+    received_on: date
+    text: str
+    on_paper: bool
+    """True when somebody else recorded it for its author."""
+    answer: str = ""
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class GuestLine:
     """Someone who attends without a vote: auditor, guest, candidate."""
 
@@ -427,6 +442,12 @@ class MeetingFile:
     notes: str
     current_item_id: int | None
     """The point under discussion, None before the opening and after the close."""
+    questions: tuple[QuestionLine, ...] = ()
+
+    @property
+    def unanswered(self) -> tuple[QuestionLine, ...]:
+        """The written questions that have no answer yet (DOC-08)."""
+        return tuple(question for question in self.questions if not question.answer)
 
     @property
     def resolutions(self) -> tuple[ResolutionFile, ...]:

@@ -21,6 +21,7 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import euros, integer, long_day
 from coop_desk.topics.assemblies.model import FollowUp, Meeting, Resolution
 from coop_desk.topics.assemblies.records import MeetingState
+from coop_desk.topics.assemblies.service import unanswered_in
 from coop_desk.topics.assemblies.service.decisions import ONGOING
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
@@ -127,6 +128,30 @@ def _unfinished(act: Act) -> list[Meeting]:
     states = [state.value for state in (*COMING, *UNDER_WAY)]
     rows = act.session.scalars(select(Meeting).where(Meeting.state.in_(states)))
     return sorted(rows, key=lambda meeting: (meeting.state not in UNDER_WAY, meeting.day, meeting.starts_at))
+
+
+@query(Right.MEETINGS_RUN, Right.MINUTES_WRITE, words=N_("Questions écrites sans réponse"))
+def question_lines(act: Act) -> list[Todo]:
+    """Recall the written questions that wait for their answer, until the minutes are sealed (DOC-08)."""
+    convened = [MeetingState.CONVENED.value, *(state.value for state in UNDER_WAY)]
+    rows = {row.id: row for row in act.session.scalars(select(Meeting).where(Meeting.state.in_(convened)))}
+    to_write = {line.meeting_id: line.title for line in awaited(act)}
+    lines = []
+    for meeting_id, n in unanswered_in(act, [*rows, *to_write]).items():
+        if meeting_id in rows:
+            what = ngettext(
+                "Répondre à {n} question écrite pendant l’assemblée",
+                "Répondre à {n} questions écrites pendant l’assemblée",
+                n,
+            )
+            title, day, page = title_of(act, rows[meeting_id]), rows[meeting_id].day, "assemblies.session"
+        else:
+            what = ngettext(
+                "Noter la réponse donnée à {n} question écrite", "Noter les réponses données à {n} questions écrites", n
+            )
+            title, day, page = to_write[meeting_id], None, "assemblies.session"
+        lines.append(Todo(f"questions:{meeting_id}", what.format(n=integer(n)), title, day, page, meeting_id))
+    return lines
 
 
 @query(Right.DECISIONS_FOLLOW, N_("Décisions en retard"))
@@ -345,6 +370,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     setup_lines,
     calling_lines,
     session_lines,
+    question_lines,
     overdue_lines,
     minutes_lines,
     application_lines,

@@ -33,6 +33,7 @@ from coop_desk.topics.minutes.records import (
     Named,
     Outcome,
     Point,
+    QuestionTold,
     Resolution,
     Seal,
 )
@@ -223,16 +224,17 @@ def _deliberations(facts: Facts) -> list[Part]:
 
 
 def _questions(facts: Facts) -> list[Part]:
-    """The written questions and their answers (DOC-08)."""
+    """The questions that were typed: those asked aloud."""
     told = facts.story.questions.strip()
-    return (
-        [heading("Questions écrites"), text(say("questions", "lead"), follows=True), *paragraphs(told)] if told else []
-    )
+    lead = text(say("questions", "lead"), follows=True)
+    return [heading("Questions des associés"), lead, *paragraphs(told)] if told else []
 
 
 def _point(point: Point, annexes: dict[int, int]) -> list[Part]:
     parts: list[Part] = [subheading(f"Point {point.rank}. {point.title}"), *paragraphs(point.debate)]
-    if not point.resolutions and not point.elections and not point.debate.strip():
+    for question in point.questions:
+        parts += _question(question)
+    if not (point.resolutions or point.elections or point.questions or point.debate.strip()):
         parts.append(text(say("resolutions", "no_vote")))
     ratifying = {election.ratification_id for election in point.elections}
     for resolution in point.resolutions:
@@ -245,6 +247,16 @@ def _point(point: Point, annexes: dict[int, int]) -> list[Part]:
                 parts += _told(resolution, annexes)
         parts += [text(told) for told in election.ends]
     return parts
+
+
+def _question(question: QuestionTold) -> list[Part]:
+    """A written question, then the answer of the leaders or its absence (DOC-08)."""
+    day = words.long_day(question.received_on)
+    head = text(say("questions", "asked", day=day, author=question.author), follows=True)
+    asked = [quoted(line) for line in question.text.splitlines() if line.strip()]
+    if not question.answer.strip():
+        return [together(head, *asked), text(say("questions", "unanswered"))]
+    return [together(head, *asked), text(say("questions", "answered"), follows=True), *paragraphs(question.answer)]
 
 
 def _told(resolution: Resolution, annexes: dict[int, int]) -> list[Part]:

@@ -19,6 +19,7 @@ from coop_desk.topics.minutes.records import (
     Named,
     Outcome,
     Point,
+    QuestionTold,
     Resolution,
     RollCallLine,
     Sending,
@@ -197,7 +198,18 @@ def _point(
             _resolution(resolution, file, tuple(before.get(resolution.id, ()))) for resolution in item.resolutions
         ),
         elections=tuple(around.elections.get(item.id, ())),
+        questions=_questions(file) if _holds_questions(item, file) else (),
     )
+
+
+def _holds_questions(item: records.ItemFile, file: MeetingFile) -> bool:
+    """Whether this is the point of the written questions: the first, if the agenda has several."""
+    theirs = (one.id for one in file.items if one.kind is records.ItemKind.WRITTEN_QUESTIONS)
+    return item.id == next(theirs, None)
+
+
+def _questions(file: MeetingFile) -> tuple[QuestionTold, ...]:
+    return tuple(QuestionTold(one.author.name, one.received_on, one.text, one.answer) for one in file.questions)
 
 
 def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str, ...]) -> Resolution:

@@ -137,6 +137,16 @@ class ElectionTold:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionTold:
+    """A written question and the answer given in the room, or nothing (DOC-08)."""
+
+    author: str
+    received_on: date
+    text: str
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """An item of the agenda: its debate, the resolutions it carried and the elections held under it."""
 
@@ -146,6 +156,8 @@ class Point:
     debate: str = ""
     resolutions: tuple[Resolution, ...] = ()
     elections: tuple[ElectionTold, ...] = ()
+    questions: tuple[QuestionTold, ...] = ()
+    """The written questions, under the point that is theirs (DOC-08)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +167,7 @@ class Story:
     introduction: str = ""
     debate: str = ""
     questions: str = ""
-    """The written questions received, each with its date and its answer (DOC-08)."""
+    """Questions typed with their answers: those asked aloud; before they were recorded, the written ones (DOC-08)."""
     incidents: str = ""
     closing: str = ""
 
@@ -197,6 +209,11 @@ class Facts:
     def resolutions(self) -> tuple[Resolution, ...]:
         """Every resolution, in the order of the agenda."""
         return tuple(resolution for point in self.points for resolution in point.resolutions)
+
+    @property
+    def questions(self) -> tuple[QuestionTold, ...]:
+        """Every written question recorded for the meeting."""
+        return tuple(question for point in self.points for question in point.questions)
 
     @property
     def elections(self) -> tuple[ElectionTold, ...]:

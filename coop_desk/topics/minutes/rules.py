@@ -108,6 +108,11 @@ def _of_the_vote(facts: Facts, rule: str) -> list[Check]:
             blocking=rule != INTERNAL,
         )
     ]
+    if facts.questions:
+        unanswered = [question.author for question in facts.questions if not question.answer.strip()]
+        lines.append(
+            Check("DOC-08", _("Réponse à chaque question écrite") + _ranks(unanswered), not unanswered, blocking=False)
+        )
     if facts.elections:
         waiting = [election.title for election in facts.elections if not election.complete]
         lines.append(Check(rule, _("Résultat de chaque élection") + _ranks(waiting), not waiting))

@@ -1,5 +1,6 @@
 """The minutes on paper: words of a lawyer, PROJET until sealed, nothing typed acts on the page."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from datetime import time as hour
@@ -10,7 +11,8 @@ from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.minutes import wording
 from coop_desk.topics.minutes.document import Additif, Extract, print_addendum, print_extract, print_minutes
-from coop_desk.topics.minutes.records import Attendee, Facts, Named, Way, facts_from, to_json
+from coop_desk.topics.minutes.records import Attendee, Facts, Named, Point, QuestionTold, Way, facts_from, to_json
+from coop_desk.topics.minutes.rules import checklist
 from tests.golden import check_pages
 from tests.topics.minutes import examples
 
@@ -175,12 +177,32 @@ def test_an_empty_room_is_told_as_one() -> None:
     assert "émargée" not in told
 
 
-def test_written_questions_and_their_answers_stand_before_the_debates() -> None:
+def test_questions_of_associates_are_told_with_their_answers_or_their_absence() -> None:
     facts = examples.facts()
-    asked = "Reçue le 4 juin 2026, de Paul Petit, sur les loyers. La gérance répond que le bail court jusqu’en 2030."
-    told = "".join(page_texts(print_minutes(replace(facts, story=replace(facts.story, questions=asked)))[0]))
-    assert told.index("Questions écrites") < told.index("Paul Petit, sur les loyers") < told.index("Débats et résol")
-    assert "Questions écrites" not in "".join(page_texts(print_minutes(facts)[0]))
+    asked = (
+        QuestionTold(
+            "Paul Petit", date(2026, 6, 4), "Pourquoi louer\u202f?\nJusqu’à quand\u202f?", "Le bail finit en 2030."
+        ),
+        QuestionTold("Rose Duval", date(2026, 6, 9), "Quel budget pour la formation\u202f?"),
+    )
+    theirs = Point(99, len(facts.points) + 1, "Questions écrites", questions=asked)
+    aloud = replace(
+        facts.story, questions="Awa Diop demande la date de la fête. La gérance répond\u00a0: le 3 juillet."
+    )
+    facts = replace(facts, points=(*facts.points, theirs), story=aloud)
+    assert facts_from(to_json(facts)) == facts
+    check_pages(print_minutes(facts)[0], "minutes/questions")
+    (answers,) = [check for check in checklist(facts) if check.rule == "DOC-08"]
+    assert (answers.done, answers.blocking) == (False, False)
+    assert "Rose Duval" in answers.words
+
+
+def test_facts_sealed_before_written_questions_were_recorded_still_read() -> None:
+    facts = examples.facts()
+    plain = json.loads(to_json(facts))
+    for point in plain["points"]:
+        del point["questions"]
+    assert facts_from(json.dumps(plain).encode()) == facts
 
 
 @pytest.mark.parametrize("filling", range(8, 60, 2))

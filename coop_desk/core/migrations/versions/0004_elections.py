@@ -30,6 +30,39 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     op.create_table(
+        "written_question",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("author_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("text", sa.Unicode(), nullable=False),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_written_question_author_id")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["written_question.id"], name=op.f("fk_written_question_corrects_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_written_question_meeting_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_written_question_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_question")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_written_question_corrects_id")),
+    )
+    with op.batch_alter_table("written_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_written_question_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
+        "written_answer",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("question_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("answer", sa.Unicode(), nullable=False),
+        sa.Column("answered_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["question_id"], ["written_question.id"], name=op.f("fk_written_answer_question_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_written_answer_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_written_answer")),
+    )
+    with op.batch_alter_table("written_answer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_written_answer_question_id"), ["question_id"], unique=False)
+
+    op.create_table(
         "election",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("title", sa.Unicode(), nullable=False),

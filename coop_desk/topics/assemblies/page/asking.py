@@ -13,6 +13,7 @@ from coop_desk.topics.assemblies.page.bureau_card import fill_bureau_card
 from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.wording import check_time, read_time, time_words
 from coop_desk.topics.assemblies.records import ItemKind, OffAgenda, ResolutionFile, ResolutionKind, ResultFile
+from coop_desk.topics.assemblies.rules.questions import unanswered_words
 
 if TYPE_CHECKING:
     from coop_desk.topics.assemblies.page.session import SessionPage
@@ -184,10 +185,14 @@ class Asking:
 
     def ask_close(self) -> None:
         """Ask before closing."""
+        self.page.item_panel.save_answers()
+        open_questions = service.questions(self.page.desk, self.page.meeting_id)
+        warning = unanswered_words(sum(1 for question in open_questions if not question.answer))
+        after = _("Les présences et les votes ne changeront plus. Le procès-verbal se rédige ensuite.")
         decide(
             self.page,
             _("Lever la séance ?"),
-            _("Les présences et les votes ne changeront plus. Le procès-verbal se rédige ensuite."),
+            "\n\n".join(filter(None, (warning, after))),
             _("Lever la séance"),
             self.close_meeting,
         )

@@ -7,6 +7,7 @@ from functools import partial
 from time import monotonic
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from coop_desk.core.i18n import _, ngettext
@@ -15,14 +16,18 @@ from coop_desk.core.words import clock_time, listed
 from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
+from coop_desk.screen.fields import LongTextField
+from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button, label, pill
 from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.notes import Notes
-from coop_desk.topics.assemblies.page.wording import result_tone, result_words
+from coop_desk.topics.assemblies.page.questions import add_questions
+from coop_desk.topics.assemblies.page.wording import question_words, result_tone, result_words
 from coop_desk.topics.assemblies.records import (
     BodyKind,
     Count,
     ItemFile,
+    ItemKind,
     MeetingFile,
     MeetingState,
     ResolutionFile,
@@ -46,6 +51,7 @@ class Ways:
     correct: Callable[[ResultFile], object]
     choose: Callable[[int], object]
     save_notes: Callable[[int, str], str]
+    answer: Callable[[dict[int, str]], bool]
     go: Callable[[str, int], object]
 
 
@@ -53,6 +59,7 @@ class ItemPanel(QWidget):
     """The card of the current point; rebuilt only when what it shows has changed."""
 
     typed = Signal()
+    answered = Signal()
 
     def __init__(self, ways: Ways) -> None:
         super().__init__()
@@ -60,6 +67,8 @@ class ItemPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._since: float | None = None
         self.counting: Counting | None = None
+        self.answers: Form | None = None
+        self._typed_answers = False
         self.card = Card()
         self.clock = label("", "secondary")
         self.card.add(self.clock)
@@ -75,7 +84,12 @@ class ItemPanel(QWidget):
 
     def show_item(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
         """Show a point and one of its resolutions."""
-        key = (file.meeting.state, item.id, item.number, item.title, resolution, len(item.resolutions), item.beside)
+        if self._shown[1:2] != (item.id,):
+            self.save_answers()
+        asked = file.questions if item.kind is ItemKind.WRITTEN_QUESTIONS else ()
+        key = (
+            file.meeting.state, item.id, item.number, item.title, resolution, len(item.resolutions), item.beside, asked
+        )  # fmt: skip
         self.notes.show_text(
             item.id,
             item.debate,
@@ -89,6 +103,15 @@ class ItemPanel(QWidget):
         self._shown = key
         self._build(file, item, resolution)
         self._tell_time()
+
+    def save_answers(self) -> bool:
+        """Keep the answers typed and not saved yet; say whether any was kept."""
+        if self.answers is None or not self._typed_answers:
+            return False
+        self._typed_answers = False
+        typed = {int(name): answer or "" for name, answer in self.answers.values().items()}
+        self._typed_answers = not self._ways.answer(typed)
+        return not self._typed_answers
 
     def keep_time(self, running: bool) -> None:
         """Let the timer of the point run, or hold it."""
@@ -105,7 +128,8 @@ class ItemPanel(QWidget):
         self._column.setStretch(1, 1 if voted else 3)
 
     def _build(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
-        self.counting = None
+        self.counting = self.answers = None
+        self._typed_answers = False
         self.card.clear()
         self.clock = label("", "secondary")
         head = QHBoxLayout()
@@ -113,7 +137,8 @@ class ItemPanel(QWidget):
         head.addWidget(label(_("{n} · {title}").format(n=item.number, title=item.title), "card-title", wrap=True), 1)
         head.addWidget(self.clock)
         self.card.add(head)
-        self._share_room(voted=resolution is not None or bool(item.beside))
+        asked = item.kind is ItemKind.WRITTEN_QUESTIONS
+        self._share_room(voted=resolution is not None or bool(item.beside) or asked)
         if item.details:
             self.card.add_text(item.details, secondary=True)
         for each in item.beside:
@@ -122,6 +147,9 @@ class ItemPanel(QWidget):
             open_it = button(_("Ouvrir"), partial(self._ways.go, each.page, each.record_id), role="primary")
             open_it.setAccessibleName(_("Ouvrir : {title}").format(title=each.title))
             self.card.add_buttons(open_it)
+        if asked:
+            self._show_questions(file)
+            return
         if resolution is None:
             if not item.beside:
                 self.card.add_text(_("Ce point ne se vote pas."), secondary=True)
@@ -136,6 +164,31 @@ class ItemPanel(QWidget):
             self._offer_vote(file, resolution)
         self.card.add_text(resolution.text)
         self._offer_rarer(file, resolution)
+
+    def _show_questions(self, file: MeetingFile) -> None:
+        """The written questions with their answers; the person who runs the meeting types them here (DOC-08)."""
+        if not file.questions:
+            self.card.add_text(_("Aucune question écrite n’est arrivée."), secondary=True)
+            return
+        writes = self._ways.record is not None and file.meeting.opened_at is not None
+        if not writes:
+            add_questions(self.card, file.questions)
+            return
+        fields = [
+            LongTextField(str(each.id), question_words(each), lines=2, help=each.text, rules=("DOC-08",))
+            for each in file.questions
+        ]
+        self.answers = Form(fields, submit=_("Enregistrer les réponses"), on_submit=lambda _values: self._submit())
+        self.answers.set_values({str(each.id): each.answer for each in file.questions})
+        self.answers.changed.connect(self._note_answers)
+        self.card.add(self.answers)
+
+    def _note_answers(self) -> None:
+        self._typed_answers = True
+
+    def _submit(self) -> None:
+        if self.save_answers():
+            self.answered.emit()
 
     def _offer_others(self, item: ItemFile, shown: ResolutionFile) -> None:
         row = QHBoxLayout()
@@ -207,6 +260,11 @@ class ItemPanel(QWidget):
                 button(_("Personne intéressée…"), self._ways.exclude, role="quiet"),
                 button(_("Retirer du vote"), self._ways.withdraw, role="quiet"),
             )
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the answers typed when the panel goes away or the screen locks."""
+        self.save_answers()
+        super().hideEvent(event)
 
     def _tell_time(self) -> None:
         if self._since is None:

@@ -13,6 +13,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.page.questions import OwnQuestions
 from coop_desk.topics.assemblies.page.wording import (
     STATE_TONES,
     call_words,
@@ -22,6 +23,7 @@ from coop_desk.topics.assemblies.page.wording import (
 )
 from coop_desk.topics.assemblies.records import BodyKind, MeetingLine, MeetingState
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
+from coop_desk.topics.assemblies.rules.questions import ASKED
 from coop_desk.topics.assemblies.rules.words import state_words
 
 
@@ -104,6 +106,10 @@ class MeetingsPage(Page):
         )
         self._offer_ways(meeting)
 
+    def show_questions(self, meeting: MeetingLine) -> None:
+        """Show the written questions of an assembly, and let an associate send one (DOC-08)."""
+        OwnQuestions(self, self.card, meeting.id).show()
+
     def new_meeting(self) -> None:
         """Ask what is needed to prepare a meeting."""
         bodies = self.ask(service.bodies)
@@ -162,6 +168,8 @@ class MeetingsPage(Page):
             words = _("Reprendre la séance") if meeting.state in RUNNING else _("Tenir la séance")
             role = "" if meeting.state is MeetingState.PREPARING else "primary"
             ways.append(button(words, lambda: self.go("assemblies.session", meeting.id), role=role))
+        if meeting.state in ASKED and meeting.body_kind is BodyKind.GENERAL_ASSEMBLY:
+            ways.append(button(_("Questions écrites"), lambda: self.show_questions(meeting)))
         if meeting.state in ENDED:
             ways.append(button(_("Procès-verbal"), lambda: self.go("minutes.meeting", meeting.id)))
             ways.append(button(_("Voir la séance"), lambda: self.go("assemblies.session", meeting.id), role="primary"))

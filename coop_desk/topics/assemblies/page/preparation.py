@@ -28,9 +28,11 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.page.questions import PaperQuestions
 from coop_desk.topics.assemblies.page.wording import call_words, check_time, read_time, time_words
 from coop_desk.topics.assemblies.records import (
     AttachmentLine,
+    BodyKind,
     ItemFile,
     ItemKind,
     MeetingFile,
@@ -79,6 +81,9 @@ class PreparationPage(Page):
         )
         self.add_action(_("Monter"), lambda: self.move_item(-1), keys="Alt+Up", verb=service.move_item)
         self.add_action(_("Descendre"), lambda: self.move_item(1), keys="Alt+Down", verb=service.move_item)
+        self.questions_action = self.add_action(
+            _("Questions écrites"), self.show_questions, keys="Ctrl+U", verb=service.record_question
+        )
         self.add_action(_("Date et lieu"), self.edit_meeting, keys="Ctrl+M", verb=service.change_meeting)
         self.add_action(
             _("Convoquer"), lambda: self.go("convening", self.meeting_id), keys="Ctrl+J", verb=service.record_call
@@ -118,6 +123,8 @@ class PreparationPage(Page):
         self.call_action.setVisible(preparing and self.may(service.record_call))
         self.again_action.setVisible(facts.state is MeetingState.CONVENED and self.may(service.prepare_again))
         self.new_action.setEnabled(preparing and facts.call_number == 1)
+        general = facts.body_kind is BodyKind.GENERAL_ASSEMBLY
+        self.questions_action.setVisible(general and not preparing and self.may(service.record_question))
         self.list.show_records(self.file.items)
         waiting = not self.file.items and self.card.isHidden()
         self.show_empty(waiting, _("L’ordre du jour est vide. Ajoutez le premier point."), self.new_action)
@@ -360,6 +367,15 @@ class PreparationPage(Page):
 
         if content:
             ask_new(self, _("Enregistrer une copie"), line.file_name, write)
+
+    # -- its written questions
+
+    def show_questions(self) -> None:
+        """Show the written questions of the assembly, and record one that came on paper (DOC-08)."""
+        self.list.clear_choice()
+        if self.file is not None:
+            people = [line.person for line in self.file.attendance]
+            PaperQuestions(self, self.card, self.meeting_id, people).show()
 
     # -- the meeting itself
 

@@ -91,6 +91,7 @@ class SessionPage(Page):
         self.call.finished.connect(self.record_call)
         self.call.given_up.connect(self.show_agenda)
         self.item_panel.typed.connect(self.preview)
+        self.item_panel.answered.connect(self.show_saved_answers)
         self._build_actions()
         for action in (self.agenda_action, self.presence_action, self.bureau_action, self.projector_action):
             switch = ActionButton(action)
@@ -179,6 +180,7 @@ class SessionPage(Page):
 
     def open_record(self, record_id: Any) -> None:
         self.item_panel.notes.save_now()
+        self.item_panel.save_answers()
         self.meeting_id = int(record_id)
         self._resolution_id = None
         self.agenda.clear_choice()
@@ -341,6 +343,7 @@ class SessionPage(Page):
 
     def pause(self) -> None:
         """Suspend the meeting, or resume it."""
+        self.item_panel.save_answers()
         suspended = self.file is not None and self.file.meeting.state is MeetingState.SUSPENDED
         self.run(service.resume_meeting if suspended else service.suspend_meeting, self.meeting_id)
 
@@ -350,6 +353,15 @@ class SessionPage(Page):
         if not saved or saved.value is None:
             return ""
         return _("Débats enregistrés à {time}").format(time=clock_time(saved.value))
+
+    def save_answers(self, answers: dict[int, str]) -> bool:
+        """Keep the answers to the written questions; the page follows when it is next read."""
+        return bool(self.ask(service.answer_questions, self.meeting_id, answers))
+
+    def show_saved_answers(self) -> None:
+        """Read the meeting again after answers were kept, and say so."""
+        self.reload()
+        self.say_saved()
 
     # -- small parts
 
@@ -363,6 +375,7 @@ class SessionPage(Page):
             correct=self.asking.ask_correction,
             choose=self.show_resolution,
             save_notes=self.save_debate,
+            answer=self.save_answers,
             go=self.go,
         )
 

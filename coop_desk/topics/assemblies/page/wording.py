@@ -4,10 +4,18 @@ import re
 from datetime import time
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import clock_time
+from coop_desk.core.words import clock_time, long_day
 from coop_desk.core.words import votes as voices
 from coop_desk.screen.pieces import Tone
-from coop_desk.topics.assemblies.records import Count, FollowUpState, MeetingState, ResolutionFile, Someone, Votes
+from coop_desk.topics.assemblies.records import (
+    Count,
+    FollowUpState,
+    MeetingState,
+    QuestionLine,
+    ResolutionFile,
+    Someone,
+    Votes,
+)
 
 _TIME = re.compile(r"^\s*(\d{1,2})\s*(?:[h:.]\s*(\d{2})?)?\s*$", re.IGNORECASE)
 
@@ -35,6 +43,12 @@ def read_time(text: str) -> time | None:
         return None
     hour, minute = int(found.group(1)), int(found.group(2) or 0)
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def question_words(question: QuestionLine) -> str:
+    """Whose question it is, when it came and how."""
+    words = _("{name}, le {day}, sur papier") if question.on_paper else _("{name}, le {day}")
+    return words.format(name=question.author.name, day=long_day(question.received_on))
 
 
 def check_time(text: str) -> str | None:

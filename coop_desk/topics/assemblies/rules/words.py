@@ -79,6 +79,7 @@ def item_words(kind: ItemKind) -> str:
         ItemKind.RESOLUTION: _("À voter"),
         ItemKind.INFORMATION: _("Pour information"),
         ItemKind.DISCUSSION: _("Pour débat"),
+        ItemKind.WRITTEN_QUESTIONS: _("Questions écrites"),
         ItemKind.OTHER_BUSINESS: _("Questions diverses"),
     }[kind]
 

@@ -66,6 +66,7 @@ from coop_desk.topics.assemblies.service.electorate import (
 from coop_desk.topics.assemblies.service.items import items_of
 from coop_desk.topics.assemblies.service.naming import all_resolutions, named, resolution_rows
 from coop_desk.topics.assemblies.service.presence import entries_of, presence_rows
+from coop_desk.topics.assemblies.service.questions import questions_of
 from coop_desk.topics.assemblies.service.results import Decided, decided, results_of
 from coop_desk.topics.statutes.service import identity_at
 
@@ -117,6 +118,7 @@ def meeting_file(act: Act, meeting_id: int) -> MeetingFile:
         failure=_failure(act, row.id),
         notes=row.notes,
         current_item_id=row.current_item_id,
+        questions=questions_of(act, row.id),
     )
 
 

@@ -47,6 +47,7 @@ from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
 from coop_desk.topics.assemblies.service.preparing import new_meeting
 from coop_desk.topics.assemblies.service.presence import add_entry, presence_rows, room_of, room_state
+from coop_desk.topics.assemblies.service.questions import carry_over, put_on_agenda, say_unanswered
 from coop_desk.topics.assemblies.service.resolutions import exclusions_of, resolutions_of
 from coop_desk.topics.assemblies.service.voting import latest_result, rule_for
 from coop_desk.topics.members.service import birth_dates, capital_on, pending_application, refuse_candidate
@@ -132,6 +133,7 @@ def open_meeting(act: Act, meeting_id: int) -> None:
     meeting.electorate, meeting.associates = sorted(found.ids), found.associates
     meeting.opened_at, meeting.live = act.now, act.today == meeting.day
     meeting.state = MeetingState.OPEN.value
+    put_on_agenda(act, meeting)
     items = items_of(act, meeting.id)
     meeting.current_item_id = items[0].id if items else None
     act.say(_("Séance ouverte."))
@@ -231,7 +233,7 @@ def close_meeting(act: Act, meeting_id: int) -> None:
         )
     _refuse_candidates(act, meeting)
     _end(act, meeting, MeetingState.CLOSED)
-    act.say(_("Séance levée."))
+    act.say(" ".join(filter(None, (_("Séance levée."), say_unanswered(act, meeting)))))
     tell_closed(act, meeting)
 
 
@@ -297,6 +299,7 @@ def call_again(act: Act, meeting_id: int, day: date, starts_at: time, place: str
     copies = _copy_agenda(act, first, second, {row.id for row in waiting})
     if first.state == MeetingState.FAILED:
         _keep_proxies_and_forms(act, first, second, copies)
+        carry_over(act, first, second)
     act.say(_("Seconde convocation préparée pour le {day}.").format(day=long_day(day)))
     return second.id
 

@@ -85,9 +85,10 @@ def _taking_part(occasion: Occasion) -> list[Part]:
         "par un autre associé, au moyen du formulaire de pouvoir joint."
     )
     questions = _(
-        "Dès la réception de cette lettre, vous pouvez poser des questions par écrit : {leaders} y répondra au cours "
-        "de l’assemblée. Les documents qui doivent être communiqués aux associés sont tenus à votre disposition au "
-        "siège social."
+        "Dès la réception de cette lettre et jusqu’au jour de l’assemblée, vous pouvez poser des questions par écrit, "
+        "par lettre ou par courriel adressé à la société, ou depuis votre accès au dossier de la coopérative, si vous "
+        "en avez un, à la page Assemblées : {leaders} y répondra au cours de l’assemblée. Les documents qui "
+        "doivent être communiqués aux associés sont tenus à votre disposition au siège social."
     ).format(leaders=occasion.leaders)
     return [text.text(f"{voices} {sentence}{by_form}"), text.text(questions)]
 

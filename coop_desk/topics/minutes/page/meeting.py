@@ -172,9 +172,9 @@ class MinutesOfMeetingPage(Page):
             LongTextField("debate", _("Débats généraux"), lines=3),
             LongTextField(
                 "questions",
-                _("Questions écrites"),
+                _("Questions posées de vive voix"),
                 lines=2,
-                help=_("Une par ligne : reçue le, de qui, la question, puis la réponse donnée en séance."),
+                help=_("Une par ligne : de qui, la question, la réponse. Les questions écrites viennent de la séance."),
             ),
             LongTextField(
                 "incidents", _("Autres incidents"), lines=2, help=_("Ceux notés en séance s’impriment déjà.")

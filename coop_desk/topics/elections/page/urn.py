@@ -151,6 +151,7 @@ class UrnPage(Page):
             self.card.add_text(_("Incident : {words}").format(words=incident.words))
         if urn.state is UrnState.LOST:
             self.card.add_text(_("Ce scrutin est perdu : aucun bulletin ne peut être compté. Il doit être refait."))
+            self._offer_election(urn)
         elif urn.state is UrnState.OPEN and self.may(service.close_urn):
             self._ask_closing(urn)
         elif urn.counted is not None:
@@ -177,9 +178,11 @@ class UrnPage(Page):
                 ),
                 secondary=True,
             )
-        self.card.add_buttons(
-            button(_("Voir l’élection"), lambda: self.go("elections.election", urn.opening.election_id))
-        )
+        self._offer_election(urn)
+
+    def _offer_election(self, urn: Urn) -> None:
+        election = urn.opening.election_id
+        self.card.add_buttons(button(_("Voir l’élection"), lambda: self.go("elections.election", election)))
 
     # -- opening
 

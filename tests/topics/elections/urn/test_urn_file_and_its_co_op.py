@@ -23,11 +23,17 @@ from coop_desk.core.database import raw_connection
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import open_coop
 from coop_desk.core.limits import EVERYONE
+from coop_desk.topics.assemblies import service as assemblies
+from coop_desk.topics.elections import service as elections
+from coop_desk.topics.elections.methods.records import Void
+from coop_desk.topics.elections.records import Way
 from coop_desk.topics.elections.urn import service
 from coop_desk.topics.elections.urn.model import UrnFile
 from coop_desk.topics.elections.urn.records import UrnState
+from coop_desk.topics.mandates.records import PostKind
 from tests.conftest import TestCoop
 from tests.file_key import learn_key
+from tests.topics.elections.process_stories import assembly, open_assembly, people, post, prepared, stand
 from tests.topics.elections.urn.vote import Vote, lay
 
 MARKER = "Zorglub Quichotte"
@@ -210,3 +216,26 @@ def test_during_the_vote_nothing_of_the_co_op_changes_but_the_urn(coop: TestCoop
     assert seen() == before
     names = {path.name for path in coop.file.folder.iterdir() if path.name.startswith("scrutin")}
     assert names == {f"scrutin-{vote.urn_id}.db"}
+
+
+def test_in_an_assembly_who_comes_during_the_vote_is_on_the_list_and_no_act_follows_the_votes(coop: TestCoop) -> None:
+    meeting, [item] = assembly(coop, ["Gérance"])
+    crew = people(coop, 8)
+    election = prepared(coop, item, post(coop, PostKind.MANAGER), title="Gérance", way=Way.BOOTH)
+    stand(coop, election, crew[:2], tellers=crew[4:7])
+    open_assembly(coop, meeting, crew[:7])
+    opening = elections.open_round(coop.desk("secretary"), election)
+    vote = Vote(coop, election, opening.id, [int(one) for one in crew])
+    vote.open(scrutineers=tuple(vote.voters[4:7]))
+    with pytest.raises(RuleBroken, match="notez sa présence"):
+        vote.cast(vote.voters[7], Void.BLANK)
+    assemblies.mark_present(coop.desk("secretary"), meeting, crew[7])
+    assert len(service.booth(coop.desk("manager"), vote.urn_id).lines) == 8
+    before = coop.file.database.read_bytes()
+    for voter in vote.voters:
+        vote.cast(voter, opening.ballot.candidates[0])
+        service.booth(coop.desk("manager"), vote.urn_id)
+    assert coop.file.database.read_bytes() == before, "the co-op's file, and its journal in it, saw nothing"
+    service.close_urn(coop.desk("manager"), vote.urn_id, coop.desk_of(crew[5]))
+    result = service.count_urn(coop.desk("manager"), vote.urn_id, vote.shares(1, 2))
+    assert result.elected == (opening.ballot.candidates[0],)

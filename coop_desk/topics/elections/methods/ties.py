@@ -79,15 +79,15 @@ def choose(course: Course, tied: Sequence[str], rule: TieRule, purpose: str) -> 
     if decision.chosen not in tied:
         raise RuleBroken(
             "SCR-04",
-            _("Le nom tiré au sort doit être l’un de {names} ; « {chosen} » n’en est pas.").format(
+            _("Le nom tiré au sort doit être l’un de {names} ; « {chosen} » n’en est pas.").format(
                 names=listed(tied), chosen=decision.chosen
             ),
         )
-    said = _("Égalité entre {names} {purpose} : le sort désigne {chosen}.")
+    said = _("Égalité entre {names} {purpose} : le sort désigne {chosen}.")
     if decision.by:
-        said = _("Égalité entre {names} {purpose} : le sort désigne {chosen} (tirage fait par {by}).")
+        said = _("Égalité entre {names} {purpose} : le sort désigne {chosen} (tirage fait par {by}).")
     if rule.last == "ballot":
-        said = _("Égalité entre {names} {purpose} : un nouveau scrutin désigne {chosen} ({by}).")
+        said = _("Égalité entre {names} {purpose} : un nouveau scrutin désigne {chosen} ({by}).")
     words = said.format(names=listed(tied), purpose=purpose, chosen=decision.chosen, by=decision.by)
     course.tell(rule.last, "SCR-04", words, before={"tie": list(tied)}, after={"chosen": decision.chosen})
     return decision.chosen
@@ -96,11 +96,11 @@ def choose(course: Course, tied: Sequence[str], rule: TieRule, purpose: str) -> 
 def _asked(kind: str) -> str:
     """What the room is asked."""
     return {
-        "lot": _("Égalité entre {names} {purpose} : tirez au sort dans la salle et entrez le nom sorti."),
-        "ballot": _("Égalité entre {names} {purpose} : votez de nouveau entre eux et entrez qui l’emporte."),
-        "vacant": _("Égalité entre {names} {purpose} : les règles du vote laissent ce siège vacant."),
-        "age": _("Égalité entre {names} {purpose} : l’âge décide ; entrez leurs dates de naissance."),
-        "seniority": _("Égalité entre {names} {purpose} : l’ancienneté décide ; entrez leurs dates d’admission."),
+        "lot": _("Égalité entre {names} {purpose} : tirez au sort dans la salle et entrez le nom sorti."),
+        "ballot": _("Égalité entre {names} {purpose} : votez de nouveau entre eux et entrez qui l’emporte."),
+        "vacant": _("Égalité entre {names} {purpose} : les règles du vote laissent ce siège vacant."),
+        "age": _("Égalité entre {names} {purpose} : l’âge décide ; entrez leurs dates de naissance."),
+        "seniority": _("Égalité entre {names} {purpose} : l’ancienneté décide ; entrez leurs dates d’admission."),
     }[kind]
 
 
@@ -120,9 +120,9 @@ def _first(
         raise course.wait(kind, tied, _asked(kind).format(names=listed(tied), purpose=purpose))
     found = [name for name in tied if dates[name] == first]
     if len(found) == 1:
-        said = _("Égalité entre {names} {purpose} : {chosen} l’emporte au bénéfice de l’âge.")
+        said = _("Égalité entre {names} {purpose} : {chosen} l’emporte au bénéfice de l’âge.")
         if kind == "seniority":
-            said = _("Égalité entre {names} {purpose} : {chosen} l’emporte par l’ancienneté dans le sociétariat.")
+            said = _("Égalité entre {names} {purpose} : {chosen} l’emporte par l’ancienneté dans le sociétariat.")
         words = said.format(names=listed(tied), purpose=purpose, chosen=found[0])
         course.tell(kind, "SCR-04", words, before={"tie": list(tied)}, after={"chosen": found[0]})
     return found

@@ -137,7 +137,7 @@ def test_an_associate_asks_the_secretary_copies_a_paper_and_both_are_answered_on
     page.open_record(meeting)
     page.open_meeting()
     page.next_item()
-    _type(page, "Bruno Aubert", "Pour stocker le bois.")
+    _type(page, "Réponse à Bruno Aubert", "Pour stocker le bois.")
     assert accessible_faults(page) == []
     page.next_item()  # what was typed is kept without asking
     page.asking.ask_close()

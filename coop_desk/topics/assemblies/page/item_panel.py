@@ -17,11 +17,10 @@ from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import LongTextField
-from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button, label, pill
 from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.notes import Notes
-from coop_desk.topics.assemblies.page.questions import add_questions
+from coop_desk.topics.assemblies.page.questions import add_questions, short
 from coop_desk.topics.assemblies.page.wording import question_words, result_tone, result_words
 from coop_desk.topics.assemblies.records import (
     BodyKind,
@@ -67,7 +66,7 @@ class ItemPanel(QWidget):
         self._shown: tuple[object, ...] = ()
         self._since: float | None = None
         self.counting: Counting | None = None
-        self.answers: Form | None = None
+        self.answers: dict[int, LongTextField] = {}
         self._typed_answers = False
         self.card = Card()
         self.clock = label("", "secondary")
@@ -106,12 +105,12 @@ class ItemPanel(QWidget):
 
     def save_answers(self) -> bool:
         """Keep the answers typed and not saved yet; say whether any was kept."""
-        if self.answers is None or not self._typed_answers:
+        if not self._typed_answers:
             return False
         self._typed_answers = False
-        typed = {int(name): answer or "" for name, answer in self.answers.values().items()}
-        self._typed_answers = not self._ways.answer(typed)
-        return not self._typed_answers
+        kept = self._ways.answer({question: field.read() or "" for question, field in self.answers.items()})
+        self._typed_answers = not kept
+        return kept
 
     def keep_time(self, running: bool) -> None:
         """Let the timer of the point run, or hold it."""
@@ -128,7 +127,7 @@ class ItemPanel(QWidget):
         self._column.setStretch(1, 1 if voted else 3)
 
     def _build(self, file: MeetingFile, item: ItemFile, resolution: ResolutionFile | None) -> None:
-        self.counting = self.answers = None
+        self.counting, self.answers = None, {}
         self._typed_answers = False
         self.card.clear()
         self.clock = label("", "secondary")
@@ -170,18 +169,21 @@ class ItemPanel(QWidget):
         if not file.questions:
             self.card.add_text(_("Aucune question écrite n’est arrivée."), secondary=True)
             return
-        writes = self._ways.record is not None and file.meeting.opened_at is not None
+        held = file.meeting.opened_at is not None and file.failure is None
+        writes = self._ways.record is not None and held
         if not writes:
             add_questions(self.card, file.questions)
             return
-        fields = [
-            LongTextField(str(each.id), question_words(each), lines=2, help=each.text, rules=("DOC-08",))
-            for each in file.questions
-        ]
-        self.answers = Form(fields, submit=_("Enregistrer les réponses"), on_submit=lambda _values: self._submit())
-        self.answers.set_values({str(each.id): each.answer for each in file.questions})
-        self.answers.changed.connect(self._note_answers)
-        self.card.add(self.answers)
+        for each in file.questions:
+            self.card.add_heading(question_words(each))
+            self.card.add_text(each.text)
+            title = _("Réponse à {name}").format(name=each.author.name)
+            answer = short(LongTextField(str(each.id), title, required=True, lines=2))
+            answer.write(each.answer)
+            answer.changed.connect(self._note_answers)
+            self.answers[each.id] = answer
+            self.card.add(answer)
+        self.card.add_buttons(button(_("Enregistrer les réponses"), self._submit, role="primary"))
 
     def _note_answers(self) -> None:
         self._typed_answers = True

@@ -42,7 +42,10 @@ def post(coop: TestCoop, kind: PostKind, seats: int = 1, name: str = "Animation"
     if known is None:
         return open_post(manager, kind, name, seats, 24 if kind is PostKind.ROLE else 48)
     if known.seats != seats:
-        change_post(manager, known.id, name=known.name, seats=seats, term_months=known.term_months)
+        change_post(
+            manager, known.id, name=known.name, seats=seats, term_months=known.term_months,
+            title_code=known.title_code, paid=known.paid,
+        )  # fmt: skip
     return known.id
 
 

@@ -121,7 +121,11 @@ class Chapters:
         )
         form.set_values({"method": file.method, "way": file.way, "ratified": file.ratified})
         self.page.card.add_buttons(
-            button(_("Choisir par ce que le groupe veut"), lambda: self.page.go("elections.methods"), role="link")
+            button(
+                _("Choisir par ce que le groupe veut"),
+                partial(self.page.go, "elections.methods", file.id),
+                role="link",
+            )
         )
 
     def _save_changes(self, file: ElectionFile, form: Form, values: dict[str, Any]) -> None:
@@ -343,7 +347,7 @@ class Chapters:
         told = rounds_told(file)
         for one in file.rounds:
             self.page.card.add_heading(_("Tour {n}").format(n=one.opening.round))
-            self._text(opened(one.opening), secondary=True)
+            self._text(opened(one.opening, in_short=True), secondary=True)
             self._text(*counted(one), *(stage.sentence for stage in told.get(one.opening.round, ())))
         if file.state is State.OPEN and file.opening is not None:
             self._says = self.page.card.add_text("")
@@ -351,9 +355,12 @@ class Chapters:
             self._open_vote(file, file.opening)
 
     def _open_vote(self, file: ElectionFile, opening: Opening) -> None:
+        ways = []
+        if opening.way in (Way.PAPER, Way.BOTH) and not self.page.may(service.open_round):
+            tellers = button(_("Papiers"), partial(self.page.go, "elections.papers", file.id), role="primary")
+            self.page.card.add_buttons(tellers)
         if not self.page.may(service.open_round):
             return
-        ways = []
         if opening.way in (Way.BOOTH, Way.BOTH):
             ways.append(
                 button(_("Urne et isoloir"), partial(self.page.go, "elections.urn", opening.id), role="primary")

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
 
-from coop_desk.core.i18n import N_, _
+from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
@@ -48,6 +48,7 @@ class ElectionPage(Page):
             ),
             searchable=False,
             printable=False,
+            counted=lambda n: ngettext("{n} étape", "{n} étapes", n).format(n=n),
         )
         self.list.setMinimumWidth(theme.px(300))
         self.card = Card()

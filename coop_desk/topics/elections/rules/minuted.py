@@ -82,21 +82,20 @@ def _stages(file: ElectionFile, meeting_id: int) -> Iterator[str]:
         yield _("À égalité, et comme les statuts le veulent, le siège reste vacant.")
 
 
-def opened(opening: Opening) -> str:
-    """Say how a round opened: when, for whom, and the print of what was frozen."""
-    words = _(
-        "Tour {n} ouvert à {hour} : {members} inscrits, {there} présents ou représentés dont {represented} par "
-        "pouvoir. Empreinte du scrutin : {digest}."
-    )
+def opened(opening: Opening, *, in_short: bool = False) -> str:
+    """Say how a round opened: when, for whom, and the print of what was frozen, in short on the screen."""
+    words = _("Tour {n} ouvert à {hour} : {members} inscrits, {there}. Empreinte du scrutin : {digest}.")
     if opening.attending is None:
         words = _("Tour {n} ouvert à {hour} : {members} inscrits. Empreinte du scrutin : {digest}.")
+    there = ngettext("{n} présent", "{n} présents", opening.attending or 0)
+    if opening.represented:
+        there = _("{n} présents ou représentés dont {represented} par pouvoir")
     return words.format(
         n=opening.round,
         hour=clock_time(opening.at),
         members=integer(len(opening.electorate)),
-        there=integer(opening.attending or 0),
-        represented=integer(opening.represented),
-        digest=opening.digest,
+        there=there.format(n=integer(opening.attending or 0), represented=integer(opening.represented)),
+        digest=f"{opening.digest[:16]}…" if in_short else opening.digest,
     )
 
 
@@ -116,7 +115,14 @@ def counted(one: Round) -> Iterator[str]:
         yield words.format(n=integer(joined))
     if urn := one.count.told.get("urn"):
         yield from _urn(urn)
-    yield from (str(said) for said in one.count.told.get("sentences", ()))
+    if one.count.told.get("keyed_by"):
+        words = _("{papers} papiers pour {signed} signatures, saisis par {names}, chacun sans voir l’autre saisie.")
+        yield words.format(
+            papers=integer(one.count.told["papers"]),
+            signed=integer(one.count.told["signed"]),
+            names=listed(one.count.told["keyed_by"]),
+        )
+    yield from (str(said) for said in one.count.told.get("remarks", ()))
 
 
 def _urn(urn: Mapping[str, Any]) -> Iterator[str]:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from tests.cases.runners import assemblies, elections
+from tests.cases.runners import assemblies, elections, leave
 
-RUNNERS: tuple[ModuleType, ...] = (assemblies, elections)
+RUNNERS: tuple[ModuleType, ...] = (assemblies, elections, leave)
 
 
 def runner_of(case: Mapping[str, Any]) -> ModuleType | None:

@@ -277,7 +277,7 @@ class Window(QWidget):
         if self._alone is not None:
             self._last_sign = QDateTime.currentSecsSinceEpoch()
             self._alone.rest()
-        else:
+        if self._alone is None:
             self.lock()
 
     def _watch_window(self, seen: QWindow | None) -> None:

@@ -141,6 +141,7 @@ def test_in_the_booth_nothing_else_of_the_window_is_reachable(coop: TestCoop, qt
     window = Window()
     qtbot.addWidget(window)
     window.show()
+    window.opening.sign_in.welcome(coop.file)
     window.welcome(coop.desk("manager"))
     place = window.workspace
     assert place is not None
@@ -153,7 +154,8 @@ def test_in_the_booth_nothing_else_of_the_window_is_reachable(coop: TestCoop, qt
     for action in place.findChildren(QAction):
         action.triggered.connect(lambda _on=False, each=action: heard.append(each.text()))
     assert window.windowTitle() == "Coop Desk", "nothing of the vote in the title"
-    screen.show_list()
+    typed(screen, "1234")
+    press(screen, "Ouvrir l’isoloir")
     call(screen, vote.voters[0])
     press(screen, NAMES[0])
     assert place.drafts() == [], "what is chosen in the booth is no draft"
@@ -171,9 +173,15 @@ def test_in_the_booth_nothing_else_of_the_window_is_reachable(coop: TestCoop, qt
     window._last_sign = 0
     window._lock_if_idle()
     assert window.workspace is place
+    assert not place.isVisible()
     screen.left.emit()
     assert place.isVisible()
     assert not window.isFullScreen()
+    place.whole_screen_asked.emit(BoothScreen(coop.desk("manager"), vote.urn_id))
+    window._last_sign = 0
+    window._lock_if_idle()
+    assert not window.isFullScreen()
+    assert not place.isVisible(), "left alone before its code, it locks"
     window.close()
 
 

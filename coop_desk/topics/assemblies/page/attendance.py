@@ -11,7 +11,8 @@ from coop_desk.screen.list import List
 from coop_desk.screen.pieces import Tone
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies.page.wording import named_votes
-from coop_desk.topics.assemblies.records import RoomLine, RoomState, Standing
+from coop_desk.topics.assemblies.records import Standing
+from coop_desk.topics.assemblies.room_records import RoomLine, RoomState
 from coop_desk.topics.assemblies.rules.words import standing_words
 
 TONES: dict[Standing, Tone] = {

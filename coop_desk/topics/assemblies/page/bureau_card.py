@@ -7,7 +7,8 @@ from coop_desk.core.i18n import _
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import PersonField, TextField
 from coop_desk.screen.form import Form
-from coop_desk.topics.assemblies.records import BureauChoice, MeetingFile, RoomState
+from coop_desk.topics.assemblies.records import MeetingFile
+from coop_desk.topics.assemblies.room_records import BureauChoice, RoomState
 
 
 def fill_bureau_card(

@@ -16,7 +16,8 @@ from coop_desk.screen.list import List
 from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies.page.wording import named_votes
-from coop_desk.topics.assemblies.records import Choice, Voice
+from coop_desk.topics.assemblies.records import Choice
+from coop_desk.topics.assemblies.room_records import Voice
 from coop_desk.topics.assemblies.rules.words import choice_words
 
 TONES: dict[Choice, Tone] = {

@@ -11,7 +11,8 @@ from coop_desk.core.words import NBSP
 from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.pieces import CheckBox, label
-from coop_desk.topics.assemblies.records import Choice, Count, VotePreview, Votes, exact
+from coop_desk.topics.assemblies.records import Choice, Count, Votes, exact
+from coop_desk.topics.assemblies.room_records import VotePreview
 from coop_desk.topics.assemblies.rules.words import choice_words
 
 OPEN_CHOICES = (Choice.FOR, Choice.AGAINST, Choice.ABSTAIN)

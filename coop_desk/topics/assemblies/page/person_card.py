@@ -14,15 +14,8 @@ from coop_desk.screen.pieces import button, pill
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.page.attendance import TONES
 from coop_desk.topics.assemblies.page.wording import check_time, read_time
-from coop_desk.topics.assemblies.records import (
-    Choice,
-    EntryLine,
-    MeetingFile,
-    PresenceKind,
-    RoomLine,
-    RoomState,
-    Standing,
-)
+from coop_desk.topics.assemblies.records import Choice, MeetingFile, PresenceKind, Standing
+from coop_desk.topics.assemblies.room_records import EntryLine, RoomLine, RoomState
 from coop_desk.topics.assemblies.rules.words import choice_words, entry_words, standing_words
 
 BLANK = 0

@@ -9,7 +9,8 @@ from coop_desk.core.words import votes as voices
 from coop_desk.screen import theme
 from coop_desk.screen.room import RoomWindow
 from coop_desk.topics.assemblies.page.wording import result_words
-from coop_desk.topics.assemblies.records import ItemFile, MeetingFile, MeetingState, ResolutionFile, RoomState
+from coop_desk.topics.assemblies.records import ItemFile, MeetingFile, MeetingState, ResolutionFile
+from coop_desk.topics.assemblies.room_records import RoomState
 
 # Sizes for a window 1080 high; everything follows the height.
 _SIZES = {"small": 34, "title": 66, "text": 48, "figure": 96}

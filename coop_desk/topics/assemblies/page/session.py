@@ -24,15 +24,8 @@ from coop_desk.topics.assemblies.page.item_panel import ItemPanel, Ways
 from coop_desk.topics.assemblies.page.person_card import fill_person_card
 from coop_desk.topics.assemblies.page.projector import Projector
 from coop_desk.topics.assemblies.page.session_words import session_facts, session_figures
-from coop_desk.topics.assemblies.records import (
-    Choice,
-    ItemFile,
-    MeetingFile,
-    MeetingState,
-    ResolutionFile,
-    RoomLine,
-    RoomState,
-)
+from coop_desk.topics.assemblies.records import Choice, ItemFile, MeetingFile, MeetingState, ResolutionFile
+from coop_desk.topics.assemblies.room_records import RoomLine, RoomState
 from coop_desk.topics.assemblies.rules.agenda import ENDED, RUNNING
 
 _ROOM_TO_CHOOSE = 330

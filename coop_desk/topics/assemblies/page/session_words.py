@@ -5,14 +5,8 @@ from coop_desk.core.words import clock_time, full_day, integer
 from coop_desk.core.words import votes as voices
 from coop_desk.screen.figures import Figure
 from coop_desk.topics.assemblies.page.wording import call_words, time_words
-from coop_desk.topics.assemblies.records import (
-    Count,
-    MeetingFile,
-    MeetingState,
-    ResolutionFile,
-    ResultFile,
-    RoomState,
-)
+from coop_desk.topics.assemblies.records import Count, MeetingFile, MeetingState, ResolutionFile, ResultFile
+from coop_desk.topics.assemblies.room_records import RoomState
 from coop_desk.topics.assemblies.rules.words import state_words
 
 

@@ -15,15 +15,13 @@ from coop_desk.topics.assemblies.records import (
     BodyKind,
     Choice,
     Count,
-    EntryLine,
     MeetingState,
     PresenceKind,
     ResolutionKind,
-    RoomLine,
-    RoomState,
     Standing,
     Votes,
 )
+from coop_desk.topics.assemblies.room_records import EntryLine, RoomLine, RoomState
 from coop_desk.topics.assemblies.rules import agenda
 from coop_desk.topics.assemblies.rules.law import Terms, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import base_votes, needed_votes, quorum_met, quorum_needed

@@ -24,7 +24,6 @@ from coop_desk.topics.assemblies.model import (
 )
 from coop_desk.topics.assemblies.records import (
     BodyKind,
-    BureauChoice,
     IncidentKind,
     ItemKind,
     MeetingState,
@@ -32,6 +31,7 @@ from coop_desk.topics.assemblies.records import (
     ResolutionKind,
     Standing,
 )
+from coop_desk.topics.assemblies.room_records import BureauChoice
 from coop_desk.topics.assemblies.rules import agenda, bureau
 from coop_desk.topics.assemblies.rules.law import legal_second_call_limit, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import quorum_met, quorum_needed, quorum_sentence

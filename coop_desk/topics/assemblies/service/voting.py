@@ -28,11 +28,10 @@ from coop_desk.topics.assemblies.records import (
     OffAgenda,
     ResolutionKind,
     ResultFile,
-    Voice,
     VoteMode,
-    VotePreview,
     Votes,
 )
+from coop_desk.topics.assemblies.room_records import Voice, VotePreview
 from coop_desk.topics.assemblies.rules import agenda
 from coop_desk.topics.assemblies.rules.law import VotingRule, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import all_in_room, check_count, outcome

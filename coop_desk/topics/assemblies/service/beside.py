@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from coop_desk.core.actions import Act
-from coop_desk.topics.assemblies.records import Beside
+from coop_desk.topics.assemblies.beside import Beside
 
 Source = Callable[[Act, int], Mapping[int, tuple[Beside, ...]]]
 _SOURCES: list[Source] = []

@@ -186,7 +186,7 @@ class Chapters:
         standing = {one.person.person_id for one in file.standing}
         people = [(one.person_id, one.name) for one in found.value or () if one.person_id not in standing]
         rules = ("PROC-01", "PROC-02", "PROC-05", "ELE-01", "ELE-03", "SA-03", "SA-04", "MAND-01")
-        by_list = [
+        by_list: list[Callable[[], Any]] = [
             lambda: TextField("list_name", _("Liste"), required=True, rules=("SCR-14",)),
             lambda: IntegerField("list_rank", _("Rang sur la liste"), least=1, required=True),
         ]

@@ -10,8 +10,9 @@ from coop_desk.core.finding import Hit
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold, listed
+from coop_desk.topics.assemblies.beside import Beside
 from coop_desk.topics.assemblies.model import AgendaItem, Body, Meeting
-from coop_desk.topics.assemblies.records import Beside, Someone
+from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.assemblies.service.beside import beside_points
 from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import in_name_order, names_of, someone

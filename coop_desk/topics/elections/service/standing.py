@@ -60,7 +60,7 @@ def sheet_known(act: Act, election_id: int, person_id: int) -> Sheet:
     return known_sheet(act, row_of(act, election_id), person_id)
 
 
-@action(Right.ELECTIONS_PREPARE, N_("Enregistrement d’une candidature"))
+@action(Right.ELECTIONS_PREPARE, N_("Enregistrement d’une candidature à une élection"))
 def record_candidacy(
     act: Act,
     election_id: int,
@@ -92,7 +92,7 @@ def record_candidacy(
     return kept.id
 
 
-@action(Right.ELECTIONS_PREPARE, N_("Retrait d’une candidature"))
+@action(Right.ELECTIONS_PREPARE, N_("Retrait d’une candidature à une élection"))
 def withdraw_candidacy(act: Act, candidacy_id: int, on: date) -> None:
     """Somebody no longer stands; possible until the vote opens."""
     kept = act.session.get_one(Candidacy, candidacy_id)

@@ -672,8 +672,11 @@ def test_a_proxy_still_holds_for_the_second_call_of_the_same_agenda(coop: TestCo
     assert service.room(desk, second).represented == 0
 
 
-def test_an_sa_assembly_needs_a_room_unless_its_statutes_do_without(coop: TestCoop) -> None:
-    found(coop, "SA")
+@pytest.mark.parametrize(("form", "statutes"), [("SA", {}), ("SAS", {"remote_participation": "yes"})])
+def test_an_assembly_needs_a_room_unless_its_statutes_do_without(
+    coop: TestCoop, form: str, statutes: dict[str, str]
+) -> None:
+    found(coop, form, statutes)
     people = enrol(coop, 10)
     secretary = coop.desk("secretary")
     coop.on(date(2026, 5, 20))
@@ -691,8 +694,9 @@ def test_an_sa_assembly_needs_a_room_unless_its_statutes_do_without(coop: TestCo
     assert [shown[person].remote for person in people[:3]] == [True, False, False]
 
 
-def test_an_sa_whose_statutes_allow_it_meets_entirely_at_a_distance(coop: TestCoop) -> None:
-    found(coop, "SA", {"remote_alone": "yes"})
+@pytest.mark.parametrize("form", ["SA", "SAS"])
+def test_an_assembly_whose_statutes_allow_it_meets_entirely_at_a_distance(coop: TestCoop, form: str) -> None:
+    found(coop, form, {"remote_participation": "yes", "remote_alone": "yes"})
     people = enrol(coop, 10)
     secretary = coop.desk("secretary")
     coop.on(date(2026, 5, 20))

@@ -232,9 +232,9 @@ def check_distance(terms: Terms, body: BodyKind, annual_accounts: bool, identifi
 
 
 def check_some_in_room(room: Room, terms: Terms, body: BodyKind) -> None:
-    """Refuse to open the assembly of an SA with nobody in a room, unless the statutes allow it (VOT-13)."""
+    """Refuse to open the assembly of an SA or an SAS with nobody in a room, unless the statutes allow it (VOT-13)."""
     nobody = bool(room.present) and room.present <= set(room.remote)
-    if nobody and body is BodyKind.GENERAL_ASSEMBLY and terms.form == "SA" and not terms.remote_alone:
+    if nobody and body is BodyKind.GENERAL_ASSEMBLY and terms.form in ("SA", "SAS") and not terms.remote_alone:
         raise RuleBroken(
             "VOT-13",
             _(

@@ -65,7 +65,7 @@ WORDS: dict[Right, str] = {
     Right.DECISIONS_READ: N_("Lire le registre des décisions"),
     Right.ELECTIONS_PREPARE: N_("Préparer les élections et recevoir les candidatures"),
     Right.ELECTIONS_READ: N_("Lire les élections et leurs résultats"),
-    Right.ELECTIONS_RUN: N_("Tenir un scrutin : ouverture, dépouillement, proclamation"),
+    Right.ELECTIONS_RUN: N_("Tenir un scrutin : ouverture, dépouillement, proclamation"),
     Right.ELECTIONS_TELL: N_("Dépouiller les papiers d’un scrutin dont on est scrutateur"),
     Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
     Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),

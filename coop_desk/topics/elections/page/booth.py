@@ -312,7 +312,7 @@ class BoothScreen(WholeScreen):
     def rest(self) -> None:
         """Nobody has touched anything for a while: what was under way is dropped, the code is asked."""
         if self._code:
-            self.wait(_("L’écran est resté seul : le bulletin commencé n’a pas été déposé."))
+            self.wait(_("L’écran est resté seul : le bulletin commencé n’a pas été déposé."))
         else:  # the booth was not open yet: the program locks, as it does anywhere else
             self.left.emit()
 

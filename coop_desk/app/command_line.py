@@ -152,9 +152,30 @@ def _parser() -> FrenchParser:
     tally = _command(commands, "tally", _("compte les bulletins d’un fichier, et raconte chaque étape"), _tally)
     tally.add_argument("case", metavar=_("FICHIER"), type=Path, help=_("le vote et ses bulletins, en JSON"))
     _json(tally)
+    _fec_check(_commands_of(_command(commands, "fec", _("fichier des écritures comptables"))))
     recount = _command(commands, "recount", _("recompte l’export public d’un scrutin"), _recount)
     recount.add_argument("export", metavar=_("FICHIER"), type=Path, help=_("l’export publié avec le résultat"))
     return parser
+
+
+def _fec_check(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
+    from coop_desk.app import fec_command as fec
+
+    check = _command(commands, "check", _("vérifie un fichier, ligne par ligne, et dit quoi corriger"), _fec)
+    check.epilog = _(fec.CODES)
+    check.add_argument("file", metavar=_("FICHIER"), type=Path, help=_("le fichier à vérifier"))
+    _json(check)
+    check.add_argument(
+        "--period", metavar=_("PÉRIODE"), type=fec.period, help=_("premier et dernier jour : AAAA-MM-JJ..AAAA-MM-JJ")
+    )
+    about = _("fichier d’un import, et non de l’année : nom libre, validation facultative")
+    check.add_argument("--import", dest="importing", action="store_true", help=about)
+    for option, about in (
+        ("--net", _("somme des nets à payer, en euros : crédit des comptes 421")),
+        ("--gross", _("somme des salaires bruts, en euros : débit des comptes 641")),
+        ("--withheld", _("prélèvement à la source, en euros : crédit des comptes 442")),
+    ):
+        check.add_argument(option, metavar=_("EUROS"), type=fec.amount, help=about)
 
 
 def _commands_of(parser: FrenchParser) -> "argparse._SubParsersAction[FrenchParser]":
@@ -412,6 +433,14 @@ def _tally(asked: argparse.Namespace) -> int:
 
     tally(asked.case, say, as_json=asked.json)
     return DONE
+
+
+def _fec(asked: argparse.Namespace) -> int:
+    from coop_desk.app.fec_command import check
+    from coop_desk.topics.payroll.rules.fec.line import Asked
+
+    wanted = Asked(asked.period, asked.importing, asked.net, asked.gross, asked.withheld)
+    return check(asked.file, wanted, say, as_json=asked.json)
 
 
 def _assembly_minutes(asked: argparse.Namespace) -> int:

@@ -1,14 +1,15 @@
 """Run the measures and print them.
 
 python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only,
-python -m tests.bench counting for votes only, python -m tests.bench urn for sealed ballots and the recount script.
+python -m tests.bench counting for votes only, python -m tests.bench fec for accounting files only,
+python -m tests.bench urn for sealed ballots and the recount script.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import counting, keys, measures, urn
+from tests.bench import counting, fec, keys, measures, urn
 
 with tempfile.TemporaryDirectory() as place:
     if sys.argv[1:2] == ["sealed"]:
@@ -17,6 +18,9 @@ with tempfile.TemporaryDirectory() as place:
     elif sys.argv[1:2] == ["counting"]:
         for one in counting.counting():
             print(one if isinstance(one, str) else one.line(), flush=True)
+    elif sys.argv[1:2] == ["fec"]:
+        for one in fec.fec(Path(place)):
+            print(one.line(), flush=True)
     elif sys.argv[1:2] == ["urn"]:
         for one in urn.urn():
             print(one.line(), flush=True)

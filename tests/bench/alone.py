@@ -19,6 +19,16 @@ def resident() -> float:
         return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
+def fec_check(path: str) -> dict[str, Any]:
+    """A file of accounting entries, checked."""
+    from coop_desk.topics.payroll.fec_file import check_file
+    from coop_desk.topics.payroll.rules.fec.line import Asked
+
+    check_file(Path(path), Asked())
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return {"most": int(status.partition("VmHWM:")[2].split()[0]) * 1024 / 1e6}
+
+
 def bare_window() -> dict[str, Any]:
     """The least that Qt can show."""
     from PySide6.QtWidgets import QApplication, QWidget

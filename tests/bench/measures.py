@@ -186,6 +186,7 @@ def everything(place: Path) -> Iterator[Measure | str]:
     """All measures, in order."""
     from tests.bench.big import make
     from tests.bench.counting import counting
+    from tests.bench.fec import fec
     from tests.bench.keys import sealed
 
     yield from first_window()
@@ -198,3 +199,4 @@ def everything(place: Path) -> Iterator[Measure | str]:
     yield from importing(place)
     yield from sealed(place)
     yield from counting()
+    yield from fec(place)

@@ -1,0 +1,1 @@
+"""What pay and its accounting files must be."""

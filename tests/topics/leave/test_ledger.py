@@ -110,6 +110,17 @@ def test_days_given_back_return_to_the_lot_they_came_from() -> None:
     assert [(lot.number, lot.left) for lot in state(late, on(130)).lots] == [(1, 2000), (3, 3000)]
 
 
+def test_the_lot_that_expires_first_is_taken_first_and_never_reopens() -> None:
+    entries = post((), Entry(Kind.ACCRUAL, 5000, on(0), month=on(0), ground="worked"))
+    entries = post(entries, Entry(Kind.CARRY_IN, 5000, on(1), expires_on=on(90)))
+    entries = post(entries, Entry(Kind.TAKE, -3000, on(30), source="1"))
+    assert [(lot.number, lot.left) for lot in state(entries, on(30)).lots] == [(2, 2000), (1, 5000)]
+    undone = post_all(entries, expiries(entries, on(100)))
+    undone = post(undone, reversal(entries[-1], on(120)))
+    found = state(undone, on(120)).lots
+    assert [(lot.number, lot.left, lot.expires_on) for lot in found] == [(1, 5000, None), (5, 3000, None)]
+
+
 def test_the_account_refuses_what_would_falsify_it() -> None:
     entries = post((), Entry(Kind.ACCRUAL, 2500, on(0), month=on(0), ground="worked"))
     for wrong, rule in (

@@ -289,9 +289,7 @@ def _new_account(
     if not person.family_name:
         raise RuleBroken("ACCOUNT-03", _("Indiquez le nom de la personne."))
     if not person.name.isprintable() or max(len(person.family_name), len(person.given_name)) > LONGEST_NAME:
-        raise RuleBroken(
-            "ACCOUNT-03", _("Ce nom est trop long ou contient un caractère invisible : ressaisissez-le.")
-        )
+        raise RuleBroken("ACCOUNT-03", _("Ce nom est trop long ou contient un caractère invisible : ressaisissez-le."))
     act.session.add(person)
     act.session.flush()
     return PersonId(person.id), _add_account(act, person, login, password, cost)

@@ -230,7 +230,11 @@ def broken_lines(
     previous, expected = after[1], after[0] + 1
     touched: dict[int, set[tuple[str, int | None]]] = {}
     touches = select(JournalTouch.seq, JournalTouch.record, JournalTouch.person_id).where(JournalTouch.seq > after[0])
-    query = select(*_COLUMNS, JournalLine.body).order_by(JournalLine.seq).where(JournalLine.seq > after[0])
+    query = (
+        select(*SIGNED_COLUMNS, JournalLine.salt, JournalLine.body)
+        .order_by(JournalLine.seq)
+        .where(JournalLine.seq > after[0])
+    )
     if count is not None:
         touches = touches.where(JournalTouch.seq <= after[0] + count)
         query = query.where(JournalLine.seq <= after[0] + count)
@@ -254,7 +258,7 @@ def broken_lines(
         previous, expected = line.hash, line.seq + 1
 
 
-_COLUMNS = (
+SIGNED_COLUMNS = (
     JournalLine.seq,
     JournalLine.at,
     JournalLine.actor_id,
@@ -265,8 +269,8 @@ _COLUMNS = (
     JournalLine.previous,
     JournalLine.hash,
     JournalLine.signature,
-    JournalLine.salt,
 )
+"""What the chain and the signatures are verified from."""
 
 
 def _holds(line: Any) -> bool:

@@ -18,23 +18,11 @@ from coop_desk.core.changes import journal_value
 from coop_desk.core.compartments.model import ROOT, Principal
 from coop_desk.core.compartments.trust import Trust
 from coop_desk.core.crypto import identity
-from coop_desk.core.journal import DONE, REFUSED, JournalLine, JournalTouch, hash_of, signed_statement
+from coop_desk.core.journal import DONE, REFUSED, SIGNED_COLUMNS, JournalLine, JournalTouch, hash_of, signed_statement
 from coop_desk.core.limits import ActSession
 
 FOUND, BEGIN = "core.found", "core.begin_signatures"
 SIGN_IN, RESTORE = "core.sign_in", "core.restore"
-_COLUMNS = (
-    JournalLine.seq,
-    JournalLine.at,
-    JournalLine.actor_id,
-    JournalLine.action,
-    JournalLine.outcome,
-    JournalLine.generation,
-    JournalLine.digest,
-    JournalLine.previous,
-    JournalLine.hash,
-    JournalLine.signature,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +180,7 @@ def count(session: Session) -> int:
 
 
 def _lines(*wanted: ColumnElement[bool]) -> Any:
-    return select(*_COLUMNS).where(*wanted).order_by(JournalLine.seq)
+    return select(*SIGNED_COLUMNS).where(*wanted).order_by(JournalLine.seq)
 
 
 def _first_lines_of_keys(session: ActSession) -> dict[int, tuple[int, str]]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from sys import intern
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import euros, integer
@@ -16,7 +17,7 @@ from coop_desk.topics.payroll.rules.fec.values import COLUMNS, cents, day, is_ac
 ODD = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ud800-\udfff]")
 """What no text holds: control characters, letters lost in a conversion, bytes that no letter has."""
 
-_MOST_KNOWN = 50_000  # amounts and accounts remembered, so that each is read once
+_MOST_KNOWN = 10_000  # amounts and accounts remembered, so that each is read once
 
 
 @dataclass(slots=True)
@@ -183,7 +184,7 @@ class Check:
         journal, label, entry, when, piece = fields[0], fields[1], fields[2], fields[3], fields[8]
         here = self._open.get((journal, entry))
         if here is None:
-            here = Entry(journal, entry, number, label, when, piece)
+            here = Entry(intern(journal), entry, number, intern(label), intern(when), piece)
             if not self._numbers.add(journal, entry, number):
                 self.found.add(rules.ONE_PIECE, number, COLUMNS[2], entry, lambda: _(
                     "L’écriture {number} du journal {journal} revient, alors qu’elle était équilibrée plus haut. "

@@ -78,7 +78,7 @@ def paternity(birth: date, children: int, settings: LeaveSettings, birth_leave_f
     at_once = Span(birth_days[-1] + ONE_DAY, birth_days[-1] + timedelta(days=AT_ONCE))
     total = PATERNITY_DAYS if children < 2 else settings.paternity_multiple_days
     limit = add_months(birth, 6)
-    words = _("Quatre jours du {first} au {last}, puis {n} en deux parties au plus, commencées avant le {limit}.")
+    words = _("Quatre jours du {first} au {last}, puis {n} jours en deux parties au plus, commencées avant le {limit}.")
     said = words.format(
         first=short_day(at_once.first), last=short_day(at_once.last), n=total - AT_ONCE, limit=short_day(limit)
     )

@@ -128,15 +128,13 @@ class BallotFile:
                 with suppress(database.Fault):  # a full disk has rolled back already
                     raw.rollback()
                 raise
-            if self._ballots(raw) < WHOLE_UNDER:
-                raw.execute("VACUUM")
+            self._write_whole(raw)
 
     def mark_on_paper(self, member: int) -> None:
         """Mark somebody who votes on paper: their paper goes in another urn (cites URN-05)."""
         with self._open() as raw:
             _mark(raw, member, ON_PAPER)
-            if self._ballots(raw) < WHOLE_UNDER:
-                raw.execute("VACUUM")
+            self._write_whole(raw)
 
     def tidy(self) -> None:
         """Write the file whole again: after a crash between a ballot and its tidying, and when the vote closes."""
@@ -186,6 +184,12 @@ class BallotFile:
                 raise Gone from None
             database.apply_settings(raw, SETTINGS)
             yield raw
+
+    def _write_whole(self, raw: database.Raw) -> None:
+        """Keep no order of the votes; without room for it the vote holds: the next one, or the closing, does it."""
+        if self._ballots(raw) < WHOLE_UNDER:
+            with suppress(database.Fault):
+                raw.execute("VACUUM")
 
     def _ballots(self, raw: database.Raw) -> int:
         return int(raw.execute("SELECT count(*) FROM urn").fetchone()[0])

@@ -11,3 +11,7 @@ class Beside:
     words: str
     page: str
     record_id: int
+    unfinished: str = ""
+    """What is left to do of it in the meeting, in words; the point goes on in a second call."""
+    rule: str = ""
+    """The rule that keeps the meeting from closing before that is done; none where it is only said."""

@@ -1,13 +1,16 @@
 """The list of elections and the page of one, clicked."""
 
+from datetime import date, time
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
+from coop_desk.topics.assemblies import service as assemblies
+from coop_desk.topics.assemblies.page.session import SessionPage
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.page.election import ElectionPage
 from coop_desk.topics.elections.page.elections import ElectionsPage
@@ -121,3 +124,56 @@ def test_a_member_reads_an_election_and_changes_nothing(qtbot: QtBot, coop: Test
         QApplication.processEvents()
         assert [one for one in page.card.findChildren(Form) if one.isVisible()] == []
     assert not page.next_action.isVisible()
+
+
+def test_an_open_round_keeps_the_meeting_open_and_a_counted_one_goes_on_at_the_second_call(
+    qtbot: QtBot, coop: TestCoop
+) -> None:
+    """Nobody has the majority of all: the count is corrected, the meeting closes, the second ballot is held later."""
+    meeting, (item,) = assembly(coop, ["Élection de la gérance"])
+    crew = people(coop, 9)
+    secretary = coop.desk("secretary")
+    election = prepared(coop, item, post(coop, PostKind.MANAGER), title="Gérance")
+    stand(coop, election, crew[:3], tellers=crew[6:8])
+    open_assembly(coop, meeting, crew)
+    assemblies.set_bureau(
+        secretary, meeting, chair_id=crew[8], chair_capacity="associé", secretary_id=crew[7], teller_ids=crew[5:7]
+    )
+    opening = service.open_round(secretary, election)
+    room = shown(qtbot, SessionPage(secretary))
+    room.open_record(meeting)
+    asked: list[tuple[str, int]] = []
+    room.go_asked.connect(lambda name, record: asked.append((name, record)))
+    room.asking.ask_close()
+    agree(room, "Lever la séance")
+    assert "encore ouvert" in room.refusal.words()
+    press(room, "Ouvrir : Gérance")
+    assert asked == [("elections.election", election)]
+
+    first, second, third = opening.ballot.candidates
+    counted(coop, opening, {first: 3, second: 3, third: 1})
+    page = shown(qtbot, ElectionPage(secretary))
+    page.open_record(election)
+    page.list.choose(Chapter.VOTE)
+    press(page, "Rectifier ce dépouillement")
+    lots, reason = "4 : 1\n2 : 2\n1 : 3", "Un papier de la première pile était dans la deuxième."
+    fill(page, "Rectifier le dépouillement", lots=lots, voted=7, reason=reason)
+    counts = service.election(secretary, election).rounds[0].counts
+    assert [one.told.get("reason", "") for one in counts] == ["", reason]
+    assert {one.mark: one.number for one in counts[-1].ballots} == {first: 4, second: 2, third: 1}
+
+    room.reload()
+    room.asking.ask_close()
+    assert "dépouillé sans être proclamé" in "\n".join(one.text() for one in room.findChildren(QLabel))
+    agree(room, "Lever la séance")
+    again = assemblies.call_again(secretary, meeting, date(2026, 6, 26), time(14, 0), "Salle du Canal")
+    page.reload()
+    page.list.choose(Chapter.VOTE)
+    (place,) = [one for one in service.choices(secretary).places if "26" in one.words]
+    fill(page, "Rattacher", item=place.item_id)
+    file = service.election(secretary, election)
+    assert (file.meeting_id, file.state) == (again, State.COUNTED)
+    assert file.rounds[0].opening.meeting_id == meeting
+    page.end_action.trigger()
+    fill(page, "Arrêter l’élection", reason="Plus personne ne se présente.", again=False)
+    assert service.election(secretary, election).state is State.ENDED

@@ -1,6 +1,7 @@
 """What the meeting screen asks beside the list: a reason, a person, a date; each answer runs one verb."""
 
 from datetime import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from coop_desk.core.i18n import _
@@ -9,6 +10,7 @@ from coop_desk.screen.fields import DayField, LongTextField, PersonField, TextFi
 from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.beside import Beside
 from coop_desk.topics.assemblies.page.bureau_card import fill_bureau_card
 from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.wording import check_time, read_time, time_words
@@ -192,7 +194,7 @@ class Asking:
         decide(
             self.page,
             _("Lever la séance ?"),
-            "\n\n".join(filter(None, (warning, after))),
+            "\n\n".join(filter(None, (warning, *(one.unfinished for one in self._beside()), after))),
             _("Lever la séance"),
             self.close_meeting,
         )
@@ -201,7 +203,17 @@ class Asking:
         """Close the meeting."""
         self.page.item_panel.notes.save_now()
         self.page.next_steps["MEET-01"] = self.page.next_steps["MEET-02"] = (_("Composer le bureau"), self.show_bureau)
+        self.page.next_steps |= {
+            one.rule: (_("Ouvrir : {title}").format(title=one.title), partial(self.page.go, one.page, one.record_id))
+            for one in self._beside()
+            if one.rule
+        }
         self.page.run(service.close_meeting, self.page.meeting_id)
+
+    def _beside(self) -> list[Beside]:
+        """What stands beside the resolutions and is not finished."""
+        items = self.page.file.items if self.page.file is not None else ()
+        return [one for item in items for one in item.beside if one.unfinished]
 
     def ask_failure(self) -> None:
         """Ask before ending a meeting that cannot decide."""

@@ -36,6 +36,7 @@ from coop_desk.topics.assemblies.rules import agenda, bureau
 from coop_desk.topics.assemblies.rules.law import legal_second_call_limit, voting_rule
 from coop_desk.topics.assemblies.rules.outcome import quorum_met, quorum_needed, quorum_sentence
 from coop_desk.topics.assemblies.rules.room import check_some_in_room
+from coop_desk.topics.assemblies.service.beside import beside
 from coop_desk.topics.assemblies.service.electorate import (
     electorate_of,
     names_of,
@@ -231,6 +232,7 @@ def close_meeting(act: Act, meeting_id: int) -> None:
                 title=waiting[0].title
             ),
         )
+    _check_beside(act, meeting)
     _refuse_candidates(act, meeting)
     _end(act, meeting, MeetingState.CLOSED)
     act.say(" ".join(filter(None, (_("Séance levée."), say_unanswered(act, meeting)))))
@@ -257,6 +259,7 @@ def declare_failure(act: Act, meeting_id: int) -> None:
     rule = by_need[0]
     if quorum_met(rule, taking) and taking.taking_part:
         raise RuleBroken("MEET-05", _("Le quorum est atteint pour au moins une résolution : la séance peut se tenir."))
+    _check_beside(act, meeting)
     act.session.add(
         QuorumFailure(
             meeting_id=meeting.id,
@@ -284,7 +287,8 @@ def call_again(act: Act, meeting_id: int, day: date, starts_at: time, place: str
         raise RuleBroken("CALL-09", _("Cette assemblée a déjà été convoquée de nouveau."))
     terms = terms_for(act, first)
     waiting = [row for row in resolution_rows(act, first.id) if _may_be_asked_again(act, row, first)]
-    kinds = {ResolutionKind(row.kind) for row in waiting}
+    going_on = {item_id for item_id, here in beside(act, first.id).items() if any(one.unfinished for one in here)}
+    kinds = {ResolutionKind(row.kind) for row in waiting} | ({ResolutionKind.LEADERS} if going_on else set())
     ordinary = bool(kinds & agenda.ORDINARY_KINDS)
     agenda.check_second_call(
         first.day,
@@ -292,11 +296,11 @@ def call_again(act: Act, meeting_id: int, day: date, starts_at: time, place: str
         first.call_number,
         legal_second_call_limit(terms, kinds),
         terms.second_call_allowed or not ordinary,
-        len(waiting),
+        len(waiting) + len(going_on),
     )
     body = act.session.get_one(Body, first.body_id)
     second = new_meeting(act, body, day, starts_at, place, annual_accounts=first.annual_accounts, title="", first=first)
-    copies = _copy_agenda(act, first, second, {row.id for row in waiting})
+    copies = _copy_agenda(act, first, second, {row.id for row in waiting}, going_on)
     if first.state == MeetingState.FAILED:
         _keep_proxies_and_forms(act, first, second, copies)
         carry_over(act, first, second)
@@ -325,12 +329,14 @@ def _may_be_asked_again(act: Act, resolution: Resolution, meeting: Meeting) -> b
     return first_consultation and not result.adopted
 
 
-def _copy_agenda(act: Act, first: Meeting, second: Meeting, waiting: set[int]) -> dict[int, int]:
+def _copy_agenda(
+    act: Act, first: Meeting, second: Meeting, waiting: set[int], going_on: set[int]
+) -> dict[int, int]:  # fmt: skip
     """Write the same agenda for the second call; return the new resolution of each one kept."""
     copies: dict[int, int] = {}
     for item in items_of(act, first.id):
         kept = [row for row in resolutions_of(act, item.id) if row.id in waiting]
-        if item.added_after_call or (item.kind == ItemKind.RESOLUTION and not kept):
+        if item.added_after_call or (item.kind == ItemKind.RESOLUTION and not kept and item.id not in going_on):
             continue
         copy = new_item(act, second, item.title, ItemKind(item.kind), item.details, item.presenter, after_call=False)
         copy.position = item.position
@@ -382,6 +388,14 @@ def _keep_proxies_and_forms(act: Act, first: Meeting, second: Meeting, copies: M
     for person, choices in room.forms.items():
         kept = {str(copies[old]): choice.value for old, choice in choices.items() if old in copies}
         add_entry(act, second, PresenceKind.FORM_RECEIVED, person, received_on=arrived[person], choices=kept)
+
+
+def _check_beside(act: Act, meeting: Meeting) -> None:
+    """Refuse to close over what is under way beside the resolutions, by the rule that it names."""
+    for here in beside(act, meeting.id).values():
+        for one in here:
+            if one.rule:
+                raise RuleBroken(one.rule, one.unfinished)
 
 
 def _end(act: Act, meeting: Meeting, state: MeetingState) -> None:

@@ -21,6 +21,7 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.pieces import button
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.methods import METHODS, lists
+from coop_desk.topics.elections.page import mending
 from coop_desk.topics.elections.page.election_words import way_choices
 from coop_desk.topics.elections.records import (
     Answer,
@@ -96,6 +97,7 @@ class Chapters:
         self._text(*rule_words(file.method, file.rules))
         if file.ratified:
             self._text(_("L’assemblée ratifie ensuite, à bulletin secret, par oui ou par non."))
+        mending.ask_place(self.page, file)
         if file.state in FROZEN or not self.page.may(service.change_election):
             return
         self.page.card.add_heading(_("Changer"))
@@ -349,6 +351,9 @@ class Chapters:
             self.page.card.add_heading(_("Tour {n}").format(n=one.opening.round))
             self._text(opened(one.opening, in_short=True), secondary=True)
             self._text(*counted(one), *(stage.sentence for stage in told.get(one.opening.round, ())))
+        mending.offer_correction(self.page, file)
+        if next_step(file) is Step.NEXT_ROUND:
+            mending.ask_place(self.page, file)
         if file.state is State.OPEN and file.opening is not None:
             self._says = self.page.card.add_text("")
             self.say_turnout()
@@ -441,7 +446,17 @@ class Chapters:
             leave = button(_("Laisser vacant"), lambda: self.page.run(service.settle, file.id), role="primary")
             self.page.card.add_buttons(leave)
         else:
-            by = _("Ce qu’a donné le nouveau scrutin") if needed.kind == "ballot" else _("Qui a tiré au sort")
+            by = _("Qui a tiré au sort")
+            if needed.kind == "ballot":
+                by = _("Ce qu’a donné le nouveau scrutin")
+                self._text(
+                    _(
+                        "Ce vote se tient dans la salle, aussi secret que le premier : un nom par bulletin, compté par "
+                        "les scrutateurs. Les bulletins déjà dépouillés restent figés et ne se mêlent pas aux "
+                        "nouveaux. Écrivez les voix de chacun, par exemple « 7 voix contre 4, 1 blanc » ; "
+                        "le procès-verbal les rapporte. Égalité encore : votez de nouveau avant d’écrire."
+                    )
+                )
             self._ask(
                 [
                     ChoiceField("chosen", _("Nom désigné"), [(name, name) for name in needed.between], required=True),

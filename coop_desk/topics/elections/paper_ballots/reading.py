@@ -1,12 +1,13 @@
 """A paper typed in a few keys: the numbers of the names, « b » for blank, « n » for void."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.topics.elections.methods import check_ballot
-from coop_desk.topics.elections.methods.records import Definition, Mark, Void
+from coop_desk.topics.elections.methods.records import Ballot, Definition, Mark, Void
 from coop_desk.topics.elections.urn.ballots import grades, options, shape
 
 BLANK, SPOILED = "b", "n"
@@ -73,6 +74,42 @@ def _number(part: str, most: int) -> int:
             _("« {part} » n’est pas un numéro de la liste, qui va de 1 à {most}.").format(part=part[:20], most=most),
         )
     return int(part)
+
+
+def typed_as(definition: Definition, mark: Mark) -> str:
+    """The keys that say a ballot: what `read` understands."""
+    if isinstance(mark, Void) or not mark:
+        return SPOILED if mark is Void.SPOILED else BLANK
+    names = options(definition)
+    if isinstance(mark, str):
+        return str(names.index(mark) + 1)
+    if shape(definition) == "grades":
+        best_first = tuple(reversed(grades(definition)))
+        given = dict(mark)
+        return " ".join(str(best_first.index(given[name]) + 1) for name in names)
+    ranks = [rank if isinstance(rank, tuple) else (rank,) for rank in mark]
+    return " ".join("=".join(str(names.index(name) + 1) for name in rank) for rank in ranks)
+
+
+def lots_of(definition: Definition, ballots: Sequence[Ballot]) -> str:
+    """Ballots that say the same on one line, with their number: « 5 : 1 3 »."""
+    return "\n".join(f"{one.number} : {typed_as(definition, one.mark)}" for one in ballots)
+
+
+def read_lots(definition: Definition, typed: str) -> tuple[Ballot, ...]:
+    """Understand ballots counted by lots, a line each; RuleBroken SCR-05 shows the line that is not understood."""
+    found: Counter[Mark] = Counter()
+    for line in filter(None, (each.strip() for each in typed.splitlines())):
+        number, colon, said = line.partition(":")
+        if not colon or not number.strip().isdecimal():
+            raise RuleBroken(
+                "SCR-05",
+                _("« {line} » : écrivez le nombre de bulletins, deux-points, puis ce qu’ils disent.").format(
+                    line=line[:40]
+                ),
+            )
+        found[read(definition, said)] += int(number)
+    return tuple(Ballot(mark, number) for mark, number in found.items() if number)
 
 
 def words_of(definition: Definition, mark: Mark, void_because: str = "") -> str:

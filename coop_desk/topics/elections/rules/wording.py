@@ -80,3 +80,21 @@ def state_words(state: State) -> str:
         State.DONE: _("terminée"),
         State.ENDED: _("sans suite"),
     }[state]
+
+
+def unfinished_words(title: str, state: State) -> str:
+    """What is left to do of an election before its meeting closes, and how; nothing when it is proclaimed or ended."""
+    told = {
+        State.OPEN: _(
+            "Le scrutin « {title} » est encore ouvert : dépouillez-le, ou arrêtez l’élection en disant pourquoi, "
+            "puis levez la séance."
+        ),
+        State.COUNTED: _(
+            "« {title} » est dépouillé sans être proclamé : proclamez-le, ou rattachez l’élection à la prochaine "
+            "réunion."
+        ),
+    }
+    not_voted = _("« {title} » n’a pas été voté : ouvrez le scrutin, ou rattachez l’élection à la prochaine réunion.")
+    if state in (State.PREPARING, State.CALLING):
+        return not_voted.format(title=title)
+    return told.get(state, "").format(title=title)

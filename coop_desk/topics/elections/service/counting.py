@@ -26,6 +26,8 @@ from coop_desk.topics.elections.service.ratifying import check_not_ratifying
 from coop_desk.topics.members.service import birth_dates, member_rows
 
 DATED = ("age", "seniority")
+CORRECTED = (Source.PAPER, Source.HANDS)
+"""What people count by hand, and may have counted wrongly."""
 
 
 def record_count(
@@ -73,6 +75,14 @@ def correct_count(act: Act, count_id: int, ballots: Sequence[Ballot], voted: int
         raise RuleBroken("PROC-06", _("Les mandats sont ouverts ou l’élection arrêtée : le dépouillement est acquis."))
     if rounds_of(act, election.id)[-1].opening.id != row.id:
         raise RuleBroken("PROC-06", _("Un autre tour a suivi celui-ci : son dépouillement ne se rectifie plus."))
+    if old.source not in CORRECTED:
+        raise RuleBroken(
+            "PROC-06",
+            _(
+                "Ce que rend une urne scellée ne se récrit pas à la main : arrêtez l’élection et faites voter de "
+                "nouveau."
+            ),
+        )
     check_not_ratifying(act, election)
     told = {**old.told, "reason": reason.strip()}
     return _keep(act, opening_file(act, row, True), Source(old.source), ballots, voted, told, old.id)

@@ -41,7 +41,7 @@ from coop_desk.topics.elections.records import (
 )
 from coop_desk.topics.elections.rules.secrecy import few_voters, unanimous
 from coop_desk.topics.elections.rules.steps import next_words
-from coop_desk.topics.elections.rules.wording import state_words
+from coop_desk.topics.elections.rules.wording import state_words, unfinished_words
 from coop_desk.topics.elections.service.openings import (
     counted_again,
     decisions_in_force,
@@ -100,7 +100,9 @@ def elections_beside(act: Act, meeting_id: int) -> dict[int, tuple[Beside, ...]]
     for row in rows:
         if row.item_id is not None:
             words = _("Élection : {state}.").format(state=state_words(State(row.state)))
-            line = Beside(row.title, words, "elections.election", row.id)
+            rule = "PROC-01" if row.state == State.OPEN else ""
+            left = unfinished_words(row.title, State(row.state))
+            line = Beside(row.title, words, "elections.election", row.id, left, rule)
             found[row.item_id] = (*found.get(row.item_id, ()), line)
     return found
 

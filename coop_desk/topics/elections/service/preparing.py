@@ -18,11 +18,12 @@ from coop_desk.topics.assemblies.service.bodies import body_name
 from coop_desk.topics.assemblies.service.electorate import names_of, terms_for
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.assemblies.service.results import decided
-from coop_desk.topics.elections.model import Candidacy, Election, ElectionTeller
+from coop_desk.topics.elections.model import Candidacy, Election, ElectionOpening, ElectionTeller
 from coop_desk.topics.elections.records import Answer, ElectorateOf, NewElection, Occasion, Proposal, State, Way
 from coop_desk.topics.elections.rules import defaults
 from coop_desk.topics.elections.rules.defaults import Setting
 from coop_desk.topics.elections.service.openings import rounds_of, row_of
+from coop_desk.topics.elections.urn.model import UrnFile, UrnOpened
 from coop_desk.topics.mandates.records import PostKind, PostLine
 from coop_desk.topics.mandates.service import post_of, posts_at
 from coop_desk.topics.members.model import Team
@@ -178,6 +179,7 @@ def attach_election(act: Act, election_id: int, item_id: int) -> None:
         raise LookupError(item_id)
     _check_item(act, item, meeting, Occasion(row.occasion))
     row.item_id, row.meeting_id = item.id, meeting.id
+    act.say(_("{title} se vote désormais ici : {place}.").format(title=row.title, place=title_of(act, meeting)))
 
 
 @action(Right.ELECTIONS_PREPARE, Right.ELECTIONS_RUN, words=N_("Désignation des scrutateurs d’une élection"))
@@ -205,9 +207,25 @@ def end_election(act: Act, election_id: int, reason: str, *, again: bool = False
         raise RuleBroken("PROC-01", _("Cette élection est déjà terminée."))
     if not reason.strip():
         raise RuleBroken("PROC-01", _("Dites pourquoi l’élection s’arrête : le procès-verbal le rappelle."))
+    _check_no_urn_open(act, row)
     row.state, row.ended_because = State.ENDED.value, reason.strip()
     act.say(_("Élection arrêtée : {title}. {reason}").format(title=row.title, reason=row.ended_because))
     return _again(act, row).id if again else None
+
+
+def _check_no_urn_open(act: Act, row: Election) -> None:
+    """An urn that people vote in is given up first, with its own reason (cites URN-16)."""
+    opened = (
+        select(UrnFile.id)
+        .join(UrnOpened, UrnOpened.id == UrnFile.urn_id)
+        .join(ElectionOpening, ElectionOpening.id == UrnOpened.opening_id)
+        .where(ElectionOpening.election_id == row.id)
+    )
+    if act.session.scalars(opened.limit(1)).first() is not None:
+        raise RuleBroken(
+            "URN-16",
+            _("L’urne de ce scrutin est ouverte : dépouillez-la, ou déclarez d’abord le scrutin perdu sur sa page."),
+        )
 
 
 def _again(act: Act, row: Election) -> Election:

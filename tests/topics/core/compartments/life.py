@@ -1,6 +1,8 @@
 """The life of keys, told at random beside a model of sets: grants, ends, titles, resets, leaks, rotations, clocks.
 
 Aimed: three people, two compartments, whoever is granted acts at once, and the key is stolen at every grant.
+Among them somebody writes in the file with an own tool (forgeries.py), somebody keeps the accounts without governing,
+and a firm comes from outside for some days.
 """
 
 import os
@@ -26,11 +28,15 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import open_coop
 from coop_desk.core.leaked_password import replace_leaked_password
 from coop_desk.core.model import PersonId
+from coop_desk.core.outside_access import open_outside_access
 from coop_desk.core.own_keys import own_keys
 from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import DAY, House
+from tests.topics.core.compartments.forgeries import refused, try_all
 
 PEOPLE = ("delegate", "member", "other")
+FIRM, KEEPER = "firm", "manager"  # from outside, for some days; who keeps the accounts and governs nothing
+HOLDERS = (*PEOPLE, FIRM)
 COMPARTMENTS = ("bank", "pay/2026")
 who = st.sampled_from(PEOPLE)
 where = st.sampled_from(COMPARTMENTS)
@@ -100,6 +106,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.holding: dict[str, set[str]] = {c: set() for c in COMPARTMENTS}  # who has K in the file
         self.pending: set[str] = set()
         self.elected: list[Elected] = []
+        self.former: dict[str, tuple[int, int, bytes, int]] = {}  # a copy kept of a record corrected since
+        self.firm_until: date | None = None
+        self.firm_closed = False
         self.counter = 0
 
     def teardown(self) -> None:
@@ -118,6 +127,10 @@ class LifeOfKeys(RuleBasedStateMachine):
             for d in self.given
         )
 
+    def able(self, compartment: str, right: str) -> list[str]:
+        """Who may do that there today and has the key for it."""
+        return [p for p in PEOPLE if p in self.holding[compartment] - self.pending and self.may(p, compartment, right)]
+
     def due(self, holder: str, compartment: str) -> bool:
         """True when that person is to have the key today: a delegation not over that starts within a month."""
         return any(
@@ -128,12 +141,13 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     def settled(self, actor: str) -> None:
         """What the opening of a session does, in the model."""
+        self.firm_closed = self.firm_until is not None and self.day > self.firm_until
         for compartment in COMPARTMENTS:
             self.take_back(compartment)
             if actor in self.pending:
                 continue  # keys that nobody certified yet hand nothing over
             if actor in self.holding[compartment] and self.may(actor, compartment, "read"):
-                self.holding[compartment] |= {p for p in PEOPLE if self.due(p, compartment)} - self.pending
+                self.holding[compartment] |= {p for p in HOLDERS if self.due(p, compartment)} - self.pending
                 if self.may(actor, compartment, "write"):
                     self.bury(compartment)
 
@@ -152,6 +166,7 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     @initialize()
     def somebody_is_in_charge(self) -> None:
+        titles.give_title(self.house.desk("founder"), self.house.people[KEEPER], "file_keeper", DAY, None, "Assemblée")
         for compartment in COMPARTMENTS:
             self.grant("delegate", compartment, "write", 0, 60)
 
@@ -170,8 +185,7 @@ class LifeOfKeys(RuleBasedStateMachine):
             if self.may(giver, compartment, "read"):
                 self.sign_in(giver)  # who hands the key over at once
         self.steal(holder, compartment)
-        if self.may(holder, compartment, "write"):
-            self.put(holder, compartment, "member")
+        self.put(holder, compartment, "member")  # tried as well by who may only read
 
     def steal(self, holder: str, compartment: str) -> None:
         if holder in self.holding[compartment] and holder not in self.pending:
@@ -191,7 +205,11 @@ class LifeOfKeys(RuleBasedStateMachine):
     @precondition(lambda self: any(not d.over(self.day) for d in self.given))
     @rule(data=st.data())
     def revoke(self, data: st.DataObject) -> None:
-        chosen = data.draw(st.sampled_from([d for d in self.given if not d.over(self.day)]))
+        self.withdraw(data.draw(st.sampled_from([d for d in self.given if not d.over(self.day)])))
+
+    def withdraw(self, chosen: Given | None = None) -> None:
+        """End a delegation, the last one given unless told which."""
+        chosen = chosen or self.given[-1]
         delegating.revoke_keys(self.house.desk("founder"), chosen.id, "Assemblée")
         chosen.revoked = True
         for compartment in COMPARTMENTS:
@@ -206,7 +224,7 @@ class LifeOfKeys(RuleBasedStateMachine):
     def rotate(self, actor: str, compartment: str) -> None:
         if self.may(actor, compartment, "write") and actor in self.holding[compartment] - self.pending:
             delegating.rotate_key(self.house.desk(actor), compartment)
-            self.holding[compartment] = {p for p in PEOPLE if self.due(p, compartment)} - self.pending
+            self.holding[compartment] = {p for p in HOLDERS if self.due(p, compartment)} - self.pending
             for theft in self.stolen:
                 theft.dead = theft.dead or theft.compartment == compartment
             for person in PEOPLE:
@@ -216,17 +234,21 @@ class LifeOfKeys(RuleBasedStateMachine):
                 delegating.rotate_key(self.house.desk(actor), compartment)
                 raise AssertionError(f"{actor} renewed {compartment}")
 
-    @rule(holder=who, certified=st.booleans())
-    def forget_password(self, holder: str, certified: bool) -> None:
+    @rule(holder=who, by=st.sampled_from(["founder", KEEPER]))
+    def forget_password(self, holder: str, by: str) -> None:
+        """Another is given: certified at once by the governance, later when it is by who keeps the accounts."""
         self.counter += 1
-        self.passwords[holder] = f"Peuplier-{self.counter}-Canal-neuf!"
-        accounts.reset_password(
-            self.house.desk("founder"), self.house.people[holder], self.passwords[holder], cost=CHEAP
-        )
+        password = f"Peuplier-{self.counter}-Canal-neuf!"
+        if by == KEEPER and any(e.holder == holder and e.ends >= self.day for e in self.elected):
+            with refused("KEY-40", f"who keeps the accounts enters as {holder}, who may give titles"):
+                accounts.reset_password(self.house.desk(by), self.house.people[holder], password, cost=CHEAP)
+            return
+        accounts.reset_password(self.house.desk(by), self.house.people[holder], password, cost=CHEAP)
+        self.passwords[holder] = password
         for compartment in COMPARTMENTS:
             self.holding[compartment].discard(holder)
-        self.pending.discard(holder)
-        self.house.sign_in(holder, self.passwords[holder])
+        (self.pending.discard if by == "founder" else self.pending.add)(holder)
+        self.house.sign_in(holder, password)
         self.settled(holder)
 
     @rule(holder=who, compartment=where, right=st.sampled_from(["read", "read", "write"]))
@@ -251,11 +273,12 @@ class LifeOfKeys(RuleBasedStateMachine):
             theft.leaked = theft.leaked or theft.holder == holder
         for compartment in COMPARTMENTS:
             if self.may(holder, compartment, "write") and holder in self.holding[compartment]:
-                self.holding[compartment] = {p for p in PEOPLE if self.due(p, compartment)}
+                self.holding[compartment] = {p for p in HOLDERS if self.due(p, compartment)}
                 for theft in self.stolen:
                     theft.dead = theft.dead or theft.compartment == compartment
         self.house.sign_in(holder, self.passwords[holder])
         self.settled(holder)
+        self.rotate(holder, compartment)  # tried at once with the new keys, which sign nothing yet
         for compartment in COMPARTMENTS:
             for writer in sorted(self.holding[compartment] - self.pending):
                 if self.may(writer, compartment, "write"):
@@ -281,6 +304,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         if signed and holder not in self.pending:
             delegating.decide_keys(founder, governing.delegation_number(grant), "Assemblée")
         self.elected.append(Elected(grant, holder, ends, signed and holder not in self.pending))
+        self.forget_password(holder, KEEPER)
         if cut_short:
             self.resign(self.elected[-1])
             self.time_passes(1)
@@ -321,7 +345,53 @@ class LifeOfKeys(RuleBasedStateMachine):
             assert able, f"{actor} read {compartment}"
             assert sorted(p["net"] for p in found) == sorted(n for _about, n in self.records[compartment])
 
+    @rule(compartment=where)
+    def correct(self, compartment: str) -> None:
+        """Write a record again, its content the same; somebody keeps a copy of what stood there."""
+        writers, records = self.able(compartment, "write"), self.records[compartment]
+        if not writers or not records:
+            return
+
+        def again(act: Any) -> None:
+            oldest = act.sealed.read(compartment)[0]
+            act.sealed.put(compartment, oldest.person_id, dict(oldest.payload), replacing=oldest.id)
+
+        before = {row[3]: row for row in self.house.rows("SELECT n, version, box, id FROM sealed")}
+        self.house.act(writers[0], again)
+        stands = dict(self.house.rows("SELECT id, version FROM sealed"))
+        (self.former[compartment],) = (row for id_, row in before.items() if stands[id_] != row[1])
+
+    @precondition(lambda self: self.firm_until is None)
+    @rule(compartment=where, days=st.sampled_from([1, 10]))
+    def call_a_firm_in(self, compartment: str, days: int) -> None:
+        """Somebody from outside reads for some days, and is given nothing beyond."""
+        founder, last = self.house.desk("founder"), self.day + timedelta(days=days)
+        self.house.people[FIRM] = open_outside_access(
+            founder, FIRM, PASSWORD, "Aline", "Comptable", "Cabinet Ouest Conseil", last, cost=CHEAP
+        )
+        self.passwords[FIRM], self.firm_until = PASSWORD, last
+        with refused("GRANT-08", "keys given for longer than the access lasts"):
+            self.house.entrust(FIRM, compartment, "read", self.day, last + timedelta(days=1))
+        with refused("GRANT-08", "a title given for longer than the access lasts"):
+            titles.give_title(founder, self.house.people[FIRM], "secretary", self.day, None, "Assemblée")
+        self.house.sign_in(FIRM)
+        self.settled(FIRM)
+        self.grant(FIRM, compartment, "read", 0, days)
+
+    # ------------------------------------------------------------------ what somebody writes with an own tool
+
+    @rule(forger=who, victim=who, compartment=where)
+    def forge(self, forger: str, victim: str, compartment: str) -> None:
+        """Everything that somebody could try on the file as it stands."""
+        try_all(self, forger, victim, compartment)
+
     # ------------------------------------------------------------------ what must hold
+
+    @invariant()
+    def nobody_from_outside_keeps_a_key_after_their_last_day(self) -> None:
+        if self.firm_closed:
+            firm = int(self.house.people[FIRM])
+            assert self.house.rows("SELECT what, compartment FROM wrap WHERE holder = ?", firm) == []
 
     @invariant()
     def each_person_reads_exactly_their_own(self) -> None:
@@ -369,3 +439,11 @@ class LifeOfKeys(RuleBasedStateMachine):
                     with suppress(Unopened):
                         unseal(subject, box, ["rec", compartment, id_, n, version, person])
                         raise AssertionError(f"the key that {theft.holder} kept opens {compartment}")
+
+    def look(self) -> None:
+        """All of what must hold, for a life that is told and not drawn."""
+        self.each_person_reads_exactly_their_own()
+        self.the_file_has_the_holders_of_the_model()
+        self.those_govern_who_were_signed_and_hold_the_title()
+        self.nobody_from_outside_keeps_a_key_after_their_last_day()
+        self.a_stolen_key_opens_nothing_once_it_should_not()

@@ -56,6 +56,8 @@ class Meeting(Base):
     day: Mapped[date]
     starts_at: Mapped[time] = mapped_column(Time)
     place: Mapped[str]
+    without_room: Mapped[bool | None] = mapped_column(default=None)
+    """Whether it is held entirely at a distance; `place` then says how to connect (VOT-13)."""
     state: Mapped[str]
     convened_on: Mapped[date | None]
     opened_at: Mapped[datetime | None]
@@ -274,6 +276,20 @@ class WrittenAnswer(AppendOnly, Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("written_question.id"), index=True)
     answer: Mapped[str]
     answered_at: Mapped[datetime]
+    recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+
+
+class RemoteOpposition(AppendOnly, Base):
+    """A shareholder opposes an assembly held at a distance alone; a row that cancels another takes it back (VOT-13)."""
+
+    __tablename__ = "remote_opposition"
+    __words__ = "opposition à une assemblée à distance"
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), index=True)
+    opponent_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    received_on: Mapped[date]
+    cancels_id: Mapped[int | None] = mapped_column(ForeignKey("remote_opposition.id"), unique=True)
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 

@@ -187,6 +187,8 @@ class MeetingFacts:
     closed_at: datetime | None
     live: bool
     """False when the meeting was entered after its day: the recorded hours are then those of the entry."""
+    without_room: bool = False
+    """Whether it is held entirely at a distance; `place` then says how to connect (VOT-13)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +395,27 @@ class QuestionLine:
     """True when somebody else recorded it for its author."""
     answer: str = ""
     answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OppositionLine:
+    """An opposition that stands to an assembly held entirely at a distance (VOT-13)."""
+
+    id: int
+    person: Someone
+    received_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Oppositions:
+    """The oppositions to an assembly held entirely at a distance, weighed against the capital (VOT-13)."""
+
+    lines: tuple[OppositionLine, ...]
+    words: str
+    """How much of the capital opposes, against what is needed."""
+    reached: bool
+    holders: tuple[Someone, ...]
+    """Those who hold capital, and so may oppose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Assemblies held on a real file, told as stories."""
 
 from datetime import date, time
+from typing import Any
 
 import pytest
 
@@ -706,6 +707,57 @@ def test_an_assembly_whose_statutes_allow_it_meets_entirely_at_a_distance(coop: 
     service.mark_present(secretary, meeting, people[0], identified_by="image et voix")
     service.open_meeting(secretary, meeting)
     assert service.meeting(secretary, meeting).meeting.state is MeetingState.OPEN
+
+
+def test_an_assembly_without_a_room_needs_one_when_a_quarter_of_the_capital_opposes(coop: TestCoop) -> None:
+    found(coop, "SA", {"remote_participation": "yes", "remote_alone": "yes"})
+    people = enrol(coop, 10)
+    for person, shares in zip(people, (24, 1, 75), strict=False):
+        record_movement(
+            coop.desk("registrar"),
+            Draft(
+                Kind.SUBSCRIPTION, date(2020, 1, 15), person, shares=shares, amount_cents=shares * 1500, reason="cas"
+            ),
+        )
+    secretary = coop.desk("secretary")
+    coop.on(date(2026, 5, 20))
+    meeting, _resolutions = prepared(secretary, [AGE])
+    day_and_place: dict[str, Any] = {
+        "day": DAY,
+        "starts_at": time(14, 0),
+        "place": "Visioconférence",
+        "annual_accounts": False,
+    }
+    service.change_meeting(secretary, meeting, **day_and_place, without_room=True)
+    with refused("VOT-13"):
+        service.record_opposition(secretary, meeting, people[0], date(2026, 5, 20))
+    service.record_call(secretary, meeting, date(2026, 5, 20))
+    with refused("VOT-13"):
+        service.record_opposition(secretary, meeting, people[5], date(2026, 5, 20))
+    service.record_opposition(secretary, meeting, people[0], date(2026, 5, 20))
+    coop.on(date(2026, 5, 27))
+    assert not service.oppositions(secretary, meeting).reached
+    with refused("VOT-13"):
+        service.record_opposition(secretary, meeting, people[0], date(2026, 5, 27))
+    mistaken = service.record_opposition(secretary, meeting, people[2], date(2026, 5, 27))
+    service.cancel_opposition(secretary, mistaken)
+    service.record_opposition(secretary, meeting, people[1], date(2026, 5, 27))
+    opposed = service.oppositions(secretary, meeting)
+    assert opposed.reached
+    assert [line.person.person_id for line in opposed.lines] == people[:2]
+    assert "375,00" in opposed.words
+    assert "1\u202f500,00" in opposed.words
+    coop.on(DAY, 14)
+    service.mark_present(secretary, meeting, people[3], identified_by="image et voix")
+    with refused("VOT-13"):
+        service.open_meeting(secretary, meeting)
+    service.prepare_again(secretary, meeting)
+    service.change_meeting(secretary, meeting, **day_and_place | {"place": "Salle du Canal"})
+    service.record_call(secretary, meeting, DAY)
+    with refused("VOT-13"):
+        service.open_meeting(secretary, meeting)
+    service.mark_present(secretary, meeting, people[4])
+    service.open_meeting(secretary, meeting)
 
 
 def test_of_equal_holders_the_older_is_proposed_to_chair(coop: TestCoop) -> None:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.topics.assemblies.records import BodyKind, Choice, PresenceKind, Votes
+from coop_desk.topics.assemblies.rules.oppositions import Opposed, reached, strongest
 from coop_desk.topics.assemblies.rules.proxies import check_blank_proxy, check_proxy, max_proxies, proxy_cap
 from coop_desk.topics.assemblies.rules.room import (
     Entry,
@@ -165,3 +166,24 @@ def test_nobody_is_ever_counted_twice(story: list[tuple[PresenceKind, int, int |
     assert set(counted) <= set(found.entitled) == ALL - out
     assert found.taking.taking_part <= found.taking.entitled
     assert all(holder is None or holder in found.present for _giver, holder in found.represented)
+
+
+@pytest.mark.parametrize(
+    ("opposed", "capital", "day", "enough"),
+    [
+        (25_00, 100_00, date(2024, 1, 1), True),
+        (24_99, 100_00, date(2024, 1, 1), False),
+        (33, 131, date(2026, 6, 12), True),
+        (33, 133, date(2026, 6, 12), False),
+        (2_500_000_000_000_000_001, 10_000_000_000_000_000_005, date(2026, 6, 12), False),
+        (5_00, 100_00, date(2023, 12, 31), True),
+        (4_99, 100_00, date(2023, 12, 31), False),
+        (0, 0, date(2026, 6, 12), False),
+    ],
+)
+def test_a_quarter_of_the_capital_to_the_cent_opposes_an_assembly_without_a_room(
+    opposed: int, capital: int, day: date, enough: bool
+) -> None:
+    fewer = Opposed(day, 0, capital)
+    assert reached(strongest([fewer, Opposed(day, opposed, capital)]), day) is enough
+    assert not reached(None, day)

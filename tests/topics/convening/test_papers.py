@@ -4,10 +4,11 @@ from datetime import date, time
 
 from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies import service as assemblies
-from coop_desk.topics.assemblies.records import BodyKind
+from coop_desk.topics.assemblies.records import BodyKind, ResolutionKind
 from coop_desk.topics.convening import service
 from coop_desk.topics.convening.rules.means import Means
 from coop_desk.topics.statutes.parameters import Form
+from coop_desk.topics.statutes.service import NewValue
 from tests.conftest import TestCoop
 from tests.golden import check_pages
 from tests.topics.convening.stories import EARLY, annual, fail
@@ -31,6 +32,31 @@ def test_a_second_convocation_recalls_the_first(coop: TestCoop) -> None:
     fail(story)
     second = assemblies.call_again(desk, story.meeting, date(2026, 6, 26), time(18, 0), "Au siège social")
     check_pages(service.convocation(desk, second, story.people[0]), "convening/convocation-second-call")
+
+
+def test_the_convocation_to_an_assembly_without_a_room_says_how_to_oppose_it(coop: TestCoop) -> None:
+    yes = [NewValue(key, "yes", "art. 21") for key in ("remote_participation", "remote_alone")]
+    story = annual(coop, Form.SA, *yes)
+    desk = coop.desk("secretary")
+    facts = assemblies.meeting(desk, story.meeting).meeting
+
+    def told() -> str:
+        return " ".join(page_texts(service.convocation(desk, story.meeting, story.people[0]))[0].split())
+
+    assemblies.change_meeting(
+        desk,
+        story.meeting,
+        day=facts.day,
+        starts_at=facts.starts_at,
+        place="Visioconférence",
+        annual_accounts=True,
+        without_room=True,
+    )
+    assert "entièrement à distance" in told()
+    assert "s’y opposer" not in told()
+    item = assemblies.add_item(desk, story.meeting, "Statuts")
+    assemblies.add_resolution(desk, item, "Statuts", "Les statuts changent.", ResolutionKind.EXTRAORDINARY)
+    assert "au moins 25 % du capital peuvent s’y opposer" in told()
 
 
 def test_one_file_per_person_and_one_for_all(coop: TestCoop) -> None:

@@ -30,6 +30,24 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_post")),
     )
     op.create_table(
+        "remote_opposition",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("opponent_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("received_on", sa.Date(), nullable=False),
+        sa.Column("cancels_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["cancels_id"], ["remote_opposition.id"], name=op.f("fk_remote_opposition_cancels_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_remote_opposition_meeting_id")),
+        sa.ForeignKeyConstraint(["opponent_id"], ["person.id"], name=op.f("fk_remote_opposition_opponent_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_remote_opposition_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_remote_opposition")),
+        sa.UniqueConstraint("cancels_id", name=op.f("uq_remote_opposition_cancels_id")),
+    )
+    with op.batch_alter_table("remote_opposition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_remote_opposition_meeting_id"), ["meeting_id"], unique=False)
+
+    op.create_table(
         "written_question",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("meeting_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -413,3 +431,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("urn_share", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_urn_share_urn_id"), ["urn_id"], unique=False)
+
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("without_room", sa.Boolean(), nullable=True))

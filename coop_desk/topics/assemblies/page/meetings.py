@@ -13,6 +13,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.page.oppositions import without_room_field
 from coop_desk.topics.assemblies.page.questions import OwnQuestions
 from coop_desk.topics.assemblies.page.wording import (
     STATE_TONES,
@@ -125,6 +126,7 @@ class MeetingsPage(Page):
                 DayField("day", _("Date"), today=self.desk.today, required=True),
                 TextField("hour", _("Heure"), required=True, check=check_time, hint=_("14 h 30")),
                 TextField("place", _("Lieu"), required=True),
+                without_room_field(),
                 CheckField("accounts", _("Approuve les comptes de l’année")),
                 CheckField("in_writing", _("Consultation écrite, sans réunion"), rules=("VOT-14",)),
             ],
@@ -146,6 +148,7 @@ class MeetingsPage(Page):
             body_id=values["body"] or None,
             annual_accounts=values["accounts"],
             in_writing=values["in_writing"],
+            without_room=values["without_room"],
             form=form,
         )
         if done:

@@ -28,8 +28,14 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.assemblies import service
+from coop_desk.topics.assemblies.page.oppositions import OppositionsCard, without_room_field
 from coop_desk.topics.assemblies.page.questions import PaperQuestions
-from coop_desk.topics.assemblies.page.wording import call_words, check_time, read_time, time_words
+from coop_desk.topics.assemblies.page.wording import (
+    call_words,
+    check_time,
+    read_time,
+    time_words,
+)
 from coop_desk.topics.assemblies.records import (
     AttachmentLine,
     BodyKind,
@@ -41,6 +47,7 @@ from coop_desk.topics.assemblies.records import (
     ResolutionKind,
 )
 from coop_desk.topics.assemblies.rules.agenda import kinds_for
+from coop_desk.topics.assemblies.rules.oppositions import may_be_opposed
 from coop_desk.topics.assemblies.rules.words import item_words, kind_words, short_kind_words, state_words
 from coop_desk.topics.members import service as members
 
@@ -84,6 +91,9 @@ class PreparationPage(Page):
         self.questions_action = self.add_action(
             _("Questions écrites"), self.show_questions, keys="Ctrl+U", verb=service.record_question
         )
+        self.oppositions_action = self.add_action(
+            _("Oppositions"), self.show_oppositions, keys="Ctrl+Shift+O", verb=service.record_opposition
+        )
         self.add_action(_("Date et lieu"), self.edit_meeting, keys="Ctrl+M", verb=service.change_meeting)
         self.add_action(
             _("Convoquer"), lambda: self.go("convening", self.meeting_id), keys="Ctrl+J", verb=service.record_call
@@ -125,6 +135,7 @@ class PreparationPage(Page):
         self.new_action.setEnabled(preparing and facts.call_number == 1)
         general = facts.body_kind is BodyKind.GENERAL_ASSEMBLY
         self.questions_action.setVisible(general and not preparing and self.may(service.record_question))
+        self._show_opposed(self.file)
         self.list.show_records(self.file.items)
         waiting = not self.file.items and self.card.isHidden()
         self.show_empty(waiting, _("L’ordre du jour est vide. Ajoutez le premier point."), self.new_action)
@@ -377,6 +388,29 @@ class PreparationPage(Page):
             people = [line.person for line in self.file.attendance]
             PaperQuestions(self, self.card, self.meeting_id, people).show()
 
+    # -- the oppositions to an assembly held entirely at a distance
+
+    def _show_opposed(self, file: MeetingFile) -> None:
+        """Offer the oppositions of an assembly without a room, and warn when a room is needed (VOT-13)."""
+        facts = file.meeting
+        opposable = facts.without_room and may_be_opposed(facts.form, facts.kind)
+        may = opposable and facts.state is MeetingState.CONVENED and self.may(service.oppositions)
+        self.oppositions_action.setVisible(may)
+        if not may:
+            return
+        found = service.oppositions(self.desk, facts.id)
+        if found.reached:
+            self.refusal.show_warning(
+                _("Cette assemblée ne peut pas se tenir entièrement à distance : donnez-lui un lieu."),
+                found.words,
+                (_("Reprendre la préparation"), self.prepare_again),
+            )
+
+    def show_oppositions(self) -> None:
+        """Show who opposes, and record one more."""
+        self.list.clear_choice()
+        OppositionsCard(self, self.card, self.meeting_id).show()
+
     # -- the meeting itself
 
     def edit_meeting(self) -> None:
@@ -391,6 +425,7 @@ class PreparationPage(Page):
                 DayField("day", _("Date"), today=self.desk.today, required=True),
                 TextField("starts_at", _("Heure"), required=True, check=check_time),
                 TextField("place", _("Lieu"), required=True),
+                without_room_field(),
                 CheckField("annual_accounts", _("Approuve les comptes de l’année")),
                 TextField("title", _("Autre nom"), help=_("Laissez vide pour le nom qui suit les résolutions.")),
             ],
@@ -403,6 +438,7 @@ class PreparationPage(Page):
                 "starts_at": time_words(facts.starts_at),
                 "place": facts.place,
                 "annual_accounts": facts.annual_accounts,
+                "without_room": facts.without_room,
             }
         )
         self.card.add(form)

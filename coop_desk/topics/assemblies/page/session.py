@@ -271,6 +271,10 @@ class SessionPage(Page):
 
     def open_meeting(self) -> None:
         """Open the meeting; without a recorded call, ask when it was sent."""
+        self.next_steps["VOT-13"] = (
+            _("Ordre du jour"),
+            lambda: self.go("assemblies.preparation", self.meeting_id),
+        )
         self.next_steps["CALL-12"] = (_("Noter l’envoi de la convocation"), self.asking.ask_call)
         if self.run(service.open_meeting, self.meeting_id):
             self.agenda.clear_choice()

@@ -18,6 +18,7 @@ from coop_desk.topics.assemblies.service.items import (
     move_item,
     remove_item,
 )
+from coop_desk.topics.assemblies.service.oppositions import cancel_opposition, oppositions, record_opposition
 from coop_desk.topics.assemblies.service.preparing import (
     change_meeting,
     invite,
@@ -88,6 +89,7 @@ __all__ = [
     "bureau_choice",
     "call_again",
     "cancel_entry",
+    "cancel_opposition",
     "change_item",
     "change_meeting",
     "change_resolution",
@@ -114,6 +116,7 @@ __all__ = [
     "move_item",
     "note_incident",
     "open_meeting",
+    "oppositions",
     "overdue_decisions",
     "prepare_again",
     "prepare_meeting",
@@ -122,6 +125,7 @@ __all__ = [
     "read_electorate_again",
     "receive_form",
     "record_call",
+    "record_opposition",
     "record_question",
     "record_roll_call",
     "record_unanimity",

@@ -150,6 +150,7 @@ def facts_of(act: Act, row: Meeting) -> MeetingFacts:
         opened_at=row.opened_at,
         closed_at=row.closed_at,
         live=row.live,
+        without_room=bool(row.without_room),
     )
 
 

@@ -15,8 +15,9 @@ from coop_desk.topics.assemblies.model import (
     Meeting,
 )
 from coop_desk.topics.assemblies.records import BodyKind, MeetingState
-from coop_desk.topics.assemblies.rules import agenda
+from coop_desk.topics.assemblies.rules import agenda, oppositions
 from coop_desk.topics.assemblies.service.bodies import general_assembly
+from coop_desk.topics.assemblies.service.electorate import terms_for
 from coop_desk.topics.assemblies.service.items import items_of
 from coop_desk.topics.statutes.service import profile_at
 
@@ -32,15 +33,18 @@ def prepare_meeting(
     annual_accounts: bool = False,
     title: str = "",
     in_writing: bool = False,
+    without_room: bool = False,
 ) -> int:
     """Prepare a meeting of a body, of the general assembly by default; return its id (A01).
 
-    A consultation in writing, asked with `in_writing`, is refused (VOT-14).
+    A consultation in writing, asked with `in_writing`, is refused (VOT-14). `without_room`: held entirely at a
+    distance, `place` says how to connect (VOT-13).
     """
     if in_writing:
         agenda.check_no_written_consultation(profile_at(act, act.today).yes("written_consultation"))
     body = act.session.get_one(Body, body_id) if body_id else general_assembly(act)
     meeting = new_meeting(act, body, day, starts_at, place, annual_accounts=annual_accounts, title=title)
+    _hold(act, meeting, without_room)
     act.say(_("Réunion du {day} préparée.").format(day=long_day(day)))
     return meeting.id
 
@@ -92,7 +96,15 @@ def new_meeting(
 
 @action(Right.MEETINGS_PREPARE, N_("Modification d’une réunion"))
 def change_meeting(
-    act: Act, meeting_id: int, *, day: date, starts_at: time, place: str, annual_accounts: bool, title: str = ""
+    act: Act,
+    meeting_id: int,
+    *,
+    day: date,
+    starts_at: time,
+    place: str,
+    annual_accounts: bool,
+    title: str = "",
+    without_room: bool = False,
 ) -> None:
     """Change the date, the hour, the place or the name of a meeting that was not convened yet."""
     meeting = act.session.get_one(Meeting, meeting_id)
@@ -105,6 +117,14 @@ def change_meeting(
         raise RuleBroken("CALL-09", _("La seconde convocation garde l’objet de la première."))
     meeting.day, meeting.starts_at, meeting.place = day, starts_at, place.strip()
     meeting.annual_accounts, meeting.title = annual_accounts, title.strip()
+    _hold(act, meeting, without_room)
+
+
+def _hold(act: Act, meeting: Meeting, without_room: bool) -> None:
+    """Keep whether a meeting is held entirely at a distance, where the statutes allow it (VOT-13)."""
+    body = BodyKind(act.session.get_one(Body, meeting.body_id).kind)
+    oppositions.check_without_room(without_room, terms_for(act, meeting), body)
+    meeting.without_room = without_room
 
 
 @action(Right.MEETINGS_PREPARE, N_("Enregistrement de l’envoi d’une convocation"))

@@ -46,6 +46,7 @@ from coop_desk.topics.assemblies.service.electorate import (
 from coop_desk.topics.assemblies.service.following import tell_closed
 from coop_desk.topics.assemblies.service.items import items_of, new_item
 from coop_desk.topics.assemblies.service.naming import decision_words, resolution_rows
+from coop_desk.topics.assemblies.service.oppositions import check_not_opposed
 from coop_desk.topics.assemblies.service.preparing import new_meeting
 from coop_desk.topics.assemblies.service.presence import add_entry, presence_rows, room_of, room_state
 from coop_desk.topics.assemblies.service.questions import carry_over, put_on_agenda, say_unanswered
@@ -120,6 +121,7 @@ def open_meeting(act: Act, meeting_id: int) -> None:
         raise RuleBroken("VOT-01", _("Personne n’a le droit de vote dans cette instance à cette date."))
     now = room_of(act, meeting.id)
     check_some_in_room(now, terms_for(act, meeting), _kind(act, meeting))
+    check_not_opposed(act, meeting, now)
     taking = participation_in(act, meeting, now).taking
     everyone = taking.taking_part == taking.entitled
     if meeting.convened_on is None and _kind(act, meeting) is BodyKind.GENERAL_ASSEMBLY and not everyone:

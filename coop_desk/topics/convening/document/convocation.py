@@ -6,6 +6,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.words import full_day, long_day
 from coop_desk.paper import signatures, text
 from coop_desk.paper.sheet import Part, Sheet, build, build_all, together
+from coop_desk.topics.assemblies.rules.oppositions import may_be_opposed, share_words
 from coop_desk.topics.convening.document.forms import correspondence_form, proxy_form, request_form
 from coop_desk.topics.convening.document.occasion import Addressee, Occasion, agenda, document_name, subtitle
 from coop_desk.topics.convening.rules.means import Means
@@ -90,7 +91,21 @@ def _taking_part(occasion: Occasion) -> list[Part]:
         "en avez un, à la page Assemblées : {leaders} y répondra au cours de l’assemblée. Les documents qui "
         "doivent être communiqués aux associés sont tenus à votre disposition au siège social."
     ).format(leaders=occasion.leaders)
-    return [text.text(f"{voices} {sentence}{by_form}"), text.text(questions)]
+    parts: list[Part] = [text.text(f"{voices} {sentence}{by_form}"), text.text(questions)]
+    return [*parts, text.text(_at_a_distance(occasion))] if occasion.meeting.without_room else parts
+
+
+def _at_a_distance(occasion: Occasion) -> str:
+    """Say that there is no room, and how shareholders may oppose it (VOT-13)."""
+    meeting = occasion.meeting
+    said = _("Cette assemblée se tient entièrement à distance, sans lieu de réunion, comme le prévoient les statuts.")
+    if not may_be_opposed(meeting.form, meeting.kind):
+        return said
+    how = _(
+        "Des actionnaires qui détiennent ensemble au moins {share} du capital peuvent s’y opposer : chacun l’écrit "
+        "à la société, par lettre ou par courriel, avant l’assemblée. Une assemblée est alors convoquée dans un lieu."
+    ).format(share=share_words(meeting.day))
+    return f"{said} {how}"
 
 
 def _joined(occasion: Occasion) -> list[Part]:

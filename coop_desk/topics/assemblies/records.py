@@ -496,6 +496,8 @@ class BodyLine:
     id: int
     kind: BodyKind
     name: str
+    seats_kept: bool = False
+    """Whether its seats follow something else than this page: its mandates."""
 
 
 @dataclass(frozen=True, slots=True)

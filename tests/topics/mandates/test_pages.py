@@ -10,6 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
+from coop_desk.topics.assemblies import service as assemblies
+from coop_desk.topics.assemblies.page import BodiesPage
+from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.mandates import service
 from coop_desk.topics.mandates.page import MandatesPage, PostsPage
 from coop_desk.topics.mandates.records import EventKind, PostKind, RegisterLine
@@ -163,3 +166,25 @@ def test_the_list_of_leaders_and_the_sheet_of_a_mandate(led: TestCoop) -> None:
     check_pages(service.leaders_pdf(desk), "mandates/leaders")
     service.end_mandate(desk, first, EventKind.RESIGNED, DAY, "Lettre du 12 juin 2026")
     check_pages(service.mandate_pdf(desk, first), "mandates/mandate")
+
+
+def test_the_bodies_page_leads_to_the_mandates_that_seats_follow(coop: TestCoop, qtbot: QtBot) -> None:
+    found(coop, "SA")
+    manager = coop.desk("manager")
+    service.lay_posts(manager)
+    circle = assemblies.create_body(manager, BodyKind.CIRCLE, "Cercle")
+    board = next(one.id for one in assemblies.bodies(manager) if one.kind is BodyKind.BOARD)
+    page = BodiesPage(manager)
+    qtbot.addWidget(page)
+    page.resize(1150, 700)
+    page.show()
+    asked: list[str] = []
+    page.go_asked.connect(lambda name, _record: asked.append(name))
+    page.open_record(circle)
+    assert page.card.findChildren(Form)
+    page.open_record(board)
+    assert "suivent ses mandats" in texts(page.card)
+    assert not [form for form in page.card.findChildren(Form) if form.isVisible()]
+    next(one for one in page.card.findChildren(QPushButton) if one.text() == "Voir les mandats").click()
+    assert asked == ["mandates"]
+    assert accessible_faults(page) == []

@@ -69,7 +69,11 @@ class BodiesPage(Page):
         seats = self.ask(service.seats, body.id)
         for seat in seats.value or []:
             self._show_seat(body, seat)
-        self._offer_seat(body)
+        if body.seats_kept:
+            self.card.add_text(_("Les sièges de cette instance suivent ses mandats."), secondary=True)
+            self.card.add_buttons(button(_("Voir les mandats"), lambda: self.go("mandates")))
+        else:
+            self._offer_seat(body)
 
     def new_body(self) -> None:
         """Ask for a new body."""
@@ -124,7 +128,7 @@ class BodiesPage(Page):
             words = _("du {since} au {until}").format(since=day(seat.since), until=day(seat.until))
         line = QHBoxLayout()
         line.addWidget(label(_("{name}, {words}").format(name=seat.person.name, words=words), wrap=True), 1)
-        if seat.until is None:
+        if seat.until is None and not body.seats_kept:
             end = button(
                 _("Mettre fin…"),
                 partial(self.ask_end, body, seat),

@@ -18,7 +18,7 @@ from coop_desk.topics.assemblies.service.electorate import names_of, someone
 def bodies(act: Act) -> list[BodyLine]:
     """Every body that meets, the general assembly first, even before its first meeting."""
     rows = list(act.session.scalars(select(Body).where(Body.closed_on.is_(None)).order_by(Body.id)))
-    found = [BodyLine(row.id, BodyKind(row.kind), body_name(row)) for row in rows]
+    found = [BodyLine(row.id, BodyKind(row.kind), body_name(row), _are_kept(act, row.id)) for row in rows]
     if not any(line.kind is BodyKind.GENERAL_ASSEMBLY for line in found):
         found.insert(0, BodyLine(0, BodyKind.GENERAL_ASSEMBLY, _("Assemblée générale")))
     return found
@@ -94,8 +94,12 @@ def keeps_seats(keeper: Keeper) -> Keeper:
     return keeper
 
 
+def _are_kept(act: Act, body_id: int) -> bool:
+    return any(keeper(act, body_id) for keeper in _keepers)
+
+
 def _check_free(act: Act, body_id: int) -> None:
-    if any(keeper(act, body_id) for keeper in _keepers):
+    if _are_kept(act, body_id):
         raise RuleBroken("INST-01", _("Les sièges de cette instance suivent ses mandats : ouvrez la page « Mandats »."))
 
 

@@ -211,13 +211,17 @@ class AmountField(TextField):
 
 
 class LongTextField(Field):
-    """Several lines of text; Tab goes on."""
+    """Several lines of text; Tab goes on. A `low` one stays as high as its lines, longer texts scroll in it."""
 
-    def __init__(self, name: str, title: str, *, lines: int = 4, hint: str = "", **more: Any) -> None:
+    def __init__(
+        self, name: str, title: str, *, lines: int = 4, hint: str = "", low: bool = False, **more: Any
+    ) -> None:
         self.area = QPlainTextEdit()
         self.area.setTabChangesFocus(True)
         self.area.setPlaceholderText(hint)
         self.area.setMinimumHeight(theme.px(22 * lines + 20))
+        if low:
+            self.area.setMaximumHeight(self.area.minimumHeight())
         super().__init__(name, title, self.area, **more)
         self.area.textChanged.connect(self.changed)
 

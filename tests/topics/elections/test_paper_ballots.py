@@ -94,6 +94,9 @@ def test_two_tellers_key_without_seeing_each_other_and_settle_what_differs(coop:
         papers.count_papers(one, election)
     papers.settle_paper(two, election, 3, "3 1", "un 1 pris pour un 2")
     page.reload()
+    page.resize(1300, 1400)
+    area = page.settling.fields["reason"].area
+    assert area.maximumHeight() == area.minimumHeight(), "the box does not stretch on a high screen"
     page.settling.set_values({"typed": "n", "void_because": "nom ajouté", "reason": "nom ajouté au verso"})
     page.settling.submit()
     page.count_action.trigger()

@@ -20,7 +20,7 @@ from coop_desk.screen.fields import LongTextField
 from coop_desk.screen.pieces import button, label, pill
 from coop_desk.topics.assemblies.page.counting import Counting
 from coop_desk.topics.assemblies.page.notes import Notes
-from coop_desk.topics.assemblies.page.questions import add_questions, short
+from coop_desk.topics.assemblies.page.questions import add_questions
 from coop_desk.topics.assemblies.page.wording import question_words, result_tone, result_words
 from coop_desk.topics.assemblies.records import (
     BodyKind,
@@ -178,7 +178,7 @@ class ItemPanel(QWidget):
             self.card.add_heading(question_words(each))
             self.card.add_text(each.text)
             title = _("Réponse à {name}").format(name=each.author.name)
-            answer = short(LongTextField(str(each.id), title, required=True, lines=2))
+            answer = LongTextField(str(each.id), title, required=True, lines=2, low=True)
             answer.write(each.answer)
             answer.changed.connect(self._note_answers)
             self.answers[each.id] = answer

@@ -29,12 +29,6 @@ def add_question(card: Card, question: QuestionLine) -> None:
         card.add_text(_("Réponse : {answer}").format(answer=question.answer), secondary=True)
 
 
-def short(field: LongTextField) -> LongTextField:
-    """The same field, no higher than its lines ask; longer texts scroll in it."""
-    field.area.setMaximumHeight(field.area.minimumHeight())
-    return field
-
-
 class OwnQuestions:
     """The questions of an assembly, and a form to send one's own."""
 
@@ -46,7 +40,7 @@ class OwnQuestions:
         self.card.clear(_("Questions écrites"))
         self.card.add_text(_("La direction y répond pendant l’assemblée. Tous les associés peuvent les lire ici."))
         form = Form(
-            [short(LongTextField("text", _("Votre question"), required=True, rules=("DOC-08",)))],
+            [LongTextField("text", _("Votre question"), required=True, low=True, rules=("DOC-08",))],
             submit=_("Envoyer la question"),
             on_submit=lambda values: self.send(form, values["text"]),
             on_cancel=self.card.hide,
@@ -107,7 +101,7 @@ class PaperQuestions:
             [
                 PersonField("author_id", _("De"), self.people, required=True),
                 DayField("received_on", _("Reçue le"), today=self.page.desk.today, required=True),
-                short(LongTextField("text", _("Question"), required=True, rules=("DOC-08",))),
+                LongTextField("text", _("Question"), required=True, low=True, rules=("DOC-08",)),
             ],
             submit=submit,
             on_submit=lambda values: self.save(form, values, corrects),

@@ -73,6 +73,7 @@ class PaperBallotsPage(Page):
         self.count_action = self.add_action(
             _("Compter les papiers"), self.count, keys="Ctrl+Return", verb=papers.count_papers, primary=True
         )
+        self.count_action.setEnabled(False)
 
     def open_record(self, record_id: Any) -> None:
         """Show the papers of an election."""
@@ -83,7 +84,9 @@ class PaperBallotsPage(Page):
     def load(self) -> None:
         """Read the pile and show the step it is at."""
         if self._election_id is None:
+            self.show_empty(True, _("Ouvrez une élection depuis la liste."), alone=True)
             return
+        self.show_empty(False)
         pile = self.pile = papers.pile(self.desk, self._election_id)
         self.say_title(_("Papiers : {title}").format(title=pile.title), _state(pile))
         self.count_action.setEnabled(pile.settled and pile.opening.way is Way.PAPER)
@@ -138,7 +141,7 @@ class PaperBallotsPage(Page):
         )
         self.work_card.add(self.form)
         self._show_names(pile)
-        self.form.begin()
+        _begin(self.form)
 
     def _show_names(self, pile: Pile) -> None:
         self.work_card.add_heading(_("Numéros"))
@@ -165,7 +168,12 @@ class PaperBallotsPage(Page):
                 TextField("typed", _("Ce que dit le papier"), required=True, rules=("SCR-05",)),
                 TextField("void_because", _("Motif, s’il est nul")),
                 LongTextField(
-                    "reason", _("Pourquoi les lectures différaient"), required=True, lines=2, rules=("SCR-01",)
+                    "reason",
+                    _("Pourquoi les lectures différaient"),
+                    required=True,
+                    lines=2,
+                    low=True,
+                    rules=("SCR-01",),
                 ),
             ],
             submit=_("Trancher ensemble"),
@@ -173,7 +181,15 @@ class PaperBallotsPage(Page):
         )
         self.work_card.add(self.settling)
         self._show_names(self.pile)
-        self.settling.begin()
+        _begin(self.settling)
+
+    def begin(self) -> None:
+        """Put the keyboard in the paper to key, before any list."""
+        form = self.work_card.findChild(Form)
+        if form is not None and form.isVisible():
+            form.begin()
+        else:
+            super().begin()
 
     def open_pile(self, values: dict[str, Any]) -> None:
         """Open the paper urn."""
@@ -215,6 +231,19 @@ class PaperBallotsPage(Page):
     def go_to_election(self) -> None:
         """Come back to the election."""
         self.go("elections.election", self._election_id)
+
+
+def _begin(form: Form) -> None:
+    """Put the keyboard in the paper; why it is void is asked of a void one only, so that Enter takes the next."""
+    typed = form.fields["typed"]
+
+    def follow() -> None:
+        form.show_field("void_because", str(typed.read() or "").strip().lower() == reading.SPOILED)
+
+    form.changed.connect(follow)
+    follow()
+    form.show()  # a field that is not in sight yet does not take the keyboard
+    form.begin()
 
 
 def _state(pile: Pile) -> str:

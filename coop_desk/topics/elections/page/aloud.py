@@ -64,7 +64,9 @@ class AloudPage(Page):
     def load(self) -> None:
         """Read the circle and show its step."""
         if self._election_id is None:
+            self.show_empty(True, _("Ouvrez une élection depuis la liste."), alone=True)
             return
+        self.show_empty(False)
         here = self.circle = service.circle(self.desk, self._election_id)
         people = len(here.participants)
         words = ngettext("{n} participant", "{n} participants", people).format(n=integer(people))

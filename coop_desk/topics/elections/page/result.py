@@ -41,6 +41,7 @@ class ResultPage(Page):
     def load(self) -> None:
         """Read the election and tell its count as it stands."""
         if self._election_id is None:
+            self.show_empty(True, _("Ouvrez une élection depuis la liste."), alone=True)
             return
         file = self._file = service.election(self.desk, self._election_id)
         self.say_title(_("Résultat : {title}").format(title=file.title), file.meeting_words)

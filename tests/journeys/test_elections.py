@@ -4,6 +4,9 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.core.check import verify
@@ -15,20 +18,21 @@ from coop_desk.topics.elections.circle import service as circles
 from coop_desk.topics.elections.circle.records import Said
 from coop_desk.topics.elections.circle.records import State as Says
 from coop_desk.topics.elections.methods.records import Void
-from coop_desk.topics.elections.page.election import ElectionPage
+from coop_desk.topics.elections.page.booth import BoothScreen
 from coop_desk.topics.elections.paper_ballots import service as papers
 from coop_desk.topics.elections.records import Answer, Occasion, Opening, State, Way
 from coop_desk.topics.elections.urn import service as urns
 from coop_desk.topics.elections.urn.records import Plan
 from coop_desk.topics.mandates import service as mandates
-from coop_desk.topics.mandates.page import MandatesPage
 from coop_desk.topics.mandates.records import PostKind
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member
 from coop_desk.topics.minutes import service as minutes
 from tests.conftest import TestCoop
+from tests.file_key import PASSWORD
 from tests.golden import check_text
+from tests.journeys.room import Key, Mod, Room
 from tests.topics.assemblies.stories import DAY
 from tests.topics.elections.process_stories import assembly, open_assembly, people, post, prepared, stand
 
@@ -59,20 +63,21 @@ def test_an_assembly_elects_its_manager_its_board_and_a_role_holder(qtbot: QtBot
         teller_ids=[crew[5], crew[6]],
     )
 
-    elect_in_the_booth(coop, gerance, crew)
-    elect_on_paper(coop, council, crew)
+    room = Room(qtbot, DAY)
+    room.window.opening.sign_in.welcome(coop.file)
+    room.window.welcome(secretary)
+    elect_in_the_booth(room, coop, gerance, crew)
+    elect_on_paper(room, coop, council, crew)
     name_without_candidate(coop, circle, crew)
     for election in (gerance, council, circle):
         accept_and_open(coop, election)
 
-    page = ElectionPage(secretary)
-    qtbot.addWidget(page)
-    page.show()
-    page.open_record(gerance)
+    room.enter("secretary")
+    page = room.go("elections.election", gerance)
     assert [line.words for line in page.list.shown_records()] == ["fait"] * len(page.list.shown_records())
 
     the_minutes_are_sealed(coop, meeting)
-    the_mandates_appear(qtbot, coop, crew)
+    the_mandates_appear(room, coop, crew)
     with_differences = [line for one in verify(coop.file) for line in one.differences]
     assert with_differences == []
 
@@ -87,21 +92,39 @@ def two_who_sign_in(coop: TestCoop) -> list[PersonId]:
     return found
 
 
-def elect_in_the_booth(coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
+def elect_in_the_booth(room: Room, coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
     """Nobody has five votes of nine; the second round elects by the majority of those there."""
     secretary = coop.desk("secretary")
     first = service.open_round(secretary, election)
     a, b, c = first.ballot.candidates
     vote(coop, first, crew, [a, a, a, a, b, b, b, c, Void.BLANK])
     assert service.election(secretary, election).state is State.COUNTED
-    second = service.open_round(secretary, election)
+    page = room.go("elections.election", election)
+    room.press(page, "Ouvrir le tour suivant")
+    room.confirm("Ouvrir le scrutin")
+    second = service.election(secretary, election).opening
+    assert second is not None
     assert second.ballot.candidates == (a, b)
-    vote(coop, second, crew, [a, a, a, a, a, b, b, b, b])
-    assert service.proclaim(secretary, election) == (crew[0],)
+    vote(coop, second, crew, [a, a, a, a, a, b, b, b, b], by_hand=room)
+    page = room.go("elections.election", election)
+    room.press(page, "Proclamer le résultat")
+    proclaimed = service.election(secretary, election).proclaimed
+    assert proclaimed is not None
+    assert [one.person_id for one in proclaimed.elected] == [crew[0]]
 
 
-def vote(coop: TestCoop, opening: Opening, crew: Sequence[PersonId], marks: Sequence[object]) -> None:
-    """Shares on paper, votes in the booth, closing by two, count with two shares of three."""
+def vote(
+    coop: TestCoop,
+    opening: Opening,
+    crew: Sequence[PersonId],
+    marks: Sequence[object],
+    *,
+    by_hand: Room | None = None,
+) -> None:
+    """Shares on paper, votes in the booth, closing by two, count with two shares of three.
+
+    The first of the list votes `by_hand`, with the keyboard alone.
+    """
     manager, secretary = coop.desk("manager"), coop.desk("secretary")
     plan = Plan(scrutineers=tuple(int(one) for one in crew[6:9]), needed=2, officer=int(coop.person("secretary")))
     ceremony = urns.begin_ceremony(manager, opening.id, plan)
@@ -109,29 +132,106 @@ def vote(coop: TestCoop, opening: Opening, crew: Sequence[PersonId], marks: Sequ
     for number, code in codes.items():
         ceremony.confirm(number, code)
     urn = urns.open_urn(manager, ceremony)
-    for person, mark in zip(crew, marks, strict=True):
+    if by_hand is not None:
+        vote_with_the_keyboard(by_hand, opening)
+    for person, mark in list(zip(crew, marks, strict=True))[1 if by_hand else 0 :]:
         urns.cast_ballot(secretary, urn.id, person, mark)
     urns.close_urn(secretary, urn.id, manager)
     urns.count_urn(secretary, urn.id, {1: codes[1], 3: codes[3]})
 
 
-def elect_on_paper(coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
-    """Two tellers key nine papers; they read the fourth one differently and look at it together."""
+def vote_with_the_keyboard(room: Room, opening: Opening) -> None:
+    """The officer opens the booth and calls; the voter answers, reads it again, casts; the password leaves."""
+    page = room.go("elections.urn", opening.id)
+    room.strike(page, Key.Key_N, Mod.ControlModifier)
+    room.wait(lambda: room.window.findChildren(BoothScreen))
+    (booth,) = room.window.findChildren(BoothScreen)
+    write(room, booth, "4321")
+    key(room, booth, Key.Key_Home)
+    key(room, booth, Key.Key_Return)
+    for wanted in ("Commencer", opening.ballot.candidates[0], "Continuer", "Déposer le bulletin", "Terminer"):
+        reach(room, booth, wanted)
+        key(room, booth, Key.Key_Space)
+    reach(room, booth, "Quitter l’isoloir")
+    key(room, booth, Key.Key_Space)
+    write(room, booth, PASSWORD)
+    room.wait(lambda: not room.window.findChildren(BoothScreen))
+
+
+def write(room: Room, place: QWidget, text: str) -> None:
+    """Type where the keyboard is, then Enter."""
+    QTest.keyClicks(in_hand(place), text)
+    key(room, place, Key.Key_Return)
+
+
+def key(room: Room, place: QWidget, struck: Qt.Key) -> None:
+    """Strike a key where the keyboard is."""
+    QTest.keyClick(in_hand(place), struck)
+    room.settle()
+
+
+def reach(room: Room, place: QWidget, text: str) -> None:
+    """Go to a button with the Tab key alone."""
+    for _turn in range(12):
+        here = in_hand(place)
+        if isinstance(here, QPushButton) and here.text().strip() == text:
+            return
+        key(room, place, Key.Key_Tab)
+    raise AssertionError(text)
+
+
+def in_hand(place: QWidget) -> QWidget:
+    """Where the keyboard is: never outside this place."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    assert place.isAncestorOf(found)
+    return found
+
+
+def elect_on_paper(room: Room, coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
+    """Two tellers key nine papers, each signed in; they read the fourth one differently and look at it together."""
     secretary = coop.desk("secretary")
     service.open_round(secretary, election)
-    one, two = coop.desk("maya"), coop.desk("noe")
-    papers.open_pile(one, election, 9, 9)
     said = ["1 2 3", "1 3", "2 1", "2 3", "3 2 1", "4 1", "4 2", "1 4", "3 4"]
-    for number, typed in enumerate(said, 1):
-        papers.key_paper(one, election, number, typed)
-        papers.key_paper(two, election, number, "2 4" if number == 4 else typed)
-    papers.settle_paper(two, election, 4, "2 3", "un 3 pris pour un 4")
-    result = papers.count_papers(one, election)
+    room.enter("maya")
+    page = room.go("elections.papers", election)
+    room.send(page.form, papers=9, signed=9)
+    for typed in said[:4]:
+        write(room, page, typed)
+    key_the_others(coop, "maya", election, said)
+    page.reload()
+    room.settle()
+    assert len(page.keyed.shown_records()) == 9
+    assert "l’autre scrutateur prend place" in words(page)
+    room.enter("noe")
+    page = room.go("elections.papers", election)
+    assert page.keyed.shown_records() == [], "nobody sees what the other has keyed"
+    for typed in (*said[:3], "2 4"):
+        write(room, page, typed)
+    key_the_others(coop, "noe", election, said)
+    page.reload()
+    room.settle()
+    assert "Papier n° 4 : regardez-le ensemble" in words(page)
+    room.send(page.settling, typed="2 3", reason="un 3 pris pour un 4")
+    room.press(page, "Compter les papiers")
+    result = service.election(secretary, election).result
+    assert result is not None
     while result.needed is not None:
         again = service.settle(secretary, election, result.needed.between[0], "Vera")
         assert again is not None
         result = again
     assert len(service.proclaim(secretary, election)) == 3
+
+
+def key_the_others(coop: TestCoop, login: str, election: int, said: Sequence[str]) -> None:
+    """The same keys for the papers after the fourth, without the screen."""
+    for number in range(5, len(said) + 1):
+        papers.key_paper(coop.desk(login), election, number, said[number - 1])
+
+
+def words(place: QWidget) -> str:
+    """What is written there, in sight."""
+    return "\n".join(each.text() for each in place.findChildren(QLabel) if each.isVisible())
 
 
 def name_without_candidate(coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
@@ -184,7 +284,7 @@ def the_minutes_are_sealed(coop: TestCoop, meeting: int) -> None:
     check_text(said, "journeys/elections")
 
 
-def the_mandates_appear(qtbot: QtBot, coop: TestCoop, crew: Sequence[PersonId]) -> None:
+def the_mandates_appear(room: Room, coop: TestCoop, crew: Sequence[PersonId]) -> None:
     """The register has them with their ends; the manager gets the title once somebody else gives it."""
     manager = coop.desk("manager")
     held = [line for line in mandates.mandates(manager) if line.running and line.mandate_id is not None]
@@ -199,8 +299,5 @@ def the_mandates_appear(qtbot: QtBot, coop: TestCoop, crew: Sequence[PersonId]) 
     assert not elected.allows(assemblies.prepare_meeting), "the title is proposed: whoever holds it already gives it"
     mandates.decide_title(manager, next(line.mandate_id for line in held if line.name == "Adèle Aubert") or 0)
     assert elected.allows(assemblies.prepare_meeting)
-    page = MandatesPage(manager)
-    qtbot.addWidget(page)
-    page.show()
-    page.load_if_stale()
-    assert len(page.list.shown_records()) >= 5
+    page = room.go("mandates")
+    assert {name for name, _until in ends} <= {line.name for line in page.list.shown_records()}

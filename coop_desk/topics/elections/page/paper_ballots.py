@@ -185,11 +185,11 @@ class PaperBallotsPage(Page):
 
     def begin(self) -> None:
         """Put the keyboard in the paper to key, before any list."""
-        form = self.work_card.findChild(Form)
-        if form is not None and form.isVisible():
-            form.begin()
-        else:
-            super().begin()
+        for form in self.work_card.findChildren(Form):
+            if form.isVisible():
+                form.begin()
+                return
+        super().begin()
 
     def open_pile(self, values: dict[str, Any]) -> None:
         """Open the paper urn."""

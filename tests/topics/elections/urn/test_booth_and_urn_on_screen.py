@@ -18,10 +18,16 @@ from coop_desk.topics.elections.methods.records import Definition, Mark, Void
 from coop_desk.topics.elections.page.booth import BoothScreen
 from coop_desk.topics.elections.page.booth_ballot import RankingBallot, ballot_for
 from coop_desk.topics.elections.page.urn import UrnPage
+from coop_desk.topics.elections.paper_ballots import service as papers
+from coop_desk.topics.elections.records import Way
+from coop_desk.topics.elections.service import election as election_file
+from coop_desk.topics.elections.service import open_round
 from coop_desk.topics.elections.urn import service
 from coop_desk.topics.elections.urn.records import IncidentKind
+from coop_desk.topics.mandates.records import PostKind
 from tests.conftest import TestCoop
 from tests.file_key import PASSWORD
+from tests.topics.elections.process_stories import assembly, open_assembly, people, post, prepared, stand
 from tests.topics.elections.urn.vote import Vote, lay
 
 NAMES = ("Aïcha Benali", "Bruno Le Goff", "Chloé Hénaff")
@@ -293,3 +299,43 @@ def test_an_urn_is_opened_voted_closed_and_counted_from_its_page(coop: TestCoop,
     assert "Ouverte avec les parts 1 et 3" in words(page)
     page._write(tmp_path / "export.txt", service.public_export(desk, vote.election_id).text)
     assert {each.name for each in tmp_path.iterdir()} >= {"export.txt", "recompter.py"}
+
+
+def test_a_vote_held_in_the_booth_and_on_paper_is_counted_with_its_settled_papers(coop: TestCoop, qtbot: QtBot) -> None:
+    meeting, items = assembly(coop, ["Conseil"], form="SA")
+    them = people(coop, 8)
+    election = prepared(coop, items[0], post(coop, PostKind.DIRECTOR, 3), 1, way=Way.BOTH)
+    stand(coop, election, them[:2], them[5:7])
+    open_assembly(coop, meeting, them)
+    opening = open_round(coop.desk("secretary"), election)
+    one, two = (coop.desk_of(person) for person in them[5:7])
+    first, second = papers.pile(one, election).opening.ballot.candidates
+    vote = Vote(coop, election, opening.id, [int(person) for person in them])
+    vote.open()
+    vote.cast(vote.voters[0], first)
+    for voter in vote.voters[1:4]:
+        service.sign_for_paper(coop.desk("manager"), vote.urn_id, voter)
+    vote.close()
+    page = UrnPage(coop.desk("manager"))
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record(opening.id)
+    for number, code in vote.shares(1, 2).items():
+        asked = page.findChildren(Form)[-1]
+        asked.set_values({"share": number, "code": code})
+        asked.submit()
+    press(page, "Ouvrir l’urne et compter")
+    assert page.refusal.isVisible(), "the papers are not keyed yet"
+    for teller, typed_papers in ((one, ("2", "2", "b")), (two, ("2", "1", "b"))):
+        if teller is one:
+            papers.open_pile(one, election, 3, 3)
+        for number, said in enumerate(typed_papers, 1):
+            papers.key_paper(teller, election, number, said)
+    press(page, "Ouvrir l’urne et compter")
+    assert "n° 2" in page.refusal.words()
+    papers.settle_paper(two, election, 2, "2", "un 2 pris pour un 1")
+    press(page, "Ouvrir l’urne et compter")
+    result = election_file(coop.desk("secretary"), election).result
+    assert result is not None
+    assert result.figures["round1"]["tally"] == {first: 1, second: 2}
+    assert result.figures["round1"]["blank"] == 1

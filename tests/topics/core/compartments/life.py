@@ -169,6 +169,8 @@ class LifeOfKeys(RuleBasedStateMachine):
         titles.give_title(self.house.desk("founder"), self.house.people[KEEPER], "file_keeper", DAY, None, "Assemblée")
         for compartment in COMPARTMENTS:
             self.grant("delegate", compartment, "write", 0, 60)
+            for about in ("delegate", "other"):  # two that nobody corrects, for whoever would exchange them
+                self.put("delegate", compartment, about)
 
     @rule(holder=who, compartment=where, right=st.sampled_from(["read", "write"]),
           wait=st.sampled_from([0, 0, 0, 5]), days=st.sampled_from([1, 10, 60]))  # fmt: skip
@@ -382,7 +384,8 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     @rule(forger=who, victim=who, compartment=where)
     def forge(self, forger: str, victim: str, compartment: str) -> None:
-        """Everything that somebody could try on the file as it stands."""
+        """Everything that somebody could try on the file as it stands, a copy kept of a record corrected since."""
+        self.correct(compartment)
         try_all(self, forger, victim, compartment)
 
     # ------------------------------------------------------------------ what must hold

@@ -223,8 +223,7 @@ def test_a_planted_fault_turns_its_story_red(planted: str, house: House) -> None
 
 # What is to happen, at least, for the life of keys to show the fault: steps of life.py and what they are told.
 Way = tuple[tuple[Any, ...], ...]
-FORGED: Way = (("put", "delegate", "bank", "other"), ("put", "delegate", "bank", "member"), ("correct", "bank"),
-               ("forge", "other", "member", "bank"))  # fmt: skip
+FORGED: Way = (("forge", "other", "member", "bank"),)
 ELECTED: Way = (("elect", "member", 10, True, True),)
 FIRM_CALLED_IN: Way = (("call_a_firm_in", "bank", 1), ("time_passes", 5), ("sign_in", "member"))
 WAYS: dict[str, Way] = {

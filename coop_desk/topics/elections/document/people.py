@@ -41,5 +41,6 @@ def _candidate(one: CandidacyLine) -> tuple[Part, ...]:
     shown = tuple((name, words) for name, words in facts if words)
     parts: list[Part] = [together(text.heading(one.ballot_name), tables.facts(shown))]
     if sheet.motives:
+        parts.append(text.text(_("Motifs de la candidature :")))
         parts += [text.quoted(line.words) for line in text.paragraphs(sheet.motives)]
     return tuple(parts)

@@ -8,10 +8,13 @@ import pytest
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Base
 from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.elections.records import Occasion
+from coop_desk.topics.mandates.records import PostKind
 from coop_desk.topics.own_data import service
 from coop_desk.topics.own_data.records import OwnData, Part, said
-from coop_desk.topics.own_data.service import assembled, capital, mandates, powers, register, trail
+from coop_desk.topics.own_data.service import assembled, capital, mandates, powers, register, trail, votes
 from tests.conftest import TestCoop
+from tests.topics.elections.process_stories import assembly, people, post, prepared, stand
 from tests.topics.own_data.conftest import SPOUSE
 
 OTHERS = ("Morvan", "Le Goff", "Œuvrard", "Tanguy", "Zita", "Zorn", "Girard")
@@ -130,6 +133,20 @@ def test_every_column_that_names_somebody_is_read_by_a_part() -> None:
         for column in table.columns
         if any(key.column.table.name == "person" for key in column.foreign_keys)
     }
-    read = register.HELD | powers.HELD | mandates.HELD | capital.HELD | assembled.HELD | trail.HELD
+    read = register.HELD | powers.HELD | mandates.HELD | capital.HELD | assembled.HELD | trail.HELD | votes.HELD
     masked = {"share_leg.counterpart_id"}  # the other party finds the transfer in its own data
     assert naming - read == masked
+
+
+def test_who_stands_or_counts_reads_it_among_their_data(coop: TestCoop) -> None:
+    _meeting, (item,) = assembly(coop, ["Élection de la gérance"])
+    crew = people(coop, 4)
+    election = prepared(coop, item, post(coop, PostKind.MANAGER), title="Gérance", occasion=Occasion.VACANCY)
+    stand(coop, election, crew[:2], tellers=crew[2:])
+
+    def votes_of(person: PersonId) -> list[tuple[Any, ...]]:
+        told = service.own_data(coop.desk_of(person))
+        return [row[1:3] for part in told.parts if part.key == "votes" for row in part.rows]
+
+    assert votes_of(crew[0]) == [("Gérance", "candidature")]
+    assert votes_of(crew[2]) == [("Gérance", "dépouillement")]

@@ -309,7 +309,9 @@ def test_a_device_and_a_pipe_are_refused_without_waiting(tmp_path: Path) -> None
     ],
 )
 def test_the_guarded_reader_has_little_memory_and_reaches_nothing(tmp_path: Path, attempt: str, outcome: str) -> None:
-    program = f"from coop_desk.sheets.shutting_in import shut_in\nPLACE = {str(tmp_path / 'x')!r}\nshut_in()\n{attempt}\n"
+    program = (
+        f"from coop_desk.sheets.shutting_in import shut_in\nPLACE = {str(tmp_path / 'x')!r}\nshut_in()\n{attempt}\n"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[-1].startswith(outcome)

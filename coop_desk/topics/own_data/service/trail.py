@@ -22,6 +22,10 @@ HELD = {
     *("share_movement.recorded_by", "vote_result.recorded_by_id", "sending.recorded_by_id"),
     *("calling_step.recorded_by_id", "letter_text.recorded_by_id"),
     *("mandate.recorded_by_id", "mandate_event.recorded_by_id"),
+    *("election_count.recorded_by_id", "election_decision.recorded_by_id", "election_result.recorded_by_id"),
+    *("circle_event.recorded_by_id", "paper_pile.opened_by_id", "paper_keying.keyed_by_id"),
+    *("paper_settled.settled_by_id", "urn_closing.closed_by_id", "urn_incident.recorded_by_id"),
+    *("written_question.recorded_by_id", "written_answer.recorded_by_id", "remote_opposition.recorded_by_id"),
     *("minute_part.written_by_id", "sealed_piece.sealed_by_id", "sheet_use.used_by_id", "signed_file.attached_by_id"),
 }
 """The columns naming somebody that these parts read: who recorded a thing is the actor of its journal line."""

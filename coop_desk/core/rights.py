@@ -42,8 +42,12 @@ class Right(StrEnum):
     MINUTES_WRITE = "minutes-write"
     OWN_FILE_CHANGE = "own-file-change"
     OWN_FILE_READ = "own-file-read"
+    PAY_EXPORT = "pay-export"
+    PAY_IMPORTED = "pay-imported"
+    PAY_PREPARE = "pay-prepare"
     PAY_READ = "pay-read"
     PAY_RECORD = "pay-record"
+    PAY_VALIDATE = "pay-validate"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
     STATUTES_READ = "statutes-read"
@@ -87,8 +91,12 @@ WORDS: dict[Right, str] = {
     Right.MINUTES_WRITE: N_("Rédiger les procès-verbaux"),
     Right.OWN_FILE_CHANGE: N_("Modifier ses propres coordonnées"),
     Right.OWN_FILE_READ: N_("Lire sa propre fiche"),
+    Right.PAY_EXPORT: N_("Exporter la paie scellée vers le cabinet comptable"),
+    Right.PAY_IMPORTED: N_("Confirmer que la paie exportée s’est importée sans erreur"),
+    Right.PAY_PREPARE: N_("Préparer les mois de paie"),
     Right.PAY_READ: N_("Lire la paie scellée"),
     Right.PAY_RECORD: N_("Enregistrer la paie scellée"),
+    Right.PAY_VALIDATE: N_("Contrôler et valider les mois de paie"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),

@@ -35,7 +35,7 @@ _SENTENCES = {
 }
 # To read, to write, to export: the right to export one compartment opens no other, and none exists before its verb.
 RIGHTS: dict[str, tuple[Right, Right, Right | None]] = {
-    "pay": (Right.PAY_READ, Right.PAY_RECORD, None),
+    "pay": (Right.PAY_READ, Right.PAY_RECORD, Right.PAY_EXPORT),
     "absence": (Right.ABSENCE_READ, Right.ABSENCE_RECORD, None),
     "bank": (Right.BANK_READ, Right.BANK_RECORD, Right.BANK_EXPORT),
     "identity": (Right.IDENTITY_READ, Right.IDENTITY_RECORD, Right.IDENTITY_EXPORT),

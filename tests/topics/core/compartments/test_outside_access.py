@@ -23,7 +23,7 @@ MISSION = "Mandat du 1er mars 2026, lettre de mission"
 OTHERS = ("pay/2025", "bank", "identity", "absence/2026")
 SEALED_RIGHTS = {
     Right.ABSENCE_READ, Right.ABSENCE_RECORD, Right.BANK_READ, Right.BANK_RECORD, Right.IDENTITY_READ,
-    Right.IDENTITY_RECORD, Right.PAY_RECORD, Right.BANK_EXPORT, Right.IDENTITY_EXPORT,
+    Right.IDENTITY_RECORD, Right.PAY_RECORD, Right.PAY_EXPORT, Right.BANK_EXPORT, Right.IDENTITY_EXPORT,
 }  # fmt: skip
 
 
@@ -82,7 +82,7 @@ def test_every_verb_that_opens_something_sealed_is_refused_but_the_reading_of_pa
     decided(firm)
     desk = firm.desk("firm")
     assert {right for right, people in desk.holding().covered.items() if people.everyone} == {
-        Right.COOP_READ, Right.PAY_READ,
+        Right.COOP_READ, Right.PAY_IMPORTED, Right.PAY_READ,
     }  # fmt: skip
     tried = 0
     for verb in verbs():

@@ -8,10 +8,13 @@ from typing import Any
 from coop_desk.core.crypto.sealing import canonical
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 
 GOVERNANCE = "governance"
 READ, WRITE, EXPORT = "read", "write", "export"
+COOP = PersonId(0)
+"""Whose a sealed record is when it is about the co-operative and nobody in particular: key holders alone open it."""
 
 _WORDS = {
     GOVERNANCE: N_("Gouvernance des clés"),

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from coop_desk.core.compartments import epochs
 from coop_desk.core.compartments.model import Drop, Epoch, SealedRecord
-from coop_desk.core.compartments.names import EXPORT, READ, WRITE, check_name, random_number, words_of
+from coop_desk.core.compartments.names import COOP, EXPORT, READ, WRITE, check_name, random_number, words_of
 from coop_desk.core.crypto import derive, identity
 from coop_desk.core.crypto.sealing import About, Unopened, canonical, pack, seal, unpack, unseal
 from coop_desk.core.crypto.secret import Secret
@@ -61,7 +61,7 @@ class Sealed:
         replacing: int | None = None,
         equal: tuple[str, str] | None = None,
     ) -> int:
-        """Seal a payload (JSON with "v", no float) about a person and return its number.
+        """Seal a payload (JSON with "v", no float) about a person, or about the co-op itself, and return its number.
 
         `replacing`: the record to write anew. `equal`: (kind, canonical value) by which `same` finds it.
         """
@@ -72,7 +72,7 @@ class Sealed:
         return rewrite(self.act, epoch, key, person_id, written, replacing)
 
     def read(self, compartment: str, person_id: PersonId | None = None, *, right: str = READ) -> list[Entry]:
-        """Open the records about one person, or about everybody the act covers, oldest first.
+        """Open the records about one person, or about everybody the act covers, oldest first; COOP: those of the co-op.
 
         `right`: EXPORT when what is read leaves the program, which the delegation must allow as well.
         """
@@ -82,13 +82,15 @@ class Sealed:
         people = [int(person_id)] if person_id is not None else None
         self._note_reading(compartment, person_id)
         entries = [e for e, _written in open_all(self.act, epoch, key, people)]
-        return [e for e in entries if self.act.covers(e.person_id)]
+        return entries if person_id == COOP else _about_people(self.act, entries)
 
     def _note_reading(self, compartment: str, person_id: PersonId | None) -> None:
         """Have the journal tell each person, and nobody else, that their records were read (L14).
 
         Whoever has no record is told as well: the number of people told must not show how many have one.
         """
+        if person_id == COOP:
+            return
         everybody = self.act.session.scalars(select(Person.id)) if person_id is None else [person_id]
         self.act.session.opened |= {
             Opened(compartment, PersonId(one)) for one in everybody if self.act.covers(PersonId(one))
@@ -113,7 +115,7 @@ class Sealed:
         people = [int(person_id)] if person_id is not None else None
         entries = [entry for entry, _written in open_all(self.act, epoch, key, people)]
         equal = {row.id: row.equal for row in _rows(self.act, compartment, None)}
-        return [Held(e.id, e.person_id, e.at, equal[e.id]) for e in entries if self.act.covers(e.person_id)]
+        return [Held(e.id, e.person_id, e.at, equal[e.id]) for e in _about_people(self.act, entries)]
 
     def awaits_keys(self, compartment: str) -> bool:
         """True when the compartment is in use and this person cannot read their own records there yet."""
@@ -279,7 +281,8 @@ def opened_box(key: Secret | None, subject: Secret, about: About, box: bytes) ->
 
 def add(act: "Act", epoch: Epoch, key: Secret, person_id: int, written: Written, id_: int) -> int:
     """Seal a new record under a number."""
-    act.session.get_one(Person, PersonId(person_id))
+    if person_id != COOP:
+        act.session.get_one(Person, PersonId(person_id))
     subject = derive.subject_key(key, person_id)
     act.session.add(
         SealedRecord(
@@ -321,7 +324,7 @@ def _equality(key: Secret, written: Written) -> bytes | None:
 
 def open_all(act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None = None) -> list[tuple[Entry, Written]]:
     """Open every record of a compartment, or those about some people. Raises RuleBroken KEY-14 naming the person."""
-    known = people if people is not None else act.session.scalars(select(Person.id))
+    known = people if people is not None else [int(COOP), *act.session.scalars(select(Person.id))]
     by_tag = {derive.tag(s): (p, s) for p in known for s in (derive.subject_key(key, p),)}
     rows = _rows(act, epoch.compartment, list(by_tag) if people is not None else None)
     strange = [row.id for row in rows if row.tag not in by_tag]
@@ -333,6 +336,10 @@ def open_all(act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None
         person_id, subject = by_tag[row.tag]
         found.append(_opened(act, epoch, key, subject, person_id, row, times))
     return sorted(found, key=lambda one: _rank(one[0]))
+
+
+def _about_people(act: "Act", entries: Iterable[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.person_id != COOP and act.covers(entry.person_id)]
 
 
 def _in_order(entries: Iterable[Entry]) -> list[Entry]:
@@ -393,6 +400,8 @@ def _in_this_act(act: "Act", id_: int) -> bool:
 
 
 def _name(act: "Act", person_id: int) -> str:
+    if person_id == COOP:
+        return _("la coopérative")
     return act.session.get_one(Person, PersonId(person_id)).name
 
 

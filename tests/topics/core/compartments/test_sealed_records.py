@@ -5,6 +5,7 @@ import pytest
 from coop_desk.core.check import verify
 from coop_desk.core.compartments import delegating, epochs
 from coop_desk.core.compartments.model import Drop
+from coop_desk.core.compartments.names import COOP
 from coop_desk.core.crypto.identity import seal_to
 from coop_desk.core.crypto.sealing import pack
 from coop_desk.core.crypto.secret import Secret
@@ -37,6 +38,21 @@ def test_a_record_is_written_anew_with_its_number_and_found_by_its_value(house: 
     assert found == [number]
     with pytest.raises(Refused):
         house.put("delegate", "other", IBAN, replacing=number)
+
+
+def test_what_is_about_the_coop_is_opened_by_key_holders_and_is_nobodys_own(house: House) -> None:
+    """Totals of a month are about nobody: no trace is left for anyone, and a new key keeps them."""
+    house.entrust("delegate", "pay/2026")
+    house.people["coop"] = COOP
+    house.put("delegate", "coop", {"total": 155039}, compartment="pay/2026")
+    house.put("delegate", "member", {"amount": 100}, compartment="pay/2026")
+    delegating.rotate_key(house.desk("delegate"), "pay/2026")
+    assert house.read("delegate", "coop", "pay/2026") == [{"v": 1, "total": 155039}]
+    assert house.read("delegate", compartment="pay/2026") == [{"v": 1, "amount": 100}]
+    assert [house.own(who, "pay/2026") for who in ("delegate", "other")] == [[], []]
+    with pytest.raises(Refused):
+        house.read("manager", "coop", "pay/2026")
+    assert [v.differences for v in verify(house.file) if v.differences] == []
 
 
 def test_writing_twice_in_one_act_is_one_version(house: House) -> None:

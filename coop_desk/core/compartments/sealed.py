@@ -71,9 +71,17 @@ class Sealed:
             return add(self.act, epoch, key, person_id, written, random_number())
         return rewrite(self.act, epoch, key, person_id, written, replacing)
 
-    def read(self, compartment: str, person_id: PersonId | None = None, *, right: str = READ) -> list[Entry]:
+    def read(
+        self,
+        compartment: str,
+        person_id: PersonId | None = None,
+        *,
+        equal: tuple[str, str] | None = None,
+        right: str = READ,
+    ) -> list[Entry]:
         """Open the records about one person, or about everybody the act covers, oldest first; COOP: those of the co-op.
 
+        `equal`: (kind, canonical value) of those to open; the others stay shut.
         `right`: EXPORT when what is read leaves the program, which the delegation must allow as well.
         """
         if right == EXPORT:
@@ -81,7 +89,8 @@ class Sealed:
         epoch, key = self._open(compartment, READ)
         people = [int(person_id)] if person_id is not None else None
         self._note_reading(compartment, person_id)
-        entries = [e for e, _written in open_all(self.act, epoch, key, people)]
+        mark = derive.equality(key, *equal) if equal is not None else None
+        entries = [e for e, _written in open_all(self.act, epoch, key, people, mark)]
         return entries if person_id == COOP else _about_people(self.act, entries)
 
     def _note_reading(self, compartment: str, person_id: PersonId | None) -> None:
@@ -322,11 +331,13 @@ def _equality(key: Secret, written: Written) -> bytes | None:
 # ------------------------------------------------------------------ many records
 
 
-def open_all(act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None = None) -> list[tuple[Entry, Written]]:
-    """Open every record of a compartment, or those about some people. Raises RuleBroken KEY-14 naming the person."""
+def open_all(
+    act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None = None, equal: bytes | None = None
+) -> list[tuple[Entry, Written]]:
+    """Open the records of a compartment, of some people, of a mark. Raises RuleBroken KEY-14 naming the person."""
     known = people if people is not None else [int(COOP), *act.session.scalars(select(Person.id))]
     by_tag = {derive.tag(s): (p, s) for p in known for s in (derive.subject_key(key, p),)}
-    rows = _rows(act, epoch.compartment, list(by_tag) if people is not None else None)
+    rows = _rows(act, epoch.compartment, list(by_tag) if people is not None else None, equal)
     strange = [row.id for row in rows if row.tag not in by_tag]
     if strange:
         raise _spoilt(epoch.compartment, None)
@@ -334,7 +345,10 @@ def open_all(act: "Act", epoch: Epoch, key: Secret, people: Iterable[int] | None
     found = []
     for row in rows:
         person_id, subject = by_tag[row.tag]
-        found.append(_opened(act, epoch, key, subject, person_id, row, times))
+        opened = _opened(act, epoch, key, subject, person_id, row, times)
+        if equal is not None and _equality(key, opened[1]) != equal:
+            raise _spoilt(epoch.compartment, _name(act, person_id))  # the mark of another value was put on it
+        found.append(opened)
     return sorted(found, key=lambda one: _rank(one[0]))
 
 
@@ -352,8 +366,10 @@ def _rank(entry: Entry) -> tuple[str, int, int]:
     return entry.at, n if isinstance(n, int) else 0, entry.id
 
 
-def _rows(act: "Act", compartment: str, tags: list[bytes] | None) -> list[SealedRecord]:
+def _rows(act: "Act", compartment: str, tags: list[bytes] | None, equal: bytes | None = None) -> list[SealedRecord]:
     query = select(SealedRecord).where(SealedRecord.compartment == compartment)
+    if equal is not None:
+        query = query.where(SealedRecord.equal == equal)
     if tags is not None:
         query = query.where(SealedRecord.tag.in_(tags))
     return list(act.session.scalars(query))

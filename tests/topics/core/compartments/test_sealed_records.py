@@ -1,5 +1,7 @@
 """Records sealed in a compartment: who reads them, who does not, and what is said beside them."""
 
+from typing import Any
+
 import pytest
 
 from coop_desk.core.check import verify
@@ -38,6 +40,28 @@ def test_a_record_is_written_anew_with_its_number_and_found_by_its_value(house: 
     assert found == [number]
     with pytest.raises(Refused):
         house.put("delegate", "other", IBAN, replacing=number)
+
+
+def test_the_records_of_one_value_are_read_without_opening_the_others(house: House) -> None:
+    house.entrust("delegate", "bank")
+    months = ("2026-09", "2026-10")
+    for who in ("member", "other"):
+        for month in months:
+            house.put("delegate", who, {"month": month, "about": who}, equal=("month", month))
+
+    def october(act: Any) -> list[str]:
+        return [e.payload["about"] for e in act.sealed.read("bank", equal=("month", "2026-10"))]
+
+    number = house.act("delegate", lambda act: act.sealed.same("bank", "month", "2026-10"), reading=True)[0]
+    ((mark,),) = house.rows("SELECT equal FROM sealed WHERE id = ?", number)
+    kept = house.rows("SELECT box, id FROM sealed WHERE equal != ?", mark)
+    house.edit("UPDATE sealed SET box = x'00' WHERE equal != ?", mark)
+    assert sorted(house.act("delegate", october, reading=True)) == ["member", "other"]
+    for box, number in kept:
+        house.edit("UPDATE sealed SET box = ?, equal = ? WHERE id = ?", box, mark, number)
+    with pytest.raises(RuleBroken, match="ne s’ouvre plus") as spoilt:
+        house.act("delegate", october, reading=True)
+    assert spoilt.value.rule == "KEY-14"
 
 
 def test_what_is_about_the_coop_is_opened_by_key_holders_and_is_nobodys_own(house: House) -> None:

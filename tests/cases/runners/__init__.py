@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from tests.cases.runners import assemblies, elections, leave
+from tests.cases.runners import assemblies, elections, leave, surplus
 
-RUNNERS: tuple[ModuleType, ...] = (assemblies, elections, leave)
+RUNNERS: tuple[ModuleType, ...] = (assemblies, elections, leave, surplus)
 
 
 def runner_of(case: Mapping[str, Any]) -> ModuleType | None:

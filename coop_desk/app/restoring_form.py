@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from coop_desk.core.backup.places import Kept
     from coop_desk.core.backup.restoring import Found
 
-RESTORABLE = ("FILE-03", "FILE-07", "FILE-08", "KEY-30", "KEY-31")
-"""The refusals that a backup settles: damaged, missing, something else in its place, keys missing or of another day."""
+RESTORABLE = ("FILE-03", "FILE-07", "FILE-08", "FILE-17", "KEY-30", "KEY-31")
+"""What a backup settles: a folder damaged, missing or replaced, a failing disk, keys missing or of another day."""
 
 
 class RestoringForm(QWidget):
@@ -206,7 +206,7 @@ class FetchingForm(RestoringForm):
         from coop_desk.core.backup import restoring
         from coop_desk.core.backup.keepers import keys_for
         from coop_desk.core.backup.source import Source
-        from coop_desk.core.file import french_faults
+        from coop_desk.core.disk_faults import french_faults
 
         backup: Path = typed["file"]
         self._parent = typed["parent"]

@@ -11,8 +11,9 @@ from sqlalchemy.exc import NoResultFound, StatementError
 
 from coop_desk.core import journal
 from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.disk_faults import translate_fault
 from coop_desk.core.errors import Refused, RuleBroken
-from coop_desk.core.file import CoopFile, translate_fault
+from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import _
 from coop_desk.core.limits import EVERYONE, ActSession, Opened, People
 from coop_desk.core.model import PersonId

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from coop_desk.core import journal, profile
 from coop_desk.core.compartments.model import ROOT, Principal
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalLine, printed
@@ -130,8 +131,6 @@ def verify_whole(coop: "CoopFile") -> str:
     About 0.1 ms a line: call it in the background; nobody waits to write, for it lets go of the file every so often.
     Raises RuleBroken when the file cannot be read.
     """
-    from coop_desk.core.file import french_faults
-
     reached: Mark | None = _BEFORE_ALL
     fault = ""
     with french_faults(coop.folder):

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from coop_desk.core import database, place
 from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import french_faults
 from coop_desk.core.i18n import _
 from coop_desk.core.saving import flush_folder
 

@@ -13,8 +13,9 @@ from sqlalchemy.orm import Mapper, Session
 from coop_desk.core import anchors, journal, signatures
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.changes import journal_value
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import CoopFile, french_faults
+from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.journal import JournalLine
 from coop_desk.core.limits import EVERYONE, ActSession
@@ -33,7 +34,7 @@ class Verified:
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
 _PAGES_NAMED = 20
-_DAMAGE = ("FILE-03", "FILE-11")
+_DAMAGE = ("FILE-03", "FILE-11", "FILE-17")
 
 Check = Callable[[Act], tuple[int, list[str]]]
 _checks: list[tuple[str, Check]] = []

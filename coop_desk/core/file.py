@@ -3,19 +3,18 @@
 import os
 import re
 import shutil
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 from threading import RLock
 
 from sqlalchemy import Engine, PoolProxiedConnection
-from sqlalchemy.exc import DBAPIError
 
 from coop_desk.core import anchors, database, lock, place, slots
 from coop_desk.core.clock import Clock
 from coop_desk.core.crypto.sealing import new_key
 from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.kept import Kept
@@ -298,60 +297,3 @@ def _check_ours(file: Path, application: int, version: int) -> None:
 def _folder_name(name: str) -> str:
     cleaned = re.sub(r'[<>:"/\\|?*\x00-\x1f]', " ", name).strip(" .")
     return re.sub(r"\s+", " ", cleaned)[:80] or "Coopérative"
-
-
-@contextmanager
-def french_faults(folder: Path) -> Iterator[None]:
-    """Turn what the disk and the database say into plain French, without statement nor value."""
-    try:
-        yield
-    except (DBAPIError, database.Fault) as fault:
-        raise translate_fault(fault, folder) from None
-    except PermissionError:
-        raise RuleBroken("FILE-06", _unwritable(folder)) from None
-    except FileNotFoundError:
-        raise RuleBroken("FILE-07", _("Le dossier « {name} » est introuvable.").format(name=folder.name)) from None
-    except OSError as fault:
-        no_space = 28
-        if fault.errno == no_space:
-            raise RuleBroken("FILE-10", _disk_full(folder)) from None
-        raise RuleBroken("FILE-06", _unwritable(folder)) from None
-
-
-def translate_fault(fault: Exception, folder: Path) -> RuleBroken:
-    """Return the French refusal for a database error; the original text never reaches the screen."""
-    said = str(getattr(fault, "orig", fault))
-    if "full" in said:
-        return RuleBroken("FILE-10", _disk_full(folder))
-    if "readonly" in said or "unable to open" in said:
-        return RuleBroken("FILE-06", _unwritable(folder))
-    if "locked" in said:
-        return RuleBroken(
-            "FILE-04",
-            _("Une autre fenêtre écrit en ce moment dans cette coopérative. Attendez un instant et recommencez."),
-        )
-    if "malformed" in said or "not a database" in said or "disk I/O" in said:
-        return RuleBroken(
-            "FILE-03",
-            _("Le dossier de la coopérative est abîmé. Rien n’y a été changé. Restaurez la dernière sauvegarde."),
-        )
-    return RuleBroken(
-        "FILE-11",
-        _(
-            "L’enregistrement a été refusé pour protéger vos registres ; rien n’a été changé. "
-            "Recommencez ; si cela se répète, lancez la vérification du dossier."
-        ),
-    )
-
-
-def _disk_full(folder: Path) -> str:
-    return _(
-        "Le disque est plein ({free} Mo libres) : rien n’a été changé. Libérez de la place puis recommencez."
-    ).format(free=place.free_megabytes(folder if folder.exists() else folder.parent))
-
-
-def _unwritable(folder: Path) -> str:
-    return _(
-        "Le dossier « {name} » ne peut pas être modifié par votre compte de l’ordinateur. Ouvrez-le en lecture "
-        "seule, ou demandez l’accès à la personne qui tient l’ordinateur."
-    ).format(name=folder.name)

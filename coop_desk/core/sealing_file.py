@@ -11,8 +11,9 @@ from coop_desk.core.actions import Act, Inner, action, transact
 from coop_desk.core.crypto.file_keys import held, spoken
 from coop_desk.core.crypto.sealing import new_key
 from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import CoopFile, french_faults
+from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.rights import Right

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from coop_desk.core import database, place
 from coop_desk.core.clock import Clock
+from coop_desk.core.disk_faults import translate_fault
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 
@@ -17,7 +18,10 @@ MIGRATIONS = Path(__file__).with_name("migrations")
 
 
 def bring_up_to_date(folder: Path, file: Path, *, backed_up: bool = False) -> Path:
-    """Back up, migrate the database and return the copy kept beside it. Raises RuleBroken FILE-12 on failure."""
+    """Back up, migrate the database and return the copy kept beside it.
+
+    Raises RuleBroken on failure: FILE-10 when the disk is full, FILE-12 for any other cause.
+    """
     from alembic.util import CommandError
     from sqlalchemy.exc import SQLAlchemyError
 
@@ -32,9 +36,10 @@ def bring_up_to_date(folder: Path, file: Path, *, backed_up: bool = False) -> Pa
         migrate(engine)
     except (SQLAlchemyError, CommandError, database.Fault) as fault:
         engine.dispose()
-        restored = file.with_suffix(".retour")
-        shutil.copyfile(kept, restored)
-        os.replace(restored, file)
+        refusal = translate_fault(fault, folder)
+        _go_back(kept, file)
+        if refusal.rule == "FILE-10":
+            raise refusal from None
         raise RuleBroken(
             "FILE-12",
             _(
@@ -44,6 +49,16 @@ def bring_up_to_date(folder: Path, file: Path, *, backed_up: bool = False) -> Pa
         ) from fault
     engine.dispose()
     return kept
+
+
+def _go_back(kept: Path, file: Path) -> None:
+    """Put the copy back; without the room for it, what SQLite rolled back stays, which is the same."""
+    restored = file.with_suffix(".retour")
+    try:
+        shutil.copyfile(kept, restored)
+        os.replace(restored, file)
+    except OSError:
+        restored.unlink(missing_ok=True)
 
 
 def keep_copy(folder: Path, file: Path) -> Path:

@@ -1,5 +1,12 @@
-"""Do something while no file may grow beyond a size: run by test_full_disk, in a process of its own."""
+"""Do something while no file may grow beyond a size, or on a disk that is really full: run by test_full_disk.
 
+Each in a process of its own.
+"""
+
+import ctypes
+import os
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,6 +22,9 @@ from coop_desk.sheets.write import write_table
 from tests.conftest import CHEAP, PASSWORD
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+BALLAST = "lest"
+MEGABYTE = 1_000_000
+NEW_MOUNTS, NEW_USER, PRIVATE = 0x20000, 0x10000000, 0x44000  # CLONE_NEWNS, CLONE_NEWUSER, MS_REC | MS_PRIVATE
 NEW = "Saule-9-Rivière-Neuve!"
 
 
@@ -25,6 +35,81 @@ def bound(size: int) -> None:
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+class Refused(Exception):
+    """This system lets nobody but its administrator have a small disk."""
+
+
+class SmallDisk:
+    """A disk of a few megabytes, seen by this process alone, that holds a copy of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raise Refused where the system does not lend one."""
+        self.folder = folder
+        within = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+        system = ctypes.CDLL(None, use_errno=True)
+        spaces = NEW_MOUNTS if os.geteuid() == 0 else NEW_MOUNTS | NEW_USER
+        size = sum(map(len, within.values())) + 2 * MEGABYTE
+        private = system.unshare(spaces) == 0 and system.mount(None, b"/", None, PRIVATE, None) == 0
+        if not private or system.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, f"size={size},nr_inodes=40".encode()) != 0:
+            raise Refused
+        for name, content in within.items():
+            (folder / name).write_bytes(content)
+
+    def fill(self, left: int) -> None:
+        """Leave so many bytes."""
+        room = os.statvfs(self.folder)
+        (self.folder / BALLAST).write_bytes(bytes(max(0, room.f_bavail * room.f_bsize - left)))
+
+    def fill_with_names(self) -> None:
+        """Leave room, and no place for one more file."""
+        with suppress(OSError):
+            for number in range(50):
+                (self.folder / f"{BALLAST}{number}").touch()
+
+    def free(self) -> None:
+        """Give the room back."""
+        for path in self.folder.glob(f"{BALLAST}*"):
+            path.unlink()
+
+
+def on_a_small_disk(folder: Path) -> str:
+    """Save and renew a key, the disk really full each time, then with room again; the rules told, one a line."""
+    accounts.FULL_COST = CHEAP
+    try:
+        disk = SmallDisk(folder)
+    except Refused:
+        return ""
+    said: list[str] = []
+    with open_coop(folder, clock=Clock(NOW)) as file:
+        delegate, founder = (accounts.sign_in(file, who, PASSWORD) for who in ("delegate", "founder"))
+        day = date(2026, 3, 2)
+        acts: tuple[Callable[[], object], ...] = (
+            lambda: delegating.give_right(founder, delegate.person_id, Right.COOP_READ, None, day, None, "x" * 60_000),
+            lambda: keys.rotate_key(delegate, "bank"),
+        )
+        fillings: tuple[Callable[[], None], ...] = (
+            lambda: disk.fill(0),
+            lambda: disk.fill(16_384),
+            disk.fill_with_names,
+        )
+        for fill in fillings:
+            for act in acts:
+                for full in (True, False):
+                    if full:
+                        fill()
+                    said.append(_told(act))
+                    disk.free()
+    return "\n".join(said)
+
+
+def _told(do: Callable[[], object]) -> str:
+    try:
+        do()
+    except RuleBroken as refusal:
+        return f"{refusal.rule} {refusal}"
+    return "done"
 
 
 def work(what: str, place: Path, size: int) -> None:
@@ -55,8 +140,4 @@ def work(what: str, place: Path, size: int) -> None:
 def told(what: str, place: Path, size: int) -> str:
     """The rule and words of the refusal, or `done`, of: password, rotate, save, migrate, pdf, csv."""
     accounts.FULL_COST = CHEAP
-    try:
-        work(what, place, size)
-    except RuleBroken as refusal:
-        return f"{refusal.rule} {refusal}"
-    return "done"
+    return _told(lambda: work(what, place, size))

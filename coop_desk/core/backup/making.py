@@ -15,8 +15,8 @@ from coop_desk.core.backup import recovery_key as recovery_key  # declares whom 
 from coop_desk.core.backup.manifest import Manifest
 from coop_desk.core.backup.protection import Counting, protect, recipients, uncover
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, check_whole, counts_of, last_line, mark_of
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import french_faults
 from coop_desk.core.i18n import _
 from coop_desk.core.saving import flush_folder
 

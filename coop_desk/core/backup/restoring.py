@@ -20,8 +20,9 @@ from coop_desk.core.backup.source import DATABASE, KEYS, Source, instant, mark_o
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments.model import Revocation
 from coop_desk.core.crypto.keyring import Keyring
+from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.file import SUFFIX, AlreadyOpen, CoopFile, french_faults
+from coop_desk.core.file import SUFFIX, AlreadyOpen, CoopFile
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person, PersonId

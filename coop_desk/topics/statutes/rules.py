@@ -159,7 +159,7 @@ def _rank(parameter: Parameter, value: Value) -> Fraction:
 
 
 def check_together(form: Form, values: dict[str, Value]) -> None:
-    """Refuse values that contradict each other: a nominal value under the minimum (FORM-08)."""
+    """Refuse values that contradict each other: a nominal too low (FORM-08), a key over the whole (SUR-07)."""
     nominal, least = values["share_nominal"], values["share_nominal_min_eur"]
     if isinstance(nominal, int) and isinstance(least, int) and nominal < least:
         parameter = catalogue(form)["share_nominal"]
@@ -171,6 +171,13 @@ def check_together(form: Form, values: dict[str, Value]) -> None:
                 source=rule("FORM-08").source,
             ),
         )
+    pay, equal = values["employee_share_pay_part"], values["employee_share_equal_part"]
+    if isinstance(pay, Fraction) and isinstance(equal, Fraction) and pay + equal > 1:
+        raise RuleBroken(
+            "SUR-07",
+            _("Dans une clé mélangée, salaires et parts égales font ensemble 100 % au plus : le temps de travail prend "
+              "le reste."),
+        )  # fmt: skip
 
 
 def siren_digits(text: str) -> str:

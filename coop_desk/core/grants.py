@@ -233,6 +233,14 @@ def running_grants(session: Session, today: date, person_id: PersonId | None = N
     return belief_of(session).of(running) if running else []
 
 
+def grant_under(session: Session, person_id: PersonId, today: date, rights: Iterable[Right]) -> int | None:
+    """The number of the delegation under which somebody has one of these rights; None when it comes by itself."""
+    wanted = {right.value for right in rights}
+    carrying = {line.title_id for line in carried_rights(session) if line.right in wanted and line.everyone}
+    running = running_grants(session, today, person_id)
+    return next((grant.id for grant in running if grant.right in wanted or grant.title_id in carrying), None)
+
+
 def holders_of(session: Session, title_code: str, day: date) -> list[PersonId]:
     """The people who hold a title on a day, in the order they were given it."""
     title_id = session.scalar(select(Title.id).where(Title.code == title_code))

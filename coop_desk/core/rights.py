@@ -22,6 +22,8 @@ class Right(StrEnum):
     ELECTIONS_READ = "elections-read"
     ELECTIONS_RUN = "elections-run"
     ELECTIONS_TELL = "elections-tell"
+    EMPLOYMENT_READ = "employment-read"
+    EMPLOYMENT_RECORD = "employment-record"
     FILE_KEEP = "file-keep"
     GRANTS_GIVE = "grants-give"
     GRANTS_READ = "grants-read"
@@ -29,6 +31,11 @@ class Right(StrEnum):
     IDENTITY_READ = "identity-read"
     IDENTITY_RECORD = "identity-record"
     JOURNAL_READ = "journal-read"
+    LEAVE_ASK = "leave-ask"
+    LEAVE_DECIDE = "leave-decide"
+    LEAVE_READ = "leave-read"
+    LEAVE_RECORD = "leave-record"
+    LEAVE_SETTINGS = "leave-settings"
     MANDATES_READ = "mandates-read"
     MANDATES_RECORD = "mandates-record"
     MEETINGS_PREPARE = "meetings-prepare"
@@ -52,6 +59,8 @@ class Right(StrEnum):
     SHARES_RECORD = "shares-record"
     STATUTES_READ = "statutes-read"
     STATUTES_RECORD = "statutes-record"
+    SURPLUS_PREPARE = "surplus-prepare"
+    SURPLUS_READ = "surplus-read"
     TEAMS_READ = "teams-read"
     TEAMS_RECORD = "teams-record"
 
@@ -71,6 +80,8 @@ WORDS: dict[Right, str] = {
     Right.ELECTIONS_READ: N_("Lire les élections et leurs résultats"),
     Right.ELECTIONS_RUN: N_("Tenir un scrutin : ouverture, dépouillement, proclamation"),
     Right.ELECTIONS_TELL: N_("Dépouiller les papiers d’un scrutin dont on est scrutateur"),
+    Right.EMPLOYMENT_READ: N_("Lire les horaires, les matricules et les sites de travail"),
+    Right.EMPLOYMENT_RECORD: N_("Enregistrer les horaires, les matricules et les sites de travail"),
     Right.FILE_KEEP: N_("Vérifier et sauvegarder le dossier de la coopérative"),
     Right.GRANTS_GIVE: N_("Enregistrer les titres et délégations décidés par la coopérative"),
     Right.GRANTS_READ: N_("Lire qui peut faire quoi"),
@@ -78,6 +89,11 @@ WORDS: dict[Right, str] = {
     Right.IDENTITY_READ: N_("Lire les numéros de sécurité sociale scellés"),
     Right.IDENTITY_RECORD: N_("Enregistrer les numéros de sécurité sociale scellés"),
     Right.JOURNAL_READ: N_("Lire le journal de tout ce qui a été fait"),
+    Right.LEAVE_ASK: N_("Demander ses congés"),
+    Right.LEAVE_DECIDE: N_("Accepter ou refuser les congés des autres"),
+    Right.LEAVE_READ: N_("Lire les compteurs et les demandes de congés"),
+    Right.LEAVE_RECORD: N_("Tenir les compteurs de congés et enregistrer les absences"),
+    Right.LEAVE_SETTINGS: N_("Enregistrer les réglages des congés décidés par la coopérative"),
     Right.MANDATES_READ: N_("Lire le registre des mandats"),
     Right.MANDATES_RECORD: N_("Tenir le registre des mandats"),
     Right.MEETINGS_PREPARE: N_("Préparer et convoquer les assemblées et réunions"),
@@ -101,6 +117,8 @@ WORDS: dict[Right, str] = {
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),
     Right.STATUTES_RECORD: N_("Enregistrer les changements de statuts décidés"),
+    Right.SURPLUS_PREPARE: N_("Préparer la répartition des excédents et enregistrer celle que l’assemblée adopte"),
+    Right.SURPLUS_READ: N_("Lire les simulations et les répartitions des excédents"),
     Right.TEAMS_READ: N_("Lire les pôles et les équipes"),
     Right.TEAMS_RECORD: N_("Composer les pôles et les équipes"),
 }

@@ -7,13 +7,14 @@ from fractions import Fraction
 from typing import Any
 
 from coop_desk.core.errors import RuleBroken
+from coop_desk.topics.employment.rules import holidays
+from coop_desk.topics.employment.rules.holidays import Site, Zone
 from coop_desk.topics.leave.rules import (
     amounts,
     births,
     carrying,
     counting,
     events,
-    holidays,
     ledger,
     splitting,
     taking,
@@ -22,7 +23,6 @@ from coop_desk.topics.leave.rules import earning as earning_rules
 from coop_desk.topics.leave.rules.counting import Part
 from coop_desk.topics.leave.rules.earning import Absence, Ground
 from coop_desk.topics.leave.rules.explained import Unit, exact, from_thousandths, thousandths
-from coop_desk.topics.leave.rules.holidays import Site, Zone
 from coop_desk.topics.leave.rules.settings import WORKING_WEEK, LeaveSettings, Span, weekly
 from tests.conftest import TestCoop
 

@@ -11,3 +11,345 @@ depends_on = None
 
 def upgrade() -> None:
     """Add what version 5 has more."""
+    op.create_table(
+        "leave_setting",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave_setting")),
+    )
+    op.create_table(
+        "named_bonus",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.Unicode(), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_named_bonus")),
+        sa.UniqueConstraint("code", name=op.f("uq_named_bonus_code")),
+    )
+    op.create_table(
+        "pay_setting",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("second_person", sa.Boolean(), nullable=False),
+        sa.Column("siret", sa.Unicode(), nullable=False),
+        sa.Column("decision", sa.Unicode(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_setting")),
+    )
+    op.create_table(
+        "work_site",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_site")),
+    )
+    op.create_table(
+        "absence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("starts", sa.Unicode(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Unicode(), nullable=False),
+        sa.Column("state", sa.Unicode(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("cancel_asked", sa.Boolean(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index("ix_absence_last_day", ["last_day"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "absence_draft",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("box", sa.LargeBinary(), nullable=False),
+        sa.Column("kept_at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_draft_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_draft")),
+    )
+    with op.batch_alter_table("absence_draft", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_draft_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "declared_couple",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("together", sa.Boolean(), nullable=False),
+        sa.Column("declared_on", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_declared_couple_by_id")),
+        sa.ForeignKeyConstraint(["partner_id"], ["person.id"], name=op.f("fk_declared_couple_partner_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_declared_couple_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_declared_couple")),
+    )
+    with op.batch_alter_table("declared_couple", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_declared_couple_partner_id"), ["partner_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declared_couple_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "least_presence",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("team_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("decision", sa.Unicode(), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_least_presence_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_least_presence")),
+    )
+    with op.batch_alter_table("least_presence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_least_presence_team_id"), ["team_id"], unique=False)
+
+    op.create_table(
+        "leave_adjustment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("account", sa.Unicode(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Unicode(), nullable=False),
+        sa.Column("proposed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.Column("decided_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("entry_number", sa.Integer(), nullable=True),
+        sa.Column("dropped_because", sa.Unicode(), nullable=True),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by_id"], ["person.id"], name=op.f("fk_leave_adjustment_decided_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leave_adjustment_person_id")),
+        sa.ForeignKeyConstraint(["proposed_by_id"], ["person.id"], name=op.f("fk_leave_adjustment_proposed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave_adjustment")),
+    )
+    with op.batch_alter_table("leave_adjustment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leave_adjustment_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "month_closing",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("closed_at", sa.DateTime(), nullable=False),
+        sa.Column("closed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name=op.f("fk_month_closing_closed_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_month_closing")),
+    )
+    op.create_table(
+        "pay_number",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("number", sa.Unicode(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_pay_number_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_number")),
+    )
+    with op.batch_alter_table("pay_number", schema=None) as batch_op:
+        batch_op.create_index("ix_pay_number_number", ["number"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pay_number_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "pay_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Unicode(), nullable=False),
+        sa.Column("step", sa.Unicode(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_pay_step_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_step")),
+    )
+    with op.batch_alter_table("pay_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_step_month"), ["month"], unique=False)
+
+    op.create_table(
+        "person_site",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_person_site_person_id")),
+        sa.ForeignKeyConstraint(["site_id"], ["work_site.id"], name=op.f("fk_person_site_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person_site")),
+    )
+    with op.batch_alter_table("person_site", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_site_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "site_holidays",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("zone", sa.Unicode(), nullable=False),
+        sa.Column("good_friday", sa.Boolean(), nullable=False),
+        sa.Column("worked", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(["site_id"], ["work_site.id"], name=op.f("fk_site_holidays_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_holidays")),
+    )
+    with op.batch_alter_table("site_holidays", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_site_holidays_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "solidarity_day",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("site_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["site_id"], ["work_site.id"], name=op.f("fk_solidarity_day_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_solidarity_day")),
+    )
+    with op.batch_alter_table("solidarity_day", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_solidarity_day_site_id"), ["site_id"], unique=False)
+
+    op.create_table(
+        "surplus_simulation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year_end", sa.Date(), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("hypotheses", sa.JSON(), nullable=False),
+        sa.Column("made_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_surplus_simulation_made_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_simulation")),
+    )
+    with op.batch_alter_table("surplus_simulation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surplus_simulation_year_end"), ["year_end"], unique=False)
+
+    op.create_table(
+        "work_schedule",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("weeks", sa.JSON(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_work_schedule_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_work_schedule")),
+    )
+    with op.batch_alter_table("work_schedule", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_work_schedule_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "absence_step",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("absence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("step", sa.Unicode(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("starts", sa.Unicode(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("ends", sa.Unicode(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("under", sa.Unicode(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("fk_absence_step_absence_id")),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_absence_step_by_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_step_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_step")),
+    )
+    with op.batch_alter_table("absence_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_step_absence_id"), ["absence_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_step_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "leave_entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("account", sa.Unicode(), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("quantity", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.Unicode(), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("period_start", sa.Date(), nullable=True),
+        sa.Column("period_end", sa.Date(), nullable=True),
+        sa.Column("month", sa.Date(), nullable=True),
+        sa.Column("ground", sa.Unicode(), nullable=False),
+        sa.Column("expires_on", sa.Date(), nullable=True),
+        sa.Column("source", sa.Unicode(), nullable=False),
+        sa.Column("rule_version", sa.Unicode(), nullable=False),
+        sa.Column("about", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Unicode(), nullable=False),
+        sa.Column("second_person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("grant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("previous", sa.Unicode(), nullable=False),
+        sa.Column("hash", sa.Unicode(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant.id"], name=op.f("fk_leave_entry_grant_id")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leave_entry_person_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_leave_entry_recorded_by_id")),
+        sa.ForeignKeyConstraint(["second_person_id"], ["person.id"], name=op.f("fk_leave_entry_second_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leave_entry")),
+        sa.UniqueConstraint("person_id", "number", name=op.f("uq_leave_entry_person_id_number")),
+    )
+    with op.batch_alter_table("leave_entry", schema=None) as batch_op:
+        batch_op.create_index("ix_leave_entry_account", ["account", "effective_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_leave_entry_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "surplus_withdrawal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("simulation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["simulation_id"], ["surplus_simulation.id"], name=op.f("fk_surplus_withdrawal_simulation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_withdrawal")),
+        sa.UniqueConstraint("simulation_id", name=op.f("uq_surplus_withdrawal_simulation_id")),
+    )
+    op.create_table(
+        "surplus_allocation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("year_end", sa.Date(), nullable=False),
+        sa.Column("simulation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("accounts_resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("figures", sa.JSON(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["accounts_resolution_id"], ["resolution.id"], name=op.f("fk_surplus_allocation_accounts_resolution_id")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_surplus_allocation_recorded_by")),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_surplus_allocation_resolution_id")),
+        sa.ForeignKeyConstraint(
+            ["simulation_id"], ["surplus_simulation.id"], name=op.f("fk_surplus_allocation_simulation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_allocation")),
+        sa.UniqueConstraint("resolution_id", name=op.f("uq_surplus_allocation_resolution_id")),
+        sa.UniqueConstraint("year_end", name=op.f("uq_surplus_allocation_year_end")),
+    )
+    op.create_table(
+        "surplus_proposal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("simulation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_surplus_proposal_resolution_id")),
+        sa.ForeignKeyConstraint(
+            ["simulation_id"], ["surplus_simulation.id"], name=op.f("fk_surplus_proposal_simulation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_proposal")),
+    )
+    with op.batch_alter_table("surplus_proposal", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surplus_proposal_resolution_id"), ["resolution_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_surplus_proposal_simulation_id"), ["simulation_id"], unique=False)
+
+    op.create_table(
+        "surplus_payment",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("allocation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Unicode(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=False),
+        sa.Column("recorded_by", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["allocation_id"], ["surplus_allocation.id"], name=op.f("fk_surplus_payment_allocation_id")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["person.id"], name=op.f("fk_surplus_payment_recorded_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_payment")),
+        sa.UniqueConstraint("allocation_id", name=op.f("uq_surplus_payment_allocation_id")),
+    )

@@ -9,9 +9,10 @@ from fractions import Fraction
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.words import full_day
+from coop_desk.topics.employment.rules.holidays import off
+from coop_desk.topics.employment.rules.schedules import Works
 from coop_desk.topics.leave.rules.explained import NO_DAY, Days, Line, Unit, in_days, number, thousandths
-from coop_desk.topics.leave.rules.holidays import off
-from coop_desk.topics.leave.rules.settings import LeaveSettings, Span, Works
+from coop_desk.topics.leave.rules.settings import LeaveSettings, Span
 
 LONGEST = 1100
 """Calendar days of one request: more is a slip of the keys."""

@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
+from coop_desk.topics.employment.rules.holidays import weekday_holidays
 from coop_desk.topics.leave.rules.counting import days_of, ouvrables_from
 from coop_desk.topics.leave.rules.explained import Days, Line, in_days
-from coop_desk.topics.leave.rules.holidays import weekday_holidays
 from coop_desk.topics.leave.rules.settings import LeaveSettings, Span
 from coop_desk.topics.members.rules.admission import add_months
 

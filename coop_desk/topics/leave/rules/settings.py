@@ -1,17 +1,14 @@
 """The settings of leave of a co-op, each with the value the law gives when no agreement says otherwise."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.topics.employment.rules.holidays import Site
+from coop_desk.topics.employment.rules.schedules import Works
 from coop_desk.topics.leave.rules.explained import NO_DAY, Days, Unit
-from coop_desk.topics.leave.rules.holidays import Site
 from coop_desk.topics.members.rules.admission import add_months
-
-Works = Callable[[date], bool]
-"""Whether a member's own schedule has work on a date, holidays left aside."""
 
 WORKING_WEEK = frozenset({1, 2, 3, 4, 5})
 
@@ -60,6 +57,8 @@ class LeaveSettings:
     solidarity_on: date | None = None
     rest_days_a_year: Days | None = None
     """Days of RTT of the agreement, None without one."""
+    rest_days_until: tuple[int, int] | None = None
+    """Month and day by which days of RTT are taken, None when they do not expire."""
     extra_days: Days = NO_DAY
     """Days a year that the agreement adds."""
     waiver_allowed: bool = True
@@ -81,7 +80,9 @@ class LeaveSettings:
             (self.weekly_rest_day in self.open_days, _("le jour de repos hebdomadaire, qui est aussi un jour ouvert")),
             (self.carry_months < 15, _("la durée du report, de quinze mois au moins")),
             (self.advance_limit < 0 or self.extra_days < 0, _("les jours, qui ne sont jamais négatifs")),
+            (self.reference_start[1] != 1, _("la période de référence, qui commence un premier du mois")),
             (not (_is_day(self.reference_start) and _is_day(self.taking_start)), _("le début des périodes")),
+            (self.rest_days_until is not None and not _is_day(self.rest_days_until), _("le dernier jour des RTT")),
         ]
         for wrong, words in faults:
             if wrong:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coop_desk.core.errors import RuleBroken
-from coop_desk.topics.leave.rules.holidays import (
+from coop_desk.topics.employment.rules.holidays import (
     Feast,
     Site,
     Zone,

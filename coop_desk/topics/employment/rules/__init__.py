@@ -1,0 +1,1 @@
+"""The rules of time at work: pure functions on weeks, dates and holidays."""

@@ -1,14 +1,12 @@
 """What a set of minutes says, as plain values: facts of the meeting and words people wrote."""
 
 import json
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from enum import Enum, StrEnum
-from fractions import Fraction
-from functools import cache
-from types import UnionType
-from typing import Any, get_args, get_origin, get_type_hints
+from enum import StrEnum
+from typing import Any
 
+from coop_desk.core.plain_records import plain, read_back
 from coop_desk.topics.assemblies.records import BodyKind, Choice, Count, VoteMode
 
 BOARDS = (BodyKind.BOARD, BodyKind.SUPERVISORY_BOARD)
@@ -248,48 +246,10 @@ class Seal:
 
 def to_json(value: Any) -> bytes:
     """Write records always the same way, so that their digest can be recomputed in thirty years."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
 def facts_from(content: bytes) -> Facts:
     """Read back the facts sealed with a set of minutes."""
-    facts: Facts = _record(Facts, json.loads(content))
+    facts: Facts = read_back(Facts, json.loads(content))
     return facts
-
-
-def _plain(value: Any) -> Any:
-    if is_dataclass(value):
-        return {part.name: _plain(getattr(value, part.name)) for part in fields(value)}
-    if isinstance(value, dict):
-        return {name: _plain(part) for name, part in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, Fraction):
-        return str(value)
-    return value.isoformat() if isinstance(value, date | time) else value
-
-
-@cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _record(kind: Any, value: Any) -> Any:
-    if value is None:
-        return None
-    if kind == Count:
-        return Fraction(value) if isinstance(value, str) else value
-    if get_origin(kind) is UnionType:
-        return _record(get_args(kind)[0], value)
-    if get_origin(kind) is tuple:
-        return tuple(_record(get_args(kind)[0], part) for part in value)
-    if is_dataclass(kind) and isinstance(kind, type):
-        hints = _hints(kind)
-        # Minutes sealed by an earlier version lack what was added since: its default says what they meant.
-        known = [part.name for part in fields(kind) if part.name in value]
-        return kind(**{name: _record(hints[name], value[name]) for name in known})
-    if isinstance(kind, type) and issubclass(kind, date | time):
-        return kind.fromisoformat(value)
-    return kind(value) if isinstance(kind, type) and issubclass(kind, Enum) else value

@@ -12,6 +12,7 @@ from coop_desk.topics.assemblies.model import AgendaItem, Body, Exclusion, Meeti
 from coop_desk.topics.assemblies.records import BodyKind, ItemKind, MeetingState, OffAgenda, ResolutionKind
 from coop_desk.topics.assemblies.rules import agenda
 from coop_desk.topics.assemblies.service.electorate import terms_for
+from coop_desk.topics.assemblies.service.following import tell_taken_off
 
 
 @action(Right.MEETINGS_PREPARE, Right.MEETINGS_RUN, words=N_("Ajout d’une résolution"))
@@ -181,6 +182,7 @@ def check_not_voted(act: Act, resolution: Resolution) -> None:
 
 def erase_resolution(act: Act, resolution: Resolution) -> None:
     """Take a resolution and its exclusions off."""
+    tell_taken_off(act, resolution)
     for row in exclusions_of(act, resolution.id):
         act.session.delete(row)
     act.session.flush()

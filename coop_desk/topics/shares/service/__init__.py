@@ -1,7 +1,7 @@
 """The verbs of shares: what pages call with a desk, and what other topics call with their act."""
 
 from coop_desk.topics.shares.service.checking import replay_differences
-from coop_desk.topics.shares.service.entering import enter, open_holdings
+from coop_desk.topics.shares.service.entering import enter, enter_all, open_holdings
 from coop_desk.topics.shares.service.importing import import_members, preview_import
 from coop_desk.topics.shares.service.paying import payments_due, print_payment_order
 from coop_desk.topics.shares.service.printing import (
@@ -40,6 +40,8 @@ from coop_desk.topics.shares.service.recording import (
 )
 from coop_desk.topics.shares.service.refunds import owed_lines, refunds_at, refunds_due
 from coop_desk.topics.shares.service.situations import (
+    capital_over,
+    capital_still_held,
     highest_at,
     holders_at,
     holding_of,
@@ -50,9 +52,12 @@ from coop_desk.topics.shares.service.warnings import warnings_at
 __all__ = [
     "below_minimum",
     "below_minimum_at",
+    "capital_over",
+    "capital_still_held",
     "curve",
     "curve_at",
     "enter",
+    "enter_all",
     "foresee_batch",
     "foresee_departure",
     "foresee_movement",

@@ -77,6 +77,26 @@ def holders_at(act: Act, day: date) -> list[Holding]:
     return [holding for holding in situation_at(act, day).holdings if holding.shares > 0]
 
 
+def capital_over(act: Act, first: date, last: date) -> dict[PersonId, int]:
+    """Return the paid-up capital of everyone through a period, in cents times days, for interest pro rata (SHA-18)."""
+    wanted = select(ShareLeg.person_id, ShareLeg.day, ShareLeg.paid_cents).where(ShareLeg.day <= last)
+    found: dict[PersonId, int] = {}
+    for person_id, day, cents in act.session.execute(wanted):
+        found[person_id] = found.get(person_id, 0) + cents * ((last - max(day, first)).days + 1)
+    return {person_id: held for person_id, held in found.items() if held > 0}
+
+
+def capital_still_held(act: Act, year_end: date, day: date) -> dict[PersonId, int]:
+    """Return the paid-up capital held on a day, in cents, without what was paid in after the year end (SHA-18)."""
+    held = {one.person_id: one.paid_cents for one in situation_at(act, day).holdings}
+    later = select(ShareLeg.person_id, ShareLeg.paid_cents).where(
+        ShareLeg.day > year_end, ShareLeg.day <= day, ShareLeg.paid_cents > 0, ShareLeg.counterpart_id.is_(None)
+    )
+    for person_id, cents in act.session.execute(later):
+        held[person_id] -= cents
+    return {person_id: cents for person_id, cents in held.items() if cents > 0}
+
+
 @tells_capital
 def capital_by_person(act: Act, day: date) -> dict[PersonId, int]:
     """Return the capital of everyone at the end of a day, in cents, for the votes counted by it (CAP-06)."""

@@ -38,6 +38,15 @@ def test_the_order_of_the_ballots_changes_nothing(method: str, data: st.DataObje
         assert told(count(vote, gather(ballot.mark for ballot in one_by_one))) == told(count(vote, ballots))
 
 
+@few
+@given(st.lists(st.integers(0, 700), min_size=2, max_size=10), st.booleans())
+def test_many_papers_of_few_kinds_are_counted_as_they_are(amounts: list[int], last_is_late: bool) -> None:
+    kinds = [f"Nom {n}" for n in range(len(amounts) - 2)] + [Void.BLANK, ()]
+    papers = [kind for kind, n in zip(kinds, amounts, strict=True) for _paper in range(n)]
+    papers = sorted(papers, key=repr) if last_is_late else papers[::2] + papers[1::2]
+    assert gather(papers).found == Counter(papers)
+
+
 @every_method
 @few
 @given(data=st.data())

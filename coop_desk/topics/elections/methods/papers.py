@@ -3,9 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from operator import itemgetter
 from typing import overload
 
 from coop_desk.topics.elections.methods.records import Ballot, Mark
+
+FIRST = 1000
+"""How many papers are looked at to guess how many different ones there are."""
+BYTES = 8
+PACK = 255
+"""What one byte can count."""
 
 
 class Papers(Sequence[Ballot]):
@@ -18,7 +25,13 @@ class Papers(Sequence[Ballot]):
     @cached_property
     def found(self) -> Counter[Mark]:
         """How many papers say the same."""
-        return Counter(self.marks)
+        kinds = list(dict.fromkeys(self.marks[:FIRST]))
+        if len(self.marks) < FIRST or len(kinds) > BYTES:
+            return Counter(self.marks)
+        try:
+            return _by_packs(self.marks, kinds)
+        except KeyError:  # a kind that the first papers did not show
+            return Counter(self.marks)
 
     @cached_property
     def _ballots(self) -> list[Ballot]:
@@ -39,3 +52,17 @@ class Papers(Sequence[Ballot]):
     def __getitem__(self, at: int | slice) -> Ballot | list[Ballot]:
         """Return one ballot, or several."""
         return self._ballots[at]
+
+
+def _by_packs(marks: Sequence[Mark], kinds: Sequence[Mark]) -> Counter[Mark]:
+    """Count few kinds of papers: each weighs one in its own byte of a number, and a pack of papers is one sum.
+
+    The first kind weighs nothing: it is what the others leave. Quicker than adding one paper after the other.
+    """
+    weights = {kind: 256**at // 256 for at, kind in enumerate(kinds)}
+    whole = len(marks) - len(marks) % PACK
+    sums = [sum(itemgetter(*marks[at : at + PACK])(weights)) for at in range(0, whole, PACK)]
+    read = b"".join([one.to_bytes(BYTES, "little") for one in sums])
+    found = Counter({kind: sum(read[at::BYTES]) for at, kind in enumerate(kinds[1:])})
+    found[kinds[0]] = whole - found.total()
+    return found + Counter(marks[whole:])

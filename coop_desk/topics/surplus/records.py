@@ -168,3 +168,168 @@ class Presence:
     words: str
     years: int
     """Whole years of uninterrupted employment at the year end."""
+
+
+# ------------------------------------------------------------------------------------- what pages and papers read
+
+
+@dataclass(frozen=True, slots=True)
+class SimulationFile:
+    """One simulation with what it gives, under the statutes of its year end."""
+
+    id: int
+    name: str
+    hypotheses: Hypotheses
+    terms: Terms
+    allocation: Allocation
+    made_by: str
+    made_on: date
+    proposed: str = ""
+    """The resolution it is put under, in words."""
+    resolution_id: int | None = None
+    voted: bool | None = None
+    """Whether that resolution was adopted or rejected; None before its vote."""
+
+    @property
+    def year_end(self) -> date:
+        """The end of the year it distributes."""
+        return self.hypotheses.year_end
+
+
+@dataclass(frozen=True, slots=True)
+class Adopted:
+    """What is frozen when an assembly adopts an allocation."""
+
+    name: str
+    hypotheses: Hypotheses
+    terms: Terms
+    allocation: Allocation
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedFile:
+    """An allocation that an assembly adopted: it never changes."""
+
+    id: int
+    adopted: Adopted
+    simulation_id: int
+    resolution: str
+    accounts_resolution: str
+    adopted_on: date
+    recorded_by: str
+    paid_in: str = ""
+    """The month of pay, as 2026-07; empty while nobody is paid."""
+    people: int = 0
+
+    @property
+    def year_end(self) -> date:
+        """The end of the year it distributes."""
+        return self.adopted.hypotheses.year_end
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusView:
+    """Everything the page shows: simulations side by side, and what was adopted, the latest year first."""
+
+    simulations: tuple[SimulationFile, ...]
+    adopted: tuple[AdoptedFile, ...]
+    start: Hypotheses
+    """What a new simulation begins with, as the registers stand."""
+    reserve_known: bool
+    """Whether the legal reserve comes from the allocation of the year before."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedResolution:
+    """A resolution of an assembly under which a simulation may be put, or which approved accounts."""
+
+    id: int
+    words: str
+    adopted: bool | None
+    taken: bool
+    """Whether another simulation is put under it."""
+
+
+@dataclass(frozen=True, slots=True)
+class BasisRow:
+    """One employee of a year: right to the share, and the bases entered, None while they are not."""
+
+    person_id: PersonId
+    name: str
+    eligible: bool
+    words: str
+    coefficient: Fraction
+    foreseen_minutes: int
+    """Working time of the schedules and contracts in the year, as a proposal."""
+    pay_cents: int | None = None
+    minutes: int | None = None
+    more_pay_cents: int = 0
+    more_minutes: int = 0
+
+    @property
+    def entered(self) -> bool:
+        """Whether somebody entered the bases of this person."""
+        return self.pay_cents is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What is entered about one person for a year: cents of gross pay, minutes, and those of absences (SUR-13)."""
+
+    pay_cents: int
+    minutes: int
+    more_pay_cents: int = 0
+    more_minutes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What one person is due by an allocation, in cents, with what it was reckoned from."""
+
+    allocation_id: int
+    year_end: date
+    month: str
+    work_cents: int
+    participation_cents: int
+    interest_cents: int
+    into_shares_cents: int
+    """The part of the employee share turned into shares (SHA-12)."""
+    basis: Basis | None
+    coefficient: Fraction
+    key: Key
+    pay_part: Fraction
+    equal_part: Fraction
+    asked: bool = False
+    """Whether the participation was asked for at once (PAR-04)."""
+
+    @property
+    def paid_cents(self) -> int:
+        """What comes with the pay of the month: never what is locked or turned into shares."""
+        return self.work_cents - self.into_shares_cents + (self.participation_cents if self.asked else 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRow:
+    """One person of a distribution, for the pay delegate."""
+
+    person_id: PersonId
+    name: str
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The slip of one person: who, what, and when it can be asked for (PAR-04)."""
+
+    name: str
+    due: Due
+    resolution: str
+    whole: Allocation
+
+
+@dataclass(frozen=True, slots=True)
+class OwnShares:
+    """What I was due by each allocation, and the years whose keys I still wait for."""
+
+    slips: tuple[Slip, ...]
+    waiting: tuple[int, ...]

@@ -40,6 +40,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_setting")),
     )
     op.create_table(
+        "shares_booked",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Unicode(), nullable=False),
+        sa.Column("movement", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shares_booked")),
+    )
+    with op.batch_alter_table("shares_booked", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_shares_booked_month"), ["month"], unique=False)
+
+    op.create_table(
         "work_site",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Unicode(), nullable=False),
@@ -54,7 +64,6 @@ def upgrade() -> None:
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("ends", sa.Unicode(), nullable=False),
         sa.Column("state", sa.Unicode(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("cancel_asked", sa.Boolean(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
@@ -79,19 +88,19 @@ def upgrade() -> None:
     op.create_table(
         "declared_couple",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("partner_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("one_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("other_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("together", sa.Boolean(), nullable=False),
         sa.Column("declared_on", sa.Date(), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_declared_couple_by_id")),
-        sa.ForeignKeyConstraint(["partner_id"], ["person.id"], name=op.f("fk_declared_couple_partner_id")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_declared_couple_person_id")),
+        sa.ForeignKeyConstraint(["one_id"], ["person.id"], name=op.f("fk_declared_couple_one_id")),
+        sa.ForeignKeyConstraint(["other_id"], ["person.id"], name=op.f("fk_declared_couple_other_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_declared_couple")),
     )
     with op.batch_alter_table("declared_couple", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_declared_couple_partner_id"), ["partner_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_declared_couple_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declared_couple_one_id"), ["one_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_declared_couple_other_id"), ["other_id"], unique=False)
 
     op.create_table(
         "least_presence",
@@ -137,6 +146,49 @@ def upgrade() -> None:
         sa.Column("closed_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["closed_by_id"], ["person.id"], name=op.f("fk_month_closing_closed_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_month_closing")),
+    )
+    op.create_table(
+        "pay_entry",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Unicode(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.Unicode(), nullable=False),
+        sa.Column("piece", sa.Unicode(), nullable=False),
+        sa.Column("first_number", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.Integer(), nullable=False),
+        sa.Column("corrects_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("sealed_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["corrects_id"], ["pay_entry.id"], name=op.f("fk_pay_entry_corrects_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_entry_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry")),
+        sa.UniqueConstraint("month", "number", name=op.f("uq_pay_entry_month_number")),
+    )
+    op.create_table(
+        "pay_entry_account",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("line", sa.Unicode(), nullable=False),
+        sa.Column("title", sa.Unicode(), nullable=False),
+        sa.Column("debit_account", sa.Unicode(), nullable=False),
+        sa.Column("debit_label", sa.Unicode(), nullable=False),
+        sa.Column("credit_account", sa.Unicode(), nullable=False),
+        sa.Column("credit_label", sa.Unicode(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_entry_account_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry_account")),
+    )
+    op.create_table(
+        "pay_entry_journal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("code", sa.Unicode(), nullable=False),
+        sa.Column("label", sa.Unicode(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_entry_journal_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry_journal")),
     )
     op.create_table(
         "pay_number",
@@ -235,17 +287,17 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("absence_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step", sa.Unicode(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("starts", sa.Unicode(), nullable=False),
         sa.Column("last_day", sa.Date(), nullable=False),
         sa.Column("ends", sa.Unicode(), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("under", sa.Unicode(), nullable=False),
+        sa.Column("grant_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["absence_id"], ["absence.id"], name=op.f("fk_absence_step_absence_id")),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_absence_step_by_id")),
+        sa.ForeignKeyConstraint(["grant_id"], ["grant.id"], name=op.f("fk_absence_step_grant_id")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_step_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absence_step")),
     )
@@ -290,6 +342,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_leave_entry_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "pay_entry_given",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("entry_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("form", sa.Unicode(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["pay_entry.id"], name=op.f("fk_pay_entry_given_entry_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_entry_given_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry_given")),
+    )
+    with op.batch_alter_table("pay_entry_given", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_entry_given_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "surplus_withdrawal",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("simulation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -327,15 +393,15 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("simulation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("proposed_at", sa.DateTime(), nullable=False),
+        sa.Column("submitted_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_surplus_proposal_resolution_id")),
         sa.ForeignKeyConstraint(
             ["simulation_id"], ["surplus_simulation.id"], name=op.f("fk_surplus_proposal_simulation_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_proposal")),
+        sa.UniqueConstraint("resolution_id", name=op.f("uq_surplus_proposal_resolution_id")),
     )
     with op.batch_alter_table("surplus_proposal", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_surplus_proposal_resolution_id"), ["resolution_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_surplus_proposal_simulation_id"), ["simulation_id"], unique=False)
 
     op.create_table(

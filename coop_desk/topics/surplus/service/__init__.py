@@ -1,0 +1,33 @@
+"""The verbs of the surplus: what pages call with a desk, and what other topics call with their act."""
+
+from coop_desk.topics.surplus.service.bases import bases_of_year, import_bases, record_bases
+from coop_desk.topics.surplus.service.deciding import adopt, propose, set_aside, simulate
+from coop_desk.topics.surplus.service.own import ask_payment, own_shares
+from coop_desk.topics.surplus.service.reading import offered_resolutions, simulations_of, surplus
+from coop_desk.topics.surplus.service.sharing import (
+    foresee_shares,
+    record_request,
+    share_out,
+    shares_of_people,
+    shares_paid_in,
+)
+
+__all__ = [
+    "adopt",
+    "ask_payment",
+    "bases_of_year",
+    "foresee_shares",
+    "import_bases",
+    "offered_resolutions",
+    "own_shares",
+    "propose",
+    "record_bases",
+    "record_request",
+    "set_aside",
+    "share_out",
+    "shares_of_people",
+    "shares_paid_in",
+    "simulate",
+    "simulations_of",
+    "surplus",
+]

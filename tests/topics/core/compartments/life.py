@@ -8,18 +8,18 @@ and a firm comes from outside for some days.
 import os
 import shutil
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from coop_desk.core import accounts, journal
+from coop_desk.core import accounts, journal, recovery
 from coop_desk.core import delegating as titles
-from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import delegating, epochs, governing
 from coop_desk.core.crypto import derive
 from coop_desk.core.crypto.sealing import Unopened, unseal
@@ -30,9 +30,11 @@ from coop_desk.core.leaked_password import replace_leaked_password
 from coop_desk.core.model import PersonId
 from coop_desk.core.outside_access import open_outside_access
 from coop_desk.core.own_keys import own_keys
+from coop_desk.core.trusted_time import TrustedClock
 from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import DAY, House
 from tests.topics.core.compartments.forgeries import refused, try_all
+from tests.topics.core.compartments.test_recovery import printed
 
 PEOPLE = ("delegate", "member", "other")
 FIRM, KEEPER = "firm", "manager"  # from outside, for some days; who keeps the accounts and governs nothing
@@ -63,11 +65,15 @@ class Given:
 
 @dataclass
 class Stolen:
-    """A key kept by a delegate with an own tool; `dead` once the compartment was renewed after their end."""
+    """A key kept by a delegate with an own tool; `dead` once the compartment was renewed after their end.
+
+    `pair` counts the keys of one's own that its holder had had when it was handed to them.
+    """
 
     holder: str
     compartment: str
     key: Secret
+    pair: int
     dead: bool = field(default=False)
     leaked: bool = field(default=False)
 
@@ -93,11 +99,8 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.place = Path(tempfile.mkdtemp(prefix="coop-desk-keys-"))
         shutil.copytree(folder, self.place / folder.name)
         os.environ["COOP_DESK_CONFIG"] = str(self.place / "profile")  # each life is another PC's, which saw nothing yet
-        clock = Clock()
-        self.file = open_coop(self.place / folder.name, clock=clock)
-        self.house = House(self.file, clock, dict(people))
         self.day = DAY
-        self.house.on(DAY)
+        self.start(dict(people))
         self.given: list[Given] = []
         self.records: dict[str, list[tuple[str, int]]] = {c: [] for c in COMPARTMENTS}
         self.stolen: list[Stolen] = []
@@ -109,7 +112,14 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.former: dict[str, tuple[int, int, bytes, int]] = {}  # a copy kept of a record corrected since
         self.firm_until: date | None = None
         self.firm_closed = False
+        self.pairs: Counter[str] = Counter()
         self.counter = 0
+
+    def start(self, people: dict[str, PersonId]) -> None:
+        """Start the program, the clock of the PC where it is; nobody has signed in yet."""
+        clock = TrustedClock(datetime(self.day.year, self.day.month, self.day.day, 10).astimezone(UTC))
+        self.file = open_coop(self.place / self.source[0].name, clock=clock)
+        self.house = House(self.file, clock, people)
 
     def teardown(self) -> None:
         try:
@@ -168,12 +178,12 @@ class LifeOfKeys(RuleBasedStateMachine):
     def somebody_is_in_charge(self) -> None:
         titles.give_title(self.house.desk("founder"), self.house.people[KEEPER], "file_keeper", DAY, None, "Assemblée")
         for compartment in COMPARTMENTS:
-            self.grant("delegate", compartment, "write", 0, 60)
+            self.grant("delegate", compartment, "write", 0, 300)
             for about in ("delegate", "other"):  # two that nobody corrects, for whoever would exchange them
                 self.put("delegate", compartment, about)
 
     @rule(holder=who, compartment=where, right=st.sampled_from(["read", "write"]),
-          wait=st.sampled_from([0, 0, 0, 5]), days=st.sampled_from([1, 10, 60]))  # fmt: skip
+          wait=st.sampled_from([0, 0, 5]), days=st.sampled_from([1, 10, 60]))  # fmt: skip
     def grant(self, holder: str, compartment: str, right: str, wait: int, days: int) -> None:
         if holder in self.pending:
             return
@@ -187,7 +197,8 @@ class LifeOfKeys(RuleBasedStateMachine):
             if self.may(giver, compartment, "read"):
                 self.sign_in(giver)  # who hands the key over at once
         self.steal(holder, compartment)
-        self.put(holder, compartment, "member")  # tried as well by who may only read
+        self.put(holder, compartment, "member")  # tried as well by who may only read, or not yet
+        self.read(holder, compartment)
 
     def steal(self, holder: str, compartment: str) -> None:
         if holder in self.holding[compartment] and holder not in self.pending:
@@ -195,7 +206,8 @@ class LifeOfKeys(RuleBasedStateMachine):
             def take(act: Any) -> Secret:
                 return Secret(epochs.opened_key(act, epochs.opened_epoch(act, compartment)).reveal())
 
-            self.stolen.append(Stolen(holder, compartment, self.house.act(holder, take, reading=True)))
+            key = self.house.act(holder, take, reading=True)
+            self.stolen.append(Stolen(holder, compartment, key, self.pairs[holder]))
 
     @rule(actor=st.sampled_from((*PEOPLE, "founder")))
     def sign_in(self, actor: str) -> None:
@@ -220,7 +232,27 @@ class LifeOfKeys(RuleBasedStateMachine):
     @rule(days=st.sampled_from([1, 1, 5, 11, 40]))
     def time_passes(self, days: int) -> None:
         self.day += timedelta(days=days)
-        self.house.on(self.day)
+        self.set_clock(self.day)
+
+    def set_clock(self, day: date) -> None:
+        """Set the clock of the PC; somebody answers that the date is right."""
+        self.house.on(day)
+        assert isinstance(self.file.clock, TrustedClock)
+        self.file.clock.confirm()
+
+    @rule(actor=who, days=st.sampled_from([1, 42, 3653]), again=st.booleans())
+    def turn_the_clock_back(self, actor: str, days: int, again: bool) -> None:
+        """Set the clock of the PC back, after a session or (`again`) before the program is started again."""
+        self.sign_in(actor)  # a line in the journal, of today
+        self.house.on(self.day - timedelta(days=days))
+        if again:
+            self.file.close()
+            self.start(self.house.people)
+            self.house.on(self.day - timedelta(days=days))
+            for person in ("founder", *PEOPLE):
+                self.sign_in(person)
+        for compartment in COMPARTMENTS:
+            self.read(actor, compartment)
 
     @rule(actor=who, compartment=where)
     def rotate(self, actor: str, compartment: str) -> None:
@@ -236,24 +268,49 @@ class LifeOfKeys(RuleBasedStateMachine):
                 delegating.rotate_key(self.house.desk(actor), compartment)
                 raise AssertionError(f"{actor} renewed {compartment}")
 
-    @rule(holder=who, by=st.sampled_from(["founder", KEEPER]))
-    def forget_password(self, holder: str, by: str) -> None:
-        """Another is given: certified at once by the governance, later when it is by who keeps the accounts."""
+    @rule(holder=who)
+    def change_password(self, holder: str) -> None:
+        """Nothing else moves."""
+        former, self.passwords[holder] = self.passwords[holder], self.another_password()
+        accounts.change_password(self.house.desk(holder), former, self.passwords[holder], cost=CHEAP)
+        self.sign_in(holder)
+
+    def another_password(self) -> str:
         self.counter += 1
-        password = f"Peuplier-{self.counter}-Canal-neuf!"
+        return f"Peuplier-{self.counter}-Canal-neuf!"
+
+    @rule()
+    def open_the_envelope(self) -> None:
+        """The code of the paper gives the founder another password, and each key back to who is to have it."""
+        seed, self.passwords["founder"] = recovery.seed_from_code(printed(self.house)), self.another_password()
+        recovery.recover(self.file, seed, ["Anne Roy"], login="founder", password=self.passwords["founder"])
+        for compartment in COMPARTMENTS:
+            self.holding[compartment] |= {p for p in HOLDERS if self.due(p, compartment)} - self.pending
+        self.sign_in("founder")
+
+    @rule(holder=who, compartment=where, by=st.sampled_from(["founder", "founder", KEEPER]))
+    def forget_password(self, holder: str, compartment: str, by: str) -> None:
+        """Another is given: certified at once by the governance, later when it is by who keeps the accounts.
+
+        Aimed: the holder had a key to lose.
+        """
+        if holder not in self.holding[compartment]:
+            self.grant(holder, compartment, "read", 0, 60)
+        password = self.another_password()
         if by == KEEPER and any(e.holder == holder and e.ends >= self.day for e in self.elected):
             with refused("KEY-40", f"who keeps the accounts enters as {holder}, who may give titles"):
                 accounts.reset_password(self.house.desk(by), self.house.people[holder], password, cost=CHEAP)
             return
         accounts.reset_password(self.house.desk(by), self.house.people[holder], password, cost=CHEAP)
         self.passwords[holder] = password
+        self.pairs[holder] += 1
         for compartment in COMPARTMENTS:
             self.holding[compartment].discard(holder)
         (self.pending.discard if by == "founder" else self.pending.add)(holder)
         self.house.sign_in(holder, password)
         self.settled(holder)
 
-    @rule(holder=who, compartment=where, right=st.sampled_from(["read", "read", "write"]))
+    @rule(holder=who, compartment=where, right=st.sampled_from(["read", "write"]))
     def leak_password(self, holder: str, compartment: str, right: str) -> None:
         """Somebody else knows it: the holder takes other keys, which the governance has not certified yet.
 
@@ -267,12 +324,12 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.settled(holder)
         for compartment in COMPARTMENTS:
             self.steal(holder, compartment)
-        self.counter += 1
-        former, self.passwords[holder] = self.passwords[holder], f"Peuplier-{self.counter}-Canal-neuf!"
+        former, self.passwords[holder] = self.passwords[holder], self.another_password()
         replace_leaked_password(self.house.desk(holder), former, self.passwords[holder], cost=CHEAP)
         self.pending.add(holder)
         for theft in self.stolen:
-            theft.leaked = theft.leaked or theft.holder == holder
+            theft.leaked = theft.leaked or (theft.holder, theft.pair) == (holder, self.pairs[holder])
+        self.pairs[holder] += 1
         for compartment in COMPARTMENTS:
             if self.may(holder, compartment, "write") and holder in self.holding[compartment]:
                 self.holding[compartment] = {p for p in HOLDERS if self.due(p, compartment)}
@@ -306,7 +363,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         if signed and holder not in self.pending:
             delegating.decide_keys(founder, governing.delegation_number(grant), "Assemblée")
         self.elected.append(Elected(grant, holder, ends, signed and holder not in self.pending))
-        self.forget_password(holder, KEEPER)
+        self.forget_password(holder, COMPARTMENTS[0], KEEPER)
         if cut_short:
             self.resign(self.elected[-1])
             self.time_passes(1)
@@ -364,9 +421,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         (self.former[compartment],) = (row for id_, row in before.items() if stands[id_] != row[1])
 
     @precondition(lambda self: self.firm_until is None)
-    @rule(compartment=where, days=st.sampled_from([1, 10]))
-    def call_a_firm_in(self, compartment: str, days: int) -> None:
-        """Somebody from outside reads for some days, and is given nothing beyond."""
+    @rule(compartment=where, days=st.sampled_from([1, 10]), witness=st.sampled_from([*PEOPLE, None]))
+    def call_a_firm_in(self, compartment: str, days: int, witness: str | None) -> None:
+        """Somebody from outside reads for some days, and is given nothing beyond; `witness` comes the day after."""
         founder, last = self.house.desk("founder"), self.day + timedelta(days=days)
         self.house.people[FIRM] = open_outside_access(
             founder, FIRM, PASSWORD, "Aline", "Comptable", "Cabinet Ouest Conseil", last, cost=CHEAP
@@ -379,6 +436,9 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.house.sign_in(FIRM)
         self.settled(FIRM)
         self.grant(FIRM, compartment, "read", 0, days)
+        if witness is not None:
+            self.time_passes(days + 1)
+            self.sign_in(witness)
 
     # ------------------------------------------------------------------ what somebody writes with an own tool
 
@@ -395,6 +455,10 @@ class LifeOfKeys(RuleBasedStateMachine):
         if self.firm_closed:
             firm = int(self.house.people[FIRM])
             assert self.house.rows("SELECT what, compartment FROM wrap WHERE holder = ?", firm) == []
+
+    @invariant()
+    def the_program_never_believes_an_earlier_day(self) -> None:
+        assert self.file.clock.today() == self.day
 
     @invariant()
     def each_person_reads_exactly_their_own(self) -> None:
@@ -445,6 +509,7 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     def look(self) -> None:
         """All of what must hold, for a life that is told and not drawn."""
+        self.the_program_never_believes_an_earlier_day()
         self.each_person_reads_exactly_their_own()
         self.the_file_has_the_holders_of_the_model()
         self.those_govern_who_were_signed_and_hold_the_title()

@@ -16,7 +16,9 @@ from coop_desk.core.crypto.identity import Identity, new_identity, seal_to
 from coop_desk.core.crypto.sealing import Unopened, new_key, unseal
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.file import open_coop
 from coop_desk.core.reading_journal import journal_lines
+from coop_desk.core.trusted_time import TrustedClock
 from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import DAY, House
 
@@ -436,6 +438,24 @@ def test_a_delegate_reads_from_the_first_day_to_the_last_and_is_refused_around(h
     house.on(starts)
     with pytest.raises(RuleBroken):
         house.read("delegate")  # a clock turned back gives nothing: the key is gone
+
+
+def test_a_clock_turned_back_gives_no_record_back(house: House) -> None:
+    """A09: under the clock of the program, not that of these stories; before anybody's opening cleaned up."""
+    house.file.close()
+    clock = TrustedClock(house.clock.held)
+    with open_coop(house.file.folder, clock=clock) as file:
+        later = House(file, clock, house.people)
+        later.entrust("manager", "bank")
+        later.put("manager", "member", IBAN)
+        later.entrust("delegate", "bank", "read", DAY, DAY + timedelta(days=1))
+        later.sign_in("manager")
+        assert later.read("delegate") != []
+        later.on(DAY + timedelta(days=2))
+        for day in (later.clock.today(), DAY, DAY - timedelta(days=3653)):
+            later.on(day)
+            with pytest.raises(Refused):
+                later.read("delegate")
 
 
 def test_a_start_further_than_a_month_or_on_the_day_itself_waits_for_a_key_holder(house: House) -> None:

@@ -37,7 +37,7 @@ class Entry:
         return needs is None or desk.allows(needs)
 
 
-COOP, DECIDE, KEEP = N_("Coopérative"), N_("Décider"), N_("Dossier")
+COOP, DECIDE, PAY, KEEP = N_("Coopérative"), N_("Décider"), N_("Congés et paie"), N_("Dossier")
 _TOPICS = "coop_desk.topics"
 
 ENTRIES: tuple[Entry, ...] = (
@@ -121,6 +121,15 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("minutes.register", N_("Registre"), DECIDE, "book", f"{_TOPICS}.minutes.page.register:RegisterPage", False),
+    Entry("payroll.entries", N_("Écriture de paie"), PAY, "book", f"{_TOPICS}.payroll.page.entries:EntriesPage"),
+    Entry(
+        "payroll.accounts",
+        N_("Comptes de paie"),
+        PAY,
+        "register",
+        f"{_TOPICS}.payroll.page.entry_accounts:EntryAccountsPage",
+        False,
+    ),
     Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
     Entry(
         "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False

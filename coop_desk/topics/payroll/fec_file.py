@@ -37,20 +37,25 @@ def check_file(path: Path, asked: Asked) -> Checked:
     if not path.is_file():
         raise RuleBroken(rules.UNREADABLE, _("Ce fichier n’existe pas : {name}").format(name=path.name))
     with path.open("rb") as file:
-        encoding = _encoding(file)
-        file.seek(0)
-        first = file.read(BLOCK)
-        mark = encoding == _UTF_8 and first.startswith(codecs.BOM_UTF8)
-        newline = _newline(first)
-        file.seek(len(codecs.BOM_UTF8) if mark else 0)
-        check = Check(path.name, newline, asked)
-        if mark:
-            check.found.add(rules.BYTE_ORDER, 1, "", "", lambda: _(
-                "Le fichier commence par une marque d’ordre des octets (BOM). Refaites l’export en UTF-8 sans BOM."
-            ))  # fmt: skip
-        for block in _blocks(file, newline.encode()):
-            text, odd = _decoded(block, encoding)
-            check.block(text, odd=odd)
+        return check_stream(file, path.name, asked)
+
+
+def check_stream(file: BinaryIO, name: str, asked: Asked) -> Checked:
+    """Check what a file holds; it is read from its start, twice."""
+    encoding = _encoding(file)
+    file.seek(0)
+    first = file.read(BLOCK)
+    mark = encoding == _UTF_8 and first.startswith(codecs.BOM_UTF8)
+    newline = _newline(first)
+    file.seek(len(codecs.BOM_UTF8) if mark else 0)
+    check = Check(name, newline, asked)
+    if mark:
+        check.found.add(rules.BYTE_ORDER, 1, "", "", lambda: _(
+            "Le fichier commence par une marque d’ordre des octets (BOM). Refaites l’export en UTF-8 sans BOM."
+        ))  # fmt: skip
+    for block in _blocks(file, newline.encode()):
+        text, odd = _decoded(block, encoding)
+        check.block(text, odd=odd)
     return Checked(_IN_WORDS[encoding], mark, newline, check.report())
 
 

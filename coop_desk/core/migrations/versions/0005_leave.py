@@ -191,6 +191,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry_journal")),
     )
     op.create_table(
+        "pay_layout",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("shipped", sa.Unicode(), nullable=False),
+        sa.Column("document", sa.JSON(), nullable=False),
+        sa.Column("in_use", sa.Boolean(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(), nullable=False),
+        sa.Column("saved_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["saved_by_id"], ["person.id"], name=op.f("fk_pay_layout_saved_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_layout")),
+        sa.UniqueConstraint("name", "version", name=op.f("uq_pay_layout_name_version")),
+    )
+    with op.batch_alter_table("pay_layout", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_layout_name"), ["name"], unique=False)
+
+    op.create_table(
         "pay_number",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
@@ -202,6 +219,22 @@ def upgrade() -> None:
     with op.batch_alter_table("pay_number", schema=None) as batch_op:
         batch_op.create_index("ix_pay_number_number", ["number"], unique=False)
         batch_op.create_index(batch_op.f("ix_pay_number_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "pay_package",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("month", sa.Unicode(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("layout", sa.Unicode(), nullable=False),
+        sa.Column("layout_version", sa.Integer(), nullable=False),
+        sa.Column("exported_at", sa.DateTime(), nullable=False),
+        sa.Column("exported_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["exported_by_id"], ["person.id"], name=op.f("fk_pay_package_exported_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_package")),
+        sa.UniqueConstraint("month", "number", name=op.f("uq_pay_package_month_number")),
+    )
+    with op.batch_alter_table("pay_package", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_package_month"), ["month"], unique=False)
 
     op.create_table(
         "pay_step",
@@ -354,6 +387,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pay_entry_given", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pay_entry_given_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "pay_import",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("package_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("imported_on", sa.Date(), nullable=False),
+        sa.Column("software", sa.Unicode(), nullable=False),
+        sa.Column("ticked_at", sa.DateTime(), nullable=False),
+        sa.Column("ticked_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["package_id"], ["pay_package.id"], name=op.f("fk_pay_import_package_id")),
+        sa.ForeignKeyConstraint(["ticked_by_id"], ["person.id"], name=op.f("fk_pay_import_ticked_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_import")),
+    )
+    with op.batch_alter_table("pay_import", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_import_package_id"), ["package_id"], unique=False)
 
     op.create_table(
         "surplus_withdrawal",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.leave.rules.accounts import Account
-from coop_desk.topics.leave.rules.explained import Line
 from coop_desk.topics.leave.rules.ledger import Entry
 
 
@@ -64,4 +63,86 @@ class AccountFile:
     on: date
     entries: tuple[EntryLine, ...]
     periods: tuple[PeriodLine, ...]
-    explanation: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingLine:
+    """What closing a month would write for one person, in thousandths."""
+
+    person_id: PersonId
+    name: str
+    months: tuple[date, ...]
+    earned: int
+    added: int
+    """The rounding of the year and the days of the agreement."""
+    rest: int
+    """Days of RTT."""
+    expired: int
+    warning: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedMonth:
+    """One closing: the month, what it wrote, when and by whom."""
+
+    month: date
+    entries: int
+    closed_at: datetime
+    closed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closings:
+    """The months closed, latest first, and the next one to close."""
+
+    done: tuple[ClosedMonth, ...]
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A correction somebody would make, in thousandths of a day."""
+
+    person_id: PersonId
+    account: str
+    quantity: int
+    effective_on: date
+    reason: str
+    period: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A correction that waits for a second person; `mine_to_agree`: whoever looks may be that person."""
+
+    id: int
+    person_id: PersonId
+    name: str
+    account: Account
+    quantity: int
+    effective_on: date
+    reason: str
+    proposed_by_id: PersonId
+    proposed_by: str
+    proposed_at: datetime
+    mine_to_agree: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingLine:
+    """One setting on a day: its value, since when, because of what, and what the law says."""
+
+    name: str
+    words: str
+    value: str
+    since: date | None
+    until: date | None
+    because: str
+    law: str
+    source: str
+    marked: bool
+    """An article that was not read again: check it, and write what you decide."""
+    decided: bool
+    kept: object
+    history: tuple[tuple[date, str, str], ...]
+    """From which day, which value, because of what; latest first."""

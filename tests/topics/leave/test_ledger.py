@@ -141,12 +141,16 @@ def test_the_account_refuses_what_would_falsify_it() -> None:
     assert below_limit(taken, on(2), Days(1, 2)) is None
 
 
-def test_a_change_of_unit_closes_one_account_and_opens_the_other() -> None:
-    entries = post((), Entry(Kind.OPENING, 30000, on(0), period=on(0)))
-    closing, opening, line = change_unit(entries, on(10), Unit.OUVRE, "CP ouvrés")
-    written = post_all(entries, (closing, opening))
+def test_a_change_of_unit_closes_one_account_and_opens_the_other_lot_by_lot() -> None:
+    entries = post((), Entry(Kind.OPENING, 24_000, on(0), period=on(0)))
+    entries = post(entries, Entry(Kind.CARRY_IN, 7_000, on(0), period=on(0), ground="report", expires_on=on(400)))
+    entries = post(entries, Entry(Kind.TAKE, -1_000, on(5), source="1"))
+    lines, said = change_unit(entries, on(10), Unit.OUVRE, "CP ouvrés")
+    written = post_all(entries, lines)
     assert balance([entry for entry in written if entry.account == "CP"], on(10)) == 0
-    assert balance([entry for entry in written if entry.account == "CP ouvrés"], on(10)) == 25000
-    assert "30" in line.words
-    assert "25" in line.words
-    assert len(statement(written, on(10))) == 4
+    opened = [entry for entry in written if entry.account == "CP ouvrés"]
+    assert balance(opened, on(10)) == 25_000
+    assert [(lot.left, lot.expires_on) for lot in state(opened, on(10)).lots] == [(5_000, on(400)), (20_000, None)]
+    assert "30" in said.words
+    assert "25" in said.words
+    assert post_all(written, lines) == written

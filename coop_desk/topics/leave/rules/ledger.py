@@ -61,7 +61,7 @@ KIND_WORDS = {
 NEVER_NEGATIVE = frozenset({Kind.ACCRUAL, Kind.ROUNDING, Kind.SPLIT, Kind.CHILDREN, Kind.AGREEMENT, Kind.CARRY_IN})
 NEVER_POSITIVE = frozenset({Kind.TAKE, Kind.CARRY_OUT, Kind.EXPIRE, Kind.PAYOUT})
 KEYS: dict[Kind, tuple[str, ...]] = {
-    Kind.OPENING: ("period",),
+    Kind.OPENING: ("period", "ground"),
     Kind.ACCRUAL: ("month", "ground"),
     Kind.ROUNDING: ("period",),
     Kind.SPLIT: ("period", "ground"),
@@ -147,6 +147,24 @@ def post_all(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[Entry, ...
     for one in new:
         written = post(written, one)
     return written
+
+
+def faults(entries: Sequence[Entry]) -> list[str]:
+    """What entries already written break, in words: signs, reasons, what they are about, keys used twice (LEAVE-90)."""
+    undone = {entry.about for entry in entries if entry.kind is Kind.REVERSAL}
+    seen: set[tuple[object, ...]] = set()
+    found: list[str] = []
+    for entry in entries:
+        try:
+            _check(entries, entry)
+        except RuleBroken as broken:
+            found.append(broken.message)
+        if entry.number not in undone and entry.key in seen:
+            words = _("{kind} du {day} : écrit deux fois.")
+            found.append(words.format(kind=_(KIND_WORDS[entry.kind]), day=short_day(entry.effective_on)))
+        if entry.number not in undone:
+            seen.add(entry.key)
+    return found
 
 
 def balance(entries: Iterable[Entry], on: date) -> int:
@@ -262,18 +280,39 @@ def below_limit(entries: Iterable[Entry], on: date, limit: Days) -> str | None:
 
 def change_unit(
     entries: Sequence[Entry], on: date, to: Unit, account: str, open_days: int = 5
-) -> tuple[Entry, Entry, Line]:
-    """Close an account and open the converted one, both dated, with the conversion in words (LEAVE-18)."""
+) -> tuple[tuple[Entry, ...], Line]:
+    """Close an account and open the converted one, lot by lot, both dated, with the conversion in words (LEAVE-18).
+
+    Each lot keeps its period and its last day; what is owed is converted last.
+    """
+    found = state(entries, on)
+    periods = {entry.number: entry.period for entry in entries}
+    sums: dict[tuple[date | None, date | None], int] = {}
+    for lot in found.lots:
+        key = (periods[lot.number], lot.expires_on)
+        sums[key] = sums.get(key, 0) + lot.left
+    if found.owed:
+        sums[(None, None)] = sums.get((None, None), 0) - found.owed
     closing = balance(entries, on)
     opening = thousandths(convert(from_thousandths(closing), to, open_days))
-    first = entries[0] if entries else Entry(Kind.OPENING, 0, on)
     words = _("{before} deviennent {after} en jours ouvrés.")
     if to is Unit.OUVRABLE:
         words = _("{before} deviennent {after} en jours ouvrables.")
     said = words.format(before=in_days(from_thousandths(closing)), after=in_days(from_thousandths(opening)))
-    out = Entry(Kind.OPENING, -closing, on, first.member_id, first.account, period=on, ground=to, reason=said)
-    back = Entry(Kind.OPENING, opening, on, first.member_id, account, period=on, ground=to, reason=said)
-    return out, back, Line("LEAVE-18", said)
+    first = entries[0] if entries else Entry(Kind.OPENING, 0, on)
+    written: list[Entry] = []
+    out = back = 0
+    for (period, expires_on), quantity in sums.items():
+        out += quantity
+        converted = thousandths(convert(from_thousandths(out), to, open_days)) - back
+        back += converted
+        ground = f"{to}:{on}:{expires_on or ''}"
+        line = Entry(
+            Kind.OPENING, -quantity, on, first.member_id, first.account, period=period, ground=ground, reason=said
+        )
+        written.append(line)
+        written.append(replace(line, quantity=converted, account=account, expires_on=expires_on))
+    return tuple(written), Line("LEAVE-18", said)
 
 
 def _next_month(month: date) -> date:

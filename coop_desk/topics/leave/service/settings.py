@@ -2,17 +2,22 @@
 
 from collections import defaultdict
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from coop_desk.core.actions import Act, read_until_changed
+from coop_desk.core.actions import Act, action, query, read_until_changed
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.words import long_day
 from coop_desk.topics.employment.service import site_of
 from coop_desk.topics.employment.service.sites import site_at, site_calendars
-from coop_desk.topics.leave.model import LeaveSetting
-from coop_desk.topics.leave.rules.choices import CHOICES
+from coop_desk.topics.leave.model import LeaveSetting, MonthClosing
+from coop_desk.topics.leave.records import SettingLine
+from coop_desk.topics.leave.rules.choices import CHOICES, Choice, check
 from coop_desk.topics.leave.rules.settings import LeaveSettings
 
 
@@ -40,3 +45,68 @@ def dated_settings(act: Act) -> dict[str, tuple[tuple[date, Any], ...]]:
     for row in act.session.scalars(select(LeaveSetting).order_by(LeaveSetting.starts_on, LeaveSetting.id)):
         found[row.name][row.starts_on] = row.value["value"]
     return {name: tuple(lines.items()) for name, lines in found.items() if name in CHOICES}
+
+
+@query(Right.LEAVE_SETTINGS, Right.LEAVE_READ, words=N_("Consultation des réglages des congés"))
+def leave_settings(act: Act, day: date | None = None) -> list[SettingLine]:
+    """Every setting on a day, with what the co-op decided and what the law says."""
+    on = day or act.today
+    return [_setting_line(choice, _rows(act).get(choice.name, []), on) for choice in CHOICES.values()]
+
+
+@action(Right.LEAVE_SETTINGS, N_("Changement d’un réglage des congés"))
+def change_setting(act: Act, name: str, value: Any, starts_on: date, because: str) -> None:
+    """Write that a setting has a value from a day on, and which decision says so (LEAVE-03, LEAVE-99)."""
+    choice = check(name, value)
+    if not because.strip():
+        raise RuleBroken("LEAVE-99", _("Dites quelle décision change ce réglage : accord, assemblée, gérance."))
+    _check_start(act, choice, value, starts_on)
+    kept = {"value": choice.keep(value)}
+    act.session.add(LeaveSetting(name=name, starts_on=starts_on, value=kept, because=because.strip()))
+    words = _("{setting} : {value}, à partir du {day}.")
+    act.say(words.format(setting=_(choice.words), value=choice.said(value), day=long_day(starts_on)))
+
+
+def _check_start(act: Act, choice: Choice, value: Any, starts_on: date) -> None:
+    """A unit, or a reference period, changes where a period starts, and no month after it is closed (LEAVE-99)."""
+    if choice.name not in ("unit", "reference_start"):
+        return
+    start = value if choice.name == "reference_start" else settings_at(act, starts_on).reference_start
+    if (starts_on.month, starts_on.day) != tuple(start):
+        said = _("Ce réglage change au début d’une période de référence : le {day}, par exemple.")
+        first = date(starts_on.year, *start)
+        raise RuleBroken("LEAVE-99", said.format(day=long_day(first)))
+    last = act.session.scalar(select(func.max(MonthClosing.month)))
+    if last is not None and last >= starts_on:
+        said = _("Le mois qui commence le {day} est déjà clos : choisissez une date après.")
+        raise RuleBroken("LEAVE-99", said.format(day=long_day(last)))
+
+
+def _setting_line(choice: Choice, rows: list[LeaveSetting], on: date) -> SettingLine:
+    lines = list({row.starts_on: row for row in rows}.values())
+    now = next((row for row in reversed(lines) if row.starts_on <= on), None)
+    then = next((row for row in lines if row.starts_on > on), None)
+    value = choice.read(now.value["value"]) if now is not None else choice.default
+    return SettingLine(
+        name=choice.name,
+        words=_(choice.words),
+        value=choice.said(value),
+        since=now.starts_on if now is not None else None,
+        until=then.starts_on - timedelta(days=1) if then is not None else None,
+        because=now.because if now is not None else "",
+        law=choice.said(choice.default),
+        source=_(choice.source),
+        marked=choice.marked,
+        decided=now is not None,
+        kept=choice.keep(value),
+        history=tuple(
+            (row.starts_on, choice.said(choice.read(row.value["value"])), row.because) for row in reversed(lines)
+        ),
+    )
+
+
+def _rows(act: Act) -> dict[str, list[LeaveSetting]]:
+    found: dict[str, list[LeaveSetting]] = defaultdict(list)
+    for row in act.session.scalars(select(LeaveSetting).order_by(LeaveSetting.starts_on, LeaveSetting.id)):
+        found[row.name].append(row)
+    return found

@@ -151,6 +151,10 @@ class Opening:
     """Present or represented; None where no meeting is held."""
     way: Way
     counted: bool
+    settles: tuple[str, ...] = ()
+    """Those equal whom a new ballot parts (SA-12); empty for a round of the method."""
+    stage: int = 0
+    """The stage of the count that this new ballot answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +177,8 @@ class Round:
 
     opening: Opening
     counts: tuple[Count, ...]
+    result: Result | None = None
+    """What a new ballot between equals gives by itself, once counted."""
 
     @property
     def count(self) -> Count | None:

@@ -10,10 +10,14 @@ from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.assemblies.records import ItemKind, OffAgenda, Votes
 from coop_desk.topics.convening.service import convocation
 from coop_desk.topics.elections import service
-from coop_desk.topics.elections.methods.records import Void
+from coop_desk.topics.elections.methods.records import Ballot, Void
 from coop_desk.topics.elections.records import Answer, Declared, ElectorateOf, NewElection, Occasion, State, Way
 from coop_desk.topics.elections.rules.frozen import canonical, digest
-from coop_desk.topics.elections.rules.steps import Step, next_step
+from coop_desk.topics.elections.rules.minuted import minuted
+from coop_desk.topics.elections.rules.steps import Step, next_step, next_words
+from coop_desk.topics.elections.urn import service as urns
+from coop_desk.topics.elections.urn.records import Plan
+from coop_desk.topics.elections.urn.recounting import recounted
 from coop_desk.topics.mandates.records import PostKind
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
@@ -33,6 +37,7 @@ from tests.topics.elections.process_stories import (
     prepared,
     stand,
 )
+from tests.topics.elections.urn.vote import typed_back
 
 
 def test_a_manager_is_elected_in_two_rounds_by_the_majority_of_all_members_then_of_those_there(coop: TestCoop) -> None:
@@ -149,6 +154,59 @@ def test_a_board_fills_its_seats_under_the_cap_and_the_statutes_settle_the_tie(c
         if line.ballot_name in (a, b, first):
             service.answer(secretary, line.id, Answer.DECLINED if line.ballot_name == first else Answer.ACCEPTED)
     assert len(service.open_elected(secretary, election, DAY)) == 2, "the seat declined stays vacant"
+
+
+def test_equals_are_parted_by_a_new_ballot_held_as_a_round(coop: TestCoop) -> None:
+    """Equal for the last seat, equal again, then parted by an urn that nobody writes again by hand (SA-12, PROC-06)."""
+    meeting, (item,) = assembly(coop, ["Élection du conseil"])
+    crew = people(coop, 8)
+    secretary, manager = coop.desk("secretary"), coop.desk("manager")
+    board = post(coop, PostKind.SUPERVISORY, 3, "Conseil")
+    election = prepared(coop, item, board, 3, title="Conseil", method="plurinominal/1", way=Way.BOOTH)
+    stand(coop, election, crew[:4], tellers=crew[4:7])
+    open_assembly(coop, meeting, crew)
+    first = service.open_round(secretary, election)
+    a, b, c, d = first.ballot.candidates
+    counted(coop, first, {(a, b, c): 3, (a, b, d): 3, (a, c, d): 2})
+    file = service.election(secretary, election)
+    assert next_step(file) is Step.NEXT_ROUND
+    assert next_words(file) == "Ouvrir un nouveau scrutin"
+    with pytest.raises(RuleBroken, match="veulent un nouveau scrutin"):
+        service.settle(secretary, election, c, "5 voix contre 3")
+    again = service.open_round(secretary, election)
+    assert (again.settles, again.ballot.candidates, again.question) == ((c, d), (c, d), "Conseil : nouveau scrutin")
+    counted(coop, again, {c: 4, d: 3, Void.BLANK: 1})
+    service.correct_count(
+        secretary, service.election(secretary, election).rounds[-1].counts[-1].id,
+        [Ballot(c, 4), Ballot(d, 4)], 8, "une voix prise pour un blanc",
+    )  # fmt: skip
+    assert next_step(service.election(secretary, election)) is Step.NEXT_ROUND, "equal still: the room votes again"
+
+    last = service.open_round(secretary, election)
+    scrutineers = tuple(int(one) for one in crew[4:7])
+    ceremony = urns.begin_ceremony(manager, last.id, Plan(scrutineers, 2, int(coop.person("secretary"))))
+    codes = typed_back(ceremony)
+    urn = urns.open_urn(manager, ceremony)
+    for person, name in zip(crew, (c, c, c, c, c, d, d, d), strict=True):
+        urns.cast_ballot(secretary, urn.id, person, name)
+    with pytest.raises(RuleBroken) as open_urn:
+        service.end_election(secretary, election, "on arrête là")
+    assert open_urn.value.rule == "URN-16"
+    urns.close_urn(secretary, urn.id, manager)
+    urns.count_urn(secretary, urn.id, {1: codes[1], 2: codes[2]})
+    by_urn = service.election(secretary, election).rounds[-1].counts[-1]
+    with pytest.raises(RuleBroken, match="ne se récrit pas à la main") as by_hand:
+        service.correct_count(secretary, by_urn.id, [Ballot(d, 8)], 8, "je préfère")
+    assert by_hand.value.rule == "PROC-06"
+    assert set(service.proclaim(secretary, election)) == set(crew[:3])
+
+    said = minuted(service.election(secretary, election), meeting).stages
+    opened = [at for at, words in enumerate(said) if words.startswith("Nouveau scrutin entre")]
+    [parted] = [at for at, words in enumerate(said) if f"désigne {c} ({c} 5 et {d} 3)" in words]
+    assert len(opened) == 2
+    assert opened[-1] < parted
+    for opening in (None, last.id):
+        assert recounted(urns.public_export(secretary, election, opening).text).result is not None
 
 
 def test_a_designation_that_the_assembly_does_not_ratify_gives_nobody(coop: TestCoop) -> None:

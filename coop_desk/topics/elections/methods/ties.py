@@ -97,7 +97,7 @@ def _asked(kind: str) -> str:
     """What the room is asked."""
     return {
         "lot": _("Égalité entre {names} {purpose} : tirez au sort dans la salle et entrez le nom sorti."),
-        "ballot": _("Égalité entre {names} {purpose} : votez de nouveau entre eux et entrez qui l’emporte."),
+        "ballot": _("Égalité entre {names} {purpose} : votez de nouveau entre eux."),
         "vacant": _("Égalité entre {names} {purpose} : les règles du vote laissent ce siège vacant."),
         "age": _("Égalité entre {names} {purpose} : l’âge décide ; entrez leurs dates de naissance."),
         "seniority": _("Égalité entre {names} {purpose} : l’ancienneté décide ; entrez leurs dates d’admission."),

@@ -36,8 +36,8 @@ from coop_desk.topics.elections.records import (
 from coop_desk.topics.elections.rules.aims import rule_words
 from coop_desk.topics.elections.rules.defaults import methods_for
 from coop_desk.topics.elections.rules.minuted import counted, opened, rounds_told
-from coop_desk.topics.elections.rules.steps import Chapter, Step, elected_lines, next_step
-from coop_desk.topics.elections.rules.wording import method_sentence, seats_words, sheet_lines, term_words
+from coop_desk.topics.elections.rules.steps import Chapter, Step, between_equals, elected_lines, next_step
+from coop_desk.topics.elections.rules.wording import method_sentence, round_words, seats_words, sheet_lines, term_words
 from coop_desk.topics.elections.urn.service import urn_at
 from coop_desk.topics.mandates.records import PostKind
 
@@ -348,16 +348,27 @@ class Chapters:
             return
         told = rounds_told(file)
         for one in file.rounds:
-            self.page.card.add_heading(_("Tour {n}").format(n=one.opening.round))
+            self.page.card.add_heading(round_words(one.opening))
             self._text(opened(one.opening, in_short=True), secondary=True)
-            self._text(*counted(one), *(stage.sentence for stage in told.get(one.opening.round, ())))
+            self._text(*counted(one), *(stage.sentence for stage in told[one.opening.id]))
         mending.offer_correction(self.page, file)
         if next_step(file) is Step.NEXT_ROUND:
+            self._say_new_ballot(file)
             mending.ask_place(self.page, file)
         if file.state is State.OPEN and file.opening is not None:
             self._says = self.page.card.add_text("")
             self.say_turnout()
             self._open_vote(file, file.opening)
+
+    def _say_new_ballot(self, file: ElectionFile) -> None:
+        if between_equals(file) and file.result is not None and file.result.needed is not None:
+            self._text(
+                file.result.needed.why,
+                _(
+                    "Le nouveau scrutin s’ouvre comme un tour : un nom par bulletin, le plus de voix l’emporte. Les "
+                    "bulletins déjà dépouillés ne se mêlent pas aux nouveaux. Égalité encore : on vote de nouveau."
+                ),
+            )
 
     def _open_vote(self, file: ElectionFile, opening: Opening) -> None:
         ways = []
@@ -446,21 +457,10 @@ class Chapters:
             leave = button(_("Laisser vacant"), lambda: self.page.run(service.settle, file.id), role="primary")
             self.page.card.add_buttons(leave)
         else:
-            by = _("Qui a tiré au sort")
-            if needed.kind == "ballot":
-                by = _("Ce qu’a donné le nouveau scrutin")
-                self._text(
-                    _(
-                        "Ce vote se tient dans la salle, aussi secret que le premier : un nom par bulletin, compté par "
-                        "les scrutateurs. Les bulletins déjà dépouillés restent figés et ne se mêlent pas aux "
-                        "nouveaux. Écrivez les voix de chacun, par exemple « 7 voix contre 4, 1 blanc » ; "
-                        "le procès-verbal les rapporte. Égalité encore : votez de nouveau avant d’écrire."
-                    )
-                )
             self._ask(
                 [
                     ChoiceField("chosen", _("Nom désigné"), [(name, name) for name in needed.between], required=True),
-                    TextField("by", by, required=True, rules=("SCR-04",)),
+                    TextField("by", _("Qui a tiré au sort"), required=True, rules=("SCR-04",)),
                 ],
                 _("Garder cette décision"),
                 lambda form, values: self.page.run(service.settle, file.id, values["chosen"], values["by"], form=form),

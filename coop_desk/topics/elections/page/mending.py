@@ -11,6 +11,7 @@ from coop_desk.screen.pieces import button
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.paper_ballots import reading
 from coop_desk.topics.elections.records import Count, ElectionFile, Opening, Source, State
+from coop_desk.topics.elections.rules.wording import round_words
 from coop_desk.topics.elections.urn.ballots import options
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def offer_correction(page: "ElectionPage", file: ElectionFile) -> None:
 
 def ask_correction(page: "ElectionPage", opening: Opening, count: Count) -> None:
     """Ask for the right count, written over the wrong one, and why it was wrong."""
-    page.card.clear(_("Rectifier le dépouillement du tour {n}").format(n=opening.round))
+    page.card.clear(_("Rectifier le dépouillement : {round}").format(round=round_words(opening)))
     page.card.add_text(
         _("L’ancien dépouillement reste lisible ; le procès-verbal rappelle pourquoi il a été rectifié.")
     )

@@ -166,7 +166,7 @@ class UrnPage(Page):
             urn.counted.opened,
         ).format(shares=numbers, n=integer(urn.counted.opened))  # fmt: skip
         self.card.add_text(said)
-        export = self.ask(service.public_export, urn.opening.election_id)
+        export = self.ask(service.public_export, urn.opening.election_id, urn.opening.id)
         if export and export.value is not None:
             self.card.add_facts([(_("Dernière empreinte de l’export"), export.value.head)])
             for warning in export.value.warnings:
@@ -513,12 +513,13 @@ class UrnPage(Page):
     def save_export(self) -> None:
         """Save what anybody needs to count again, and the script beside it."""
         if self.urn is not None:
-            self._save(self.ask(service.public_export, self.urn.opening.election_id), _("export du scrutin.txt"))
+            opening = self.urn.opening
+            self._save(self.ask(service.public_export, opening.election_id, opening.id), _("export du scrutin.txt"))
 
     def save_whole_export(self) -> None:
         """Save the export with every ranking, for the scrutineers."""
         if self.urn is not None:
-            done = self.run(service.scrutineers_export, self.urn.opening.election_id)
+            done = self.run(service.scrutineers_export, self.urn.opening.election_id, self.urn.opening.id)
             self._save(done, _("export des scrutateurs.txt"))
 
     def _save(self, done: Any, name: str) -> None:

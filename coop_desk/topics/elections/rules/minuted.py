@@ -17,7 +17,7 @@ from coop_desk.topics.elections.records import (
 )
 from coop_desk.topics.elections.rules.secrecy import unanimous
 from coop_desk.topics.elections.rules.steps import elected_lines
-from coop_desk.topics.elections.rules.wording import method_sentence, seats_words
+from coop_desk.topics.elections.rules.wording import method_sentence, round_words, seats_words
 
 ENDED = (State.PROCLAIMED, State.DONE, State.ENDED)
 
@@ -76,7 +76,7 @@ def _stages(file: ElectionFile, meeting_id: int) -> Iterator[str]:
             yield opened(one.opening)
             if one.count is not None:
                 yield from counted(one)
-                yield from (stage.sentence for stage in told.get(one.opening.round, ()))
+                yield from (stage.sentence for stage in told[one.opening.id])
                 yield from unanimous([one])
     if any(one.decision.kind == "vacant" for one in file.decisions):
         yield _("À égalité, et comme les statuts le veulent, le siège reste vacant.")
@@ -84,14 +84,19 @@ def _stages(file: ElectionFile, meeting_id: int) -> Iterator[str]:
 
 def opened(opening: Opening, *, in_short: bool = False) -> str:
     """Say how a round opened: when, for whom, and the print of what was frozen, in short on the screen."""
-    words = _("Tour {n} ouvert à {hour} : {members} inscrits, {there}. Empreinte du scrutin : {digest}.")
+    words = _("{round} ouvert à {hour} : {members} inscrits, {there}. Empreinte du scrutin : {digest}.")
+    if opening.settles:
+        words = _(
+            "{round} entre {equals}, ouvert à {hour} : {members} inscrits, {there}. Empreinte du scrutin : {digest}."
+        )
     if opening.attending is None:
-        words = _("Tour {n} ouvert à {hour} : {members} inscrits. Empreinte du scrutin : {digest}.")
+        words = _("{round} ouvert à {hour} : {members} inscrits. Empreinte du scrutin : {digest}.")
     there = ngettext("{n} présent", "{n} présents", opening.attending or 0)
     if opening.represented:
         there = _("{n} présents ou représentés dont {represented} par pouvoir")
     return words.format(
-        n=opening.round,
+        round=round_words(opening),
+        equals=listed(opening.ballot.candidates),
         hour=clock_time(opening.at),
         members=integer(len(opening.electorate)),
         there=there.format(n=integer(opening.attending or 0), represented=integer(opening.represented)),
@@ -136,17 +141,20 @@ def _urn(urn: Mapping[str, Any]) -> Iterator[str]:
 
 
 def rounds_told(file: ElectionFile) -> dict[int, list[Stage]]:
-    """The stages of the count by the round that they tell."""
-    told: dict[int, list[Stage]] = {}
+    """The stages of the count by the round (its opening) that they tell; what follows a new ballot comes after it."""
+    told = {one.opening.id: list(one.result.stages) if one.result else [] for one in file.rounds}
     if file.result is None:
         return told
-    counted_rounds = [one.opening.round for one in file.rounds if one.count is not None]
-    at = -1
+    counted_rounds = [one.opening.id for one in file.rounds if one.count is not None and not one.opening.settles]
+    new_ballots = {one.opening.stage: one.opening.id for one in file.rounds if one.result and one.result.elected}
+    at, place = -1, 0
     for stage in file.result.stages:
         begins = stage.action == "count" or stage.action.startswith("count round ")
         if at < 0 or (begins and at + 1 < len(counted_rounds)):
             at += 1
-        told.setdefault(counted_rounds[at], []).append(stage)
+            place = counted_rounds[at]
+        place = new_ballots.get(stage.number, place)
+        told[place].append(stage)
     return told
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.topics.elections.methods.records import Void
 from coop_desk.topics.elections.records import Round, Way
+from coop_desk.topics.elections.rules.wording import round_words
 
 FEW = 5
 
@@ -22,8 +23,8 @@ def few_voters(voters: int) -> str:
 
 def unanimous(rounds: Iterable[Round]) -> tuple[str, ...]:
     """Say of each round counted where every ballot says the same: then everyone’s vote is known."""
-    words = _("Tour {n} : le vote est unanime, chacun sait donc ce que les autres ont voté.")
-    return tuple(words.format(n=one.opening.round) for one in rounds if _is_unanimous(one))
+    words = _("{round} : le vote est unanime, chacun sait donc ce que les autres ont voté.")
+    return tuple(words.format(round=round_words(one.opening)) for one in rounds if _is_unanimous(one))
 
 
 def _is_unanimous(one: Round) -> bool:

@@ -8,6 +8,8 @@ from coop_desk.topics.elections.records import Answer, CandidacyLine, ElectionFi
 
 SECRET = (Way.BOOTH, Way.PAPER, Way.BOTH)
 LEAST_TELLERS = 2
+AGAIN = ("round", "ballot")
+"""What a count waits for when people have to vote again: a further round, or a new ballot between equals."""
 
 
 class Step(StrEnum):
@@ -75,8 +77,13 @@ def needs_room(file: ElectionFile) -> bool:
 
 
 def needs_round(file: ElectionFile) -> bool:
-    """Whether what the count waits for is another round."""
-    return bool(file.result and file.result.needed and file.result.needed.kind == "round")
+    """Whether what the count waits for is another vote."""
+    return bool(file.result and file.result.needed and file.result.needed.kind in AGAIN)
+
+
+def between_equals(file: ElectionFile) -> bool:
+    """Whether that vote is a new ballot, between those who are equal (SA-12)."""
+    return bool(file.result and file.result.needed and file.result.needed.kind == "ballot")
 
 
 def elected_lines(file: ElectionFile) -> tuple[CandidacyLine, ...]:
@@ -107,6 +114,8 @@ def next_words(file: ElectionFile) -> str:
         Step.MANDATES: _("Ouvrir les mandats"),
         Step.NOTHING: _("Terminée"),
     }
+    if next_step(file) is Step.NEXT_ROUND and between_equals(file):
+        return _("Ouvrir un nouveau scrutin")
     if file.way is Way.ALOUD and next_step(file) is Step.COUNT:
         return _("Mener les tours de parole")
     return words[next_step(file)]

@@ -2,7 +2,7 @@
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.elections.records import ElectionFile, Occasion, Sheet, State, Way
+from coop_desk.topics.elections.records import ElectionFile, Occasion, Opening, Sheet, State, Way
 
 
 def way_words(way: Way) -> str:
@@ -25,6 +25,11 @@ def occasion_words(occasion: Occasion) -> str:
         Occasion.REPLACEMENT: _("remplacement après révocation"),
         Occasion.MATTER: _("question à trancher"),
     }[occasion]
+
+
+def round_words(opening: Opening) -> str:
+    """How a round is called: « Tour 2 », or the new ballot between equals."""
+    return _("Nouveau scrutin") if opening.settles else _("Tour {n}").format(n=opening.round)
 
 
 def seats_words(file: ElectionFile) -> str:

@@ -98,6 +98,10 @@ def settle(
     result = counted_again(rounds, decisions_in_force(act, row.id, rounds))
     if row.state != State.COUNTED or result is None or result.needed is None or result.needed.kind == "round":
         raise RuleBroken("SCR-04", _("Aucune égalité n’attend de décision."))
+    if result.needed.kind == "ballot":
+        raise RuleBroken(
+            "SCR-04", _("Les règles de ce vote veulent un nouveau scrutin entre eux : ouvrez-le, puis dépouillez-le.")
+        )
     needed = result.needed
     details: dict[str, Any] = {"counts": [one.count.id for one in rounds if one.count is not None]}
     if needed.kind in DATED:
@@ -162,10 +166,7 @@ def _check_chosen(needed: Needed, chosen: str, by: str) -> None:
             "SCR-04", _("Choisissez l’un de ceux qui sont à égalité : {names}.").format(names=listed(needed.between))
         )
     if not by.strip():
-        words = _("Dites qui a tiré au sort : le procès-verbal le rappelle.")
-        if needed.kind == "ballot":
-            words = _("Dites ce qu’a donné le nouveau scrutin : le procès-verbal le rappelle.")
-        raise RuleBroken("SCR-04", words)
+        raise RuleBroken("SCR-04", _("Dites qui a tiré au sort : le procès-verbal le rappelle."))
 
 
 def _keep(

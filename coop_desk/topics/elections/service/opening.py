@@ -20,17 +20,19 @@ from coop_desk.topics.assemblies.service.electorate import (
     weights_for,
 )
 from coop_desk.topics.assemblies.service.presence import room_of
-from coop_desk.topics.elections.methods import lists, without_candidate
+from coop_desk.topics.elections.methods import lists, two_rounds, without_candidate
+from coop_desk.topics.elections.methods.records import Needed, Result
 from coop_desk.topics.elections.model import Election, ElectionOpening
-from coop_desk.topics.elections.records import Opening, State, Voter, Way
+from coop_desk.topics.elections.records import Opening, Round, State, Voter, Way
 from coop_desk.topics.elections.rules import defaults, frozen
-from coop_desk.topics.elections.rules.steps import LEAST_TELLERS, SECRET
+from coop_desk.topics.elections.rules.steps import AGAIN, LEAST_TELLERS, SECRET
 from coop_desk.topics.elections.service.openings import (
     counted_again,
     decisions_in_force,
     opening_file,
     rounds_of,
     row_of,
+    usual,
 )
 from coop_desk.topics.elections.service.preparing import check_no_teller_stands, kind_of
 from coop_desk.topics.elections.service.standing import (
@@ -58,6 +60,13 @@ class Running:
     seats: int
     rules: Mapping[str, Any]
     people: Mapping[str, int]
+    settles: tuple[str, ...] = ()
+    """Those equal, where a new ballot parts them."""
+    stage: int = 0
+
+
+AMONG_EQUALS = {"consultation1": {"majority": "relative"}, "tie": "new ballot"}
+"""A new ballot between equals: one name, the most votes; equal again, the room votes again (SA-12)."""
 
 
 @action(Right.ELECTIONS_RUN, N_("Ouverture d’un scrutin"))
@@ -70,9 +79,9 @@ def open_round(act: Act, election_id: int) -> Opening:
         agenda.check_running(MeetingState(meeting.state))
         _check_one_vote_each(act, meeting)
     _check_tellers(act, row)
-    running = _first(act, row) if number == 1 else _later(act, row)
+    running = _first(act, row) if number == 1 else _next(act, row)
     electorate, there = _there(act, row, meeting)
-    definition = _definition(act, row, number, running, electorate, there)
+    definition = _definition(act, row, running, electorate, there)
     text = frozen.canonical(definition)
     opened = ElectionOpening(
         election_id=row.id,
@@ -103,7 +112,7 @@ def _next_number(act: Act, row: Election) -> int:
             raise RuleBroken("PROC-06", _("Cette élection est finie : préparez-en une autre."))
         return 1
     result = counted_again(rounds, decisions_in_force(act, row.id, rounds))
-    if row.state != State.COUNTED or result is None or result.needed is None or result.needed.kind != "round":
+    if row.state != State.COUNTED or result is None or result.needed is None or result.needed.kind not in AGAIN:
         raise RuleBroken("PROC-06", _("Le dépouillement ne demande pas d’autre tour."))
     return len(rounds) + 1
 
@@ -169,12 +178,32 @@ def _caps(act: Act, row: Election, people: Mapping[str, int]) -> dict[str, Any]:
     return {"caps": [{"group": _("non-salariés"), "max": max(most, 0), "candidates": outside}]}
 
 
-def _later(act: Act, row: Election) -> Running:
-    """Who goes on to the next round, in the order of the first; the seats not filled yet."""
+def _next(act: Act, row: Election) -> Running:
+    """The next round of the method, or a new ballot between those who are equal."""
     rounds = rounds_of(act, row.id)
-    first = rounds[0].opening
     result = counted_again(rounds, decisions_in_force(act, row.id, rounds))
     if result is None or result.needed is None:
+        raise LookupError("no further round")
+    return _again(rounds, result.needed) if result.needed.kind == "ballot" else _later(rounds, result)
+
+
+def _again(rounds: Sequence[Round], needed: Needed) -> Running:
+    """Those who are equal; where they voted again and are equal still, those who had most."""
+    first, last = rounds[0].opening, rounds[-1]
+    still = set(needed.between)
+    if last.result is not None and last.opening.stage == needed.stage and last.result.needed is not None:
+        still &= set(last.result.needed.between)
+    names = tuple(name for name in first.ballot.candidates if name in still)
+    people = dict(zip(first.ballot.candidates, first.people, strict=True)) if first.people else {}
+    return Running(
+        names, 1, AMONG_EQUALS, {name: people[name] for name in names if name in people}, needed.between, needed.stage
+    )
+
+
+def _later(rounds: Sequence[Round], result: Result) -> Running:
+    """Who goes on to the next round, in the order of the first; the seats not filled yet."""
+    first = rounds[0].opening
+    if result.needed is None:
         raise LookupError("no further round")
     still = set(result.needed.between)
     names = tuple(name for name in first.ballot.candidates if name in still)
@@ -210,7 +239,7 @@ def _there(act: Act, row: Election, meeting: Meeting | None) -> tuple[list[int],
 
 
 def _definition(
-    act: Act, row: Election, number: int, running: Running, electorate: list[int], there: Participation | None
+    act: Act, row: Election, running: Running, electorate: list[int], there: Participation | None
 ) -> dict[str, Any]:
     """Everything the round and its count depend on."""
     if there is None:
@@ -223,20 +252,23 @@ def _definition(
     if not voters:
         raise RuleBroken("PROC-01", _("Personne n’est là pour voter : pointez d’abord les présents."))
     by_list = row.method == lists.FULL
+    new_ballot = {"settles": list(running.settles), "stage": running.stage} if running.settles else {}
+    question = _("{title} : nouveau scrutin") if running.settles else "{title}"
     return {
+        **new_ballot,
         "attending": attending,
         "candidates": list(running.names),
         "election": row.id,
         "electorate": electorate,
         "item": row.item_id,
         "meeting": row.meeting_id,
-        "method": row.method,
+        "method": two_rounds.FULL if running.settles else row.method,
         "named": [[name, person] for name, person in running.people.items()],
         "people": [] if by_list else [running.people[name] for name in running.names if name in running.people],
         "proxies": proxies,
-        "question": row.title,
+        "question": question.format(title=row.title),
         "represented": represented,
-        "round": number,
+        "round": 1 if running.settles else len(usual(rounds_of(act, row.id))) + 1,
         "rules": dict(running.rules),
         "seats": running.seats,
         "tellers": [one.person_id for one in tellers_of(act, row.id)],

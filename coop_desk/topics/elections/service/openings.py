@@ -1,7 +1,8 @@
 """Rounds as they were frozen, their counts, and the result that the method gives again from them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -10,6 +11,7 @@ from coop_desk.core.actions import Act
 from coop_desk.topics.assemblies.service.electorate import names_of, someone
 from coop_desk.topics.elections.methods import count
 from coop_desk.topics.elections.methods.records import Ballot, Decision, Definition, Result
+from coop_desk.topics.elections.methods.turnout import scores
 from coop_desk.topics.elections.model import Election, ElectionCount, ElectionOpening, RoomDecision
 from coop_desk.topics.elections.records import Count, Opening, RoomDecisionLine, Round, Source, Voter, Way
 from coop_desk.topics.elections.rules import frozen
@@ -29,9 +31,26 @@ def rounds_of(act: Act, election_id: int) -> tuple[Round, ...]:
         counts[found.opening_id].append(found)
     names = names_of(act, {one.recorded_by_id for kept in counts.values() for one in kept})
     return tuple(
-        Round(opening_file(act, row, bool(counts[row.id])), tuple(_count(one, row, names) for one in counts[row.id]))
+        _with_result(
+            Round(
+                opening_file(act, row, bool(counts[row.id])), tuple(_count(one, row, names) for one in counts[row.id])
+            )
+        )
         for row in rows
     )
+
+
+def _with_result(one: Round) -> Round:
+    """A new ballot between equals is counted by itself: its papers are not those of the vote it follows."""
+    if not one.opening.settles:
+        return one
+    found = counted_with([one])
+    return one if found is None else replace(one, result=count(*found))
+
+
+def usual(rounds: Sequence[Round]) -> list[Round]:
+    """The rounds that the method counts, without the new ballots between equals."""
+    return [one for one in rounds if not one.opening.settles]
 
 
 def opening_file(act: Act, row: ElectionOpening, counted: bool) -> Opening:
@@ -45,7 +64,7 @@ def opening_file(act: Act, row: ElectionOpening, counted: bool) -> Opening:
     return Opening(
         id=row.id,
         election_id=row.election_id,
-        round=row.round,
+        round=told["round"],
         at=row.at,
         meeting_id=row.meeting_id,
         item_id=told.get("item"),
@@ -60,6 +79,8 @@ def opening_file(act: Act, row: ElectionOpening, counted: bool) -> Opening:
         attending=told["attending"],
         way=Way(told["way"]),
         counted=counted,
+        settles=tuple(told.get("settles", ())),
+        stage=told.get("stage", 0),
     )
 
 
@@ -100,7 +121,16 @@ def decisions_of(act: Act, election_id: int) -> tuple[RoomDecisionLine, ...]:
 def decisions_in_force(act: Act, election_id: int, rounds: Sequence[Round]) -> list[Decision]:
     """The decisions that answer the counts in force; those taken on a count corrected since are left out."""
     counts = {one.count.id for one in rounds if one.count is not None}
-    return [one.decision for one in decisions_of(act, election_id) if set(one.details.get("counts", ())) <= counts]
+    taken = [one.decision for one in decisions_of(act, election_id) if set(one.details.get("counts", ())) <= counts]
+    return [*taken, *voted_again(rounds)]
+
+
+def voted_again(rounds: Sequence[Round]) -> Iterator[Decision]:
+    """Whom each new ballot designated (SA-12); one that leaves them equal designates nobody."""
+    for one in rounds:
+        if one.result is not None and one.result.elected:
+            said = scores(one.result.figures["round1"]["tally"])
+            yield Decision("ballot", one.opening.settles, one.opening.stage, one.result.elected[0], said)
 
 
 def waits_for_the_room(act: Act, election_id: int, result: Result) -> bool:
@@ -116,13 +146,14 @@ def counted_with(rounds: Sequence[Round]) -> tuple[Definition, tuple[Ballot, ...
     if not counted:
         return None
     first = counted[0].opening
-    rules: dict[str, Any] = {**first.ballot.rules, **presence(first, counted)}
+    rules: dict[str, Any] = {**first.ballot.rules, **presence(counted)}
     definition = Definition(first.ballot.method, first.ballot.seats, first.ballot.candidates, rules)
     return definition, tuple(ballot for one in counted if one.count is not None for ballot in one.count.ballots)
 
 
-def presence(first: Opening, counted: Sequence[Round]) -> Mapping[str, Any]:
+def presence(counted: Sequence[Round]) -> Mapping[str, Any]:
     """Who could vote and how many marks there are, as the rules of the engine say them."""
+    first = counted[0].opening
     if first.way is Way.ALOUD:
         return {"participants": len(first.voters)}
     told: dict[str, Any] = {
@@ -142,7 +173,7 @@ def presence(first: Opening, counted: Sequence[Round]) -> Mapping[str, Any]:
 
 def counted_again(rounds: Sequence[Round], decisions: Sequence[Decision]) -> Result | None:
     """The result that the rounds and the decisions of the room give; None before the first count."""
-    found = counted_with(rounds)
+    found = counted_with(usual(rounds))
     if found is None:
         return None
     definition, ballots = found

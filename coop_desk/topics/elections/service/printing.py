@@ -5,6 +5,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.topics.elections.document.records import CandidateSheets, ResultSheet, Round
+from coop_desk.topics.elections.methods import METHODS
 from coop_desk.topics.elections.methods.records import Definition
 from coop_desk.topics.elections.records import ElectionFile, Opening
 from coop_desk.topics.elections.rules.defaults import ALOUD
@@ -106,7 +107,7 @@ def _vote(file: ElectionFile) -> Round:
         place=file.meeting_words,
         round=opening.round if opening is not None else 1,
         method=ballot.method,
-        method_words=file.method_words,
+        method_words=_(METHODS[ballot.method].words),
         seats=ballot.seats,
         names=ballot.candidates,
         rules=ballot.rules,

@@ -86,6 +86,7 @@ class AbsenceLine:
     subrogation: bool | None = None
     accident_on: date | None = None
     certificate_on: date | None = None
+    informed_on: date | None = None
     comment: str = ""
     concerns: str | None = None
 

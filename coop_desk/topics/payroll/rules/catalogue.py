@@ -56,6 +56,7 @@ class Variable:
     """One row of the catalogue. `sign`: +1 comes on top of pay, -1 is kept from it, 0 only informs.
 
     `dated`: each line has its day or days; else the month has one figure. `noted`: a comment must go with it.
+    `closed`: a bonus of the co-op's own that is given no more.
     """
 
     code: str
@@ -65,6 +66,7 @@ class Variable:
     sign: int = 1
     dated: bool = False
     noted: bool = False
+    closed: bool = False
 
     @property
     def label(self) -> str:
@@ -151,6 +153,6 @@ CATALOGUE: tuple[Variable, ...] = (
 BY_CODE = {variable.code: variable for variable in CATALOGUE}
 
 
-def named_bonus(code: str, name: str) -> Variable:
+def named_bonus(code: str, name: str, *, closed: bool = False) -> Variable:
     """Return a bonus of the co-op's own, as a row of the catalogue."""
-    return Variable(code, name, Unit.AMOUNT, Group.PAY)
+    return Variable(code, name, Unit.AMOUNT, Group.PAY, closed=closed)

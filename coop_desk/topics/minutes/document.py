@@ -26,6 +26,7 @@ from coop_desk.paper.text import (
 from coop_desk.topics.assemblies.records import BodyKind, Choice
 from coop_desk.topics.minutes import wording
 from coop_desk.topics.minutes.records import (
+    AllocationTold,
     Attendee,
     Company,
     ElectionTold,
@@ -278,6 +279,8 @@ def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
     ]
     if resolution.amended:
         parts.append(text(say("resolutions", "amended")))
+    if resolution.allocation is not None:
+        parts += _allocation(resolution.allocation)
     if resolution.withdrawn or not resolution.outcome:
         return [*parts, text(say("resolutions", "withdrawn" if resolution.withdrawn else "not_voted"))]
     told = _result(resolution.outcome, annex)
@@ -290,6 +293,13 @@ def _resolution(resolution: Resolution, annex: int | None) -> list[Part]:
         return [*parts, together(*told), Gap(2)]
     # The heading keeps two paragraphs with it, and the result the last one: neither begins or ends a page alone.
     return [together(*parts[:3]), *parts[3:-1], together(parts[-1], *told), Gap(2)]
+
+
+def _allocation(told: AllocationTold) -> list[Part]:
+    """The table that a resolution refers to, right under its text."""
+    columns = (Column("Affectation", grows=True), Column("Montant", "decimal", 34), Column("Part", "right", 20))
+    shown = table(columns, told.rows, totals=(told.total,))
+    return [text(told.lead, follows=True), shown, *(small(note) for note in told.notes)]
 
 
 def _result(outcome: Outcome, annex: int | None) -> list[Part]:

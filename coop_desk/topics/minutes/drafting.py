@@ -12,6 +12,7 @@ from coop_desk.topics.assemblies import records
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, ResolutionFile, ResultFile, exact
 from coop_desk.topics.minutes import rules
 from coop_desk.topics.minutes.records import (
+    AllocationTold,
     Attendee,
     Company,
     ElectionTold,
@@ -49,6 +50,8 @@ class Around:
     leaders: tuple[Named, ...]
     elections: Mapping[int, tuple[ElectionTold, ...]] = field(default_factory=dict)
     """The elections held under each point."""
+    allocations: Mapping[int, AllocationTold] = field(default_factory=dict)
+    """The distribution of the surplus put under a resolution."""
 
 
 def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Facts:
@@ -195,7 +198,8 @@ def _point(
         title=item.title,
         debate=parts.get(f"point:{item.id}", item.debate),
         resolutions=tuple(
-            _resolution(resolution, file, tuple(before.get(resolution.id, ()))) for resolution in item.resolutions
+            _resolution(resolution, file, tuple(before.get(resolution.id, ())), around)
+            for resolution in item.resolutions
         ),
         elections=tuple(around.elections.get(item.id, ())),
         questions=_questions(file) if _holds_questions(item, file) else (),
@@ -212,7 +216,7 @@ def _questions(file: MeetingFile) -> tuple[QuestionTold, ...]:
     return tuple(QuestionTold(one.author.name, one.received_on, one.text, one.answer) for one in file.questions)
 
 
-def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str, ...]) -> Resolution:
+def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str, ...], around: Around) -> Resolution:
     return Resolution(
         id=resolution.id,
         rank=resolution.number,
@@ -224,6 +228,7 @@ def _resolution(resolution: ResolutionFile, file: MeetingFile, before: tuple[str
         amended=resolution.amended,
         before=before,
         effect=_effect(resolution, file),
+        allocation=around.allocations.get(resolution.id),
     )
 
 

@@ -104,6 +104,16 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class AllocationTold:
+    """The distribution of the surplus that a resolution decides: lines of words, amount and part, then notes."""
+
+    lead: str
+    rows: tuple[tuple[str, ...], ...]
+    total: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Resolution:
     """A text put to the vote: its rank, its words, its result if voted."""
 
@@ -117,6 +127,7 @@ class Resolution:
     amended: bool = False
     before: tuple[str, ...] = ()
     effect: str = ""
+    allocation: AllocationTold | None = None
 
 
 @dataclass(frozen=True, slots=True)

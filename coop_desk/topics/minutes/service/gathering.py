@@ -11,6 +11,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import holders_of, people_by_id
 from coop_desk.core.i18n import _
 from coop_desk.core.model import PersonId
+from coop_desk.core.words import amount, long_day
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState
 from coop_desk.topics.assemblies.service import meeting_file
 from coop_desk.topics.convening.service import summary_of
@@ -21,11 +22,14 @@ from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.minutes import drafting, rules
 from coop_desk.topics.minutes.model import Minute, MinutePart, SealedPiece, SheetUse, SignedFile
-from coop_desk.topics.minutes.records import Company, ElectionTold, Facts, Named, Sending, facts_from
+from coop_desk.topics.minutes.records import AllocationTold, Company, ElectionTold, Facts, Named, Sending, facts_from
 from coop_desk.topics.minutes.rules import SheetRun
 from coop_desk.topics.minutes.views import PartView, PieceView, SignedFileView
+from coop_desk.topics.minutes.wording import say
 from coop_desk.topics.shares.service import holders_at, situation_at
 from coop_desk.topics.statutes.service import identity_at, profile_at
+from coop_desk.topics.surplus.rules.told import notes_of, table_of
+from coop_desk.topics.surplus.service import simulations_of
 
 OVER = (MeetingState.CLOSED, MeetingState.FAILED)
 
@@ -94,6 +98,7 @@ def _around(act: Act, file: MeetingFile) -> drafting.Around:
         proxy_limit=_proxy_limit(act, file),
         leaders=leaders_on(act, day, file.meeting.form),
         elections=_elections(act, file),
+        allocations=_allocations(act, file),
     )
 
 
@@ -111,6 +116,20 @@ def _elections(act: Act, file: MeetingFile) -> dict[int, tuple[ElectionTold, ...
                     ElectionTold(one.id, one.title, told.lead, told.stages, told.ends, told.complete, ratified)
                 )
     return {item_id: tuple(each) for item_id, each in found.items()}
+
+
+def _allocations(act: Act, file: MeetingFile) -> dict[int, AllocationTold]:
+    """The distributions of surplus put before a meeting, by resolution."""
+    found = {}
+    for resolution_id, one in simulations_of(act, file.meeting.id).items():
+        given = one.allocation
+        found[resolution_id] = AllocationTold(
+            lead=say("allocation", "lead", day=long_day(one.year_end)),
+            rows=tuple((line.words, amount(line.cents), line.part) for line in table_of(given)),
+            total=(say("allocation", "total"), amount(given.base.cents), ""),
+            notes=notes_of(one.hypotheses, one.terms, given),
+        )
+    return found
 
 
 def company_at(act: Act, day: date) -> Company:

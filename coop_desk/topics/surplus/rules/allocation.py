@@ -8,8 +8,8 @@ from coop_desk.core.i18n import _
 from coop_desk.core.words import euros
 from coop_desk.topics.surplus.records import Allocation, Check, Hypotheses, Line, State, Surplus, Terms
 from coop_desk.topics.surplus.rules import participation
-from coop_desk.topics.surplus.rules.base import surplus_of
 from coop_desk.topics.surplus.rules.cents import at_least, at_most, half_up
+from coop_desk.topics.surplus.rules.net_surplus import surplus_of
 from coop_desk.topics.surplus.rules.wording import part_words
 
 USUAL_FUND = Fraction(1, 100)
@@ -220,5 +220,5 @@ def _interest_checks(parts: _Parts, terms: Terms) -> Iterator[Check]:
 
 def _sum_check(cents: int, parts: _Parts) -> Check:
     total = parts.legal + parts.fund + parts.employees + parts.interest
-    words = _("Les parts font ensemble {total}, au centime près les excédents ({surplus}).")
+    words = _("Les parts font ensemble {total}, et les excédents {surplus} : rien d’autre n’est distribué.")
     return Check("SUR-10", words.format(total=euros(total), surplus=euros(cents)), _state(total == cents))

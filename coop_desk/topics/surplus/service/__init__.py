@@ -3,6 +3,12 @@
 from coop_desk.topics.surplus.service.bases import bases_of_year, import_bases, record_bases
 from coop_desk.topics.surplus.service.deciding import adopt, propose, set_aside, simulate
 from coop_desk.topics.surplus.service.own import ask_payment, own_shares
+from coop_desk.topics.surplus.service.printing import (
+    print_allocation,
+    print_own_slip,
+    print_simulation,
+    print_slips,
+)
 from coop_desk.topics.surplus.service.reading import offered_resolutions, simulations_of, surplus
 from coop_desk.topics.surplus.service.sharing import (
     foresee_shares,
@@ -20,6 +26,10 @@ __all__ = [
     "import_bases",
     "offered_resolutions",
     "own_shares",
+    "print_allocation",
+    "print_own_slip",
+    "print_simulation",
+    "print_slips",
     "propose",
     "record_bases",
     "record_request",

@@ -18,6 +18,11 @@ from coop_desk.topics.surplus.service.sharing import check_request_day, in_time,
 @query(Right.OWN_FILE_READ, N_("Consultation de sa propre part des excédents"))
 def own_shares(act: Act) -> OwnShares:
     """Return what I was due by each allocation, the latest first, and which years wait for my keys."""
+    return own_slips(act)
+
+
+def own_slips(act: Act) -> OwnShares:
+    """Open one's own amounts with one's own keys."""
     found: list[Slip] = []
     waiting: list[int] = []
     for payment in act.session.scalars(select(SurplusPayment).order_by(SurplusPayment.month.desc())):

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
+from coop_desk.core.compartments.names import READ
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -69,8 +70,14 @@ def share_out(act: Act, allocation_id: int, month: str, extension: str = "") -> 
 @query(Right.PAY_READ, N_("Consultation de la répartition entre les personnes"))
 def shares_of_people(act: Act, allocation_id: int) -> list[DueRow]:
     """Open what each person is due by an allocation; each can read that it was opened."""
+    return rows_of_people(act, allocation_id)
+
+
+def rows_of_people(act: Act, allocation_id: int, right: str = READ) -> list[DueRow]:
+    """Return what each is due by an allocation, by name; nothing while it is not shared out."""
     paid = _payment(act, allocation_id)
-    return _rows(act, _dues(act, paid.month)) if paid is not None else []
+    dues = _dues(act, paid.month, right) if paid is not None else {}
+    return _rows(act, {person_id: due for person_id, due in dues.items() if due.allocation_id == allocation_id})
 
 
 @action(Right.PAY_RECORD, N_("Demande de versement immédiat reçue sur papier"))
@@ -118,7 +125,7 @@ def _payment(act: Act, allocation_id: int) -> SurplusPayment | None:
     return act.session.scalar(select(SurplusPayment).where(SurplusPayment.allocation_id == allocation_id))
 
 
-def _dues(act: Act, month: str) -> dict[PersonId, Due]:
+def _dues(act: Act, month: str, right: str = READ) -> dict[PersonId, Due]:
     """Everybody's due of a month, with who asked to be paid at once in time."""
     known = select(SurplusPayment.allocation_id).where(SurplusPayment.month == month)
     place, asked = sealing.compartment(month_start(month)), set()
@@ -126,10 +133,10 @@ def _dues(act: Act, month: str) -> dict[PersonId, Due]:
     if not allocations:
         return {}
     for allocation_id in allocations:
-        for entry in act.sealed.read(place, equal=sealing.choice_mark(allocation_id)):
+        for entry in act.sealed.read(place, equal=sealing.choice_mark(allocation_id), right=right):
             if in_time(entry.at, month):
                 asked.add(entry.person_id)
-    entries = act.sealed.read(place, equal=sealing.due_mark(month))
+    entries = act.sealed.read(place, equal=sealing.due_mark(month), right=right)
     return {entry.person_id: sealing.due_in({**entry.payload, "asked": entry.person_id in asked}) for entry in entries}
 
 

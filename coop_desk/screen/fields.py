@@ -55,12 +55,15 @@ class Field(QWidget):
         check: Check | None = None,
         rules: Sequence[str] = (),
         secret: bool = False,
+        one_of_many: bool = False,
     ) -> None:
+        """`one_of_many`: the form says once that any of them may stay empty, so that each need not."""
         super().__init__()
         self.name, self.title, self.control = name, title, control
         self.secret = secret
         self.required, self.check, self.rules = required, check, tuple(rules)
-        self._caption = label(title if required else _("{title} (facultatif)").format(title=title), "label")
+        plain = required or one_of_many
+        self._caption = label(title if plain else _("{title} (facultatif)").format(title=title), "label")
         self._caption.setBuddy(control)
         self._help = label(help, "secondary", wrap=True)
         if not help:

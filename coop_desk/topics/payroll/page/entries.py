@@ -117,7 +117,7 @@ class EntriesPage(Page):
                 (_("Pièce"), line.piece),
                 (_("Date"), words.long_day(booking.entry.day)),
                 (_("Journal"), f"{booking.journal} {booking.journal_label}"),
-                (_("Total"), words.euros(sum(each.debit for each in booking.entries))),
+                (_("Total"), words.euros(booking.entry.debit)),
                 (_("Enregistrée"), _("le {day} par {name}").format(day=words.day(line.at.date()), name=line.by)),
                 (_("Raison"), booking.reason),
             ]
@@ -162,7 +162,7 @@ class EntriesPage(Page):
         for form, why in booking.unwritten:
             card.add_text(_("{form} : {why}").format(form=_(FORM_WORDS[form]), why=why), secondary=True)
         card.add_facts(
-            [(file.name, _("SHA-256 {digest}").format(digest=file.sha256)) for file in booking.files[:1]]
+            [(file.name, _("SHA-256 {digest}").format(digest=_in_groups(file.sha256))) for file in booking.files[:1]]
             + [
                 (_("Remis le {day}").format(day=words.day(one.at.date())), f"{one.by}, {_(FORM_WORDS[one.form])}")
                 for one in booking.line.given[-3:]
@@ -261,3 +261,8 @@ def _given(line: BookingLine) -> str:
 
 def _given_by(line: BookingLine) -> str:
     return words.listed([f"{one.by}, {words.day(one.at.date())}" for one in line.given])
+
+
+def _in_groups(digest: str) -> str:
+    """A digest that can be read aloud, and that wraps."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))

@@ -163,7 +163,8 @@ class EntryForm:
 
 def _amount_field(plan: Plan) -> AmountField:
     accounts = plan.accounts or _("compte à choisir")
-    return AmountField(f"line:{plan.key}", _("{title} ({accounts})").format(title=plan.title, accounts=accounts))
+    title = _("{title} ({accounts})").format(title=plan.title, accounts=accounts)
+    return AmountField(f"line:{plan.key}", title, one_of_many=True)
 
 
 def _totals() -> list[Field]:

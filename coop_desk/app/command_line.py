@@ -153,6 +153,7 @@ def _parser() -> FrenchParser:
     tally.add_argument("case", metavar=_("FICHIER"), type=Path, help=_("le vote et ses bulletins, en JSON"))
     _json(tally)
     _fec_check(_commands_of(_command(commands, "fec", _("fichier des écritures comptables"))))
+    _rotation(_commands_of(_command(commands, "rotation", _("le tour de rôle, d’un fichier à un fichier"))))
     recount = _command(commands, "recount", _("recompte l’export public d’un scrutin"), _recount)
     recount.add_argument("export", metavar=_("FICHIER"), type=Path, help=_("l’export publié avec le résultat"))
     return parser
@@ -176,6 +177,26 @@ def _fec_check(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
         ("--withheld", _("prélèvement à la source, en euros : crédit des comptes 442")),
     ):
         check.add_argument(option, metavar=_("EUROS"), type=fec.amount, help=about)
+
+
+def _rotation(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
+    from coop_desk.app import rotation_command as rotation
+
+    planning = _command(commands, "plan", _("cherche le meilleur plan, et l’écrit"), _rotation_plan)
+    checking = _command(commands, "check", _("dit les règles qu’un plan enfreint, et ce qu’il coûte"), _rotation_check)
+    explaining = _command(commands, "explain", _("dit pourquoi un plan est ainsi"), _rotation_explain)
+    for each in (planning, checking, explaining):
+        each.add_argument("case", metavar=_("CAS"), type=Path, help=_("le cas à planifier, en JSON"))
+        each.epilog = _(rotation.CODES)
+    for each in (checking, explaining):
+        each.add_argument("plan", metavar=_("PLAN"), type=Path, help=_("le plan, en JSON"))
+    planning.add_argument("--out", metavar=_("PLAN"), type=Path, required=True, help=_("le fichier à écrire"))
+    about = _("temps accordé, en secondes ; 60 sinon")
+    planning.add_argument("--seconds", metavar="N", type=rotation.seconds, default=60.0, help=about)
+    _json(checking)
+    explaining.add_argument("--member", metavar=_("PERSONNE"), help=_("son identifiant dans le cas"))
+    about = _("l’identifiant du rôle ; sans lui ni personne, dit pourquoi des sièges restent vacants")
+    explaining.add_argument("--role", metavar=_("RÔLE"), help=about)
 
 
 def _commands_of(parser: FrenchParser) -> "argparse._SubParsersAction[FrenchParser]":
@@ -433,6 +454,24 @@ def _tally(asked: argparse.Namespace) -> int:
 
     tally(asked.case, say, as_json=asked.json)
     return DONE
+
+
+def _rotation_plan(asked: argparse.Namespace) -> int:
+    from coop_desk.app.rotation_command import write_plan
+
+    return write_plan(asked.case, asked.out, asked.seconds, say)
+
+
+def _rotation_check(asked: argparse.Namespace) -> int:
+    from coop_desk.app.rotation_command import check_plan
+
+    return check_plan(asked.case, asked.plan, say, as_json=asked.json)
+
+
+def _rotation_explain(asked: argparse.Namespace) -> int:
+    from coop_desk.app.rotation_command import explain_plan
+
+    return explain_plan(asked.case, asked.plan, asked.member, asked.role, say)
 
 
 def _fec(asked: argparse.Namespace) -> int:

@@ -56,6 +56,11 @@ def long_day(value: date) -> str:
     return f"{first}{_MONTHS[value.month - 1]} {value.year}"
 
 
+def long_month(value: date) -> str:
+    """Write the month of a day: octobre 2026."""
+    return f"{_MONTHS[value.month - 1]} {value.year}"
+
+
 def full_day(value: date) -> str:
     """Write a date as vendredi 12 juin 2026."""
     return f"{_DAYS[value.weekday()]} {long_day(value)}"

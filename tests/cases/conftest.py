@@ -21,6 +21,11 @@ class CaseFile:
     fault: str
 
     @property
+    def ours(self) -> bool:
+        """Whether it is one of the project's own copies."""
+        return HERE in self.path.parents
+
+    @property
     def id(self) -> str:
         """The topic and the case's own id."""
         runner = runner_of(self.case) if self.case is not None else None
@@ -43,7 +48,10 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         folders = [HERE, *(Path(given) for given in metafunc.config.getoption("--cases"))]
         found: list[CaseFile] = []
         for case_file in (case_file for folder in folders for case_file in case_files(folder)):
-            if case_file.case is None or all(case_file.case != other.case for other in found):
+            same = [n for n, other in enumerate(found) if case_file.case is not None and case_file.case == other.case]
+            if same:
+                found[same[0]] = case_file  # the folder that was asked for: it is played whole
+            else:
                 found.append(case_file)
         metafunc.parametrize("case_file", found, ids=[case_file.id for case_file in found])
 

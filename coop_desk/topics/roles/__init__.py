@@ -1,0 +1,1 @@
+"""Roles and poles: who does what, for how long, chosen how, handed over how."""

@@ -1,0 +1,175 @@
+"""A plan for a case: at once by the heuristic, then as good as the solver finds it; the better of the two is kept."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from math import ceil, isinf
+from time import monotonic
+from typing import Any
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import integer
+from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
+from coop_desk.topics.roles.rotation.checking import Cost, cost_of
+from coop_desk.topics.roles.rotation.heuristic import SEED, better_plan, first_plan
+from coop_desk.topics.roles.rotation.highs import Limits, solve
+from coop_desk.topics.roles.rotation.legal import Choices, choices_of
+from coop_desk.topics.roles.rotation.reading import plan_in_words
+from coop_desk.topics.roles.rotation.rows import programme_of
+
+SECONDS = 60.0
+NODES_A_SECOND = 5
+"""Below what an ordinary PC does in a second: the count of nodes ends the search before the time does."""
+ROUNDS_A_SECOND, ROUNDS_ALONE = 2, 20
+"""Of the heuristic, beside a solver and without one."""
+
+STOP_WORDS = {
+    "proven": N_("aucun plan ne peut être meilleur : c’est prouvé"),
+    "nodes": N_("arrêté au nombre d’étapes prévu : le même calcul donne le même plan"),
+    "time": N_("arrêté par le temps : sur un PC plus rapide le plan peut être meilleur"),
+    "cancelled": N_("arrêté à votre demande"),
+    "alone": N_("calculé sans solveur : le plan est valable, sans garantie d’être le meilleur"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A plan, what it costs, the bound no plan goes below (None without a solver), and how the search ended."""
+
+    mandates: tuple[Mandate, ...]
+    cost: Cost
+    bound: int | None
+    stopped: str
+    """A key of STOP_WORDS."""
+    solver: str
+    seconds: float
+    """What was allowed, not what it took."""
+
+    def in_words(self, case: Case) -> dict[str, Any]:
+        """The plan as its file says it, with how it was found: what anybody needs to find it again."""
+        cost = self.cost
+        return {
+            **plan_in_words(case, self.mandates),
+            "objective": cost.objective,
+            "bound": self.bound,
+            "status": "optimal" if self.stopped == "proven" else "best found",
+            "parts": {
+                "vacancy": cost.vacancy, "coverage_shortage": cost.coverage_shortage, "max_over": cost.max_over,
+                "over": list(cost.over), "preference": cost.preference, "handovers": cost.handovers,
+                "missing_shadow": cost.missing_shadow,
+            },
+            "search": {
+                "solver": self.solver, "seed": SEED, "stopped": self.stopped, "seconds": self.seconds,
+                "nodes": nodes_in(self.seconds),
+            },
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where the search is: the best plan so far, what it costs and the bound, None while there is none."""
+
+    mandates: tuple[Mandate, ...]
+    objective: int
+    bound: int | None
+
+    @property
+    def words(self) -> str:
+        """One line for a person."""
+        if self.bound is None:
+            return _("Meilleur plan : {best}").format(best=integer(self.objective))
+        words = _("Meilleur plan : {best}, borne : {bound}")
+        return words.format(best=integer(self.objective), bound=integer(self.bound))
+
+
+Told = Callable[[Progress], bool]
+
+
+def nodes_in(seconds: float) -> int:
+    """The nodes searched at most when so many seconds are allowed."""
+    return max(1, int(NODES_A_SECOND * seconds))
+
+
+def plan(
+    case: Case,
+    seconds: float = SECONDS,
+    told: Told = lambda _progress: True,
+    imposed: Sequence[Assignment] = (),
+    barred: Sequence[Assignment] = (),
+) -> Found:
+    """Plan the free seats of a case. `told` hears of each better plan and often between; False ends the search.
+
+    An empty plan is always legal: what cannot be filled stays vacant, and `explaining` says why.
+    Raises RuleBroken ROT-30 when assignments are imposed or barred and no solver is there to keep them, ROT-31 when
+    what is imposed cannot be.
+    """
+    began, choices = monotonic(), choices_of(case)
+    best = _Best(choices, told)
+    has_solver = find_spec("highspy") is not None
+    if imposed or barred:
+        if not has_solver:
+            raise RuleBroken(
+                "ROT-30", _("Imposer ou interdire demande le solveur HiGHS, qui manque à cette installation.")
+            )
+    else:
+        rounds = int(seconds * (ROUNDS_A_SECOND if has_solver else ROUNDS_ALONE))
+        best.weigh(first_plan(choices))
+        if best.show(best.chosen, None):
+            best.weigh(better_plan(choices, rounds, lambda chosen: best.show(chosen, None)))
+    if best.cancelled or not has_solver:
+        return best.found(None, "cancelled" if best.cancelled else "alone", "", seconds)
+    left = max(0.1, seconds - (monotonic() - began))
+    solved = solve(programme_of(choices, imposed, barred), Limits(nodes_in(seconds), left), best.show)
+    if imposed and not solved.found:
+        raise RuleBroken("ROT-31", _("Ce qui est imposé contredit une règle : aucun plan ne le permet."))
+    for columns in solved.found:
+        best.weigh(columns)
+    return best.found(_whole(solved.bound), solved.stopped, f"HiGHS {solved.version}", seconds)
+
+
+def _whole(bound: float | None) -> int | None:
+    """The least whole cost a bound leaves, a hair of the solver's forgiven; None while nothing is known."""
+    return None if bound is None or isinf(bound) else ceil(bound - 1e-6)
+
+
+class _Best:
+    """The best plan of those weighed, by our own reckoning: the solver's own figure is not believed (section 6.2)."""
+
+    def __init__(self, choices: Choices, told: Told) -> None:
+        self.choices, self.told, self.cancelled = choices, told, False
+        self.chosen: tuple[int, ...] = ()
+        self.cost: Cost | None = None
+        self._shown: tuple[int, ...] | None = None
+        self._costs = 0
+
+    def show(self, columns: Iterable[int], bound: float | None) -> bool:
+        """Tell where the search is; what is only shown is not kept."""
+        chosen = self._arcs(columns)
+        if chosen != self._shown:
+            self._shown, self._costs = chosen, cost_of(self.choices.case, self._mandates(chosen)).objective
+        if self.cost is not None and self.cost.objective <= self._costs:
+            chosen, objective = self.chosen, self.cost.objective
+        else:
+            objective = self._costs
+        self.cancelled = not self.told(Progress(self._mandates(chosen), objective, _whole(bound)))
+        return not self.cancelled
+
+    def weigh(self, columns: Iterable[int]) -> None:
+        """Keep it if it is better than what is kept."""
+        chosen = self._arcs(columns)
+        cost = cost_of(self.choices.case, self._mandates(chosen))
+        if self.cost is None or cost.objective < self.cost.objective:
+            self.chosen, self.cost = chosen, cost
+
+    def found(self, bound: int | None, stopped: str, solver: str, seconds: float) -> Found:
+        """What is kept, with how the search ended."""
+        cost = self.cost or cost_of(self.choices.case, ())
+        return Found(tuple(sorted(self._mandates(self.chosen))), cost, bound, stopped, solver, seconds)
+
+    def _arcs(self, columns: Iterable[int]) -> tuple[int, ...]:
+        """The columns that are mandates; those after them stand for vacant months and bounds."""
+        return tuple(n for n in columns if n < len(self.choices.arcs))
+
+    def _mandates(self, chosen: Iterable[int]) -> tuple[Mandate, ...]:
+        return tuple(self.choices.mandate(self.choices.arcs[n]) for n in chosen)

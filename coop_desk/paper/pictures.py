@@ -365,12 +365,16 @@ def _on(label: Label) -> Tone:
 
 def drawing(chart: Chart, room: float) -> Any:
     """Make the drawing of a chart for paper, in a width in points, in greys only."""
+    return drawn(laid(chart, room / PAPER), room)
+
+
+def drawn(picture: Picture, room: float) -> Any:
+    """Make the drawing of a picture for paper, in a width in points, in greys only."""
     from reportlab.graphics.shapes import Drawing, Line, Rect, String
     from reportlab.lib.colors import Color
 
     for face in ("sans", "sans-strong"):
         faces.widths(face)
-    picture = laid(chart, room / PAPER)
     made = Drawing(room, picture.height * PAPER)
 
     def grey(tone: Tone) -> Any:

@@ -13,7 +13,7 @@ from reportlab.platypus.frames import Frame
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import NBSP
-from coop_desk.paper import faces, flow, letterhead, lines, marks, pictures
+from coop_desk.paper import faces, flow, grids, letterhead, lines, marks, pictures
 from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
@@ -91,6 +91,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield drawing(part, faces.WIDTH, part.height * MM)
         case BarChart() | GradeChart() | DuelChart():
             yield pictures.drawing(part, faces.WIDTH)
+        case grids.DayGrid():
+            yield pictures.drawn(grids.laid_days(part, grids.ROOM / pictures.PAPER), grids.ROOM)
         case Pieces():
             for begin in range(0, part.copies, part.columns):
                 here = min(part.columns, part.copies - begin)

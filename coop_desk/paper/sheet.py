@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
+from coop_desk.paper.grids import DayGrid
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
 from coop_desk.paper.pieces import Pieces
@@ -23,7 +24,7 @@ class Together:
 
 Part = (
     Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | BarChart | GradeChart | DuelChart
-    | QrCode | Pieces | Together
+    | DayGrid | QrCode | Pieces | Together
 )  # fmt: skip
 
 

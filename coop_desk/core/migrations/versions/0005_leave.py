@@ -191,6 +191,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_entry_journal")),
     )
     op.create_table(
+        "pay_hand_over",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("outgoing_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("incoming_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("effective_on", sa.Date(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["incoming_id"], ["person.id"], name=op.f("fk_pay_hand_over_incoming_id")),
+        sa.ForeignKeyConstraint(["outgoing_id"], ["person.id"], name=op.f("fk_pay_hand_over_outgoing_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_hand_over_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_hand_over")),
+    )
+    op.create_table(
         "pay_layout",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Unicode(), nullable=False),
@@ -387,6 +400,52 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pay_entry_given", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pay_entry_given_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "pay_hand_over_end",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hand_over_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["hand_over_id"], ["pay_hand_over.id"], name=op.f("fk_pay_hand_over_end_hand_over_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_hand_over_end_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_hand_over_end")),
+        sa.UniqueConstraint("hand_over_id", name=op.f("uq_pay_hand_over_end_hand_over_id")),
+    )
+    op.create_table(
+        "pay_hand_over_point",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hand_over_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("text", sa.Unicode(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hand_over_id"], ["pay_hand_over.id"], name=op.f("fk_pay_hand_over_point_hand_over_id")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_hand_over_point_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_hand_over_point")),
+    )
+    with op.batch_alter_table("pay_hand_over_point", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_hand_over_point_hand_over_id"), ["hand_over_id"], unique=False)
+
+    op.create_table(
+        "pay_hand_over_tick",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hand_over_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("key", sa.Unicode(), nullable=False),
+        sa.Column("title", sa.Unicode(), nullable=False),
+        sa.Column("ticked", sa.Boolean(), nullable=False),
+        sa.Column("recorded_at", sa.DateTime(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["hand_over_id"], ["pay_hand_over.id"], name=op.f("fk_pay_hand_over_tick_hand_over_id")
+        ),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_pay_hand_over_tick_recorded_by_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_hand_over_tick")),
+    )
+    with op.batch_alter_table("pay_hand_over_tick", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pay_hand_over_tick_hand_over_id"), ["hand_over_id"], unique=False)
 
     op.create_table(
         "pay_import",

@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from coop_desk.core.i18n import N_
+from coop_desk.core.outside_access import from_outside
 from coop_desk.core.rulebook import rules
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ ENTRIES: tuple[Entry, ...] = (
         f"{_TOPICS}.shares.page.payments:PaymentsPage",
         False,
     ),
+    Entry("surplus", N_("Répartition"), COOP, "share-out", f"{_TOPICS}.surplus.page:SurplusPage"),
+    Entry("surplus.people", N_("Par personne"), COOP, "share-out", f"{_TOPICS}.surplus.page:PeoplePage", False),
     Entry("statutes", N_("Statuts"), COOP, "statutes", f"{_TOPICS}.statutes.page:StatutesPage"),
     Entry("assemblies", N_("Assemblées"), DECIDE, "assembly", f"{_TOPICS}.assemblies.page.meetings:MeetingsPage"),
     Entry(
@@ -121,6 +124,27 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("minutes.register", N_("Registre"), DECIDE, "book", f"{_TOPICS}.minutes.page.register:RegisterPage", False),
+    Entry("leave.own_accounts", N_("Mes compteurs"), PAY, "number", f"{_TOPICS}.leave.page.balances:OwnAccountsPage"),
+    Entry("leave.accounts", N_("Compteurs"), PAY, "table", f"{_TOPICS}.leave.page.balances:AccountsPage"),
+    Entry("leave.closing", N_("Clôture du mois"), PAY, "done", f"{_TOPICS}.leave.page.closing:ClosingPage", False),
+    Entry("leave.import", N_("Comparer"), PAY, "import", f"{_TOPICS}.leave.page.importing:BalancesImportPage", False),
+    Entry("leave.settings", N_("Réglages"), PAY, "settings", f"{_TOPICS}.leave.page.settings:LeaveSettingsPage", False),
+    Entry("employment", N_("Contrats et horaires"), PAY, "clock", f"{_TOPICS}.employment.page:WorkersPage"),
+    Entry("employment.sites", N_("Sites"), PAY, "building", f"{_TOPICS}.employment.page:SitesPage", False),
+    Entry("payroll", N_("Mois de paie"), PAY, "payment", f"{_TOPICS}.payroll.page.months:PayMonthsPage"),
+    Entry("payroll.month", N_("Paie du mois"), PAY, "edit", f"{_TOPICS}.payroll.page.month:PayMonthPage", False),
+    Entry("payroll.checks", N_("Contrôles"), PAY, "done", f"{_TOPICS}.payroll.page.checks:ChecksPage", False),
+    Entry("payroll.history", N_("Histoire"), PAY, "journal", f"{_TOPICS}.payroll.page.history:HistoryPage", False),
+    Entry(
+        "payroll.settings", N_("Réglages"), PAY, "settings", f"{_TOPICS}.payroll.page.settings:PaySettingsPage", False
+    ),
+    Entry("payroll.own", N_("Ma paie"), PAY, "person", f"{_TOPICS}.payroll.page.own:OwnPayPage"),
+    Entry("payroll.export", N_("Export de la paie"), PAY, "export", f"{_TOPICS}.payroll.page.export:ExportPage"),
+    Entry(
+        "payroll.bookkeeper", N_("Paie à importer"), PAY, "import", f"{_TOPICS}.payroll.page.bookkeeper:BookkeeperPage"
+    ),
+    Entry("payroll.presets", N_("Formats"), PAY, "table", f"{_TOPICS}.payroll.page.presets:PresetsPage", False),
+    Entry("payroll.format", N_("Un format"), PAY, "edit", f"{_TOPICS}.payroll.page.format:FormatPage", False),
     Entry("payroll.entries", N_("Écriture de paie"), PAY, "book", f"{_TOPICS}.payroll.page.entries:EntriesPage"),
     Entry(
         "payroll.accounts",
@@ -130,7 +154,15 @@ ENTRIES: tuple[Entry, ...] = (
         f"{_TOPICS}.payroll.page.entry_accounts:EntryAccountsPage",
         False,
     ),
+    Entry(
+        "payroll.handing_over",
+        N_("Passation"),
+        PAY,
+        "switch-user",
+        f"{_TOPICS}.payroll.page.handing_over:HandingOverPage",
+    ),
     Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
+    Entry("surplus.own", N_("Ma part"), KEEP, "share-out", f"{_TOPICS}.surplus.page:OwnSharesPage"),
     Entry(
         "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
     ),
@@ -159,7 +191,9 @@ SEARCHES: tuple[str, ...] = (
 )
 """Search verbs of the topics, each `module:verb`, asked in this order."""
 
-FIRST_PAGES = ("home", "members", "assemblies", "preferences")
+FIRST_PAGES = ("home", "payroll.bookkeeper", "members", "assemblies", "preferences")
+OUTSIDE = ("payroll.bookkeeper", "preferences")
+"""What somebody from outside is shown: the page of their mission, and their own password."""
 
 
 def first_pages(desk: "Desk") -> tuple[str, ...]:
@@ -178,7 +212,8 @@ def entry(name: str) -> Entry:
 
 def entries_open_to(desk: "Desk") -> list[Entry]:
     """The pages the desk may open: a forbidden page is in no menu."""
-    return [each for each in ENTRIES if each.open_to(desk)]
+    shown = [each for each in ENTRIES if each.name in OUTSIDE] if from_outside(desk) else ENTRIES
+    return [each for each in shown if each.open_to(desk)]
 
 
 @cache

@@ -1,0 +1,134 @@
+"""What is looked at before a month is prepared, gathered from every topic that knows something of it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, query
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.words import listed
+from coop_desk.topics.employment.model import WorkSite
+from coop_desk.topics.employment.rules.holidays import Site, holidays
+from coop_desk.topics.employment.service import contracts_of, minutes_on, site_of
+from coop_desk.topics.employment.service.sites import site_id_of, solidarity_days
+from coop_desk.topics.leave.requests.rules.states import State as Asked
+from coop_desk.topics.leave.requests.service.reading import absences_between
+from coop_desk.topics.leave.rules.accounts import account
+from coop_desk.topics.leave.service.balances import balances_at
+from coop_desk.topics.payroll.records import AbsenceLine, PersonLine
+from coop_desk.topics.payroll.rules.checks import Facts, Finding, MonthFacts, figures_of, findings
+from coop_desk.topics.payroll.rules.keeping import PersonMonth
+from coop_desk.topics.payroll.rules.months import compartment_of, first_day, last_day, month_words, shifted
+from coop_desk.topics.payroll.rules.states import State
+from coop_desk.topics.payroll.service.absences import absences_now, why_closed
+from coop_desk.topics.payroll.service.reading import life_of, months_held, people_of, variables
+from coop_desk.topics.payroll.service.shares import kept_of, refusal_of
+
+LOOKED_BACK = 3
+
+
+@query(Right.PAY_PREPARE, Right.PAY_VALIDATE, words=N_("Contrôle d’un mois de paie"))
+def check_month(act: Act, month: str) -> tuple[Finding, ...]:
+    """Look at everything that may be wrong in a month, what blocks it first."""
+    return findings_at(act, month)
+
+
+def findings_at(act: Act, month: str) -> tuple[Finding, ...]:
+    """The points of a month, within the act of the caller."""
+    held = months_held(act, month)
+    months = [shifted(month, -back) for back in range(1, LOOKED_BACK + 1)]
+    known = [one for one in months if life_of(act, one).steps]
+    open_ = [one for one in known if act.sealed.opens(compartment_of(one))]
+    before = [months_held(act, one) for one in open_]
+    closed = [month_words(one) for one in known if one not in open_]
+    people = people_of(act, month, held)
+    gathered, open_now = _Gathered(act, month), life_of(act, month).state is State.OPEN
+    absences_closed = why_closed(act, month) if open_now else ""
+    facts = MonthFacts(
+        month,
+        tuple(gathered.facts_of(line, held.get(line.person_id), before) for line in people),
+        variables(act),
+        absences_closed=absences_closed,
+        absences_changed=_changed(act, month, held) if open_now and not absences_closed else (),
+        no_solidarity=_without_solidarity(act, (line.person_id for line in people), gathered.last),
+        before_closed=_("Vous ne tenez pas la clé de {months}.").format(months=listed(closed)) if closed else "",
+    )
+    return findings(facts)
+
+
+def _changed(act: Act, month: str, held: Mapping[PersonId, PersonMonth]) -> tuple[PersonId, ...]:
+    """Whose absences are no longer those taken into the month."""
+    now = absences_now(act, month)
+    kept = {who: {_mark(one) for one in each.absences} for who, each in held.items()}
+    return tuple(who for who in {*now, *kept} if {_mark(one) for one in now.get(who, ())} != kept.get(who, set()))
+
+
+def _mark(line: AbsenceLine) -> AbsenceLine:
+    return replace(line, matricule="", label="")
+
+
+def _without_solidarity(act: Act, people: Iterable[PersonId], day: date) -> tuple[str, ...]:
+    """The sites of these people whose day of solidarity nobody fixed this year."""
+    fixed = solidarity_days(act)
+    names = {site.id: site.name for site in act.session.scalars(select(WorkSite))}
+    sites = {site_id_of(act, who, day) for who in people}
+    missing = [site_id for site_id in sites if (site_id or 0, day.year) not in fixed]
+    return tuple(sorted(names.get(site_id or 0, "") for site_id in missing))
+
+
+class _Gathered:
+    """What other topics know of the month, read once for everybody."""
+
+    def __init__(self, act: Act, month: str) -> None:
+        self.act, self.month = act, month
+        self.first, self.last = first_day(month), last_day(month)
+        self.days = [self.first + timedelta(days=at) for at in range((self.last - self.first).days + 1)]
+        self.balances: dict[PersonId, list[tuple[str, int]]] = {}
+        for (who, code), balance in balances_at(act, self.last).items():
+            if balance < 0:
+                self.balances.setdefault(who, []).append((account(code).name, balance))
+        self.asked: dict[PersonId, list[tuple[date, date]]] = {}
+        for one in absences_between(act, self.first, self.last, states=(Asked.SUBMITTED,)):
+            self.asked.setdefault(one.person_id, []).append((one.first, one.last))
+        self.feasts: dict[Site, Mapping[date, tuple[str, bool]]] = {}
+
+    def facts_of(self, line: PersonLine, held: PersonMonth | None, before: list[dict[PersonId, PersonMonth]]) -> Facts:
+        """Everything that is looked at about one person."""
+        act, who = self.act, line.person_id
+        held = held or PersonMonth(who, self.month)
+        contracts = contracts_of(act, who)
+        site = site_of(act, who, self.last)
+        kept = kept_of({who: held}).get(who, 0)
+        return Facts(
+            held.person or line,
+            held.lines,
+            held.absences,
+            contracts=tuple((one.started_on, one.ended_on) for one in contracts),
+            due={day: minutes for day in self.days if (minutes := minutes_on(act, who, day))},
+            full_time=all(
+                one.working_time >= 1000 for one in contracts if _touches(one.started_on, one.ended_on, self)
+            ),
+            holidays=self._holidays(site),
+            negative=tuple(self.balances.get(who, ())),
+            asked=tuple(self.asked.get(who, ())),
+            before=tuple(figures_of(month[who].lines) for month in before if who in month),
+            shares_refusal=refusal_of(act, who, kept) if kept else "",
+        )
+
+    def _holidays(self, site: Site) -> Mapping[date, tuple[str, bool]]:
+        """The holidays of the month at a site, and whether people work there that day."""
+        if site not in self.feasts:
+            self.feasts[site] = {
+                one.day: (one.name, one.day in site.worked_on or one.feast in site.worked)
+                for one in holidays(self.first.year, site)
+                if self.first <= one.day <= self.last
+            }
+        return self.feasts[site]
+
+
+def _touches(start: date, end: date | None, month: _Gathered) -> bool:
+    return start <= month.last and (end is None or end >= month.first)

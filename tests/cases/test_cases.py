@@ -7,7 +7,7 @@ from tests.cases.runners import runner_of
 from tests.conftest import TestCoop
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_worked_case_gives_what_it_expects(
     coop: TestCoop, case_file: CaseFile, request: pytest.FixtureRequest
 ) -> None:

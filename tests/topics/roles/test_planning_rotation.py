@@ -193,3 +193,31 @@ def test_a_vacant_seat_says_whom_each_rule_keeps_away_and_what_would_fill_it() -
         "Un changement de plus dans le pôle «\N{NO-BREAK SPACE}Pôle\N{NO-BREAK SPACE}»" in line for line in words
     )
     assert vacancies_in_words(read, []) != words
+
+
+def short_case(*roles: dict[str, Any], ana: dict[str, Any] | None = None, **also: Any) -> Case:
+    """Two months, and bob has little time: ana would do all of it, but for one rule."""
+    months = [{**one, "start_months": [0, 1]} for one in roles]
+    people = [member("ana", present=[0, 1], **(ana or {})), member("bob", fte=10, present=[0, 1])]
+    return case_of(case(horizon={"first_month": "2026-01", "months": 2}, roles=months, members=people, **also))
+
+
+BINDING = {
+    "incompatible roles": short_case(role(), role("veille"), incompatible=[["paie", "veille"]]),
+    "a rest between turns": short_case(role(term_max=1, cooldown=1)),
+    "one role at once": short_case(role(), role("veille"), ana={"max_roles": 1}),
+    "hours of a month": short_case(role(), role("veille"), ana={"capacity": 4}),
+    "people to keep apart": short_case(role(), role("veille"), ana={"max_roles": 1}, apart=[["ana", "bob", "P"]]),
+    "starts in a pole": short_case(
+        role(shadow_months=1), role("veille"), poles=[{"id": "P", "name": "P", "max_handovers": 0}],
+        fixed=[mandate("ana", 0, 0)],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", BINDING)
+def test_a_rule_that_binds_is_in_the_model(rule: str) -> None:
+    read = BINDING[rule]
+    least = min(cost_of(read, each).objective for each in every_plan(read))
+    found = plan(read, 5.0)
+    assert (found.cost.objective, found.bound) == (least, least)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from time import process_time
 from typing import Any
 
 from coop_desk.topics.roles.rotation.rows import Programme
@@ -14,10 +15,14 @@ Improved = Callable[[tuple[int, ...], float], bool]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """When to stop: by nodes, which any machine repeats, and by seconds, which none does."""
+    """When to stop: by nodes, which any machine repeats, and by seconds of the processor, which none does."""
 
     nodes: int
     seconds: float
+
+
+PATIENCE = 4
+"""On a busy PC the processor's seconds last longer: so many times, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,25 @@ def solve(programme: Programme, limits: Limits, improved: Improved = lambda _cho
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 0.99),
         ("mip_max_nodes", limits.nodes),
-        ("time_limit", limits.seconds),
+        ("time_limit", PATIENCE * limits.seconds),
     ):
         solver.setOptionValue(name, value)
     solver.passModel(_model(programme))
     whole = numpy.array(programme.whole)
     found: list[tuple[int, tuple[int, ...]]] = []
-    calls, cancelled = 0, False
+    calls, cancelled, late = 0, False, False
+    until = process_time() + limits.seconds
 
     def better(event: Any) -> None:
         found.append((calls, _at_one(event.data_out.mip_solution, whole)))
 
     def asked(event: Any) -> None:
-        nonlocal calls, cancelled
+        nonlocal calls, cancelled, late
         calls += 1
-        if found and not improved(found[-1][1], event.data_out.mip_dual_bound + programme.constant):
+        if process_time() > until:
+            late = True
+            event.interrupt()
+        elif found and not improved(found[-1][1], event.data_out.mip_dual_bound + programme.constant):
             cancelled = True
             event.interrupt()
 
@@ -69,9 +78,12 @@ def solve(programme: Programme, limits: Limits, improved: Improved = lambda _cho
     solver.cbMipInterrupt += asked
     solver.run()
     status = solver.getModelStatus()
-    stopped = {highspy.HighsModelStatus.kOptimal: "proven", highspy.HighsModelStatus.kTimeLimit: "time"}.get(
-        status, "cancelled" if cancelled else "nodes"
-    )
+    if status == highspy.HighsModelStatus.kOptimal:
+        stopped = "proven"
+    elif cancelled:
+        stopped = "cancelled"
+    else:
+        stopped = "time" if late or status == highspy.HighsModelStatus.kTimeLimit else "nodes"
     if stopped == "proven":
         found.append((calls, _at_one(numpy.array(solver.getSolution().col_value), whole)))
     last = _milestone(calls) if stopped == "time" else calls

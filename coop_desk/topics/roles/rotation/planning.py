@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from math import ceil, isinf
-from time import monotonic
+from time import process_time
 from typing import Any
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.words import integer
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
-from coop_desk.topics.roles.rotation.checking import Cost, cost_of
+from coop_desk.topics.roles.rotation.checking import Cost, broken_rules, cost_of
 from coop_desk.topics.roles.rotation.heuristic import SEED, better_plan, first_plan
 from coop_desk.topics.roles.rotation.highs import Limits, solve
 from coop_desk.topics.roles.rotation.legal import Choices, choices_of
@@ -44,7 +44,7 @@ class Found:
     """A key of STOP_WORDS."""
     solver: str
     seconds: float
-    """What was allowed, not what it took."""
+    """Of the processor: what was allowed, not what it took."""
 
     def in_words(self, case: Case) -> dict[str, Any]:
         """The plan as its file says it, with how it was found: what anybody needs to find it again."""
@@ -104,7 +104,7 @@ def plan(
     Raises RuleBroken ROT-30 when assignments are imposed or barred and no solver is there to keep them, ROT-31 when
     what is imposed cannot be.
     """
-    began, choices = monotonic(), choices_of(case)
+    began, choices = process_time(), choices_of(case)
     best = _Best(choices, told)
     has_solver = find_spec("highspy") is not None
     if imposed or barred:
@@ -119,7 +119,7 @@ def plan(
             best.weigh(better_plan(choices, rounds, lambda chosen: best.show(chosen, None)))
     if best.cancelled or not has_solver:
         return best.found(None, "cancelled" if best.cancelled else "alone", "", seconds)
-    left = max(0.1, seconds - (monotonic() - began))
+    left = max(0.1, seconds - (process_time() - began))
     solved = solve(programme_of(choices, imposed, barred), Limits(nodes_in(seconds), left), best.show)
     if imposed and not solved.found:
         raise RuleBroken("ROT-31", _("Ce qui est imposé contredit une règle : aucun plan ne le permet."))
@@ -156,10 +156,11 @@ class _Best:
         return not self.cancelled
 
     def weigh(self, columns: Iterable[int]) -> None:
-        """Keep it if it is better than what is kept."""
+        """Keep it if it is better than what is kept; what breaks a rule is never kept."""
         chosen = self._arcs(columns)
         cost = cost_of(self.choices.case, self._mandates(chosen))
-        if self.cost is None or cost.objective < self.cost.objective:
+        better = self.cost is None or cost.objective < self.cost.objective
+        if better and not broken_rules(self.choices.case, self._mandates(chosen)):
             self.chosen, self.cost = chosen, cost
 
     def found(self, bound: int | None, stopped: str, solver: str, seconds: float) -> Found:

@@ -333,3 +333,16 @@ class OwnShares:
 
     slips: tuple[Slip, ...]
     waiting: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleView:
+    """Everything about the people of a year: their bases, the allocation, and what each is or would be due."""
+
+    year_end: date
+    bases: tuple[BasisRow, ...]
+    allocation: AdoptedFile | None
+    dues: tuple[DueRow, ...]
+    foreseen: tuple[DueRow, ...]
+    hindrance: str
+    """Why nothing can be foreseen yet, in words."""

@@ -34,11 +34,11 @@ def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_th
     assert (given.legal_cents, given.employees_cents, given.interest_cents) == (1_200_000, 3_600_000, 800_000)
     assert seen.adopted[0].adopted.hypotheses.shares_cents == 6_000_000
 
-    foreseen = {row.name: row.due for row in service.foresee_shares(delegate, allocation)}
+    foreseen = {row.name: row.due for row in service.people_of_surplus(delegate).foreseen}
     with pytest.raises(RuleBroken, match=r"30.septembre 2026"):
         service.share_out(delegate, allocation, "2026-10")
     assert service.share_out(delegate, allocation, "2026-07") == 4
-    kept = {row.name: row.due for row in service.shares_of_people(delegate, allocation)}
+    kept = {row.name: row.due for row in service.people_of_surplus(delegate).dues}
     assert {name: due.work_cents for name, due in kept.items()} == {n: d.work_cents for n, d in foreseen.items()}
     assert sum(due.work_cents for due in kept.values()) == 3_600_000
     assert {name: due.interest_cents for name, due in kept.items()} == {
@@ -50,7 +50,7 @@ def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_th
     mine = service.own_shares(maison.sign_in("other")).slips
     assert [slip.due.work_cents for slip in mine] == [kept["Odile Tanguy"].work_cents]
     with pytest.raises((Refused, RuleBroken)):
-        service.shares_of_people(maison.desk("manager"), allocation)
+        service.people_of_surplus(maison.desk("manager"))
     with pytest.raises(Refused):
         service.surplus(maison.desk("other"))
     told_openly = " ".join(said for line in journal_lines(maison.desk("manager")) for said in line.said)
@@ -74,7 +74,7 @@ def test_participation_is_locked_unless_it_is_asked_for_and_shares_are_booked(ma
     service.share_out(delegate, allocation, "2026-07")
     service.ask_payment(maison.sign_in("other"), allocation)
     maison.sign_in("delegate")
-    dues = {row.name: row.due for row in service.shares_of_people(maison.desk("delegate"), allocation)}
+    dues = {row.name: row.due for row in service.people_of_surplus(maison.desk("delegate")).dues}
     assert [name for name, due in dues.items() if due.asked] == ["Odile Tanguy"]
     assert sum(due.participation_cents for due in dues.values()) == 1_800_000
     in_pay = maison.act("delegate", lambda act: service.shares_paid_in(act, "2026-07"), reading=True)

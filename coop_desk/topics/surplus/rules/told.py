@@ -125,3 +125,29 @@ def hours_words(minutes: int) -> str:
     """Write 1 607 h, or 803 h 30."""
     whole, rest = divmod(minutes, 60)
     return f"{integer(whole)}{NBSP}h{NBSP}{rest:02d}" if rest else f"{integer(whole)}{NBSP}h"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One destination in two allocations, in cents."""
+
+    words: str
+    one: int
+    other: int
+
+    @property
+    def difference(self) -> int:
+        """How much more the second gives."""
+        return self.other - self.one
+
+
+def compared(one: Allocation, other: Allocation) -> tuple[Compared, ...]:
+    """Put two allocations side by side, destination by destination."""
+    pairs = (
+        (_("Excédents nets de gestion"), one.base.cents, other.base.cents),
+        (_("Réserve légale"), one.legal_cents, other.legal_cents),
+        (_("Fonds de développement"), one.fund_cents, other.fund_cents),
+        (_("Part des salariés"), one.employees_cents, other.employees_cents),
+        (_("Intérêt aux parts sociales"), one.interest_cents, other.interest_cents),
+    )
+    return tuple(Compared(*pair) for pair in pairs)

@@ -1,7 +1,7 @@
 """The verbs of the surplus: what pages call with a desk, and what other topics call with their act."""
 
-from coop_desk.topics.surplus.service.bases import bases_of_year, import_bases, record_bases
-from coop_desk.topics.surplus.service.deciding import adopt, propose, set_aside, simulate
+from coop_desk.topics.surplus.service.bases import import_bases, record_bases
+from coop_desk.topics.surplus.service.deciding import adopt, foresee, propose, set_aside, simulate
 from coop_desk.topics.surplus.service.own import ask_payment, own_shares
 from coop_desk.topics.surplus.service.printing import (
     print_allocation,
@@ -11,21 +11,20 @@ from coop_desk.topics.surplus.service.printing import (
 )
 from coop_desk.topics.surplus.service.reading import offered_resolutions, simulations_of, surplus
 from coop_desk.topics.surplus.service.sharing import (
-    foresee_shares,
+    people_of_surplus,
     record_request,
     share_out,
-    shares_of_people,
     shares_paid_in,
 )
 
 __all__ = [
     "adopt",
     "ask_payment",
-    "bases_of_year",
-    "foresee_shares",
+    "foresee",
     "import_bases",
     "offered_resolutions",
     "own_shares",
+    "people_of_surplus",
     "print_allocation",
     "print_own_slip",
     "print_simulation",
@@ -35,7 +34,6 @@ __all__ = [
     "record_request",
     "set_aside",
     "share_out",
-    "shares_of_people",
     "shares_paid_in",
     "simulate",
     "simulations_of",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from coop_desk.core.actions import Act, action, query
+from coop_desk.core.actions import Act, action
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -18,12 +18,6 @@ from coop_desk.topics.surplus.records import Basis, BasisRow, Terms, Worker
 from coop_desk.topics.surplus.rules import bases, people
 from coop_desk.topics.surplus.service import sealing
 from coop_desk.topics.surplus.service.terms import terms_at, year_start
-
-
-@query(Right.PAY_READ, N_("Consultation des bases de répartition entre les salariés"))
-def bases_of_year(act: Act, year_end: date) -> list[BasisRow]:
-    """Open the bases of every employee of a year; each can read that theirs were opened."""
-    return basis_rows(act, year_end)
 
 
 @action(Right.PAY_RECORD, N_("Enregistrement des bases de répartition"))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, action
+from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.plain_records import plain
@@ -26,18 +26,19 @@ from coop_desk.topics.surplus.service.reading import hypotheses_of
 from coop_desk.topics.surplus.service.terms import terms_at, with_registers
 
 
+@query(Right.SURPLUS_PREPARE, N_("Aperçu d’une répartition des excédents"))
+def foresee(act: Act, told: Hypotheses) -> Adopted:
+    """Return what hypotheses would give, without keeping anything."""
+    known, terms = _known(act, told), terms_at(act, told.year_end)
+    return Adopted("", known, terms, allocate(known, terms))
+
+
 @action(Right.SURPLUS_PREPARE, N_("Simulation d’une répartition des excédents"))
 def simulate(act: Act, name: str, told: Hypotheses) -> int:
     """Keep a simulation with all that it supposes; the registers say the capital and the employees."""
     if not name.strip():
         raise RuleBroken("SUR-10", _("Donnez un nom à la simulation, pour la retrouver à côté des autres."))
-    identity = identity_at(act, act.today)
-    if told.year_end != identity.year_end(told.year_end.year) or told.year_end > act.today:
-        raise RuleBroken(
-            "SUR-01",
-            _("L’exercice se clôt le {end} : choisissez une clôture passée.").format(end=identity.year_end_in_words),
-        )
-    known = with_registers(act, told)
+    known = _known(act, told)
     allocate(known, terms_at(act, told.year_end))
     row = SurplusSimulation(
         year_end=told.year_end, name=name.strip(), hypotheses=plain(known), made_by=act.actor_id, made_at=act.now
@@ -46,6 +47,17 @@ def simulate(act: Act, name: str, told: Hypotheses) -> int:
     act.session.flush()
     act.say(_("Simulation « {name} » de l’exercice clos le {day}.").format(name=row.name, day=long_day(row.year_end)))
     return row.id
+
+
+def _known(act: Act, told: Hypotheses) -> Hypotheses:
+    """The hypotheses of a year end of the co-operative that is past, with what the registers say."""
+    identity = identity_at(act, act.today)
+    if told.year_end != identity.year_end(told.year_end.year) or told.year_end > act.today:
+        raise RuleBroken(
+            "SUR-01",
+            _("L’exercice se clôt le {end} : choisissez une clôture passée.").format(end=identity.year_end_in_words),
+        )
+    return with_registers(act, told)
 
 
 @action(Right.SURPLUS_PREPARE, N_("Mise à l’écart d’une simulation"))

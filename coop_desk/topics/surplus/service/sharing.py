@@ -1,7 +1,7 @@
 """What each person is due by an adopted allocation: reckoned once, sealed, and passed to the month of pay."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from fractions import Fraction
 
 from sqlalchemy import select
@@ -21,14 +21,14 @@ from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Funds, Kind
 from coop_desk.topics.shares.service import capital_over, capital_still_held, enter_all
-from coop_desk.topics.statutes.service import profile_at
+from coop_desk.topics.statutes.service import identity_at, profile_at
 from coop_desk.topics.surplus.model import SurplusAllocation, SurplusPayment
-from coop_desk.topics.surplus.records import AdoptedFile, Basis, Due, DueRow, Entitled, Worker
+from coop_desk.topics.surplus.records import AdoptedFile, Basis, Due, DueRow, Entitled, PeopleView, Worker
 from coop_desk.topics.surplus.rules.cents import shared
 from coop_desk.topics.surplus.rules.paying import check_month, month_start
 from coop_desk.topics.surplus.rules.people import Lot, lots
 from coop_desk.topics.surplus.service import sealing
-from coop_desk.topics.surplus.service.bases import workers_of
+from coop_desk.topics.surplus.service.bases import basis_rows, workers_of
 from coop_desk.topics.surplus.service.reading import adopted_file, quoted
 from coop_desk.topics.surplus.service.terms import year_start
 
@@ -36,11 +36,21 @@ WORK, PARTICIPATION = "RISTOURNE_TRAVAIL", "PARTICIPATION"
 """The codes of the catalogue of pay variables."""
 
 
-@query(Right.PAY_READ, N_("Aperçu de la répartition entre les personnes"))
-def foresee_shares(act: Act, allocation_id: int) -> list[DueRow]:
-    """Return what each would be due, without keeping anything; in the same order as what is kept."""
-    file = adopted_file(act, act.session.get_one(SurplusAllocation, allocation_id))
-    return _rows(act, _reckoned(act, file, ""))
+@query(Right.PAY_READ, N_("Consultation de la répartition par personne"))
+def people_of_surplus(act: Act, year_end: date | None = None) -> PeopleView:
+    """Open the bases of a year, the last one closed unless said, with what each is or would be due."""
+    day = year_end or identity_at(act, act.today).last_year_end(act.today)
+    row = act.session.scalar(select(SurplusAllocation).where(SurplusAllocation.year_end == day))
+    file = adopted_file(act, row) if row is not None else None
+    kept = rows_of_people(act, file.id) if file is not None else []
+    foreseen: list[DueRow] = []
+    hindrance = ""
+    if file is not None and not kept:
+        try:
+            foreseen = _rows(act, _reckoned(act, file, ""))
+        except RuleBroken as broken:
+            hindrance = str(broken)
+    return PeopleView(day, tuple(basis_rows(act, day)), file, tuple(kept), tuple(foreseen), hindrance)
 
 
 @action(Right.PAY_RECORD, N_("Répartition des excédents entre les personnes"))
@@ -65,12 +75,6 @@ def share_out(act: Act, allocation_id: int, month: str, extension: str = "") -> 
         act.say(_("Délai prolongé : {extension}.").format(extension=extension.strip()))
     act.say(ngettext("{n} personne, {place}.", "{n} personnes, {place}.", len(dues)).format(n=len(dues), place=month))
     return len(dues)
-
-
-@query(Right.PAY_READ, N_("Consultation de la répartition entre les personnes"))
-def shares_of_people(act: Act, allocation_id: int) -> list[DueRow]:
-    """Open what each person is due by an allocation; each can read that it was opened."""
-    return rows_of_people(act, allocation_id)
 
 
 def rows_of_people(act: Act, allocation_id: int, right: str = READ) -> list[DueRow]:

@@ -154,9 +154,23 @@ def _parser() -> FrenchParser:
     _json(tally)
     _fec_check(_commands_of(_command(commands, "fec", _("fichier des écritures comptables"))))
     _rotation(_commands_of(_command(commands, "rotation", _("le tour de rôle, d’un fichier à un fichier"))))
+    _payroll_export(_commands_of(_command(commands, "payroll", _("exporte la paie d’un mois validé"))))
     recount = _command(commands, "recount", _("recompte l’export public d’un scrutin"), _recount)
     recount.add_argument("export", metavar=_("FICHIER"), type=Path, help=_("l’export publié avec le résultat"))
     return parser
+
+
+def _payroll_export(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
+    export = _command(commands, "export", _("écrit les fichiers d’un mois validé, et verrouille ce mois"), _payroll)
+    _coop(export)
+    _sign_in(export)
+    export.add_argument("--month", metavar=_("MOIS"), required=True, help=_("le mois : AAAA-MM"))
+    export.add_argument("--preset", metavar=_("FORMAT"), default="generique", help=_("le format : silae, generique…"))
+    export.add_argument("--out", metavar=_("DOSSIER"), type=Path, default=Path(), help=_("où écrire le paquet"))
+    export.add_argument("--zip", dest="as_zip", action="store_true", help=_("écrit un fichier zip, et non un dossier"))
+    export.add_argument("--reason", metavar=_("RAISON"), default="", help=_("pourquoi ce mois est exporté de nouveau"))
+    export.add_argument("--again", metavar="N", type=int, help=_("réécrit l’export n° N, le même à l’octet près"))
+    export.add_argument("--dry-run", action="store_true", help=_("montre ce qui serait écrit, sans rien changer"))
 
 
 def _fec_check(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
@@ -447,6 +461,19 @@ def _recount(asked: argparse.Namespace) -> int:
 
     recount(asked.export, say)
     return DONE
+
+
+def _payroll(asked: argparse.Namespace) -> int:
+    from coop_desk.app import payroll_command as payroll
+
+    with _signed_in(asked) as desk:
+        if asked.dry_run:
+            return payroll.dry_run(desk, asked.month, asked.preset, say)
+        if asked.again is not None:
+            return payroll.again(desk, asked.month, asked.again, asked.out, say, as_zip=asked.as_zip)
+        return payroll.export(
+            desk, asked.month, asked.preset, asked.out, asked.reason, say, _on_stderr, as_zip=asked.as_zip
+        )
 
 
 def _tally(asked: argparse.Namespace) -> int:

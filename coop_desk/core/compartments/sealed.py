@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any
 
@@ -60,12 +61,16 @@ class Sealed:
         *,
         replacing: int | None = None,
         equal: tuple[str, str] | None = None,
+        right: str = WRITE,
     ) -> int:
         """Seal a payload (JSON with "v", no float) about a person, or about the co-op itself, and return its number.
 
         `replacing`: the record to write anew. `equal`: (kind, canonical value) by which `same` finds it.
+        `right`: EXPORT to keep what was taken out, by whoever may export and not write: about the co-op, never anew.
         """
-        epoch, key = self._open(compartment, WRITE)
+        if right == EXPORT and (person_id != COOP or replacing is not None):
+            raise Refused(_(_NO_RIGHT[WRITE]).format(what=words_of(compartment)))
+        epoch, key = self._open(compartment, right)
         written = Written(payload, self.act.now.isoformat(), int(self.act.actor_id), epoch.n, equal)
         if replacing is None:
             return add(self.act, epoch, key, person_id, written, random_number())
@@ -104,6 +109,15 @@ class Sealed:
         self.act.session.opened |= {
             Opened(compartment, PersonId(one)) for one in everybody if self.act.covers(PersonId(one))
         }
+
+    def tell_everybody(self, compartment: str) -> None:
+        """Have the journal tell each person that what concerns them was read in a record of the co-op (L14)."""
+        self._note_reading(compartment, None)
+
+    def under(self, compartment: str, person_id: PersonId, at: datetime) -> list[int]:
+        """Numbers of the delegations under which somebody acted there at that time."""
+        trust = epochs.trust_of(self.act)
+        return sorted(d.id for d in trust.delegations(compartment, int(person_id)) if trust.runs(d, at, past=True))
 
     def own(self, compartment: str) -> list[Entry]:
         """Open one's own records; none while the key of them has not been handed over (`awaits_keys`)."""

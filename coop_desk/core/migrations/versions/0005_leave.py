@@ -40,6 +40,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pay_setting")),
     )
     op.create_table(
+        "role_pole",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("purpose", sa.Unicode(), nullable=False),
+        sa.Column("max_handovers", sa.Integer(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_pole")),
+    )
+    op.create_table(
         "shares_booked",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("month", sa.Unicode(), nullable=False),
@@ -471,6 +481,99 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_surplus_withdrawal")),
         sa.UniqueConstraint("simulation_id", name=op.f("uq_surplus_withdrawal_simulation_id")),
+    )
+    op.create_table(
+        "mission",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("details", sa.Unicode(), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("opened_on", sa.Date(), nullable=False),
+        sa.Column("closed_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_mission_post_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_mission")),
+    )
+    with op.batch_alter_table("mission", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_mission_post_id"), ["post_id"], unique=False)
+
+    op.create_table(
+        "role",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("post_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("pole_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["pole_id"], ["role_pole.id"], name=op.f("fk_role_pole_id")),
+        sa.ForeignKeyConstraint(["post_id"], ["post.id"], name=op.f("fk_role_post_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role")),
+        sa.UniqueConstraint("post_id", name=op.f("uq_role_post_id")),
+    )
+    with op.batch_alter_table("role", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_pole_id"), ["pole_id"], unique=False)
+
+    op.create_table(
+        "decision_rule",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("matter", sa.Unicode(), nullable=False),
+        sa.Column("level", sa.Unicode(), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("limit", sa.Integer(), nullable=True),
+        sa.Column("conditions", sa.Unicode(), nullable=False),
+        sa.Column("decision", sa.Unicode(), nullable=False),
+        sa.Column("decided_on", sa.Date(), nullable=False),
+        sa.Column("ended", sa.Boolean(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_decision_rule_recorded_by_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["decision_rule.id"], name=op.f("fk_decision_rule_replaces_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_decision_rule_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decision_rule")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_decision_rule_replaces_id")),
+    )
+    with op.batch_alter_table("decision_rule", schema=None) as batch_op:
+        batch_op.create_index("ix_decision_rule_role_id", ["role_id"], unique=False)
+
+    op.create_table(
+        "incompatible_roles",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("one_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("two_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["one_id"], ["role.id"], name=op.f("fk_incompatible_roles_one_id")),
+        sa.ForeignKeyConstraint(["two_id"], ["role.id"], name=op.f("fk_incompatible_roles_two_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incompatible_roles")),
+    )
+    op.create_table(
+        "role_deputy",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("deputy_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_role_deputy_deputy_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_deputy_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_deputy")),
+    )
+    with op.batch_alter_table("role_deputy", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_deputy_role_id"), ["role_id"], unique=False)
+
+    op.create_table(
+        "role_sheet",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("adopted_on", sa.Date(), nullable=False),
+        sa.Column("decision", sa.Unicode(), nullable=False),
+        sa.Column("resolution_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("mode", sa.Unicode(), nullable=False),
+        sa.Column("missions", sa.JSON(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_role_sheet_recorded_by_id")),
+        sa.ForeignKeyConstraint(["resolution_id"], ["resolution.id"], name=op.f("fk_role_sheet_resolution_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_sheet_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_sheet")),
+        sa.UniqueConstraint("role_id", "version", name=op.f("uq_role_sheet_role_id_version")),
     )
     op.create_table(
         "surplus_allocation",

@@ -1,6 +1,5 @@
 """The lines of a month as presets see them: variables, absences by period or by day, with what each is called there."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from coop_desk.topics.payroll.exporter.cells import Value
 from coop_desk.topics.payroll.exporter.preset import CodeRule, Preset, Record
 from coop_desk.topics.payroll.records import AbsenceLine, FrozenMonth, Part, PersonLine, VariableLine
 from coop_desk.topics.payroll.rules.catalogue import UNIT_WORDS, Unit
+from coop_desk.topics.payroll.rules.months import first_day, last_day
 
 ONE_DAY = timedelta(days=1)
 _UNIT_OF_ABSENCE = {"ouvrable": "ouvrables", "ouvre": "ouvres", "day": "days", "hour": "hours"}
@@ -42,12 +42,6 @@ class Row:
         return str(self.values["code"])
 
 
-def month_bounds(month: str) -> tuple[date, date]:
-    """First and last day of "2026-10"."""
-    year, number = int(month[:4]), int(month[5:7])
-    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
-
-
 def people_by_matricule(month: FrozenMonth) -> dict[str, PersonLine]:
     """Who is who in the lines of a month."""
     return {person.matricule: person for person in month.people}
@@ -64,7 +58,7 @@ def variable_row(month: FrozenMonth, number: int, line: VariableLine, person: Pe
         quantity, amount = _converted(line.unit, rule.unit, quantity, amount)
     value = amount if amount is not None and (line.unit is Unit.AMOUNT or quantity is None) else quantity
     hours = quantity if line.unit is Unit.HOURS and rule.field in ("", "hours") else None
-    first, last = month_bounds(line.concerns or month.month)
+    first, last = first_day(line.concerns or month.month), last_day(line.concerns or month.month)
     values = _shared(month, number, person, rule, line.code, line.label, line.concerns) | {
         "unit": _(UNIT_WORDS[line.unit]),
         "comment": line.comment,
@@ -111,7 +105,7 @@ def _shared(
         "coop": month.coop,
         "siren": month.siren,
         "siret": month.siret,
-        "month": month_bounds(month.month)[0],
+        "month": first_day(month.month),
         "number": str(number),
         "matricule": person.matricule,
         "family_name": person.family_name,
@@ -121,8 +115,8 @@ def _shared(
         "code": rule.code,
         "label": _plain_spaces(label),
         "correction": concerns is not None,
-        "concerns": month_bounds(concerns)[0] if concerns else None,
-        "period": month_bounds(concerns or month.month)[0],
+        "concerns": first_day(concerns) if concerns else None,
+        "period": first_day(concerns or month.month),
     }
 
 

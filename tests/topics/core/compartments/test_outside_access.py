@@ -78,16 +78,16 @@ def test_the_bookkeeper_reads_the_pay_of_the_year_and_no_key_of_anything_else(fi
     ]
 
 
-def test_every_verb_that_opens_something_sealed_is_refused_but_the_reading_of_pay(firm: House) -> None:
+def test_every_verb_that_opens_something_sealed_is_refused_but_reading_and_exporting_pay(firm: House) -> None:
     decided(firm)
     desk = firm.desk("firm")
     assert {right for right, people in desk.holding().covered.items() if people.everyone} == {
-        Right.COOP_READ, Right.PAY_IMPORTED, Right.PAY_READ,
+        Right.COOP_READ, Right.PAY_EXPORT, Right.PAY_IMPORTED, Right.PAY_READ,
     }  # fmt: skip
     tried = 0
     for verb in verbs():
         assert isinstance(verb, Action)
-        if set(verb.rights) & SEALED_RIGHTS and not set(verb.rights) & {Right.PAY_READ, Right.OWN_FILE_CHANGE}:
+        if set(verb.rights) & SEALED_RIGHTS and not set(verb.rights) & {Right.PAY_READ, Right.PAY_EXPORT, Right.OWN_FILE_CHANGE}:
             tried += 1
             with pytest.raises(Refused, match="titres"):
                 verb(desk)

@@ -1,0 +1,42 @@
+"""The verbs of exports: what pages and the command line call with a desk."""
+
+from coop_desk.topics.payroll.packages.service.exporting import (
+    compare_package,
+    confirm_import,
+    export_month,
+    months_to_export,
+    package,
+    preview_layout,
+    summary,
+    take_package,
+    try_export,
+)
+from coop_desk.topics.payroll.packages.service.layouts import (
+    import_layout,
+    layout,
+    layouts,
+    retire_layout,
+    save_layout,
+    shared_layout,
+)
+from coop_desk.topics.payroll.packages.service.questions import messages, write_message
+
+__all__ = [
+    "compare_package",
+    "confirm_import",
+    "export_month",
+    "import_layout",
+    "layout",
+    "layouts",
+    "messages",
+    "months_to_export",
+    "package",
+    "preview_layout",
+    "retire_layout",
+    "save_layout",
+    "shared_layout",
+    "summary",
+    "take_package",
+    "try_export",
+    "write_message",
+]

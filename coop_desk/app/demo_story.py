@@ -1,11 +1,11 @@
 """What happened in the demo's three years: registers, four assemblies, a team's meetings, one assembly to come."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coop_desk.app import demo_details, demo_mandates
+from coop_desk.app import demo_details, demo_elections, demo_mandates
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, resources
 from coop_desk.core.i18n import _
@@ -88,7 +88,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     demo_details.change(cast, second.year)
     say(_("Troisième année…"))
     _transfer(cast, date(third.year, 3, 9))
-    _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True)
+    _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))
@@ -124,6 +124,8 @@ class Point:
     debate: str = ""
     admits: PersonId | None = None
     item: ItemKind = ItemKind.RESOLUTION
+    elects: Callable[[Cast, int], object] | None = None
+    """How the election of this point is prepared."""
 
 
 def _ordinary_year(
@@ -135,6 +137,7 @@ def _ordinary_year(
     second_leader: bool = False,
     refused: str = "",
     late: bool = False,
+    board: bool = False,
 ) -> None:
     """One annual assembly from the applications to the sealed minutes."""
     year = day.year - 1
@@ -194,6 +197,14 @@ def _ordinary_year(
                 debate=_("Les avis sont partagés : renforcer les réserves, ou rémunérer l’épargne des associés."),
             )
         )
+    if board:
+        points.append(
+            Point(
+                _("Élection du conseil de surveillance"),
+                debate=_("Chacun se présente en trois minutes ; la façon de remplir un bulletin est rappelée."),
+                elects=demo_elections.prepare_board,
+            )
+        )
     points.append(
         Point(
             _("Pouvoirs pour les formalités"),
@@ -219,6 +230,8 @@ def _convene(cast: Cast, day: date, points: Sequence[Point], *, annual: bool = F
         item = assemblies.add_item(desk, meeting, point.title, point.item)
         if point.text:
             assemblies.add_resolution(desk, item, point.title, point.text, point.kind, admits_id=point.admits)
+        if point.elects is not None:
+            point.elects(cast, item)
     cast.on(sent)
     _send(cast, meeting)
     return meeting
@@ -259,6 +272,9 @@ def _hold(cast: Cast, meeting: int, day: date, points: Sequence[Point]) -> None:
             assemblies.record_vote(desk, resolution.id, _fitted(point.votes or Votes(), voices.in_room))
             if point.admits is not None:
                 assemblies.mark_present(desk, meeting, point.admits)
+        for beside in item.beside:
+            if beside.page == demo_elections.PAGE:
+                demo_elections.vote_board(cast, beside.record_id, day)
     cast.later(4)
     assemblies.close_meeting(desk, meeting)
 
@@ -364,6 +380,7 @@ def _circle(cast: Cast, day: date) -> None:
     resolution = assemblies.add_resolution(
         desk, item, _("Refonte du site"), _("Le cercle confie la refonte du site à Nolwenn Jaouen, pour six mois.")
     )
+    assemblies.add_item(desk, meeting, _("Qui tient le site ?"))
     cast.on(day - timedelta(days=5))
     _send(cast, meeting)
     cast.on(day, 9, 25)
@@ -373,6 +390,7 @@ def _circle(cast: Cast, day: date) -> None:
     assemblies.open_meeting(desk, meeting)
     cast.later(35)
     assemblies.record_unanimity(desk, resolution)
+    demo_elections.name_relay(cast, assemblies.meeting(desk, meeting).items[1].id, day)
     assemblies.close_meeting(desk, meeting)
 
 
@@ -405,6 +423,7 @@ def prepare_next(cast: Cast, day: date, sent: date) -> int:
             _("L’assemblée générale extraordinaire autorise la participation à distance aux assemblées."),
             ResolutionKind.EXTRAORDINARY,
         ),
+        Point(_("Siège vacant au conseil de surveillance"), elects=demo_elections.prepare_vacancy),
         Point(
             _("Pouvoirs pour les formalités"),
             _("Tous pouvoirs sont donnés à la gérance pour les formalités."),

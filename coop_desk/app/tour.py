@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
+from coop_desk.app import tour_elections
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
+from coop_desk.app.demo_elections import PAGE
 from coop_desk.core.clock import Clock
 from coop_desk.core.file import CoopFile
 from coop_desk.core.i18n import _
@@ -69,6 +71,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         say(_("Les pages, personne par personne…"))
         cast = _signed_in(stage.coop, accounts)
         _take_pages(stage, cast)
+        tour_elections.take_elections(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -139,7 +142,7 @@ def _application() -> Iterator["QApplication"]:
 def _take_pages(stage: Stage, cast: Cast) -> None:
     """Every page, each as the first person it is open to, then the help of one of them."""
     coming = _coming(cast).id
-    seen: set[str] = set(PLAYED)
+    seen: set[str] = {*PLAYED, *tour_elections.OF_ONE_ELECTION}
     for login in cast.people:
         space = stage.enter(cast.desk(login))
         for name, entry in space.entries.items():
@@ -196,6 +199,9 @@ def _play_assembly(stage: Stage, cast: Cast) -> None:
             voices = assemblies.room(desk, coming.id, resolution.id).in_room
             show(_("Assemblée : {title}").format(title=resolution.title))
             assemblies.record_vote(desk, resolution.id, Votes(in_favour=voices - against, against=against))
+        for beside in item.beside:
+            if beside.page == PAGE:
+                tour_elections.play_election(stage, cast, beside.record_id, stage.album)
     show(_("Assemblée : tout est voté"))
     assemblies.close_meeting(desk, coming.id)
     cast.later(24 * 60)
@@ -234,6 +240,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
             convening.attendance_sheet(secretary, meeting.id), _("Feuille de présence du {day}").format(day=about)
         )
         album.keep_document(minutes.minutes_pdf(secretary, meeting.id), _("Procès-verbal du {day}").format(day=about))
+    tour_elections.keep_papers(cast, album)
 
 
 def _index(album: Album) -> str:

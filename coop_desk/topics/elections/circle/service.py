@@ -19,6 +19,7 @@ from coop_desk.topics.elections.methods.turnout import unbalanced
 from coop_desk.topics.elections.records import Opening, Source, Way
 from coop_desk.topics.elections.service.counting import record_count
 from coop_desk.topics.elections.service.file import election_of
+from coop_desk.topics.elections.service.openings import rounds_of
 from coop_desk.topics.statutes.service import letterhead_at
 
 
@@ -206,12 +207,12 @@ def circle_of(act: Act, election_id: int) -> Circle:
 
 
 def _opening(act: Act, election_id: int) -> Opening:
-    file = election_of(act, election_id)
-    if file.opening is None or file.opening.way is not Way.ALOUD:
+    rounds = rounds_of(act, election_id)
+    if not rounds or rounds[-1].opening.way is not Way.ALOUD:
         raise RuleBroken(
             "PROC-06", _("Rien ne se dit ici à voix haute : ouvrez d’abord les tours de parole de l’élection.")
         )
-    return file.opening
+    return rounds[-1].opening
 
 
 def _at(act: Act, election_id: int, *steps: Step) -> Circle:

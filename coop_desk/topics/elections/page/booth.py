@@ -144,12 +144,7 @@ class BoothScreen(WholeScreen):
             if line is None:
                 page.say_fault(_("Choisissez une personne dans la liste."))
                 return
-            voter = line.holder or line.person
-            self._casts = list(self.booth.casts_of(voter.person_id))
-            if not self._casts:
-                page.say_fault(_("{name} a déjà voté.").format(name=voter.name))
-                return
-            self.hand_over(voter.name)
+            page.say_fault(self.call(line))
 
         def on_paper() -> None:
             line = shown.chosen_record()
@@ -173,6 +168,15 @@ class BoothScreen(WholeScreen):
             filled=True,
         )
         self._show(page, shown.view)
+
+    def call(self, line: BoothLine) -> str:
+        """Call whoever casts the vote of a line; return what to say when they have voted already."""
+        voter = line.holder or line.person
+        self._casts = list(self.booth.casts_of(voter.person_id))
+        if not self._casts:
+            return _("{name} a déjà voté.").format(name=voter.name)
+        self.hand_over(voter.name)
+        return ""
 
     # -- the voter
 

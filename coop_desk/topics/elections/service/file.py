@@ -269,6 +269,8 @@ def _ratification(act: Act, row: Election) -> Ratification | None:
 
 
 def _mandates(act: Act, row: Election) -> tuple[MandateOpened, ...]:
+    if row.state != State.DONE:  # the register is not read again for each vote under way
+        return ()
     return tuple(
         MandateOpened(Someone(one.person_id, one.name), one.starts_on, one.until_words)
         for one in mandate_lines(act)

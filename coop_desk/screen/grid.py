@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -25,16 +26,24 @@ from coop_desk.screen.privacy import privacy
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
-_HEADER_LINES = 3
+_LETTERS = 16
+"""About as many of a line over a column."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """One row or one column: its key, its words, and more of them under the mouse."""
+    """One row or one column: its key, its words, and more of them under the mouse; `width` in px at 100 %."""
 
     key: Hashable
     words: str
     hover: str = ""
+    width: int = 0
+    right: bool = True
+
+    @property
+    def lines(self) -> list[str]:
+        """Its words on a few short lines, as they stand over a column."""
+        return wrap(self.words, _LETTERS, break_long_words=False) or [""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +135,12 @@ class GridModel(QAbstractTableModel):
         if section >= len(headings):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return headings[section].words
+            return "\n".join(headings[section].lines) if across else headings[section].words
         if role == Qt.ItemDataRole.ToolTipRole:
             return headings[section].hover or None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if across else Qt.AlignmentFlag.AlignLeft
+            right = across and headings[section].right
+            side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             return side | (Qt.AlignmentFlag.AlignBottom if across else Qt.AlignmentFlag.AlignVCenter)
         return None
 
@@ -214,7 +224,6 @@ class _GridView(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         across, down = self.horizontalHeader(), self.verticalHeader()
-        across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextWordWrap)
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(True)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -224,16 +233,14 @@ class _GridView(QTableView):
 
     def fit(self) -> None:
         """Give every column room for its heading on a few lines, and for a figure."""
-        across = self.horizontalHeader()
-        metrics = across.fontMetrics()
-        for at, heading in enumerate(self._owner.model.columns):
-            longest = max((metrics.horizontalAdvance(word) for word in heading.words.split(" ")), default=0)
-            whole = metrics.horizontalAdvance(heading.words)
-            width = max(theme.px(104), longest + theme.px(24), whole * 10 // (10 * _HEADER_LINES - 8) + theme.px(24))
-            self.setColumnWidth(at, width)
-        across.setFixedHeight(metrics.lineSpacing() * _HEADER_LINES + theme.px(12))
-        names = self.verticalHeader().fontMetrics()
-        widest = max((names.horizontalAdvance(row.words) for row in self._owner.model.rows), default=0)
+        across, columns = self.horizontalHeader(), self._owner.model.columns
+        metrics = QFontMetrics(theme.font(13, 600))
+        for at, heading in enumerate(columns):
+            longest = max(metrics.horizontalAdvance(line) for line in heading.lines)
+            self.setColumnWidth(at, max(theme.px(heading.width or 104), longest + theme.px(30)))
+        lines = max((len(heading.lines) for heading in columns), default=1)
+        across.setFixedHeight(metrics.lineSpacing() * lines + theme.px(20))
+        widest = max((metrics.horizontalAdvance(row.words) for row in self._owner.model.rows), default=0)
         self.verticalHeader().setFixedWidth(min(widest + theme.px(32), theme.px(260)))
 
     def go_down(self) -> None:
@@ -264,7 +271,9 @@ class _GridView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes down, Delete empties, Ctrl+V pastes a block; the rest is the table's."""
         at = self.currentIndex()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if self.state() == QAbstractItemView.State.EditingState:
+            event.accept()  # the key is the line's, which keeps what is typed a moment later
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.go_down()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and at.isValid():
             if at.flags() & Qt.ItemFlag.ItemIsEditable:

@@ -67,7 +67,7 @@ class PayMonthPage(Page):
             pill = button(_(GROUP_WORDS[group]), partial(self.show_group, group), role="pill")
             pill.setCheckable(True)
             pill.setChecked(group is self.group)
-            self.pills.addButton(pill)
+            self.pills.addButton(pill, GROUPS.index(group))
             self.pill_row.add(pill)
         self.grid = Grid(_("Paie du mois"))
         self.grid.typed.connect(self.type_in)
@@ -75,7 +75,7 @@ class PayMonthPage(Page):
         self.grid.moved.connect(self.tell_cell)
         self.card = PersonCard(self)
         self.body.addWidget(self.pill_row)
-        self.body.addWidget(SideBySide(self.grid, self.card), 1)
+        self.body.addWidget(SideBySide(self.grid, self.card, (7, 3)), 1)
         self._add_actions()
 
     def _add_actions(self) -> None:
@@ -140,7 +140,7 @@ class PayMonthPage(Page):
         self.pill_row.setVisible(self.alone is None)
         if self.alone is None:
             shown = self.shown_variables()
-            columns = [Heading("absences", _("Absences"))]
+            columns = [Heading("absences", _("Absences"), width=190, right=False)]
             columns += [Heading(one.code, one.label, _hover(one)) for one in shown]
             rows = [Heading(one.person_id, one.name, one.person.matricule) for one in view.people]
             self.grid.show_cells(rows, columns, self._cell_of_everybody)
@@ -148,7 +148,7 @@ class PayMonthPage(Page):
             rows = [Heading(one.code, one.label, _hover(one)) for one in self.shown_variables()]
             columns = [
                 Heading("before", _("Mois d’avant")), Heading("here", month_words(view.row.month)),
-                Heading("unit", _("Unité")),
+                Heading("unit", _("Unité"), right=False),
             ]  # fmt: skip
             self.grid.show_cells(rows, columns, self._cell_of_one)
         at = self.grid.place()
@@ -166,7 +166,11 @@ class PayMonthPage(Page):
     def show_group(self, group: Group) -> None:
         """Show another group of variables."""
         self.group = group
+        self.pills.button(GROUPS.index(group)).setChecked(True)
         self.show_cells()
+        at = self.grid.place()
+        if at is not None and at[1] == 0:
+            self.grid.go_to(at[0], 1)
         self.grid.view.setFocus()
 
     def turn(self) -> None:
@@ -186,6 +190,7 @@ class PayMonthPage(Page):
         if found and found.value is not None:
             self.alone, self.before = person_id, found.value
             self.show_cells()
+            self.grid.go_to(0, 1)
 
     def show_person(self, person_id: PersonId) -> None:
         """Put the keyboard on somebody."""

@@ -128,7 +128,7 @@ def people_of(act: Act, month: str, also: Iterable[PersonId] = ()) -> list[Perso
     """Whoever is under contract on a day of the month, and those named, by name."""
     numbers = matricules(act, last_day(month))
     found = [person_line(act, person_id, month, numbers) for person_id in {*employed_in(act, month), *also}]
-    return sorted(found, key=lambda line: (fold(line.family_name), fold(line.given_name), line.person_id))
+    return sorted(found, key=lambda line: (fold(line.name), line.person_id))
 
 
 def employed_in(act: Act, month: str) -> set[PersonId]:

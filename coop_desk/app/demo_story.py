@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coop_desk.app import demo_details, demo_elections, demo_mandates
+from coop_desk.app import demo_details, demo_elections, demo_leave, demo_mandates, demo_surplus
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, resources
 from coop_desk.core.i18n import _
@@ -76,20 +76,24 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _make_teams(cast)
     demo_details.entrust(cast)
     demo_mandates.take_over(cast, first)
+    demo_leave.begin(cast)
     say(_("Première année…"))
     _ordinary_year(cast, first, ("Katell Salaün",), seal=True)
     _batch(cast, date(first.year, 12, 18))
+    demo_leave.close_until(cast, date(first.year, 12, 19))
     demo_details.give(cast, first.year)
     say(_("Deuxième année…"))
     _ordinary_year(cast, second, ("Nils Ferrand",), seal=True, second_leader=True)
     _change_statutes(cast, working_day(date(second.year, 11, 20)))
     _departure(cast, date(second.year, 10, 3))
     _batch(cast, date(second.year, 12, 17))
+    demo_leave.close_until(cast, date(second.year, 12, 19))
     demo_details.change(cast, second.year)
     say(_("Troisième année…"))
     _transfer(cast, date(third.year, 3, 9))
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
+    demo_leave.close_until(cast, working_day(today.replace(day=1)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))
     demo_details.drop(cast, today)
@@ -139,7 +143,7 @@ def _ordinary_year(
     late: bool = False,
     board: bool = False,
 ) -> None:
-    """One annual assembly from the applications to the sealed minutes."""
+    """One annual assembly from the applications to the sealed minutes; a `late` one leaves its surplus to carry out."""
     year = day.year - 1
     points = [
         Point(
@@ -213,9 +217,14 @@ def _ordinary_year(
         )
     )
     meeting = _convene(cast, day, points, annual=True)
+    if late:
+        demo_surplus.propose(cast, day, meeting)
     _hold(cast, meeting, day, points)
     if seal:
         _seal(cast, meeting, day + timedelta(days=4))
+    if late:
+        demo_surplus.adopt(cast, meeting)
+        demo_surplus.share_out(cast, day)
     if second_leader:
         demo_mandates.elect_second(cast, day, meeting)
     _follow(cast, meeting, day, FollowUpState.TO_DO if late else FollowUpState.DONE)

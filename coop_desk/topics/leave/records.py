@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.leave.rules.accounts import Account
+from coop_desk.topics.leave.rules.counting import Count
 from coop_desk.topics.leave.rules.ledger import Entry
 
 
@@ -146,3 +147,46 @@ class SettingLine:
     kept: object
     history: tuple[tuple[date, str, str], ...]
     """From which day, which value, because of what; latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """One figure of the bookkeeper beside ours, in thousandths, with the entries that explain ours."""
+
+    key: str
+    person_id: PersonId
+    name: str
+    account: Account
+    figure: str
+    period: date | None
+    theirs: int
+    ours: int
+    empty: bool
+    """The account holds nothing yet: their figure may be its opening balance."""
+    entries: tuple[Entry, ...]
+
+    @property
+    def difference(self) -> int:
+        """Theirs less ours."""
+        return self.theirs - self.ours
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The figures of a file beside ours, the lines that could not be read, and whom the file leaves out."""
+
+    gaps: tuple[Gap, ...]
+    errors: tuple[str, ...]
+    left_out: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a leave costs, and what it was counted with."""
+
+    name: str
+    first: date
+    last: date
+    schedule: str
+    site: str
+    count: Count

@@ -17,6 +17,8 @@ from coop_desk.topics.leave.service.balances import (
     own_accounts,
 )
 from coop_desk.topics.leave.service.closing import close_month, closing_preview, closings
+from coop_desk.topics.leave.service.counting import count_days
+from coop_desk.topics.leave.service.importing import compare_balances, settle_gaps
 from coop_desk.topics.leave.service.ledger import entries_of, post
 from coop_desk.topics.leave.service.moving import (
     add_children_days,
@@ -26,7 +28,7 @@ from coop_desk.topics.leave.service.moving import (
     pay_out,
     record_opening,
 )
-from coop_desk.topics.leave.service.settings import change_setting, leave_settings, settings_at
+from coop_desk.topics.leave.service.settings import change_setting, current_period, leave_settings, settings_at
 from coop_desk.topics.leave.service.verifying import verify_accounts
 
 __all__ = [
@@ -46,7 +48,10 @@ __all__ = [
     "close_month",
     "closing_preview",
     "closings",
+    "compare_balances",
     "corrections",
+    "count_days",
+    "current_period",
     "drop_correction",
     "entries_of",
     "explanation",
@@ -57,6 +62,7 @@ __all__ = [
     "propose_correction",
     "record_opening",
     "settings_at",
+    "settle_gaps",
     "verify_accounts",
     "waiting_requests",
 ]

@@ -12,7 +12,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
-from coop_desk.core.words import fold, long_day
+from coop_desk.core.words import fold
 from coop_desk.topics.employment.rules.schedules import contract_on
 from coop_desk.topics.employment.service.reading import all_contracts
 from coop_desk.topics.leave.model import LeaveEntry
@@ -24,7 +24,7 @@ from coop_desk.topics.leave.rules.earning import A_MONTH
 from coop_desk.topics.leave.rules.explained import Line, Unit, from_thousandths, in_days, thousandths
 from coop_desk.topics.leave.rules.ledger import Entry, Kind
 from coop_desk.topics.leave.rules.settings import Span
-from coop_desk.topics.leave.rules.telling import detail_of, words_of
+from coop_desk.topics.leave.rules.telling import detail_of, month_words, words_of
 from coop_desk.topics.leave.service.absences import waiting_of
 from coop_desk.topics.leave.service.closing import settings_by_day, worker_of
 from coop_desk.topics.leave.service.ledger import entries_of
@@ -190,8 +190,8 @@ def _periods(entries: tuple[Entry, ...], on: date) -> list[PeriodLine]:
 def _period_words(period: date | None) -> str:
     if period is None:
         return _("autres")
-    last = add_months(period, 12) - timedelta(days=1)
-    return _("du {first} au {last}").format(first=long_day(period), last=long_day(last))
+    last = add_months(period, 11)
+    return f"{month_words(period.year, period.month)} – {month_words(last.year, last.month)}"
 
 
 @query(Right.LEAVE_READ, N_("Explication d’une ligne de compteur de congés"))

@@ -112,7 +112,7 @@ def carry(act: Act, person_id: PersonId, period: date, sick: Sickness) -> Carrie
     reference = settings.reference_period(period)
     code = PAID[settings.unit]
     entries = entries_of(act, person_id, code)
-    lots = _lots_of(entries, reference.first, act.today)
+    lots = lots_of(entries, reference.first, act.today)
     taking = settings.taking_period(reference.last)
     left = from_thousandths(sum(lot.left for lot in lots))
     found = carrying.carry_over(LeftOver(reference, taking, left), sick, settings, act.today)
@@ -124,7 +124,7 @@ def carry(act: Act, person_id: PersonId, period: date, sick: Sickness) -> Carrie
     return found
 
 
-def _lots_of(entries: Sequence[Entry], period: date, day: date) -> list[Lot]:
+def lots_of(entries: Sequence[Entry], period: date, day: date) -> list[Lot]:
     """What is left of a period: its own lots, and those reported already whose last day is not known yet."""
     sources = {entry.number: entry for entry in entries}
     found = []

@@ -54,6 +54,12 @@ def leave_settings(act: Act, day: date | None = None) -> list[SettingLine]:
     return [_setting_line(choice, _rows(act).get(choice.name, []), on) for choice in CHOICES.values()]
 
 
+@query(Right.LEAVE_SETTINGS, Right.LEAVE_READ, words=N_("Consultation des réglages des congés"))
+def current_period(act: Act) -> date:
+    """The first day of the reference period under way."""
+    return settings_at(act, act.today).reference_period(act.today).first
+
+
 @action(Right.LEAVE_SETTINGS, N_("Changement d’un réglage des congés"))
 def change_setting(act: Act, name: str, value: Any, starts_on: date, because: str) -> None:
     """Write that a setting has a value from a day on, and which decision says so (LEAVE-03, LEAVE-99)."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coop_desk.app import demo_details, demo_elections, demo_leave, demo_mandates, demo_surplus
+from coop_desk.app import demo_details, demo_elections, demo_leave, demo_mandates, demo_pay, demo_surplus
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, resources
 from coop_desk.core.i18n import _
@@ -93,10 +93,12 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _transfer(cast, date(third.year, 3, 9))
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
+    demo_pay.tell(cast, today)
     demo_leave.close_until(cast, working_day(today.replace(day=1)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))
     demo_details.drop(cast, today)
+    demo_pay.begin_month(cast, today)
 
 
 def _make_teams(cast: Cast) -> None:

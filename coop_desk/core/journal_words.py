@@ -96,7 +96,16 @@ def value_words(column: str, value: Any) -> str:
         return _("n° {n}").format(n=value)
     if isinstance(value, list):
         return ", ".join(value_words("", each) for each in value)[:LONGEST] or "—"
+    if isinstance(value, dict):
+        return ", ".join(_pairs(value))[:LONGEST] or "—"
     return str(value)[:LONGEST]
+
+
+def _pairs(value: dict[str, Any]) -> Iterator[str]:
+    """The values of a small record kept in one column, each with what it is called; what is nought is left out."""
+    for name, each in value.items():
+        if each not in (None, "", 0, "0", [], {}):
+            yield _("{what} : {value}").format(what=described_columns().get(name, name), value=value_words(name, each))
 
 
 def _is_code(column: str, value: str) -> bool:

@@ -11,7 +11,7 @@ from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, build_all
 from coop_desk.paper.tables import Column
 from coop_desk.topics.surplus.chart import thirds_chart
-from coop_desk.topics.surplus.records import Allocation, Check, Due, Hypotheses, Key, Slip, State, Terms
+from coop_desk.topics.surplus.records import Allocation, Check, Due, Hypotheses, Slip, State, Terms
 from coop_desk.topics.surplus.rules.participation import locked_until, paid_before
 from coop_desk.topics.surplus.rules.paying import month_start
 from coop_desk.topics.surplus.rules.told import coefficient_words, hours_words, notes_of, table_of
@@ -28,7 +28,7 @@ def allocation_pdf(
         text.subtitle(_("Exercice clos le {day}").format(day=year)),
         text.text(decision or _("Simulation « {name} », à soumettre à l’assemblée.").format(name=name)),
         tables.table(
-            (Column(_("Du résultat aux excédents"), grows=True), Column(_("Montant (€)"), "decimal", 34)),
+            (Column(_("Du résultat aux excédents"), grows=True), Column(_("Euros"), "decimal", 34)),
             tuple((line.words, amount(line.cents) if line.cents is not None else "") for line in given.base.lines),
         ),
     ]
@@ -48,7 +48,7 @@ def _allocation_table(given: Allocation) -> Part:
     return tables.table(
         (
             Column(_("Répartition"), grows=True),
-            Column(_("Montant (€)"), "decimal", 34),
+            Column(_("Euros"), "decimal", 34),
             Column(_("Part"), "right", 22),
         ),
         rows,
@@ -92,7 +92,7 @@ def _slip(slip: Slip, head: Letterhead) -> Sheet:
         ),
         text.Gap(2),
         tables.table(
-            (Column(_("Ce qui vous revient"), grows=True), Column(_("Montant (€)"), "decimal", 34)),
+            (Column(_("Ce qui vous revient"), grows=True), Column(_("Euros"), "decimal", 34)),
             tuple((words, amount(cents)) for words, cents in due_lines(due)),
             totals=((_("Total"), amount(sum(cents for _words, cents in due_lines(due)))),),
         ),
@@ -106,17 +106,14 @@ def basis_facts(due: Due) -> tuple[tuple[str, str], ...]:
     """Return what the share was reckoned from, only what the key counts."""
     if due.basis is None:
         return ()
-    facts = []
-    if due.key in (Key.PAY, Key.MIX):
-        facts.append((_("Salaire brut de l’année"), euros(due.basis.pay_cents)))
-    if due.key in (Key.HOURS, Key.MIX):
-        facts.append((_("Temps de travail de l’année"), hours_words(due.basis.minutes)))
-    if due.participation_cents and due.basis.more_pay_cents:
-        facts.append((_("Salaire rétabli pour des absences"), euros(due.basis.more_pay_cents)))
-    if due.participation_cents and due.basis.more_minutes:
-        facts.append((_("Temps rétabli pour des absences"), hours_words(due.basis.more_minutes)))
-    facts.append((_("Coefficient d’ancienneté"), coefficient_words(due.coefficient)))
-    return tuple(facts)
+    facts = [
+        (_("Salaire brut de l’année"), euros(due.basis.pay_cents) if due.basis.pay_cents else ""),
+        (_("Temps de travail de l’année"), hours_words(due.basis.minutes) if due.basis.minutes else ""),
+        (_("Salaire rétabli pour des absences"), euros(due.basis.more_pay_cents) if due.basis.more_pay_cents else ""),
+        (_("Temps rétabli pour des absences"), hours_words(due.basis.more_minutes) if due.basis.more_minutes else ""),
+        (_("Coefficient d’ancienneté"), coefficient_words(due.coefficient)),
+    ]
+    return tuple(fact for fact in facts if fact[1])
 
 
 def due_lines(due: Due) -> tuple[tuple[str, int], ...]:

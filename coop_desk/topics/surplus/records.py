@@ -295,10 +295,8 @@ class Due:
     into_shares_cents: int
     """The part of the employee share turned into shares (SHA-12)."""
     basis: Basis | None
+    """Only what the key counts."""
     coefficient: Fraction
-    key: Key
-    pay_part: Fraction
-    equal_part: Fraction
     asked: bool = False
     """Whether the participation was asked for at once (PAR-04)."""
 

@@ -69,7 +69,7 @@ def weights(
     ceilings (PAR-04).
     """
     people = list(workers)
-    by_pay, by_hours, equally = _parts(terms)
+    by_pay, by_hours, equally = key_parts(terms)
     pay = {one.person_id: _pay(one, participation_of) for one in people}
     minutes = {one.person_id: one.minutes + (one.more_minutes if participation_of else 0) for one in people}
     if people and by_pay and not sum(pay.values()):
@@ -87,7 +87,7 @@ def weights(
     }
 
 
-def _parts(terms: Terms) -> tuple[Fraction, Fraction, Fraction]:
+def key_parts(terms: Terms) -> tuple[Fraction, Fraction, Fraction]:
     """How much of the key is pay, hours, and equal."""
     if terms.key is Key.MIX:
         return terms.pay_part, ONE - terms.pay_part - terms.equal_part, terms.equal_part

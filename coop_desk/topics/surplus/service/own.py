@@ -40,17 +40,13 @@ def own_slips(act: Act) -> OwnShares:
 
 def _own_due(act: Act, payment: SurplusPayment) -> Due | None:
     place = sealing.compartment(month_start(payment.month))
-    mine = [entry for entry in act.sealed.own(place) if entry.payload.get("allocation_id") == payment.allocation_id]
-    if not mine:
-        return None
     entries = [*act.sealed.own(place), *act.sealed.own_drops(place)]
-    asked = any(
-        entry.payload.get("kind") == sealing.CHOICE
-        and entry.payload.get("allocation") == payment.allocation_id
-        and in_time(entry.at, payment.month)
-        for entry in entries
-    )
-    return sealing.due_in({**mine[-1].payload, "asked": asked})
+    about = [entry for entry in entries if entry.payload.get("allocation_id") == payment.allocation_id]
+    dues = [entry.payload for entry in about if entry.payload["kind"] == sealing.DUE]
+    if not dues:
+        return None
+    asked = any(entry.payload["kind"] == sealing.CHOICE and in_time(entry.at, payment.month) for entry in about)
+    return sealing.due_in({**dues[-1], "asked": asked})
 
 
 @action(Right.OWN_FILE_CHANGE, N_("Demande d’une somme avec la paie"))

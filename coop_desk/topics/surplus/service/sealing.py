@@ -54,4 +54,4 @@ def due_in(payload: dict[str, Any]) -> Due:
 
 def choice_payload(allocation_id: int) -> dict[str, Any]:
     """Write that somebody asks to be paid their participation at once."""
-    return {"v": 1, "kind": CHOICE, "allocation": allocation_id, "wanted": "paid"}
+    return {"v": 1, "kind": CHOICE, "allocation_id": allocation_id, "asked": True}

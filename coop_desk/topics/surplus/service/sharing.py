@@ -26,7 +26,7 @@ from coop_desk.topics.surplus.model import SurplusAllocation, SurplusPayment
 from coop_desk.topics.surplus.records import AdoptedFile, Basis, Due, DueRow, Entitled, PeopleView, Worker
 from coop_desk.topics.surplus.rules.cents import shared
 from coop_desk.topics.surplus.rules.paying import check_month, month_start
-from coop_desk.topics.surplus.rules.people import Lot, lots
+from coop_desk.topics.surplus.rules.people import Lot, key_parts, lots
 from coop_desk.topics.surplus.service import sealing
 from coop_desk.topics.surplus.service.bases import basis_rows, workers_of
 from coop_desk.topics.surplus.service.reading import adopted_file, quoted
@@ -183,10 +183,16 @@ def _reckoned(act: Act, file: AdoptedFile, month: str) -> dict[PersonId, Due]:
 
 
 def _due(file: AdoptedFile, month: str, lot: Lot, interest: int, worker: Worker | None, nominal: int) -> Due:
-    terms = file.adopted.terms
+    by_pay, by_hours, _equally = key_parts(file.adopted.terms)
+    restored = file.adopted.allocation.participation_cents > 0
     basis = None
     if worker is not None:
-        basis = Basis(worker.pay_cents, worker.minutes, worker.more_pay_cents, worker.more_minutes)
+        basis = Basis(
+            worker.pay_cents if by_pay else 0,
+            worker.minutes if by_hours else 0,
+            worker.more_pay_cents if by_pay and restored else 0,
+            worker.more_minutes if by_hours and restored else 0,
+        )
     return Due(
         allocation_id=file.id,
         year_end=file.year_end,
@@ -197,9 +203,6 @@ def _due(file: AdoptedFile, month: str, lot: Lot, interest: int, worker: Worker 
         into_shares_cents=lot.work_cents // nominal * nominal if nominal else 0,
         basis=basis,
         coefficient=worker.coefficient if worker is not None else Fraction(1),
-        key=terms.key,
-        pay_part=terms.pay_part,
-        equal_part=terms.equal_part,
     )
 
 

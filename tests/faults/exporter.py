@@ -1,4 +1,4 @@
-"""Every export of a co-op, made in a process of its own so that its surroundings can be spoilt: run by its tests.
+"""Every export of a co-op, in a process of its own, begun or forked, whose surroundings are spoilt: run by its tests.
 
     exporter FOLDER OUT WORDS...
 
@@ -7,6 +7,7 @@ Prints as JSON the SHA-256 of each file, or the refusal. WORDS: `no_temp`, `memo
 
 import json
 import locale
+import os
 import sys
 import tempfile
 import time
@@ -62,10 +63,22 @@ def exports(folder: Path) -> dict[str, Callable[[], bytes]]:
 
 
 def main() -> None:
-    """Export everything and say what came of it."""
+    """Export everything in a process begun for it."""
     write_names_in_utf8("tests.faults.exporter")
-    folder, out, words = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:]
-    spoil(words)
+    print(exported(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:]))
+
+
+def in_a_fork(folder: Path, out: Path, surroundings: dict[str, str], *words: str) -> str:
+    """The same in a fork of the tests, for surroundings that Python does not look at before it begins."""
+    os.environ.clear()
+    os.environ.update(surroundings)
+    time.tzset()
+    return exported(folder, out, *words)
+
+
+def exported(folder: Path, out: Path, *words: str) -> str:
+    """Export everything and say what came of it."""
+    spoil(list(words))
     from coop_desk.core.saving import save
 
     said: dict[str, str] = {}
@@ -82,7 +95,7 @@ def main() -> None:
         except RuleBroken as refusal:
             said[name] = f"{refusal.rule} {refusal}"
         times[name] = time.perf_counter() - began
-    print(json.dumps({"said": said, "times": times}))
+    return json.dumps({"said": said, "times": times})
 
 
 if __name__ == "__main__":

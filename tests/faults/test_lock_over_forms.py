@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QTextEdit
 from pytestqt.qtbot import QtBot
 
@@ -35,7 +36,7 @@ from tests.topics.screen.conftest import dressed
 __all__ = ["demo", "dressed", "founded_house", "house", "made_demo"]
 TYPED = "Brouillon-Bergamote"
 ROOT = Path(__file__).parents[2]
-AT_ONCE = ("Sauvegarder maintenant", "Vérifier", "Actualiser")
+AT_ONCE = ("Sauvegarder maintenant", "Vérifier", "Actualiser", "Imprimer la liste", "Exporter la liste")
 """Actions that do their work at once, without a form; they are other tests' business."""
 
 
@@ -121,8 +122,7 @@ def lock_over(window: Window, file: CoopFile, who: Person, name: str, action: st
     fields = list(found[-1].fields)
     window.lock()
     assert TYPED not in shown_words(window), f"{name}, {action}: shown while locked"
-    window._forget_workspace()
-    window.welcome(accounts.sign_in(file, who.login, who.password))
+    come_back(window, file, who)
     assert window.workspace is not None
     back = window.workspace.page(name)
     again = [form for form in back.findChildren(Form) if list(form.fields) == fields and _offered(form)]
@@ -132,6 +132,13 @@ def lock_over(window: Window, file: CoopFile, who: Person, name: str, action: st
         form.clear()
     window.keep_typing()
     return said
+
+
+def come_back(window: Window, file: CoopFile, who: Person) -> None:
+    """Sign in again, the pages of before gone as with the process that held them."""
+    window._forget_workspace()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.welcome(accounts.sign_in(file, who.login, who.password))
 
 
 def fill_each_form(file: CoopFile, people: list[Person], qtbot: QtBot) -> list[str]:

@@ -23,7 +23,9 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
+from tests.apart import apart
 from tests.conftest import CHEAP, FOUNDED, TestCoop
+from tests.faults import exporter
 from tests.faults.form import LONG, seconds
 from tests.file_key import learn_key
 
@@ -68,8 +70,8 @@ def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def exported(folder: Path, place: Path, *words: str, **environment: str) -> dict[str, Any]:
-    """Export everything from a copy of the co-op, in such surroundings."""
+def exported(folder: Path, place: Path, *words: str, begun: bool = True, **environment: str) -> dict[str, Any]:
+    """Export everything from a copy of the co-op, in such surroundings; not `begun`: in a fork of the tests."""
     place.mkdir(parents=True, exist_ok=True)
     shutil.copytree(folder, place / folder.name)
     (place / "sorties").mkdir()
@@ -77,12 +79,16 @@ def exported(folder: Path, place: Path, *words: str, **environment: str) -> dict
     surroundings |= {"COOP_DESK_CONFIG": str(place / "profil"), "PYTHONPATH": str(ROOT)} | environment
     if not surroundings["COOP_DESK_CONFIG"]:
         del surroundings["COOP_DESK_CONFIG"]
+    said: dict[str, Any]
+    if not begun:
+        said = json.loads(apart(exporter.in_a_fork, place / folder.name, place / "sorties", surroundings, *words))
+        return said
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.exporter", str(place / folder.name), str(place / "sorties"), *words],
         cwd=ROOT, env=surroundings, capture_output=True, timeout=seconds(60), check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-    said: dict[str, Any] = json.loads(done.stdout)
+    said = json.loads(done.stdout)
     return said
 
 
@@ -114,7 +120,8 @@ def test_the_same_exports_byte_for_byte_wherever_they_are_made(
     stocked: Path, usual: dict[str, str], locales: Path, tmp_path: Path, where: str
 ) -> None:
     place = tmp_path / ("Délégué €" if "€" in where else "ici")
-    made = exported(stocked, place, "locale", LOCPATH=str(locales), **SURROUNDINGS[where])["said"]
+    begun = where not in ("fr_FR", "tr_TR in the zone of Kiritimati", "unknown")  # in UTF-8: Python begins the same
+    made = exported(stocked, place, "locale", begun=begun, LOCPATH=str(locales), **SURROUNDINGS[where])["said"]
     assert made == usual
     assert len(list((place / "sorties").iterdir())) == len(usual) - 1
 

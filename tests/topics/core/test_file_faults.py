@@ -312,6 +312,7 @@ def test_a_memory_journal_is_refused_too() -> None:
 
 def test_writers_begin_at_once_and_readers_do_not_hold_the_file(coop: TestCoop) -> None:
     with closing(raw_connection(coop.file.folder / DATABASE_NAME)) as other:
+        other.execute("PRAGMA busy_timeout = 50")
 
         def look(act: Act) -> None:
             act.session.get(Person, 1)

@@ -25,7 +25,7 @@ class AccountCard(Card):
     def __init__(self, page: Page) -> None:
         super().__init__()
         self._page = page
-        self.setMinimumWidth(theme.px(420))
+        self.setMinimumWidth(theme.px(440))
         self.entries: List | None = None
         self.offer: Callable[[BalanceLine], list[QWidget]] = lambda _line: []
 
@@ -59,23 +59,23 @@ class AccountCard(Card):
             self.add_heading(_("Par période, comme sur le bulletin de paie"))
             self.add_facts([(period.words, _period(period)) for period in found.periods])
         self.add_heading(_("Les lignes qui font ce solde"))
-        self.entries = self._entry_list(found)
-        self.add(self.entries)
         self._why = label("", wrap=True)
         self._why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._why.setAccessibleName(_("Explication de la ligne choisie"))
         self._why.hide()
         self.add(self._why)
+        self.entries = self._entry_list(found)
+        self.add(self.entries)
         self.show()
 
     def _entry_list(self, found: AccountFile) -> List:
         made = List(
             _("Lignes du compteur"),
             (
-                Column(_("Date"), lambda e: e.entry.effective_on, "day", width=92),
+                Column(_("Date"), lambda e: e.entry.effective_on, "day", width=86),
                 Column(_("Écriture"), lambda e: ", ".join(filter(None, (e.words, e.detail))), stretch=True),
-                Column(_("Jours"), lambda e: e.entry.quantity, "integer", text=signed, width=72),
-                Column(_("Solde"), lambda e: e.balance, "integer", text=plain_number, width=72),
+                Column(_("Jours"), lambda e: e.entry.quantity, "integer", text=signed, width=54),
+                Column(_("Solde"), lambda e: e.balance, "integer", text=plain_number, width=58),
             ),
             key=lambda e: e.entry.number,
             counted=lambda n: ngettext("{n} ligne", "{n} lignes", n).format(n=words.integer(n)),

@@ -19,6 +19,16 @@ _TRIAL = 1_000_000  # bytes: what the refused writing gave back, a small file ma
 
 # The primary codes of sqlite3.h.
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+# Copying from file to file tells the words of sqlite3_errstr and no code.
+_SAID = {
+    "database is locked": _BUSY,
+    "attempt to write a readonly database": _READONLY,
+    "disk I/O error": _IOERR,
+    "database disk image is malformed": _CORRUPT,
+    "database or disk is full": _FULL,
+    "unable to open database file": _CANTOPEN,
+    "file is not a database": _NOTADB,
+}
 
 
 @contextmanager
@@ -44,7 +54,8 @@ def translate_fault(fault: Exception, folder: Path) -> RuleBroken:
     SQLite tells a full disk apart only when it was told so by the system at once: a quota, the greatest size of a file
     or a journal that cannot be begun are, to it, errors like those of a failing disk.
     """
-    code = getattr(getattr(fault, "orig", fault), "sqlite_errorcode", 0) & 0xFF
+    told = getattr(fault, "orig", fault)
+    code = (getattr(told, "sqlite_errorcode", 0) or _SAID.get(str(told), 0)) & 0xFF
     if code == _FULL or (code in (_IOERR, _CANTOPEN) and takes_no_more(folder)):
         return _full(folder)
     if code in (_READONLY, _CANTOPEN):

@@ -361,7 +361,7 @@ TOLD = (
     ("database disk image is malformed", 11, "FILE-03"), ("file is not a database", 26, "FILE-03"),
     ("disk I/O error", 10, "FILE-17"), ("disk I/O error", 10 | 3 << 8, "FILE-17"),
     ("UNIQUE constraint failed: member.full_number", 19, "FILE-11"), ("no such table: member", 1, "FILE-11"),
-    ("FOREIGN KEY constraint failed", 19, "FILE-11"), ("?", 0, "FILE-11"),
+    ("FOREIGN KEY constraint failed", 19, "FILE-11"), ("?", 0, "FILE-11"), ("database or disk is full", 0, "FILE-10"),
 )  # fmt: skip
 
 

@@ -37,6 +37,15 @@ def spoil(words: list[str]) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+def every_payroll_file() -> bytes:
+    """One month in the files of every payroll program."""
+    from coop_desk.topics.payroll.exporter.shelf import NAMES, shipped
+    from tests.topics.payroll.exporter.october import exported, october
+
+    files = {name: exported(october(), shipped(name))[1] for name in NAMES}
+    return json.dumps({n: {f: c.hex() for f, c in made.items()} for n, made in files.items()}).encode()
+
+
 def exports(folder: Path) -> dict[str, Callable[[], bytes]]:
     """What can be exported, by file name."""
     import coop_desk.app.models  # noqa: F401
@@ -58,6 +67,7 @@ def exports(folder: Path) -> dict[str, Callable[[], bytes]]:
         "registre.pdf": lambda: members.register_pdf(registrar),
         "parts.pdf": lambda: shares.print_situation(manager),
         "mes données.json": lambda: own.own_data_json(manager),
+        "paie.json": every_payroll_file,
         "fin": lambda: (file.close(), b"")[1],
     }
 

@@ -217,6 +217,7 @@ def upgrade() -> None:
         "pay_layout",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Unicode(), nullable=False),
+        sa.Column("title", sa.Unicode(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("shipped", sa.Unicode(), nullable=False),
         sa.Column("document", sa.JSON(), nullable=False),

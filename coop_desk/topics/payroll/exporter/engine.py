@@ -125,7 +125,9 @@ def dry_run(month: FrozenMonth, preset: Preset, number: int) -> DryRun:
         by_hand |= {_told(row): None for row in given_back}
         chosen = [row for row in chosen if row not in given_back]
         name = file_name(preset, layout, month, number, rank)
-        lines = tuple(_line(row, layout, preset, faults, rounded) for row in chosen)
+        written = [(row, _line(row, layout, preset, faults, rounded)) for row in chosen]
+        written.sort(key=lambda one: (_rank(one[0], layout.sort), one[1].cells))
+        chosen, lines = [row for row, _cells in written], tuple(line for _row, line in written)
         header = tuple(column.name for column in layout.columns) if preset.header else ()
         faults += _header_faults(layout, preset) if preset.header else []
         taken |= {row.person.person_id for row in chosen}
@@ -211,12 +213,11 @@ def _counted(found: Iterable[tuple[str, PersonLine]]) -> dict[str, int]:
 
 
 def _chosen(layout: FileLayout, preset: Preset, found: Found) -> tuple[list[Row], int]:
-    """The rows that the filter takes, in their order, and how many at zero are not written."""
+    """The rows that the filter takes, and how many at zero are not written."""
     rows = [row for row in found.rows if _taken(row, layout)]
     used = [c.source for c in layout.columns if c.source and SOURCES[layout.record][c.source][0] in NUMBERS]
     kept = rows if Allowed.ZERO_LINES in preset.allow else [row for row in rows if not _is_zero(row, used)]
-    order = layout.sort or ("matricule",)
-    return sorted(kept, key=lambda row: _rank(row, order)), len(rows) - len(kept)
+    return kept, len(rows) - len(kept)
 
 
 def _taken(row: Row, layout: FileLayout) -> bool:
@@ -245,10 +246,10 @@ def _is_zero(row: Row, used: list[str]) -> bool:
 
 
 def _rank(row: Row, order: tuple[str, ...]) -> tuple[str, ...]:
-    """Sorted as the preset says, then by matricule, date and code: no two lines change places from a run to another."""
+    """Sorted as the preset says, then by matricule, date and code; what they say parts two that are still equal."""
     asked = [_sortable(row.values[source]) for source in order]
     rest = [_sortable(row.values.get(name)) for name in ("matricule", "day", "start", "first_day", "code", "id")]
-    return (*asked, *rest, *(_sortable(value) for value in row.values.values()))
+    return (*asked, *rest)
 
 
 def _sortable(value: cells.Value) -> str:
@@ -334,7 +335,7 @@ def _placed(text: str, column: ColumnLayout, preset: Preset, *, typed: bool) -> 
     text, fault = _separated(text, preset)
     if fault is not None:
         return "", fault
-    if any(category(letter) in ("Cc", "Cs") for letter in text):
+    if not text.isprintable() and any(category(letter) in ("Cc", "Cs") for letter in text):
         return "", (BREAK, _("le texte passe à la ligne, ou contient un caractère invisible. Écrivez-le d’un trait."))
     if column.width is not None and len(text) > column.width:
         return "", (TOO_WIDE, _("« {text} » dépasse les {n} caractères de la colonne.").format(

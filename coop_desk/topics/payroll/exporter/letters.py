@@ -11,15 +11,15 @@ _AS = {
 
 def unwritable(text: str, encoding: str) -> str:
     """The letters of a text that the encoding does not have, each once."""
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return "".join(letter for letter in dict.fromkeys(text) if not _has(encoding, letter))
-    return ""
+    if _has(encoding, text):
+        return ""
+    return "".join(letter for letter in dict.fromkeys(text) if not _has(encoding, letter))
 
 
 def transliterated(text: str, encoding: str) -> str:
     """The text with each letter that the encoding lacks written as its plain neighbours; those without any stay."""
+    if _has(encoding, text):
+        return text
     return "".join(letter if _has(encoding, letter) else _plain(letter, encoding) for letter in text)
 
 
@@ -28,9 +28,9 @@ def _plain(letter: str, encoding: str) -> str:
     return plain if plain and not unwritable(plain, encoding) else letter
 
 
-def _has(encoding: str, letter: str) -> bool:
+def _has(encoding: str, text: str) -> bool:
     try:
-        letter.encode(encoding)
+        text.encode(encoding)
     except UnicodeEncodeError:
         return False
     return True

@@ -21,6 +21,7 @@ class PayLayout(AppendOnly, Base):
 
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(index=True)
+    title: Mapped[str]
     version: Mapped[int]
     shipped: Mapped[str]
     """The preset of the program that it began with."""

@@ -40,6 +40,16 @@ class LayoutRow:
     """The import without error of this very version."""
 
     @property
+    def sure(self) -> bool:
+        """Whether somebody saw it work."""
+        return self.verified is not None or not self.supposed
+
+    @property
+    def short_status(self) -> str:
+        """The status in one word."""
+        return _("vérifié") if self.sure else _("supposé")
+
+    @property
     def status(self) -> str:
         """The status in words; what the bookkeeper saw counts more than what was supposed."""
         if self.verified is not None:

@@ -20,6 +20,9 @@ class BookkeeperPage(ExportPage):
         "été remise."
     )
 
+    def offer_formats(self) -> None:
+        """Lead nowhere: formats are arranged by the co-op."""
+
     def load(self) -> None:
         """Read the months, once the mission gave the right to take them."""
         if self.may(service.months_to_export):

@@ -57,6 +57,10 @@ class ExportPage(Page):
         self.connect_list(self.list)
         self.list.chosen.connect(self.show_month)
         self.try_action = self.add_action(_("Essayer l’export"), self.try_export, keys="Ctrl+T", primary=True)
+        self.offer_formats()
+
+    def offer_formats(self) -> None:
+        """Lead to the formats."""
         self.add_action(_("Formats"), lambda: self.go("payroll.presets"), keys="Ctrl+B", verb=service.layouts)
         self.next_steps["EXPORT-01"] = (_("Ouvrir les formats"), lambda: self.go("payroll.presets"))
 

@@ -69,7 +69,7 @@ class FormatPage(Page):
         self.preview.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.preview.setAccessibleName(_("Aperçu du fichier"))
         self.preview.setTabChangesFocus(True)
-        self.preview.setMaximumHeight(theme.px(190))
+        self.preview.setMaximumHeight(theme.px(150))
         self.body.addWidget(SideBySide(self.list, self.card, (3, 2)), 1)
         self.body.addWidget(self.preview)
         self.connect_list(self.list)
@@ -254,7 +254,7 @@ class FormatPage(Page):
             on_cancel=lambda: self.show_part(self.part),
         )
         row = self.row
-        form.set_values({"name": row.name if row.own else _("{name} du cabinet").format(name=row.title)})
+        form.set_values({"name": row.title if row.own else _("{name} du cabinet").format(name=row.title)})
         self.part, self.form = None, None
         self.naming = form
         self.card.add(form)

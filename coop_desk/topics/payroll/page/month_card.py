@@ -8,6 +8,7 @@ from coop_desk.core import words
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.saving import save
+from coop_desk.screen import theme
 from coop_desk.screen.ask_path import ask_folder, ask_new
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import ChoiceField, DayField, Field, LongTextField, TextField
@@ -16,10 +17,13 @@ from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
+from coop_desk.topics.payroll.exporter.engine import WrittenFile
 from coop_desk.topics.payroll.packages import service
 from coop_desk.topics.payroll.packages.records import ExportMonth, Message, Package, PackageRow, Trial
 from coop_desk.topics.payroll.packages.writing import folder_of, zipped
 from coop_desk.topics.payroll.page.trial_words import figure_words, obstacles, remarks
+
+MOST_TOTALS = 8
 
 
 def tone_of(package: PackageRow) -> Tone:
@@ -57,10 +61,12 @@ class MonthCard(Card):
             self.add_text(_("La clé de cette année ne vous a pas encore été remise : elle l’est quand une personne qui "
                             "la tient ouvre sa session."))  # fmt: skip
             return
-        if month.ready:
+        if month.ready and not month.packages:
             self._add_choice(month)
         self._add_packages(month)
         self._add_messages(month)
+        if month.ready and month.packages:
+            self._add_choice(month)
 
     def _begin(self, month: ExportMonth) -> None:
         self.clear(month.words.capitalize())
@@ -72,17 +78,13 @@ class MonthCard(Card):
         layouts = service.layouts(self.page.desk)
         if not self.layout_name:
             self.layout_name = month.packages[0].layout if month.packages else layouts[0].name
-        self.add_heading(_("Export n° {n}").format(n=month.next_number))
-        if month.packages:
-            self.add_text(
-                _("Ce mois a déjà été exporté : un nouvel export le remplace et garde l’ancien."), secondary=True
-            )
+        self.add_heading(
+            _("Exporter de nouveau, sous le n° {n}").format(n=month.next_number) if month.packages else _("Exporter")
+        )
+        choices = [(one.name, _("{format} ({status})").format(format=one.title, status=one.short_status))
+                   for one in layouts]  # fmt: skip
         self.choice = Form(
-            [
-                ChoiceField(
-                    "layout", _("Format"), [(one.name, f"{one.title} – {one.status}") for one in layouts], required=True
-                )
-            ],
+            [ChoiceField("layout", _("Format"), choices, required=True)],
             submit=_("Essayer"),
             on_submit=lambda values: self.try_export(values["layout"]),
         )
@@ -94,11 +96,15 @@ class MonthCard(Card):
         if self.month is None:
             return
         self.layout_name = layout
-        found = self.page.ask(service.try_export, self.month.month, layout)
-        if not found or found.value is None:
-            return
-        self.trial = found.value
-        self._show_trial(found.value)
+        desk, month = self.page.desk, self.month.month
+        self.page.work(
+            _("Essai de l’export…"), lambda _progress: service.try_export(desk, month, layout), self._take_trial
+        )
+
+    def _take_trial(self, trial: Trial) -> None:
+        if self.month is not None and self.month.month == trial.month:
+            self.trial = trial
+            self._show_trial(trial)
 
     def _show_trial(self, trial: Trial) -> None:
         run, month = trial.run, self.month
@@ -118,9 +124,7 @@ class MonthCard(Card):
             lines = ngettext("{n} ligne", "{n} lignes", len(file.lines)).format(n=words.integer(len(file.lines)))
             self.add_text(_("{name} : {lines}").format(name=file.name, lines=lines))
             if file.totals:
-                totals = _totals_list(file.name)
-                totals.show_records(file.totals)
-                self.add(totals)
+                self.add(_totals_list(file))
         for said in remarks(trial):
             self.add_text(said, secondary=True)
         back = button(_("Changer de format"), lambda: self.show_month(month))
@@ -150,12 +154,14 @@ class MonthCard(Card):
         """Make the export: the month is locked, then the files are written where the person says."""
         if self.month is None or self.trial is None:
             return
-        done = self.page.run(
-            service.export_month, self.month.month, self.trial.layout.name, values.get("reason") or "", form=form
-        )
-        if done and done.value is not None:
+        as_zip = values["form"] == "zip"
+
+        def write(made: Package) -> None:
             self.show_again()
-            self.write(done.value, zip_=values["form"] == "zip")
+            self.write(made, zip_=as_zip)
+
+        month, layout, reason = self.month.month, self.trial.layout.name, values.get("reason") or ""
+        self.page.run_beside(_("Export…"), service.export_month, month, layout, reason, form=form, then=write)
 
     # -- exports made
 
@@ -288,17 +294,20 @@ class MonthCard(Card):
             self.show_month(known[self.month.month])
 
 
-def _totals_list(name: str) -> List:
-    return List(
-        _("Totaux de {name}").format(name=name),
+def _totals_list(file: WrittenFile) -> List:
+    made = List(
+        _("Totaux de {name}").format(name=file.name),
         (
             Column(_("Code"), lambda one: one.code, stretch=True),
             Column(_("Lignes"), lambda one: one.rows, "integer", width=70),
-            Column(_("Nombre ou jours"), lambda one: figure_words(one.quantity), width=110),
-            Column(_("Heures"), lambda one: figure_words(one.hours), width=80),
+            Column(_("Nombre ou jours"), lambda one: one.quantity or None, "integer", figure_words, width=120),
+            Column(_("Heures"), lambda one: one.hours or None, "integer", figure_words, width=80),
             Column(_("Euros"), lambda one: int(one.amount * 100) if one.amount else None, "amount", width=100),
         ),
         key=lambda one: one.code,
         searchable=False,
         printable=False,
     )
+    made.show_records(file.totals)
+    made.setFixedHeight(theme.px(60 + 43 * min(len(file.totals), MOST_TOTALS)))
+    return made

@@ -28,7 +28,7 @@ KINDS = N_("Formats d’export (*.json)")
 
 def tone_of(row: LayoutRow) -> Tone:
     """Verified by somebody, or supposed."""
-    return "warn" if row.supposed and row.verified is None else "good"
+    return "good" if row.sure else "warn"
 
 
 class PresetsPage(Page):
@@ -50,11 +50,18 @@ class PresetsPage(Page):
                 Column(_("Format"), lambda row: row.title, stretch=True),
                 Column(_("Version"), lambda row: row.version, "integer", width=80),
                 Column(_("À qui"), lambda row: _("coopérative") if row.own else _("programme"), width=120),
-                Column(_("État"), _short_status, "pill", tone=tone_of, width=120, hover=lambda row: row.status),
+                Column(
+                    _("État"),
+                    lambda row: row.short_status,
+                    "pill",
+                    tone=tone_of,
+                    width=120,
+                    hover=lambda row: row.status,
+                ),
             ),
             filters=(
                 Filter(_("De la coopérative"), lambda row: row.own),
-                Filter(_("À tester"), lambda row: tone_of(row) == "warn"),
+                Filter(_("À tester"), lambda row: not row.sure),
             ),
             key=lambda row: row.name,
             counted=lambda n: ngettext("{n} format", "{n} formats", n).format(n=words.integer(n)),
@@ -180,10 +187,6 @@ class PresetsPage(Page):
             lambda: self.run(service.retire_layout, row.name),
             danger=True,
         )
-
-
-def _short_status(row: LayoutRow) -> str:
-    return _("supposé") if tone_of(row) == "warn" else _("vérifié")
 
 
 def mark_words(mark: str) -> str:

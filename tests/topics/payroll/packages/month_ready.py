@@ -16,7 +16,8 @@ from coop_desk.topics.payroll.rules.lines import Line
 from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
-from tests.conftest import CHEAP, PASSWORD, TestCoop
+from tests.conftest import CHEAP, TestCoop
+from tests.file_key import PASSWORD
 
 MONTH = "2026-10"
 DECISION = "Décision de l’assemblée du 12 juin 2026"

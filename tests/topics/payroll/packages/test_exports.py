@@ -113,8 +113,14 @@ def test_questions_and_answers_are_read_by_key_holders_only(coop: TestCoop) -> N
         ("Odile Le Goff", True, "Les 3,5 h d’Aïcha sont-elles payées ?"), ("Rose Dumas", False, "Oui."),
     ]  # fmt: skip
     for who in ("aicha", "founder", "keeper", "manager"):
-        for verb in (service.messages, service.package, service.take_package, service.try_export):
+        desk = coop.desk(who)
+        for read in (
+            lambda desk=desk: service.messages(desk, MONTH),
+            lambda desk=desk: service.try_export(desk, MONTH, "silae"),
+            lambda desk=desk: service.package(desk, MONTH, 1),
+            lambda desk=desk: service.take_package(desk, MONTH, 1),
+        ):
             with pytest.raises(Refused):
-                verb(coop.desk(who), MONTH, *([1] if verb in (service.package, service.take_package) else []))
+                read()
     with pytest.raises(RuleBroken):
         service.write_message(odile, MONTH, "  ")

@@ -69,7 +69,7 @@ def retire_layout(act: Act, name: str) -> None:
     row = _newest(act).get(name)
     if row is None or not row.in_use:
         raise RuleBroken("PRESET-07", _("Ce format n’est pas un format de la coopérative."))
-    _add(act, name, row.version + 1, row.shipped, row.document, in_use=False)
+    _add(act, name, row.title, row.version + 1, row.shipped, row.document, in_use=False)
 
 
 @query(*RIGHTS, words=N_("Partage d’un format d’export de la paie"))
@@ -85,14 +85,14 @@ def _save(act: Act, name: str, preset: Preset, base: str) -> str:
     before = _newest(act).get(key)
     version = before.version + 1 if before is not None else 1
     document = preset_data(preset) | {"version": version, "status": Status.ASSUMED.value}
-    _add(act, key, version, before.shipped if before is not None else base, document, in_use=True)
+    _add(act, key, name.strip(), version, before.shipped if before is not None else base, document, in_use=True)
     return key
 
 
-def _add(act: Act, name: str, version: int, base: str, document: dict[str, Any], *, in_use: bool) -> None:
+def _add(act: Act, name: str, title: str, version: int, base: str, document: dict[str, Any], *, in_use: bool) -> None:
     act.session.add(
         PayLayout(
-            name=name, version=version, shipped=base, document=document, in_use=in_use, saved_at=act.now,
+            name=name, title=title, version=version, shipped=base, document=document, in_use=in_use, saved_at=act.now,
             saved_by_id=act.actor_id,
         )
     )  # fmt: skip
@@ -125,6 +125,6 @@ def _shipped_row(name: str, imports: dict[tuple[str, int], Imported]) -> LayoutR
 def _own_row(row: PayLayout, imports: dict[tuple[str, int], Imported]) -> LayoutRow:
     preset = preset_from(row.document)
     return LayoutRow(
-        row.name, _("{target} ({name})").format(target=preset.target, name=row.name), row.version, row.shipped, True,
+        row.name, row.title, row.version, row.shipped, True,
         True, preset.notes, imports.get((row.name, row.version)),
     )  # fmt: skip

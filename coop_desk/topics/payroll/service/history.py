@@ -45,7 +45,7 @@ def _steps(act: Act, life: Life, names: Mapping[PersonId, str]) -> list[HistoryL
         reason = reasons.get((one.id, one.by), "")
         if not reason and one.step in REASONED:
             reason = _("motif scellé, à relever à la prochaine session de qui tient la clé")
-        number = _("n° {n}").format(n=one.number) if one.number else ""
+        number = _("n° {n}").format(n=one.number) if one.number else ""
         found.append(HistoryLine(one.at, names[one.by], _(STEP_WORDS[one.step]), number, "", reason))
     return found
 

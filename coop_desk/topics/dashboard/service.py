@@ -34,6 +34,8 @@ from coop_desk.topics.members.service import applications_due, applications_expe
 from coop_desk.topics.minutes.service import awaited, unprinted
 from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
+from coop_desk.topics.surplus.rules.paying import interest_before
+from coop_desk.topics.surplus.service import adopted_to_share, voted_to_record
 
 AHEAD = timedelta(days=30)
 MONTHS_AHEAD = timedelta(days=90)
@@ -327,6 +329,32 @@ def recovery_lines(act: Act) -> list[Todo]:
     return []
 
 
+@query(Right.SURPLUS_PREPARE, N_("Répartition votée à inscrire"))
+def surplus_lines(act: Act) -> list[Todo]:
+    """Recall the distribution of the surplus that an assembly adopted and that is not frozen yet (SUR-12)."""
+    what = _("Inscrire la répartition adoptée : {name}")
+    return [
+        Todo(f"surplus:{one.id}", what.format(name=one.name), one.proposed, None, "surplus", one.id)
+        for one in voted_to_record(act)
+    ]
+
+
+@query(Right.PAY_RECORD, N_("Répartition adoptée à faire entre les personnes"))
+def surplus_pay_lines(act: Act) -> list[Todo]:
+    """Recall the distribution that is not shared out among people yet, before interest is due (DL-06)."""
+    what = _("Répartir les excédents de {year} entre les personnes")
+    return [
+        Todo(
+            f"surplus-pay:{one.id}",
+            what.format(year=one.year_end.year),
+            one.resolution,
+            interest_before(one.year_end) if one.adopted.allocation.interest_cents else None,
+            "surplus.people",
+        )
+        for one in adopted_to_share(act)
+    ]
+
+
 @query(Right.GRANTS_GIVE, N_("Titres à décider, clés à certifier et gouvernance à signer"))
 def grant_lines(act: Act) -> list[Todo]:
     """Recall the titles that nobody decided, the keys without certificate, the governance to sign or to take back."""
@@ -377,6 +405,8 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     share_lines,
     mandate_lines,
     election_lines,
+    surplus_lines,
+    surplus_pay_lines,
     backup_lines,
     recovery_lines,
     grant_lines,

@@ -2,21 +2,19 @@
 
 from fractions import Fraction
 
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
-from coop_desk.screen.pieces import label
 from coop_desk.topics.surplus import service
 from coop_desk.topics.surplus.page import OwnSharesPage, PeoplePage, SurplusPage
 from tests.topics.core.compartments.conftest import House
 from tests.topics.surplus.conftest import hold, prepare, told
 
 
-def words_of(page: object) -> str:
+def words_of(page: QWidget) -> str:
     """Everything written on a page."""
-    return (
-        "\n".join(each.text() for each in page.findChildren(type(label("")))) if hasattr(page, "findChildren") else ""
-    )
+    return "\n".join(each.text() for each in page.findChildren(QLabel))
 
 
 def test_a_simulation_is_typed_seen_at_once_kept_and_compared(maison: House, qtbot: QtBot) -> None:
@@ -31,7 +29,8 @@ def test_a_simulation_is_typed_seen_at_once_kept_and_compared(maison: House, qtb
     page.form.changed.emit()
     assert "Toutes les règles sont respectées." in words_of(page)
     page.form.submit()
-    first = page.list.chosen_record()
+    first = page.list.shown_records()[0]
+    assert page.list.chosen_record() == first
     assert first.state == "Simulation"
     assert "36\u202f000,00\u202f€ (45\u202f%)" in words_of(page.card)
     service.simulate(maison.desk("manager"), "Plus aux salariés", told(employees_part=Fraction(1, 2)))
@@ -50,7 +49,7 @@ def test_the_delegate_shares_out_and_each_reads_their_own(maison: House, qtbot: 
     qtbot.addWidget(page)
     page.show()
     page.list.choose(made.simulation)
-    page.begin_adoption(page.list.chosen_record().simulation)
+    page.begin_adoption(page.list.shown_records()[0].simulation)
     page.run(service.adopt, made.simulation, made.accounts)
     assert [row.state for row in page.list.shown_records()] == ["Adoptée"]
 
@@ -61,7 +60,7 @@ def test_the_delegate_shares_out_and_each_reads_their_own(maison: House, qtbot: 
     assert not accessible_faults(people)
     people.bases.choose(maison.people["other"])
     people.begin_sharing()
-    people.run(service.share_out, people._view.allocation.id, "2026-07")
+    people.run(service.share_out, service.surplus(manager).adopted[0].id, "2026-07")
     qtbot.waitUntil(lambda: bool(people._view and people._view.dues))
     own = OwnSharesPage(maison.sign_in("other"))
     qtbot.addWidget(own)

@@ -8,6 +8,7 @@ import pytest
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.core.words import amount, euros
+from coop_desk.topics.dashboard.service import surplus_lines, surplus_pay_lines
 from coop_desk.topics.surplus import service
 from tests.topics.core.compartments.conftest import House
 from tests.topics.surplus.conftest import hold, prepare, told
@@ -26,7 +27,9 @@ def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_th
         service.propose(manager, other, made.allocation)
     with pytest.raises(RuleBroken, match="par une autre résolution"):
         service.adopt(manager, made.simulation, made.allocation)
+    assert [line.page for line in surplus_lines(manager)] == ["surplus"]
     allocation = service.adopt(manager, made.simulation, made.accounts)
+    assert [line.due for line in surplus_pay_lines(delegate)] == [date(2026, 9, 30)]
     with pytest.raises(RuleBroken, match="ne change plus"):
         service.adopt(manager, made.simulation, made.accounts)
     seen = service.surplus(maison.desk("member"))
@@ -44,6 +47,8 @@ def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_th
     assert {name: due.interest_cents for name, due in kept.items()} == {
         "Inès Pérez": 400_000, "Léon Girard": 266_667, "Chloé Hénaff": 133_333, "Odile Tanguy": 0,
     }  # fmt: skip
+    assert not surplus_lines(manager)
+    assert not surplus_pay_lines(delegate)
     in_pay = maison.act("delegate", lambda act: service.shares_paid_in(act, "2026-07"), reading=True)
     assert in_pay[maison.people["other"]] == (("RISTOURNE_TRAVAIL", kept["Odile Tanguy"].work_cents),)
     assert maison.act("delegate", lambda act: service.shares_paid_in(act, "2026-08"), reading=True) == {}

@@ -15,7 +15,7 @@ from coop_desk.topics.surplus.rules import participation
 from coop_desk.topics.surplus.rules.cents import shared, shared_under
 
 MONTHS_PRESENT, MONTHS_OF_SENIORITY = 3, 6
-DAY_OF_REST = timedelta(days=1)
+ONE_DAY = timedelta(days=1)
 ONE = Fraction(1)
 
 
@@ -28,7 +28,7 @@ def presence(
     """
     since = employed_since(contracts, year_end)
     years = _whole_years(since, year_end) if since is not None else 0
-    if since is not None and add_months(since, MONTHS_OF_SENIORITY) <= year_end + DAY_OF_REST:
+    if since is not None and add_months(since, MONTHS_OF_SENIORITY) <= year_end + ONE_DAY:
         words = _("salarié depuis le {day}, plus de six mois à la clôture").format(day=long_day(since))
         return Presence(person_id, name, True, words, years)
     if _present_three_months(contracts, year_start, year_end):
@@ -38,21 +38,22 @@ def presence(
 
 def _present_three_months(contracts: Iterable[Contract], year_start: date, year_end: date) -> bool:
     """Three whole months at a stretch, or ninety days in several times."""
-    days = 0
+    days, times = 0, 0
     for contract in contracts:
         start = max(contract.started_on, year_start)
         end = min(contract.ended_on or year_end, year_end)
         if start > end:
             continue
-        if add_months(start, MONTHS_PRESENT) <= end + DAY_OF_REST:
+        if add_months(start, MONTHS_PRESENT) <= end + ONE_DAY:
             return True
-        days += (end - start).days + 1
-    return days >= 30 * MONTHS_PRESENT
+        days, times = days + (end - start).days + 1, times + 1
+    return times > 1 and days >= 30 * MONTHS_PRESENT
 
 
 def _whole_years(since: date, until: date) -> int:
-    years = until.year - since.year
-    return years if add_months(since, 12 * years) <= until + DAY_OF_REST else years - 1
+    after = until + ONE_DAY
+    years = after.year - since.year
+    return years if add_months(since, 12 * years) <= after else years - 1
 
 
 def coefficient(years: int, terms: Terms) -> Fraction:

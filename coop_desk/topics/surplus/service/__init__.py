@@ -9,7 +9,13 @@ from coop_desk.topics.surplus.service.printing import (
     print_simulation,
     print_slips,
 )
-from coop_desk.topics.surplus.service.reading import offered_resolutions, simulations_of, surplus
+from coop_desk.topics.surplus.service.reading import (
+    adopted_to_share,
+    offered_resolutions,
+    simulations_of,
+    surplus,
+    voted_to_record,
+)
 from coop_desk.topics.surplus.service.sharing import (
     people_of_surplus,
     record_request,
@@ -19,6 +25,7 @@ from coop_desk.topics.surplus.service.sharing import (
 
 __all__ = [
     "adopt",
+    "adopted_to_share",
     "ask_payment",
     "foresee",
     "import_bases",
@@ -38,4 +45,5 @@ __all__ = [
     "simulate",
     "simulations_of",
     "surplus",
+    "voted_to_record",
 ]

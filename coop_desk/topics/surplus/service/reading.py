@@ -150,6 +150,29 @@ def offered_resolutions(act: Act, year_end: date) -> list[OfferedResolution]:
     return found
 
 
+# ------------------------------------------------------------------------------------------------- what still waits
+
+
+def voted_to_record(act: Act) -> list[SimulationFile]:
+    """Return the simulations that an assembly adopted and nobody recorded as adopted yet."""
+    frozen = select(SurplusAllocation.year_end)
+    rows = act.session.scalars(
+        select(SurplusSimulation)
+        .join(SurplusProposal, SurplusProposal.simulation_id == SurplusSimulation.id)
+        .where(SurplusSimulation.year_end.not_in(frozen))
+        .order_by(SurplusSimulation.id)
+    )
+    return [file for file in (simulation_file(act, row) for row in rows) if file.voted]
+
+
+def adopted_to_share(act: Act) -> list[AdoptedFile]:
+    """Return the allocations adopted that are not shared out among people yet."""
+    done = select(SurplusPayment.allocation_id)
+    rows = act.session.scalars(select(SurplusAllocation).where(SurplusAllocation.id.not_in(done)))
+    files = [adopted_file(act, row) for row in rows]
+    return [file for file in files if file.adopted.allocation.base.cents > 0]
+
+
 # ------------------------------------------------------------------------------ beside an assembly and its minutes
 
 

@@ -227,7 +227,7 @@ def test_a_planted_fault_turns_its_story_red(planted: str, house: House) -> None
 
 # What is to happen, at least, for the life of keys to show the fault: steps of life.py and what they are told.
 Way = tuple[tuple[Any, ...], ...]
-FORGED: Way = (("forge", "other", "member", "bank"),)
+FORGED: Way = (("forge", "member", "other", "bank"),)
 ELECTED: Way = (("elect", "member", 10, True, True),)
 FIRM_CALLED_IN: Way = (("call_a_firm_in", "bank", 1, "member"),)
 WAYS: dict[str, Way] = {
@@ -238,7 +238,7 @@ WAYS: dict[str, Way] = {
     "no floor under the time": (("turn_the_clock_back", "member", 42, False),),
     "keys kept at a reset": (("forget_password", "delegate", "bank", "founder"),),
     "no clean-up at the opening": (
-        ("grant", "member", "pay/2026", "read", 0, 1), ("time_passes", 5), ("sign_in", "other")),
+        ("grant", "other", "pay/2026", "read", 0, 1), ("time_passes", 5), ("sign_in", "founder")),
     "certificates not verified": FORGED,
     "delegations not verified": FORGED,
     "journal not asked who could": FORGED,

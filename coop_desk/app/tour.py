@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_elections
+from coop_desk.app import tour_elections, tour_pay
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -72,6 +72,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         cast = _signed_in(stage.coop, accounts)
         _take_pages(stage, cast)
         tour_elections.take_elections(stage, cast)
+        tour_pay.take_pay(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -142,7 +143,7 @@ def _application() -> Iterator["QApplication"]:
 def _take_pages(stage: Stage, cast: Cast) -> None:
     """Every page, each as the first person it is open to, then the help of one of them."""
     coming = _coming(cast).id
-    seen: set[str] = {*PLAYED, *tour_elections.OF_ONE_ELECTION}
+    seen: set[str] = {*PLAYED, *tour_elections.OF_ONE_ELECTION, *tour_pay.OF_ONE_MONTH}
     for login in cast.people:
         space = stage.enter(cast.desk(login))
         for name, entry in space.entries.items():

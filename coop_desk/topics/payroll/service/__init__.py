@@ -6,7 +6,7 @@ from coop_desk.topics.payroll.service.entering import change_lines, last_month_l
 from coop_desk.topics.payroll.service.frozen import frozen_month
 from coop_desk.topics.payroll.service.history import month_history
 from coop_desk.topics.payroll.service.importing import preview_import
-from coop_desk.topics.payroll.service.own import own_pay
+from coop_desk.topics.payroll.service.own import own_pay, own_pay_of
 from coop_desk.topics.payroll.service.reading import month_before, month_to_open, pay_month, pay_months, state_of
 from coop_desk.topics.payroll.service.settings import (
     add_bonus,
@@ -43,6 +43,7 @@ __all__ = [
     "month_to_open",
     "open_month",
     "own_pay",
+    "own_pay_of",
     "pay_month",
     "pay_months",
     "pay_settings",

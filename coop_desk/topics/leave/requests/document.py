@@ -7,7 +7,7 @@ from itertools import groupby
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import day as short_day
-from coop_desk.core.words import integer, long_day
+from coop_desk.core.words import integer, long_day, long_month
 from coop_desk.paper import signatures, tables, text
 from coop_desk.paper.grids import DayGrid, Fill, GridLine, Stretch
 from coop_desk.paper.letterhead import Letterhead
@@ -76,7 +76,7 @@ def statements_pdf(records: tuple[MonthStatement, ...], head: Letterhead) -> byt
 
 def _statement(record: MonthStatement, head: Letterhead) -> Sheet:
     last = (record.month + timedelta(days=32)).replace(day=1) - ONE_DAY
-    month = long_day(record.month).partition(" ")[2]
+    month = long_month(record.month)
     known = [(_("Personne"), record.name), (_("Matricule"), record.matricule), (_("Situation au"), long_day(last))]
     heads = (
         Column(_("Compteur"), grows=True), Column(_("Avant le mois"), "right"), Column(_("Acquis"), "right"),
@@ -112,7 +112,7 @@ def _statement(record: MonthStatement, head: Letterhead) -> Sheet:
                 ),
                 signatures.signatures(
                     signatures.Signatory(_("La personne"), record.name),
-                    place_and_date=_("Lu le                                 "),
+                    place_and_date=_("Lu le ………………………………"),
                 ),
             ),
         ),
@@ -145,7 +145,7 @@ def _year(record: Calendar, rows: tuple[CalendarRow, ...]) -> DayGrid:
     heads = []
     for month in range(1, 13):
         first = date(record.first.year, month, 1)
-        heads.append(((first - record.first).days, long_day(first).split(" ")[1], ""))
+        heads.append(((first - record.first).days, long_month(first).split()[0], ""))
     lines = []
     for row in rows:
         stretches = []

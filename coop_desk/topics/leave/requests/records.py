@@ -281,13 +281,10 @@ class CarryOver:
 
     reference: Span
     taking: Span
-    account: str
     days: int
     fate: Fate
     expires: date | None
     words: tuple[str, ...]
-    written: bool
-    written_until: date | None
     late: bool
 
 

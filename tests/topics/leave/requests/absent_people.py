@@ -3,16 +3,13 @@
 from datetime import date
 
 from coop_desk.core import accounts
-from coop_desk.core.actions import Inner, transact
 from coop_desk.core.compartments.delegating import delegate_keys
 from coop_desk.core.desk import Desk
-from coop_desk.core.limits import EVERYONE
 from coop_desk.topics.leave import service as leave
 from coop_desk.topics.leave.requests import service
 from coop_desk.topics.leave.requests.records import Asked
 from coop_desk.topics.leave.requests.rules.kinds import Reason
 from coop_desk.topics.leave.rules.counting import Part
-from coop_desk.topics.leave.rules.ledger import Entry, Kind
 from coop_desk.topics.members.service import teams
 from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Form, Identity
@@ -37,12 +34,9 @@ def absent_people(coop: TestCoop) -> int:
     service_id = teams.open_team(registrar, "Atelier", HIRED)
     for who in EVERYBODY:
         teams.join_team(registrar, coop.person(who), service_id, HIRED)
-    inner = Inner("test.open", "Essai")
-    opening = [
-        Entry(Kind.OPENING, 30_000, JUNE_2025, int(coop.person(who)), period=JUNE_2025, expires_on=date(2027, 5, 31))
-        for who in EVERYBODY
-    ]
-    transact(coop.file, inner, coop.person("rose"), EVERYONE, "", lambda act: leave.post(act, opening))
+    for who in EVERYBODY:
+        end = date(2026, 5, 31)
+        leave.record_opening(coop.desk("rose"), coop.person(who), "CP", 30_000, end, JUNE_2025, date(2027, 5, 31))
     for who in EVERYBODY:
         signed_in(coop, "rose"), signed_in(coop, who)
     service.set_least_presence(coop.desk("rose"), service_id, 3, TODAY)

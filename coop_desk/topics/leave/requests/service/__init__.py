@@ -16,7 +16,7 @@ from coop_desk.topics.leave.requests.service.calendar import (
     year_calendar,
 )
 from coop_desk.topics.leave.requests.service.carrying import carry_leave_over, carry_overs, letters
-from coop_desk.topics.leave.requests.service.couples import couples, declare_couple, end_couple, own_partner
+from coop_desk.topics.leave.requests.service.couples import colleagues, couples, declare_couple, end_couple, own_partner
 from coop_desk.topics.leave.requests.service.criteria import declare_criteria, own_criteria
 from coop_desk.topics.leave.requests.service.deciding import (
     approve_request,
@@ -32,7 +32,7 @@ from coop_desk.topics.leave.requests.service.earning import grounds_of, waiting_
 from coop_desk.topics.leave.requests.service.exported import tells_exported
 from coop_desk.topics.leave.requests.service.paying import absences_in, late_changes
 from coop_desk.topics.leave.requests.service.presence import presence_rows, set_least_presence
-from coop_desk.topics.leave.requests.service.printing import calendar_pdf, statements_pdf
+from coop_desk.topics.leave.requests.service.printing import calendar_pdf, people_with_statement, statements_pdf
 from coop_desk.topics.leave.requests.service.recording import (
     absences_of,
     complete_absence,
@@ -40,7 +40,7 @@ from coop_desk.topics.leave.requests.service.recording import (
     preview_absence,
     record_absence,
 )
-from coop_desk.topics.leave.requests.service.telling import own_leave
+from coop_desk.topics.leave.requests.service.telling import own_kinds, own_leave
 from coop_desk.topics.leave.requests.service.waiting import deciding_due, letters_waiting, own_due
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "carry_overs",
     "change_dates",
     "checking",
+    "colleagues",
     "complete_absence",
     "couples",
     "deciding_due",
@@ -72,9 +73,11 @@ __all__ = [
     "month_calendar",
     "own_criteria",
     "own_due",
+    "own_kinds",
     "own_leave",
     "own_partner",
     "people_to_record",
+    "people_with_statement",
     "presence_rows",
     "preview_absence",
     "preview_request",

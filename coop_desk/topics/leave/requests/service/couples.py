@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
+from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
@@ -62,3 +63,10 @@ def couples(act: Act) -> list[tuple[PersonId, str, PersonId, str]]:
         for row in found.values()
         if row.together and (act.covers(row.one_id) or act.covers(row.other_id))
     ]
+
+
+@query(Right.LEAVE_ASK, Right.LEAVE_RECORD, words=N_("Consultation des noms des collègues"))
+def colleagues(act: Act) -> list[tuple[PersonId, str]]:
+    """Return the names of the others, which everybody may read, by name."""
+    found = [(who, name) for who, name in people_by_id(act.session).items() if who != act.actor_id]
+    return sorted(found, key=lambda one: one[1])

@@ -9,7 +9,7 @@ from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
-from coop_desk.core.words import fold, long_day
+from coop_desk.core.words import fold, long_month
 from coop_desk.topics.employment.service import employed_at, matricules
 from coop_desk.topics.leave.requests.records import Away
 from coop_desk.topics.leave.requests.rules.lines import cost_words
@@ -38,7 +38,7 @@ def calendar_pdf(act: Act, first: date, *, whole_year: bool, team_id: int | None
         when = str(first.year)
     else:
         record = month_calendar.function(act, first, team_id)
-        when = long_day(first.replace(day=1)).partition(" ")[2]
+        when = long_month(first.replace(day=1))
     team = next((one.name for one in calendar_teams.function(act) if one.id == team_id), _("toute la coopérative"))
     title = _("Absences, {when}, {team}").format(when=when, team=team)
     return document.calendar_pdf(record, title, letterhead_at(act, act.today))
@@ -104,3 +104,11 @@ def _line(one: Away, told: list[Told], first: date, last: date) -> tuple[date, d
         what = said.reason.words
         cost = cost_words([line for line in said.lines if first <= line.day <= last])
     return max(one.first, first), min(one.last, last), what, cost
+
+
+@query(Right.LEAVE_RECORD, N_("Consultation des personnes qui reçoivent un relevé de congés"))
+def people_with_statement(act: Act) -> list[tuple[PersonId, str]]:
+    """Return whoever has a contract and is covered, by name."""
+    names = people_by_id(act.session)
+    found = [(who, names[who]) for who in employed_at(act, act.today) if act.covers(who)]
+    return sorted(found, key=lambda one: fold(one[1]))

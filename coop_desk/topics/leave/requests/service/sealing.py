@@ -87,14 +87,14 @@ def statements(act: Act, person_id: PersonId, years: Iterable[int]) -> dict[int,
 
 def gathered(entries: Iterable[tuple[int, Entry]]) -> dict[int, list[Told]]:
     """Statements by absence, the parts of several years together, oldest first."""
-    parts: dict[tuple[int, str, str], list[tuple[Sealed, Entry]]] = defaultdict(list)
+    parts: dict[tuple[int, str, int, str], list[tuple[Sealed, Entry]]] = defaultdict(list)
     for _year, entry in entries:
         said = keeping.said_in(entry.payload)
         if said is None or (said.form is Form.DECIDED and entry.by == entry.person_id):
             continue
-        parts[said.absence_id, said.form.value, entry.at].append((said, entry))
+        parts[said.absence_id, said.form.value, said.revision, entry.at].append((said, entry))
     found: dict[int, list[Told]] = defaultdict(list)
-    for (absence_id, _form, _at), held in parts.items():
+    for (absence_id, _form, _revision, _at), held in parts.items():
         whole = keeping.joined(said for said, _entry in held)
         if whole is not None:
             found[absence_id].append(Told(whole, held[0][1].by, datetime.fromisoformat(held[0][1].at)))

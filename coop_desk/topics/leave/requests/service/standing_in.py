@@ -36,7 +36,7 @@ def holders_over(act: Act, person_id: PersonId, day: date) -> list[PersonId]:
 def stand_in_words(act: Act, person_id: PersonId) -> tuple[tuple[str, ...], str]:
     """The names of who may decide today, and a sentence on who is away and who stands in."""
     names = people_by_id(act.session)
-    able = deciders_of(act, person_id, act.today)
+    able = sorted(deciders_of(act, person_id, act.today), key=lambda who: names[who])
     if not able:
         words = _(
             "Personne d’autre ne peut décider aujourd’hui. Demandez à la gérance d’enregistrer une délégation « RH : "

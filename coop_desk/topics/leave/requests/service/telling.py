@@ -8,7 +8,7 @@ from coop_desk.core.actions import Act, query
 from coop_desk.core.grants import Grant, people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
-from coop_desk.core.words import long_day
+from coop_desk.core.words import long_month
 from coop_desk.topics.leave.requests.model import Absence, AbsenceDraft
 from coop_desk.topics.leave.requests.records import AbsenceCard, OwnLeave, StepLine
 from coop_desk.topics.leave.requests.rules.keeping import Form
@@ -56,7 +56,7 @@ def card_of(act: Act, row: Absence, told: Sequence[Told]) -> AbsenceCard:
         _steps(act, row.id, told),
         "" if said is not None else hindrance(act, row.person_id, row.first_day, row.last_day),
         tuple(
-            _("Corrigé après l’export de la paie de {month}").format(month=long_day(month).partition(" ")[2])
+            _("Corrigé après l’export de la paie de {month}").format(month=long_month(month))
             for month in (said.late if said is not None else ())
         ),
     )
@@ -75,3 +75,10 @@ def _steps(act: Act, absence_id: int, told: Sequence[Told]) -> tuple[StepLine, .
     ]
     sealed = [StepLine(Step.COMPLETED, names[one.by], one.at) for one in decided if one.said.step == Step.COMPLETED]
     return tuple(sorted([*clear, *sealed], key=lambda one: one.at))
+
+
+@query(Right.LEAVE_ASK, N_("Consultation du genre de ses propres absences"))
+def own_kinds(act: Act) -> dict[int, str]:
+    """Return the kind of each of one's own absences, of last year to the next."""
+    told = statements(act, act.actor_id, range(act.today.year - 1, act.today.year + 2))
+    return {number: said.reason.words for number, one in told.items() if (said := newest(one)) is not None}

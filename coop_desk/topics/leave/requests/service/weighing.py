@@ -180,7 +180,7 @@ def thin_days(
             there = sum(at_work(act, who, day) for who in (people & employed) - gone)
             if there < least[team_id]:
                 found.append(ThinDay(name, day, there, least[team_id]))
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: (one.team, one.day)))
 
 
 def at_work(act: Act, person_id: PersonId, day: date) -> bool:

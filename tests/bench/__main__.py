@@ -2,6 +2,7 @@
 
 python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only,
 python -m tests.bench counting for votes only, python -m tests.bench fec for accounting files only,
+python -m tests.bench leave for accounts of leave only, python -m tests.bench pay for months of pay only,
 python -m tests.bench urn for sealed ballots and the recount script.
 """
 
@@ -9,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import counting, fec, keys, measures, urn
+from tests.bench import counting, fec, keys, leave, measures, pay, urn
 
 with tempfile.TemporaryDirectory() as place:
     if sys.argv[1:2] == ["sealed"]:
@@ -20,6 +21,12 @@ with tempfile.TemporaryDirectory() as place:
             print(one if isinstance(one, str) else one.line(), flush=True)
     elif sys.argv[1:2] == ["fec"]:
         for one in fec.fec(Path(place)):
+            print(one.line(), flush=True)
+    elif sys.argv[1:2] == ["leave"]:
+        for one in leave.leave(Path(place)):
+            print(one.line(), flush=True)
+    elif sys.argv[1:2] == ["pay"]:
+        for one in pay.pay(Path(place)):
             print(one.line(), flush=True)
     elif sys.argv[1:2] == ["urn"]:
         for one in urn.urn():

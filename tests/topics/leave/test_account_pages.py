@@ -25,6 +25,14 @@ from tests.file_key import PASSWORD
 from tests.topics.leave.people_at_work import HIRED, people_at_work
 
 JUNE_2025 = date(2025, 6, 1)
+TYPED: dict[str, dict[str, Any]] = {
+    "waiver_allowed": {"value": False},
+    "carry_months": {"value": 18},
+    "rest_days_a_year": {"value": 9_500},
+    "rest_days_until": {"day_of": 31, "month_of": 12},
+    "open_days": {"day-6": True},
+    "birth_notice_days": {"second": 40},
+}
 
 
 def written(card: Card) -> str:
@@ -107,9 +115,7 @@ def test_every_setting_is_changed_from_a_day_with_its_decision(coop: TestCoop, q
     page = shown(LeaveSettingsPage(coop.desk("rose")), qtbot)
     for line in page.list.shown_records():
         page.open_record(line.name)
-        typed = {"waiver_allowed": {"value": False}, "carry_months": {"value": 18},
-                 "rest_days_a_year": {"value": 9_500}, "rest_days_until": {"day_of": 31, "month_of": 12}, "open_days": {"day-6": True},
-                 "birth_notice_days": {"second": 40}, "unit": {}}.get(line.name, {})  # fmt: skip
+        typed = TYPED.get(line.name, {})
         fill(page.card, {"day": date(2027, 6, 1), "because": "Accord du 2 juillet 2026"} | typed)
     found = {line.name: line for line in service.leave_settings(coop.desk("rose"), date(2027, 6, 1))}
     said = {name: found[name].value.replace("\u00a0", " ") for name in (

@@ -131,7 +131,7 @@ def post(entries: Sequence[Entry], new: Entry) -> tuple[Entry, ...]:
     _check(entries, new)
     reversed_ = {entry.about for entry in entries if entry.kind is Kind.REVERSAL}
     for entry in entries:
-        if entry.key != new.key or entry.number in reversed_:
+        if entry.kind is not new.kind or entry.key != new.key or entry.number in reversed_:
             continue
         if entry.quantity == new.quantity:
             return tuple(entries)

@@ -1,6 +1,6 @@
 """Closing a month of leave: a person's act, which writes what every month due has earned, once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +40,7 @@ class Due:
 def closing_preview(act: Act, month: date) -> list[ClosingLine]:
     """What closing a month would write, person by person, by name (LEAVE-97)."""
     names = people_by_id(act.session)
-    found = [_line(who, names[who], due) for who, due in _due(act, month).items()]
+    found = [_line(who, names[who], due) for who, due in _due(act, month, everybody_s(act)).items()]
     return sorted(found, key=lambda line: (not line.warning, fold(line.name)))
 
 
@@ -59,8 +59,9 @@ def closings(act: Act) -> Closings:
 def close_month(act: Act, month: date) -> int:
     """Write what each month due has earned, up to this one; run again, it adds nothing (LEAVE-91, LEAVE-97)."""
     rules.check_closable(month, act.today)
-    new = [entry for due in _due(act, month).values() for entry in due.entries]
-    written = post(act, new)
+    known = everybody_s(act)
+    new = [entry for due in _due(act, month, known).values() for entry in due.entries]
+    written = post(act, new, known)
     closed = set(act.session.scalars(select(MonthClosing.month)))
     if written or month not in closed:
         act.session.add(MonthClosing(month=month, entries=len(written), closed_at=act.now, closed_by_id=act.actor_id))
@@ -90,9 +91,9 @@ def settings_by_day(act: Act) -> Callable[[date], LeaveSettings]:
     return on
 
 
-def _due(act: Act, month: date) -> dict[PersonId, Due]:
+def _due(act: Act, month: date, entries: Mapping[PersonId, tuple[Entry, ...]]) -> dict[PersonId, Due]:
     settings_on, end = settings_by_day(act), rules.month_end(month)
-    contracts, schedules, entries = all_contracts(act), all_schedules(act), everybody_s(act)
+    contracts, schedules = all_contracts(act), all_schedules(act)
     workers, months = {}, {}
     for who, held in contracts.items():
         schedule = schedule_on(schedules.get(who, ()), held, min(end, max(c.ended_on or end for c in held)))

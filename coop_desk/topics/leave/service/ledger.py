@@ -1,7 +1,7 @@
 """The account of leave: entries read as the rules read them, and written once, chained, never changed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -19,11 +19,14 @@ from coop_desk.topics.leave.rules.chaining import RULES_VERSION, START, chained
 from coop_desk.topics.leave.rules.ledger import Entry, Kind
 from coop_desk.topics.members.rules.admission import add_months
 
-_READ = (
-    LeaveEntry.person_id, LeaveEntry.number, LeaveEntry.kind, LeaveEntry.quantity, LeaveEntry.effective_on,
-    LeaveEntry.account, LeaveEntry.period_start, LeaveEntry.month, LeaveEntry.ground, LeaveEntry.source,
-    LeaveEntry.about, LeaveEntry.expires_on, LeaveEntry.reason, LeaveEntry.second_person_id,
+READ = (
+    "person_id", "number", "kind", "quantity", "effective_on", "account", "period_start", "month", "ground", "source",
+    "about", "expires_on", "reason", "second_person_id",
 )  # fmt: skip
+"""The columns an entry is made of, in the order `entry_of` reads them."""
+STORED = tuple(column.key for column in LeaveEntry.__mapper__.column_attrs)
+_NOT_COVERED = ("id", "previous", "hash")
+_KINDS = {kind.value: kind for kind in Kind}
 _LEAVE_RIGHTS = (Right.LEAVE_DECIDE, Right.LEAVE_RECORD, Right.LEAVE_SETTINGS)
 
 
@@ -40,32 +43,37 @@ def everybody_s(act: Act) -> dict[PersonId, tuple[Entry, ...]]:
 
 @read_once
 def _entries(act: Act, person_id: PersonId | None) -> dict[PersonId, tuple[Entry, ...]]:
-    wanted = select(*_READ).order_by(LeaveEntry.person_id, LeaveEntry.number)
+    wanted = select(*(getattr(LeaveEntry, name) for name in READ)).order_by(LeaveEntry.person_id, LeaveEntry.number)
     if person_id is not None:
         wanted = wanted.where(LeaveEntry.person_id == person_id)
     rows = act.session.execute(wanted)
     return {
-        PersonId(who): tuple(_entry(row) for row in lines)
+        PersonId(who): tuple(entry_of(row) for row in lines)
         for who, lines in groupby(rows, key=lambda row: row.person_id)
     }
 
 
-def _entry(row: Any) -> Entry:
+def entry_of(row: Any) -> Entry:
+    """A stored line as the rules read it."""
     who, number, kind, quantity, on, code, period, month, ground, source, about, expires_on, reason, second = row
     return Entry(
-        Kind(kind), quantity, on, who, code, number, period, month, ground, source, about, expires_on, reason, second
+        _KINDS[kind], quantity, on, who, code, number, period, month, ground, source, about, expires_on, reason, second
     )
 
 
-def post(act: Act, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def post(
+    act: Act, entries: Iterable[Entry], known: Mapping[PersonId, tuple[Entry, ...]] | None = None
+) -> tuple[Entry, ...]:
     """Write entries, each once, and return those that were not there yet, with their numbers (LEAVE-90, LEAVE-91).
 
     `member_id` is the person. What another entry already says is left as it is; another quantity is refused.
+    `known`: the entries of these people, for whoever has just read them.
     """
     asked: dict[PersonId, list[Entry]] = defaultdict(list)
     for entry in entries:
         asked[PersonId(entry.member_id)].append(entry)
-    known = everybody_s(act) if len(asked) > 20 else {who: entries_of(act, who) for who in asked}
+    if known is None:
+        known = everybody_s(act) if len(asked) > 20 else {who: entries_of(act, who) for who in asked}
     hashes = _last_hashes(act, asked)
     grant_id = grant_under(act.session, act.actor_id, act.today, _LEAVE_RIGHTS)
     written: list[Entry] = []
@@ -114,19 +122,17 @@ def _add(act: Act, entry: Entry, previous: str, grant_id: int | None) -> str:
         previous=previous,
         hash="",
     )
-    row.hash = chained(previous, told(row))
+    row.hash = chained(previous, told({name: getattr(row, name) for name in STORED}))
     act.session.add(row)
     return row.hash
 
 
-def told(row: LeaveEntry) -> dict[str, str | int | None]:
+def told(values: Mapping[str, Any]) -> dict[str, str | int | None]:
     """What a stored line says, as its hash covers it."""
-    skipped = ("id", "previous", "hash")
-    values = {column.key: getattr(row, column.key) for column in LeaveEntry.__mapper__.column_attrs}
     return {
-        name: value.isoformat() if hasattr(value, "isoformat") else value
-        for name, value in values.items()
-        if name not in skipped
+        name: values[name].isoformat() if isinstance(values[name], date) else values[name]
+        for name in STORED
+        if name not in _NOT_COVERED
     }
 
 

@@ -220,6 +220,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
     from coop_desk.topics.members import service as members
     from coop_desk.topics.minutes import service as minutes
     from coop_desk.topics.shares import service as shares
+    from coop_desk.topics.surplus import service as surplus
 
     registrar, secretary = cast.desk("yann.kervella"), cast.desk(SECRETARY)
     someone = cast.people["solene.marchand"]
@@ -232,6 +233,14 @@ def _take_documents(cast: Cast, album: Album) -> None:
     album.keep_document(shares.print_statement(registrar, someone), _("Attestation de parts"))
     album.keep_document(shares.print_certificate(registrar, someone), _("Certificat de parts"))
     album.keep_document(shares.print_subscription_form(registrar), _("Bulletin de souscription"))
+    for one in surplus.surplus(secretary).adopted:
+        about = str(one.year_end.year)
+        album.keep_document(
+            surplus.print_allocation(secretary, one.id), _("Répartition des excédents {year}").format(year=about)
+        )
+        album.keep_document(
+            surplus.print_own_slip(secretary, one.id), _("Part des excédents {year}").format(year=about)
+        )
     for meeting in sorted(assemblies.meetings(secretary), key=lambda m: m.day):
         about = long_day(meeting.day)
         album.keep_document(

@@ -10,11 +10,12 @@ from coop_desk.paper import tables, text
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, build_all
 from coop_desk.paper.tables import Column
+from coop_desk.topics.employment.rules.schedules import clock_words
 from coop_desk.topics.surplus.chart import thirds_chart
 from coop_desk.topics.surplus.records import Allocation, Check, Due, Hypotheses, Slip, State, Terms
 from coop_desk.topics.surplus.rules.participation import locked_until, paid_before
 from coop_desk.topics.surplus.rules.paying import month_start
-from coop_desk.topics.surplus.rules.told import coefficient_words, hours_words, notes_of, table_of
+from coop_desk.topics.surplus.rules.told import coefficient_words, notes_of, table_of
 from coop_desk.topics.surplus.rules.wording import part_words
 
 
@@ -108,9 +109,9 @@ def basis_facts(due: Due) -> tuple[tuple[str, str], ...]:
         return ()
     facts = [
         (_("Salaire brut de l’année"), euros(due.basis.pay_cents) if due.basis.pay_cents else ""),
-        (_("Temps de travail de l’année"), hours_words(due.basis.minutes) if due.basis.minutes else ""),
+        (_("Temps de travail de l’année"), clock_words(due.basis.minutes) if due.basis.minutes else ""),
         (_("Salaire rétabli pour des absences"), euros(due.basis.more_pay_cents) if due.basis.more_pay_cents else ""),
-        (_("Temps rétabli pour des absences"), hours_words(due.basis.more_minutes) if due.basis.more_minutes else ""),
+        (_("Temps rétabli pour des absences"), clock_words(due.basis.more_minutes) if due.basis.more_minutes else ""),
         (_("Coefficient d’ancienneté"), coefficient_words(due.coefficient)),
     ]
     return tuple(fact for fact in facts if fact[1])

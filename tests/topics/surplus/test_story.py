@@ -11,7 +11,7 @@ from coop_desk.core.words import amount, euros
 from coop_desk.topics.dashboard.service import surplus_lines, surplus_pay_lines
 from coop_desk.topics.surplus import service
 from tests.topics.core.compartments.conftest import House
-from tests.topics.surplus.conftest import hold, prepare, told
+from tests.topics.surplus.conftest import BASES, YEAR_END, hold, prepare, told
 
 
 def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_the_pay(maison: House) -> None:
@@ -41,6 +41,8 @@ def test_an_allocation_is_adopted_after_the_accounts_shared_out_and_passed_to_th
     with pytest.raises(RuleBroken, match=r"30.septembre 2026"):
         service.share_out(delegate, allocation, "2026-10")
     assert service.share_out(delegate, allocation, "2026-07") == 4
+    with pytest.raises(RuleBroken, match="ses bases ne changent plus"):
+        service.record_bases(delegate, YEAR_END, [(maison.people["other"], BASES["member"])])
     kept = {row.name: row.due for row in service.people_of_surplus(delegate).dues}
     assert {name: due.work_cents for name, due in kept.items()} == {n: d.work_cents for n, d in foreseen.items()}
     assert sum(due.work_cents for due in kept.values()) == 3_600_000

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
-from coop_desk.core.words import NBSP, NNBSP, listed, long_day
+from coop_desk.core.words import NBSP, NNBSP, integer, listed, long_day
 from coop_desk.topics.members.rules.admission import Contract
 
 Works = Callable[[date], bool]
@@ -102,7 +102,7 @@ def schedule_on(schedules: Sequence[Schedule], contracts: Sequence[Contract], da
 def clock_words(minutes: int) -> str:
     """Say a duration as people write it: 7 h, 7 h 30, 0 h 45."""
     hours, rest = divmod(minutes, 60)
-    return f"{hours}{NNBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NNBSP}h"
+    return f"{integer(hours)}{NNBSP}h{NBSP}{rest:02d}" if rest else f"{integer(hours)}{NNBSP}h"
 
 
 def weekdays_words(schedule: Schedule) -> str:

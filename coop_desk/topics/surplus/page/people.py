@@ -14,10 +14,11 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.reading import Unreadable, read_amount
 from coop_desk.screen.table import Column
 from coop_desk.sheets.read import read_table
+from coop_desk.topics.employment.rules.schedules import clock_words
 from coop_desk.topics.surplus import service
 from coop_desk.topics.surplus.document import due_lines
 from coop_desk.topics.surplus.records import AdoptedFile, Basis, BasisRow, Due, DueRow, PeopleView
-from coop_desk.topics.surplus.rules.told import coefficient_words, hours_words
+from coop_desk.topics.surplus.rules.told import coefficient_words
 
 
 class HoursField(TextField):
@@ -41,7 +42,7 @@ class HoursField(TextField):
 class PeoplePage(Page):
     """Bases of everybody for a year, and the distribution of an adopted allocation."""
 
-    title = N_("Répartition par personne")
+    title = N_("Par personne")
     needs = service.people_of_surplus
     guide = "10-repartition"
     tip = N_(
@@ -58,8 +59,8 @@ class PeoplePage(Page):
             (
                 Column(_("Nom"), lambda row: row.name, stretch=True),
                 Column(_("Salaire brut"), lambda row: row.pay_cents, "amount"),
-                Column(_("Heures"), lambda row: row.minutes, text=_hours, width=110),
-                Column(_("Coefficient"), lambda row: row.coefficient, text=coefficient_words, width=100),
+                Column(_("Heures"), lambda row: row.minutes, "integer", text=_hours, width=110),
+                Column(_("Coefficient"), lambda row: row.coefficient, "integer", text=coefficient_words, width=100),
                 Column(_("État"), _state, "pill", tone=_tone, width=130),
             ),
             filters=(Filter(_("À saisir"), lambda row: row.eligible and not row.entered),),
@@ -88,9 +89,7 @@ class PeoplePage(Page):
         self.dues.chosen.connect(self.show_due)
         self.add_action(_("Retour"), lambda: self.go("surplus"), keys="Ctrl+B")
         self.add_action(_("Importer les bases"), self.begin_import, keys="Ctrl+I", verb=service.import_bases)
-        self.slips_action = self.add_action(
-            _("Imprimer les bulletins"), self.print_slips, keys="Ctrl+R", verb=service.print_slips
-        )
+        self.slips_action = self.add_action(_("Bulletins"), self.print_slips, keys="Ctrl+R", verb=service.print_slips)
         self.share_action = self.add_action(
             _("Répartir"), self.begin_sharing, keys="Ctrl+N", verb=service.share_out, primary=True
         )
@@ -108,13 +107,14 @@ class PeoplePage(Page):
         """Show what was opened."""
         self._view = view
         shared = bool(view.dues)
-        self.say_facts(_("Exercice clos le {day}").format(day=words.long_day(view.year_end)))
+        standing = self._standing(view)
+        day = words.long_day(view.year_end)
+        self.say_facts(_("Exercice clos le {day}. {standing}").format(day=day, standing=standing))
         self.bases.show_records(view.bases)
         self.dues.show_records(view.dues or view.foreseen)
         self.dues.setVisible(bool(view.dues or view.foreseen))
         self.share_action.setEnabled(view.allocation is not None and not shared and self.may(service.share_out))
         self.slips_action.setEnabled(shared and self.may(service.print_slips))
-        self.say_state(self._standing(view))
         nobody = _("Personne n’avait de contrat dans cet exercice : enregistrez les contrats à la page Associés.")
         self.show_empty(not view.bases and not view.dues, nobody, alone=True)
 
@@ -132,9 +132,9 @@ class PeoplePage(Page):
         self.card.clear(row.name)
         self.card.add_pill(_state(row), _tone(row))
         self.card.add_text(f"{row.words[:1].upper()}{row.words[1:]}.", secondary=True)
-        foreseen = hours_words(row.foreseen_minutes)
+        foreseen = clock_words(row.foreseen_minutes)
         self.card.add_facts([(_("Heures prévues à l’horaire"), foreseen)])
-        if not self.may(service.record_bases):
+        if not self.may(service.record_bases) or (self._view is not None and self._view.dues):
             return
         form = Form(
             [
@@ -273,7 +273,7 @@ def _absences_words() -> str:
 
 
 def _hours(minutes: int | None) -> str:
-    return "" if minutes is None else hours_words(minutes)
+    return "" if minutes is None else clock_words(minutes)
 
 
 def _state(row: BasisRow) -> str:

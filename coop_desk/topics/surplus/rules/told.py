@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import NBSP, euros, integer, long_day
+from coop_desk.core.words import euros, long_day
 from coop_desk.topics.surplus.records import Allocation, Hypotheses, Key, Terms
 from coop_desk.topics.surplus.rules.participation import locked_until, paid_before
 from coop_desk.topics.surplus.rules.paying import interest_before
@@ -119,12 +119,6 @@ def coefficient_words(coefficient: Fraction) -> str:
     hundredths = (2 * coefficient.numerator * 100 + coefficient.denominator) // (2 * coefficient.denominator)
     whole, rest = divmod(hundredths, 100)
     return f"{whole},{rest:02d}"
-
-
-def hours_words(minutes: int) -> str:
-    """Write 1 607 h, or 803 h 30."""
-    whole, rest = divmod(minutes, 60)
-    return f"{integer(whole)}{NBSP}h{NBSP}{rest:02d}" if rest else f"{integer(whole)}{NBSP}h"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from itertools import pairwise
+
+from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action
 from coop_desk.core.errors import RuleBroken
@@ -11,18 +14,21 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold, long_day
 from coop_desk.sheets.table import SheetTable
-from coop_desk.topics.employment.service import contracts_of, minutes_on
-from coop_desk.topics.employment.service.reading import all_contracts
+from coop_desk.topics.employment.rules.schedules import Schedule
+from coop_desk.topics.employment.service import contracts_of, schedules_of
+from coop_desk.topics.employment.service.reading import all_contracts, schedule_at
 from coop_desk.topics.members.rules.admission import Contract
+from coop_desk.topics.surplus.model import SurplusAllocation, SurplusPayment
 from coop_desk.topics.surplus.records import Basis, BasisRow, Terms, Worker
 from coop_desk.topics.surplus.rules import bases, people
 from coop_desk.topics.surplus.service import sealing
-from coop_desk.topics.surplus.service.terms import terms_at, year_start
+from coop_desk.topics.surplus.service.terms import ONE_DAY, terms_at, year_start
 
 
 @action(Right.PAY_RECORD, N_("Enregistrement des bases de répartition"))
 def record_bases(act: Act, year_end: date, entered: Sequence[tuple[PersonId, Basis]]) -> int:
     """Seal the bases of some people for a year, in place of what was there. Raises RuleBroken SUR-07."""
+    _check_not_shared(act, year_end)
     known = set(employees_of(act, year_end))
     mark, place = sealing.basis_mark(year_end), sealing.compartment(year_end)
     before = {entry.person_id: entry.id for entry in act.sealed.read(place, equal=mark)}
@@ -41,6 +47,19 @@ def record_bases(act: Act, year_end: date, entered: Sequence[tuple[PersonId, Bas
                     len(entered))  # fmt: skip
     act.say(said.format(n=len(entered), day=long_day(year_end)))
     return len(entered)
+
+
+def _check_not_shared(act: Act, year_end: date) -> None:
+    """Refuse other bases once the year is shared out among people: what each is due never changes."""
+    done = (
+        select(SurplusPayment.id)
+        .join(SurplusAllocation, SurplusPayment.allocation_id == SurplusAllocation.id)
+        .where(SurplusAllocation.year_end == year_end)
+    )
+    if act.session.scalar(done) is not None:
+        raise RuleBroken(
+            "SUR-14", _("Cet exercice est déjà réparti, personne par personne : ses bases ne changent plus.")
+        )
 
 
 @action(Right.PAY_RECORD, N_("Import des bases de répartition"))
@@ -83,9 +102,25 @@ def _row(
 
 
 def _foreseen(act: Act, person_id: PersonId, contracts: Iterable[Contract], first: date, last: date) -> int:
-    """Minutes of the schedules on the days of a year when a contract runs."""
-    days = ((last - first).days) + 1
-    return sum(minutes_on(act, person_id, first + timedelta(days=n)) for n in range(days)) if contracts else 0
+    """Minutes of the schedules on the days of a year when a contract runs: whole weeks at once between two changes."""
+    begins = {one.starts_on for one in schedules_of(act, person_id)} | {first}
+    for contract in contracts:
+        begins |= {contract.started_on} | ({contract.ended_on + ONE_DAY} if contract.ended_on is not None else set())
+    days = sorted(day for day in begins if first <= day <= last)
+    return sum(_between(schedule_at(act, person_id, day), day, end) for day, end in pairwise([*days, last + ONE_DAY]))
+
+
+def _between(schedule: Schedule | None, first: date, after: date) -> int:
+    """Minutes of one schedule from a day to the eve of another."""
+    if schedule is None:
+        return 0
+    cycle, length = 7 * len(schedule.weeks), (after - first).days
+    whole, rest = divmod(length, cycle)
+
+    def minutes(days: int) -> int:
+        return sum(schedule.minutes_on(first + timedelta(days=n)) for n in range(days))
+
+    return whole * (minutes(cycle) if whole else 0) + minutes(rest)
 
 
 def employees_of(act: Act, year_end: date) -> list[PersonId]:

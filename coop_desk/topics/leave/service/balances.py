@@ -90,7 +90,7 @@ def accounts(act: Act, day: date | None = None) -> list[BalanceLine]:
 
 def _lines(act: Act, day: date, only: PersonId | None, people: Collection[PersonId]) -> list[BalanceLine]:
     sums, waiting, names = sums_at(act, day, only), waiting_of(act, people), people_by_id(act.session)
-    expiring, opened = _expiring(act, day, only), open_accounts(settings_at(act, day))
+    expiring, opened = expiring_soon(act, day, only), open_accounts(settings_at(act, day))
     coming, contracts = _coming(act, day), all_contracts(act)
     found = []
     for who in people:
@@ -121,7 +121,7 @@ def _coming(act: Act, day: date) -> int:
 
 
 @read_until_changed
-def _expiring(act: Act, day: date, only: PersonId | None) -> dict[tuple[PersonId, str], int]:
+def expiring_soon(act: Act, day: date, only: PersonId | None) -> dict[tuple[PersonId, str], int]:
     """What is left of the lots that expire within sixty days, by person and account."""
     wanted = select(LeaveEntry.person_id, LeaveEntry.account).where(LeaveEntry.expires_on.between(day, day + SOON))
     if only is not None:

@@ -17,10 +17,9 @@ from coop_desk.core.rights import WORDS, Right
 from coop_desk.core.words import day, integer
 from coop_desk.topics.leave.requests.service.reading import submitted
 from coop_desk.topics.leave.requests.service.reminding import letters_due
-from coop_desk.topics.leave.rules.ledger import state
 from coop_desk.topics.leave.service.adjusting import corrections
+from coop_desk.topics.leave.service.balances import expiring_soon
 from coop_desk.topics.leave.service.closing import closings
-from coop_desk.topics.leave.service.ledger import everybody_s
 from coop_desk.topics.leave.service.settings import settings_at
 from coop_desk.topics.payroll.entry.model import PayEntry
 from coop_desk.topics.payroll.handing_over.records import HandOverLine, Point, Subject
@@ -108,29 +107,14 @@ def _leave(act: Act) -> Iterator[Point]:
             letters,
         ).format(n=integer(letters))
         yield Point(f"letters:{letters}", Subject.LEAVE, title, page="leave.deciding")
-    ends = _expiring(act)
+    ends = {who for (who, _account), left in expiring_soon(act, act.today, None).items() if left > 0}
     if ends:
         title = ngettext(
             "Congés d’{n} personne qui expirent avant le {day}",
             "Congés de {n} personnes qui expirent avant le {day}",
             len(ends),
         ).format(n=integer(len(ends)), day=day(act.today + SOON))
-        yield Point(
-            f"expiring:{month_of(act.today)}", Subject.LEAVE, title, page="leave.accounts", due=min(ends.values())
-        )
-
-
-def _expiring(act: Act) -> dict[PersonId, date]:
-    """Whose leave expires within sixty days, and when first."""
-    found: dict[PersonId, date] = {}
-    last = act.today + SOON
-    for who, entries in everybody_s(act).items():
-        soon = {one.account for one in entries if one.expires_on and act.today <= one.expires_on <= last}
-        lots = [lot for code in soon for lot in state([e for e in entries if e.account == code], act.today).lots]
-        days = [lot.expires_on for lot in lots if lot.left > 0 and lot.expires_on and lot.expires_on <= last]
-        if days:
-            found[who] = min(days)
-    return found
+        yield Point(f"expiring:{month_of(act.today)}", Subject.LEAVE, title, page="leave.accounts")
 
 
 # ------------------------------------------------------------------ pay

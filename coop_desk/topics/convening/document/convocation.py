@@ -10,6 +10,7 @@ from coop_desk.topics.assemblies.rules.oppositions import may_be_opposed, share_
 from coop_desk.topics.convening.document.forms import correspondence_form, proxy_form, request_form
 from coop_desk.topics.convening.document.occasion import Addressee, Occasion, agenda, document_name, subtitle
 from coop_desk.topics.convening.rules.means import Means
+from coop_desk.topics.elections.document.people import candidate_parts
 
 
 def print_convocation(occasion: Occasion, to: Addressee) -> bytes:
@@ -155,12 +156,6 @@ def _elections(occasion: Occasion) -> list[Part]:
         parts += [text.text(words) for words in election.sentences]
         if election.until:
             parts.append(text.text(election.until))
-        for name, lines in election.candidates:
-            parts.append(
-                together(
-                    text.text(text.Strong(name), follows=True),
-                    *(text.item(_("{what} : {words}").format(what=what, words=words)) for what, words in lines),
-                    text.Gap(1.5),
-                )
-            )
+        if election.candidates:
+            parts += candidate_parts(election.candidates)
     return parts

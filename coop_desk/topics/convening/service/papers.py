@@ -91,7 +91,7 @@ def _called_election(file: ElectionFile) -> CalledElection:
             )
             if words
         ),
-        candidates=tuple((one.person.name, wording.sheet_lines(one.sheet)) for one in file.standing),
+        candidates=tuple((one.ballot_name, wording.candidate_lines(one)) for one in file.standing),
         until=until,
     )
 

@@ -72,7 +72,7 @@ def print_commitment(kept: Commitment) -> bytes:
                 "(graine, compteur) donnent un rang parmi les noms restants, sans reste qui favorise les premiers."
             )
         ),
-        together(signatures.signatures(*(Signatory(_("scrutateur"), name) for name in kept.signers))),
+        together(signatures.signatures(*(Signatory(_("Scrutateur"), name) for name in kept.signers))),
     ]
     return build(Sheet(kept.head, _("Engagement de tirage – {title}").format(title=kept.title), tuple(parts)))
 

@@ -2,7 +2,10 @@
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.elections.records import ElectionFile, Occasion, Opening, Sheet, State, Way
+from coop_desk.topics.elections.records import CandidacyLine, ElectionFile, Occasion, Opening, Sheet, State, Way
+
+Facts = tuple[tuple[str, str], ...]
+"""Lines of a sheet: what, and in which words."""
 
 
 def way_words(way: Way) -> str:
@@ -58,8 +61,16 @@ def term_words(months: int | None) -> str:
     return _("Mandat de {n} mois.").format(n=months)
 
 
-def sheet_lines(sheet: Sheet) -> tuple[tuple[str, str], ...]:
-    """What the call says of a candidate, line by line (DOC-05)."""
+def candidate_lines(one: CandidacyLine) -> Facts:
+    """What the call says of a candidate, line by line, with their list where there are lists (DOC-05)."""
+    if not one.list_name:
+        return sheet_lines(one.sheet)
+    by_list = (_("Liste"), _("{name}, rang {n}").format(name=one.list_name, n=one.list_rank))
+    return (by_list, *sheet_lines(one.sheet))
+
+
+def sheet_lines(sheet: Sheet) -> Facts:
+    """What is known of a candidate, line by line; what is not is said (DOC-05)."""
     age = ngettext("{n} an", "{n} ans", sheet.age).format(n=sheet.age) if sheet.age is not None else _("non renseigné")
     shares = ngettext("{n} part", "{n} parts", sheet.shares).format(n=integer(sheet.shares))
     lines = (

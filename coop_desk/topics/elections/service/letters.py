@@ -26,7 +26,7 @@ def call_pdf(act: Act, election_id: int) -> bytes:
         raise RuleBroken("PROC-01", _("Fixez d’abord le dernier jour pour se présenter."))
     names = people_by_id(act.session)
     signers = tuple(
-        Signatory(_("la direction"), names[holder]) for holder in holders_of(act.session, "manager", act.today)
+        Signatory(_("La direction"), names[holder]) for holder in holders_of(act.session, "manager", act.today)
     )
     return print_call(
         CallLetter(
@@ -34,7 +34,7 @@ def call_pdf(act: Act, election_id: int) -> bytes:
             title=file.title,
             sentences=tuple(words for words in _sentences(file) if words),
             until=full_day(file.candidates_until),
-            signatories=signers or (Signatory(_("la direction")),),
+            signatories=signers or (Signatory(_("La direction")),),
         )
     )
 

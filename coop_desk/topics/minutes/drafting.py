@@ -50,6 +50,8 @@ class Around:
     leaders: tuple[Named, ...]
     elections: Mapping[int, tuple[ElectionTold, ...]] = field(default_factory=dict)
     """The elections held under each point."""
+    distance: tuple[str, ...] = ()
+    """What is said of an assembly held without a room (VOT-13)."""
     allocations: Mapping[int, AllocationTold] = field(default_factory=dict)
     """The distribution of the surplus put under a resolution."""
 
@@ -93,6 +95,7 @@ def facts_of(file: MeetingFile, around: Around, parts: Mapping[str, str]) -> Fac
         ),
         failed=file.failure.sentence if file.failure else "",
         after=after,
+        distance=around.distance,
     )
     signers = people(parts.get("signers", "")) or rules.default_signers(facts, around.leaders)
     return replace(facts, signers=signers)

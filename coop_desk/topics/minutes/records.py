@@ -213,6 +213,8 @@ class Facts:
     story: Story = field(default_factory=Story)
     failed: str = ""
     after: tuple[str, ...] = ()
+    distance: tuple[str, ...] = ()
+    """What is said of an assembly held without a room, and of who opposed it (VOT-13)."""
 
     @property
     def resolutions(self) -> tuple[Resolution, ...]:

@@ -137,7 +137,7 @@ def call(facts: Facts) -> list[str]:
         told.append(say("call", "second", first=words.long_day(facts.first_call_on)))
     elif facts.call_rank > 1:
         told.append(say("call", "second_undated"))
-    return told
+    return [*told, *facts.distance]
 
 
 def _sending(means: str, people: int, first: date, last: date) -> str:

@@ -1,5 +1,6 @@
 """Assemblies held on a real file, told as stories."""
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from coop_desk.core import delegating
 from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import (
     BodyKind,
@@ -21,9 +23,11 @@ from coop_desk.topics.assemblies.records import (
     VoteMode,
     Votes,
 )
+from coop_desk.topics.convening.service.sending import contents_sent
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member, suspend_vote
+from coop_desk.topics.minutes.service import minutes_pdf
 from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.shares.service import record_movement
@@ -745,6 +749,9 @@ def test_an_assembly_without_a_room_needs_one_when_a_quarter_of_the_capital_oppo
     opposed = service.oppositions(secretary, meeting)
     assert opposed.reached
     assert [line.person.person_id for line in opposed.lines] == people[:2]
+    sent = service.meeting(secretary, meeting)
+    elsewhere = replace(sent, meeting=replace(sent.meeting, without_room=False))
+    assert contents_sent(sent) != contents_sent(elsewhere), "the register of sendings says that there was no room"
     assert "375,00" in opposed.words
     assert "1\u202f500,00" in opposed.words
     coop.on(DAY, 14)
@@ -758,6 +765,9 @@ def test_an_assembly_without_a_room_needs_one_when_a_quarter_of_the_capital_oppo
         service.open_meeting(secretary, meeting)
     service.mark_present(secretary, meeting, people[4])
     service.open_meeting(secretary, meeting)
+    told = " ".join("".join(page_texts(minutes_pdf(secretary, meeting))).split())
+    assert told.count("s’est opposé à cette tenue à distance") == 2
+    assert "il en faut" in told
 
 
 def test_of_equal_holders_the_older_is_proposed_to_chair(coop: TestCoop) -> None:

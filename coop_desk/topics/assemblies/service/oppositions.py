@@ -34,6 +34,22 @@ def oppositions(act: Act, meeting_id: int) -> Oppositions:
     )
 
 
+def told_of_distance(act: Act, meeting_id: int) -> tuple[str, ...]:
+    """What the minutes say of an assembly held without a room: who opposed, and whether enough of the capital did."""
+    meeting, rows = act.session.get_one(Meeting, meeting_id), _standing(act, meeting_id)
+    names = names_of(act, {row.opponent_id for row in rows})
+    told = [_("L’assemblée est convoquée entièrement à distance.")] if meeting.without_room else []
+    told += [
+        _("{name} s’est opposé à cette tenue à distance le {day}.").format(
+            name=names[row.opponent_id], day=long_day(row.received_on)
+        )
+        for row in rows
+    ]
+    if rows:
+        told.append(rules.stand_words(_stand(act, meeting_id), meeting.day))
+    return tuple(told)
+
+
 @action(Right.MEETINGS_PREPARE, Right.MEETINGS_RUN, words=N_("Opposition à une assemblée à distance"))
 def record_opposition(act: Act, meeting_id: int, opponent_id: int, received_on: date) -> int:
     """Record that a shareholder opposes holding an assembly without a room; return the id of the entry."""

@@ -189,6 +189,8 @@ def contents_sent(file: MeetingFile) -> list[Any]:
     ]
     meeting = file.meeting
     facts = [meeting.title, meeting.day.isoformat(), meeting.starts_at.isoformat(), meeting.place, agenda]
+    if meeting.without_room:  # the place says how to connect, not where to go (VOT-13)
+        facts.append("without_room")
     digest = sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()
     told = [_("Ordre du jour et projets de résolutions (SHA-256 {digest})").format(digest=digest)]
     told += [

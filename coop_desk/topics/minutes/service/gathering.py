@@ -1,7 +1,7 @@
 """Facts of a meeting gathered from the other topics, with the act of whoever asks."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from sqlalchemy import select
@@ -14,9 +14,12 @@ from coop_desk.core.model import PersonId
 from coop_desk.core.words import amount, long_day
 from coop_desk.topics.assemblies.records import BodyKind, MeetingFile, MeetingState
 from coop_desk.topics.assemblies.service import meeting_file
+from coop_desk.topics.assemblies.service.oppositions import told_of_distance
 from coop_desk.topics.convening.service import summary_of
+from coop_desk.topics.elections.records import ElectionFile
 from coop_desk.topics.elections.rules.minuted import minuted
 from coop_desk.topics.elections.service import elections_at
+from coop_desk.topics.elections.urn.service.exporting import export_of
 from coop_desk.topics.mandates.service import leaders_at
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import situations_at
@@ -98,6 +101,7 @@ def _around(act: Act, file: MeetingFile) -> drafting.Around:
         proxy_limit=_proxy_limit(act, file),
         leaders=leaders_on(act, day, file.meeting.form),
         elections=_elections(act, file),
+        distance=told_of_distance(act, file.meeting.id),
         allocations=_allocations(act, file),
     )
 
@@ -109,11 +113,12 @@ def _elections(act: Act, file: MeetingFile) -> dict[int, tuple[ElectionTold, ...
     for one in elections_at(act, file.meeting.id):
         items = {one.item_id, *(each.opening.item_id for each in one.rounds)} & here
         told = minuted(one, file.meeting.id)
+        stages = (*told.stages, *_published(act, one))
         ratified = one.ratification.resolution_id if one.ratification else None
         for item_id in items:
             if item_id is not None:
                 found[item_id].append(
-                    ElectionTold(one.id, one.title, told.lead, told.stages, told.ends, told.complete, ratified)
+                    ElectionTold(one.id, one.title, told.lead, stages, told.ends, told.complete, ratified)
                 )
     return {item_id: tuple(each) for item_id, each in found.items()}
 
@@ -130,6 +135,18 @@ def _allocations(act: Act, file: MeetingFile) -> dict[int, AllocationTold]:
             notes=notes_of(one.hypotheses, one.terms, given),
         )
     return found
+
+
+def _published(act: Act, file: ElectionFile) -> Iterator[str]:
+    """The last print of each export of a sealed urn: whoever counts it again compares it with the minutes."""
+    said = _("Export public du scrutin, que chacun peut recompter ; dernière empreinte : {head}.")
+    again = _("Export public du nouveau scrutin, que chacun peut recompter ; dernière empreinte : {head}.")
+    by_urn = [one.opening for one in file.rounds if one.count is not None and "urn" in one.count.told]
+    if any(not one.settles for one in by_urn):
+        yield said.format(head=export_of(act, file.id).head)
+    for one in by_urn:
+        if one.settles:
+            yield again.format(head=export_of(act, file.id, opening_id=one.id).head)
 
 
 def company_at(act: Act, day: date) -> Company:

@@ -81,11 +81,11 @@ def vote_board(cast: Cast, election: int, day: date) -> None:
 
 
 def prepare_vacancy(cast: Cast, item: int) -> int:
-    """The seat that was declined, at the assembly to come: two rounds in the booth, the order drawn from a lottery."""
+    """The seat that was declined, at the assembly to come: in the booth or on paper, the order drawn from a lottery."""
     secretary = cast.desk(SECRETARY)
     post = next(one for one in mandates.posts(secretary) if one.kind is PostKind.SUPERVISORY)
     election = _prepared(
-        cast, item, post.id, 1, _("Siège vacant au conseil de surveillance"), Occasion.VACANCY, Way.BOOTH,
+        cast, item, post.id, 1, _("Siège vacant au conseil de surveillance"), Occasion.VACANCY, Way.BOTH,
         "majority.two_round/1",
     )  # fmt: skip
     said = (
@@ -119,7 +119,7 @@ def name_relay(cast: Cast, item: int, day: date) -> int:
         circles.nominate(secretary, election, one.person_id, chosen, because)
     circles.end_round(secretary, election)
     circles.end_round(secretary, election)
-    circles.propose(secretary, election, chosen)
+    circles.propose(secretary, election, chosen, here.participants[0].person_id)
     worried = here.participants[-1].person_id
     load = _("sa charge est déjà lourde le lundi")
     circles.answer_proposal(

@@ -7,6 +7,7 @@ from coop_desk.app.demo_elections import SCRUTINEERS, SECRETARY
 from coop_desk.core.i18n import _
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.methods.records import Void
+from coop_desk.topics.elections.paper_ballots import service as papers
 from coop_desk.topics.elections.records import Answer, ElectionFile, Opening, Way
 from coop_desk.topics.elections.urn import service as urns
 from coop_desk.topics.elections.urn.records import Marked, Plan
@@ -24,7 +25,8 @@ OF_ONE_ELECTION = (
     "elections.methods", "elections.rehearsal",
 )  # fmt: skip
 """Pages whose picture is taken with an election in them."""
-BOOTH_CODE = "1871"
+ON_PAPER = ("1", "1")
+"""What the papers say of those who do not want the booth."""
 
 
 def take_elections(stage: "Stage", cast: Cast) -> None:
@@ -42,7 +44,6 @@ def take_elections(stage: "Stage", cast: Cast) -> None:
         if file.way is Way.ALOUD:
             show("elections.aloud", line.id, _("Tours de parole : {title}").format(title=file.title))
         elif file.result is not None:
-            show("elections.papers", line.id, _("Papiers saisis deux fois : {title}").format(title=file.title))
             _result(stage, file)
         elif file.standing:
             show("elections.methods", line.id, _("Choisir par ce que le groupe veut"))
@@ -78,7 +79,11 @@ def play_election(stage: "Stage", cast: Cast, election: int, album: "Album") -> 
     from coop_desk.topics.elections.document.urn import closing_minute_pdf
 
     album.keep_document(closing_minute_pdf(closed, letterhead_of(secretary)), _("Clôture de l’urne"))
-    urns.count_urn(secretary, urn, {1: codes[1], 3: codes[3]})
+    _key_papers(stage, cast, election)
+    space = stage.enter(secretary)
+    space.open_page("elections.urn", opening.id)
+    on_paper = papers.settled_papers(secretary, election)
+    urns.count_urn(secretary, urn, {1: codes[1], 3: codes[3]}, on_paper)
     space.page("elections.urn").reload()
     stage.take(_("Urne dépouillée"))
     _result(stage, service.election(secretary, election))
@@ -118,10 +123,10 @@ def _opened(cast: Cast, secretary: "Desk", opening: Opening, album: "Album") -> 
     scrutineers = tuple(int(cast.people[login]) for login in SCRUTINEERS)
     plan = Plan(scrutineers=scrutineers, needed=2, officer=int(secretary.person_id))
     ceremony: Ceremony = urns.begin_ceremony(secretary, opening.id, plan)
-    papers = [ceremony.paper(number) for number in ceremony.numbers]
+    sheets = [ceremony.paper(number) for number in ceremony.numbers]
     head = letterhead_of(secretary)
-    album.keep_document(shares_pdf(tuple(papers[:1]), head), _("Part de la clé d’une urne"))
-    codes = {paper.number: paper.code for paper in papers}
+    album.keep_document(shares_pdf(tuple(sheets[:1]), head), _("Part de la clé d’une urne"))
+    codes = {paper.number: paper.code for paper in sheets}
     for number, code in codes.items():
         ceremony.confirm(number, code)
     urn = urns.open_urn(secretary, ceremony)
@@ -159,9 +164,27 @@ def _vote(stage: "Stage", cast: Cast, secretary: "Desk", urn: int, opening: Open
     screen.deleteLater()
     a, b = opening.ballot.candidates
     waiting = [line.person for line in urns.booth(secretary, urn).lines if line.marked is Marked.WAITING]
-    for place, voter in enumerate(waiting):
+    for voter in waiting[-len(ON_PAPER) :]:
+        urns.sign_for_paper(secretary, urn, voter.person_id)
+    for place, voter in enumerate(waiting[: -len(ON_PAPER)]):
         mark = Void.BLANK if place == 0 else b if place % 6 == 1 else a
         urns.cast_ballot(secretary, urn, voter.person_id, mark)
+
+
+def _key_papers(stage: "Stage", cast: Cast, election: int) -> None:
+    """Two tellers key the papers of those who did not want the booth; they read one of them differently."""
+    first, second = (cast.desk(login) for login in SCRUTINEERS[:2])
+    papers.open_pile(first, election, len(ON_PAPER), len(ON_PAPER))
+    for number, said in enumerate(ON_PAPER, 1):
+        papers.key_paper(first, election, number, said)
+    space = stage.enter(second)
+    papers.key_paper(second, election, 1, ON_PAPER[0])
+    space.open_page("elections.papers", election)
+    stage.take(_("Papiers : la deuxième saisie, sans voir la première"))
+    papers.key_paper(second, election, 2, "2")
+    space.page("elections.papers").reload()
+    stage.take(_("Papiers : une lecture diffère, à trancher ensemble"))
+    papers.settle_paper(second, election, 2, ON_PAPER[1], _("un 1 pris pour un 2"))
 
 
 def _result(stage: "Stage", file: ElectionFile) -> None:

@@ -58,7 +58,7 @@ def test_a_circle_that_keeps_names_tells_who_named_whom_and_why(coop: TestCoop) 
     assert circles.circle(secretary, election).tally == ((first, 2), (second, 2))
     with pytest.raises(RuleBroken, match="n’a été nommé par personne"):
         circles.propose(secretary, election, third)
-    circles.propose(secretary, election, second)
+    circles.propose(secretary, election, second, three)
     with pytest.raises(RuleBroken, match="Il reste à entendre"):
         circles.answer_proposal(secretary, election, [Said(one, State.CONSENT)])
     answers = [

@@ -1,6 +1,7 @@
 """What a circle has said so far, and the step it is at."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from coop_desk.topics.assemblies.records import Someone
@@ -66,6 +67,8 @@ class Answers:
     consents: int
     aside: int
     objections: tuple[Objection, ...]
+    proposed_by: str = ""
+    """Who proposed it, where names are kept."""
 
     @property
     def standing(self) -> tuple[Objection, ...]:
@@ -114,6 +117,9 @@ class Circle:
     outcome: str
     ratification: str
     """What the assembly decided afterwards, in its sentence; empty while it has not."""
+    began: datetime | None = None
+    ended: datetime | None = None
+    """When the circle wrote its first and its last line."""
 
     @property
     def tally(self) -> tuple[tuple[str, int], ...]:

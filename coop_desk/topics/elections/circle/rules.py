@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from coop_desk.core.i18n import _, ngettext
@@ -63,13 +64,16 @@ def _people(events: Sequence[Event], ended: Mapping[str, Any]) -> int:
 
 def _rounds(events: Iterable[Event]) -> tuple[Answers, ...]:
     found: list[Answers] = []
+    proposed_by = ""
     for step, told in events:
+        if step == "proposal":
+            proposed_by = told.get("by_name", "")
         if step == "answers":
             made = tuple(
                 Objection(number, one.get("by_name", ""), one.get("because", ""))
                 for number, one in enumerate(told["objections"], 1)
             )
-            found.append(Answers(told["proposal"], told["consents"], told["aside"], made))
+            found.append(Answers(told["proposal"], told["consents"], told["aside"], made, proposed_by))
         if step == "lifted" and found:
             last = found[-1]
             answered = tuple(
@@ -78,7 +82,7 @@ def _rounds(events: Iterable[Event]) -> tuple[Answers, ...]:
                 else one
                 for one in last.objections
             )
-            found[-1] = Answers(last.proposal, last.consents, last.aside, answered)
+            found[-1] = replace(last, objections=answered)
     return tuple(found)
 
 

@@ -84,8 +84,8 @@ def end_round(act: Act, election_id: int, said: int = 0, named: int = 0) -> None
 
 
 @action(Right.ELECTIONS_RUN, N_("Proposition dans un cercle"))
-def propose(act: Act, election_id: int, proposal: str) -> None:
-    """Write what the facilitator proposes: somebody named, or the text as amended; no name where none is kept."""
+def propose(act: Act, election_id: int, proposal: str, by: int | None = None) -> None:
+    """Write what is proposed, and by whom: somebody named, or the text as amended; no name where none is kept."""
     here = _at(act, election_id, Step.PROPOSAL, Step.OBJECTIONS)
     if not proposal.strip():
         raise RuleBroken("SCR-21", _("Dites ce que vous proposez."))
@@ -97,6 +97,8 @@ def propose(act: Act, election_id: int, proposal: str) -> None:
                 _("« {name} » n’a été nommé par personne : proposez une personne nommée.").format(name=proposal),
             )
         told["proposal"] = proposal.strip()
+    if here.names_kept and by is not None:
+        told["by_name"] = next(one.name for one in here.participants if one.person_id == by)
     _tell(act, election_id, "proposal", told)
 
 
@@ -181,7 +183,8 @@ def circle_of(act: Act, election_id: int) -> Circle:
     file = election_of(act, election_id)
     opening = _opening(act, election_id)
     rows = select(CircleEvent).where(CircleEvent.opening_id == opening.id).order_by(CircleEvent.id)
-    events = [(row.step, row.told) for row in act.session.scalars(rows)]
+    kept = act.session.scalars(rows).all()
+    events = [(row.step, row.told) for row in kept]
     matter = opening.ballot.method == consent.FULL
     told = rules.told_by(events, matter, opening.counted)
     if matter and told["names_kept"] is not None:  # the text it begins with is the first proposal
@@ -202,6 +205,8 @@ def circle_of(act: Act, election_id: int) -> Circle:
         dismissing=bool(opening.ballot.rules.get("group_may_dismiss")),
         outcome=adopted or listed(file.result.elected if file.result is not None else ()),
         ratification=file.ratification.sentence if file.ratification is not None else "",
+        began=kept[0].at if kept else None,
+        ended=kept[-1].at if kept else None,
         **told,
     )
 

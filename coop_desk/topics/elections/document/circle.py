@@ -1,7 +1,7 @@
 """The record of a circle, on one page: what was named, proposed, objected, and what came of it (E05, E08)."""
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import integer, listed
+from coop_desk.core.words import clock_time, integer, listed, long_day
 from coop_desk.paper import signatures, tables, text
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build
@@ -17,7 +17,7 @@ def circle_pdf(circle: Circle, head: Letterhead) -> bytes:
     if circle.names_kept:
         people = listed([one.name for one in circle.participants])
     facts = (
-        (_("Cadre"), circle.place),
+        (_("Cadre"), ", ".join(words for words in (circle.place, _dates(circle)) if words)),
         (_("Participants"), people),
         (_("Point de départ") if circle.matter else _("Rôle et critères"), circle.frame),
     )
@@ -40,6 +40,20 @@ def circle_pdf(circle: Circle, head: Letterhead) -> bytes:
         signatures.signatures(signatures.Signatory(_("Animation"), " "), signatures.Signatory(_("Secrétariat"), " ")),
     ]
     return build(Sheet(head, f"{heading} : {circle.title}", tuple(parts)))
+
+
+def _dates(circle: Circle) -> str:
+    """When it was held: one day and its hour, or from a day to another."""
+    if circle.began is None or circle.ended is None:
+        return ""
+    first, last = circle.began.astimezone(), circle.ended.astimezone()
+    if first.date() != last.date():
+        return _("du {first} au {last}").format(first=long_day(first.date()), last=long_day(last.date()))
+    if clock_time(first) == clock_time(last):
+        return _("le {day} à {hour}").format(day=long_day(last.date()), hour=clock_time(last))
+    return _("le {day} de {start} à {end}").format(
+        day=long_day(first.date()), start=clock_time(first), end=clock_time(last)
+    )
 
 
 def _nominations(circle: Circle) -> list[Part]:
@@ -76,7 +90,10 @@ def _round(circle: Circle, one: Answers, number: int) -> list[Part]:
         ngettext("{n} retrait", "{n} retraits", one.aside).format(n=integer(one.aside)),
         ngettext("{n} objection", "{n} objections", len(one.objections)).format(n=integer(len(one.objections))),
     )
-    parts: list[Part] = [text.heading(_("Proposition n° {n}").format(n=integer(number)))]
+    heading = _("Proposition n° {n}").format(n=integer(number))
+    if one.proposed_by:
+        heading = _("{proposal}, de {name}").format(proposal=heading, name=one.proposed_by)
+    parts: list[Part] = [text.heading(heading)]
     if one.proposal and (circle.matter or circle.names_kept):
         parts.append(text.quoted(one.proposal))
     parts.append(text.text(f"{listed(counts)}."))

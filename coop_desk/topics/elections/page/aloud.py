@@ -6,7 +6,7 @@ from typing import Any
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import integer, listed
 from coop_desk.screen.card import Card
-from coop_desk.screen.fields import CheckField, ChoiceField, Field, IntegerField, LongTextField, TextField
+from coop_desk.screen.fields import CheckField, ChoiceField, Field, IntegerField, LongTextField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.screen.picture import PictureView
@@ -179,12 +179,14 @@ class AloudPage(Page):
             names = [name for name, _n in here.tally] if here.names_kept else list(here.names)
             choices = sorted((name, name) for name in names)
             field = ChoiceField("proposal", _("Personne proposée"), choices, required=True, rules=("SCR-21",))
-        self._form([field], _("Proposer"), self.propose)
+        people = [(one.person_id, one.name) for one in here.participants]
+        by: list[Field] = [PersonField("by", _("Proposé par"), people)] if here.names_kept else []
+        self._form([field, *by], _("Proposer"), self.propose)
 
     def propose(self, values: dict[str, Any]) -> None:
         """Keep what is proposed; where no name is written, on this page only."""
         said = values["proposal"] or ""
-        if self._run(service.propose, said):
+        if self._run(service.propose, said, values.get("by")):
             self._said = []
             self._proposed = "" if self.circle.names_kept or self.circle.matter else said
             self.load()

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget
 
+from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import integer, listed
 from coop_desk.screen.card import Card
@@ -87,7 +88,17 @@ class PaperBallotsPage(Page):
             self.show_empty(True, _("Ouvrez une élection depuis la liste."), alone=True)
             return
         self.show_empty(False)
-        pile = self.pile = papers.pile(self.desk, self._election_id)
+        try:
+            pile = self.pile = papers.pile(self.desk, self._election_id)
+        except RuleBroken as broken:
+            if broken.rule != "PROC-06":
+                raise
+            self.show_empty(
+                True,
+                _("Aucun tour sur papier n’est ouvert : les papiers se saisissent avant le dépouillement."),
+                alone=True,
+            )
+            return
         self.say_title(_("Papiers : {title}").format(title=pile.title), _state(pile))
         self.count_action.setEnabled(pile.settled and pile.opening.way is Way.PAPER)
         self._right.setCurrentWidget(self.differing if pile.complete else self.keyed)

@@ -23,7 +23,7 @@ from coop_desk.topics.elections.records import Way
 from coop_desk.topics.elections.service import election as election_file
 from coop_desk.topics.elections.service import open_round
 from coop_desk.topics.elections.urn import service
-from coop_desk.topics.elections.urn.records import IncidentKind
+from coop_desk.topics.elections.urn.records import IncidentKind, UrnState
 from coop_desk.topics.mandates.records import PostKind
 from tests.conftest import TestCoop
 from tests.file_key import PASSWORD
@@ -299,6 +299,27 @@ def test_an_urn_is_opened_voted_closed_and_counted_from_its_page(coop: TestCoop,
     assert "Ouverte avec les parts 1 et 3" in words(page)
     page._write(tmp_path / "export.txt", service.public_export(desk, vote.election_id).text)
     assert {each.name for each in tmp_path.iterdir()} >= {"export.txt", "recompter.py"}
+
+
+def test_a_vote_that_cannot_be_opened_is_declared_lost_with_its_reason(coop: TestCoop, qtbot: QtBot) -> None:
+    vote = lay(coop, NAMES)
+    vote.open()
+    vote.cast(vote.voters[0], NAMES[0])
+    page = UrnPage(coop.desk("manager"))
+    qtbot.addWidget(page)
+    page.show()
+    page.open_record(vote.opening_id)
+    page.lost_action.trigger()
+    asked = page.findChildren(Form)[-1]
+    asked.submit()
+    assert page.urn is not None
+    assert page.urn.state is UrnState.OPEN, "nothing is given up without a reason"
+    asked.set_values({"words": "Deux parts sur trois sont perdues ; on revote le 19 juin."})
+    asked.submit()
+    assert page.urn.state is UrnState.LOST
+    assert "Il doit être refait" in words(page)
+    assert "Deux parts sur trois sont perdues" in words(page)
+    assert accessible_faults(page) == []
 
 
 def test_a_vote_held_in_the_booth_and_on_paper_is_counted_with_its_settled_papers(coop: TestCoop, qtbot: QtBot) -> None:

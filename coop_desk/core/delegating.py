@@ -14,9 +14,11 @@ from coop_desk.core.grants import (
     GrantProposal,
     Title,
     TitleRight,
+    bring_titles_up_to_date,
     carried_rights,
     holding_of,
     people_by_id,
+    younger_titles,
 )
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.model import Person, PersonId
@@ -115,17 +117,20 @@ def titles(act: Act) -> list[TitleRow]:
     carried: dict[int, list[TitleRight]] = {}
     for line in carried_rights(act.session):
         carried.setdefault(line.title_id, []).append(line)
-    return [
-        TitleRow(
-            t.id,
-            t.code,
-            t.name,
-            t.automatic,
-            _in_words(carried.get(t.id, []), everyone=False),
-            _in_words(carried.get(t.id, []), everyone=True),
-        )
-        for t in act.session.scalars(select(Title).order_by(Title.id))
-    ]
+    found = [_title_row(t.id, t, carried.get(t.id, [])) for t in act.session.scalars(select(Title).order_by(Title.id))]
+    return found + [_title_row(-at, *younger) for at, younger in enumerate(younger_titles(act.session), start=1)]
+
+
+def _title_row(number: int, title: Title, lines: list[TitleRight]) -> TitleRow:
+    """A title in words; its number is negative while the file, older than the title, does not hold it."""
+    return TitleRow(
+        number,
+        title.code,
+        title.name,
+        title.automatic,
+        _in_words(lines, everyone=False),
+        _in_words(lines, everyone=True),
+    )
 
 
 def _in_words(lines: list[TitleRight], *, everyone: bool) -> tuple[str, ...]:
@@ -252,7 +257,11 @@ def give(act: Act, person_id: PersonId, title_code: str, starts_on: date, ends_o
 
 
 def _given_title(act: Act, title_code: str) -> Title:
-    title = act.session.scalar(select(Title).where(Title.code == title_code))
+    wanted = select(Title).where(Title.code == title_code)
+    title = act.session.scalar(wanted)
+    if title is None and may_give(act):
+        bring_titles_up_to_date(act.session)
+        title = act.session.scalar(wanted)
     if title is None or title.automatic:
         raise RuleBroken("GRANT-02", _("Ce titre ne se donne pas : il vient de la situation de la personne."))
     return title

@@ -141,20 +141,48 @@ def create_default_titles(session: Session) -> None:
         session.add(TitleRight(title_id=made[code], right=right.value, everyone=everyone))
 
 
+def younger_titles(session: Session) -> list[tuple[Title, list[TitleRight]]]:
+    """The titles that ship with the program and that a file made before them has no line of, not written there."""
+    known = set(session.scalars(select(Title.code)))
+    return [
+        (
+            Title(code=code, name=entry["name"], automatic=entry.get("automatic", False)),
+            [TitleRight(right=r.value, everyone=everyone) for of, r, everyone in _shipped_rights() if of == code],
+        )
+        for code, entry in _shipped().items()
+        if code not in known
+    ]
+
+
+def bring_titles_up_to_date(session: Session) -> None:
+    """Write the titles and rights younger than the file: whoever may give titles does, nobody else being believed."""
+    session.add_all(_younger_rights(session))
+    for title, lines in younger_titles(session):
+        session.add(title)
+        session.flush()
+        for line in lines:
+            line.title_id = title.id
+        session.add_all(lines)
+    session.flush()
+
+
 def carried_rights(session: Session) -> list[TitleRight]:
     """What titles carry: as the co-op wrote it, and as the program ships it for rights younger than the file.
 
     A file made before a right existed has no line of it: nobody decided anything of it there.
     """
-    rows = list(session.scalars(select(TitleRight)))
-    known = {row.right for row in rows}
+    return belief_of(session).of(session.scalars(select(TitleRight))) + _younger_rights(session)
+
+
+def _younger_rights(session: Session) -> list[TitleRight]:
+    """The rights of the titles of the file that came after it, not written there."""
+    known = set(session.scalars(select(TitleRight.right)))
     ids = {title.code: title.id for title in session.scalars(select(Title))}
-    younger = [
+    return [
         TitleRight(title_id=ids[code], right=right.value, everyone=everyone)
         for code, right, everyone in _shipped_rights()
         if right.value not in known and code in ids
     ]
-    return belief_of(session).of(rows) + younger
 
 
 def holding_of(session: Session, person_id: PersonId, today: date) -> Holding:
@@ -217,11 +245,18 @@ def _believed_titles(session: Session) -> tuple[_Carrying, ...]:
 
 
 def _read_titles(session: Session) -> tuple[_Carrying, ...]:
+    """The titles of the file, and those that come by themselves and are younger than it."""
     lines = carried_rights(session)
-    return tuple(
+    found = [
         _Carrying(t.id, t.code, t.name, tuple((line.right, line.everyone) for line in lines if line.title_id == t.id))
         for t in belief_of(session).of(session.scalars(select(Title)))
-    )
+    ]
+    found += [
+        _Carrying(0, title.code, title.name, tuple((line.right, line.everyone) for line in carried))
+        for title, carried in younger_titles(session)
+        if title.automatic
+    ]
+    return tuple(found)
 
 
 def running_grants(session: Session, today: date, person_id: PersonId | None = None) -> list[Grant]:

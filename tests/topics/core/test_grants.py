@@ -168,3 +168,30 @@ def test_people_read_their_own_file_and_not_their_neighbour_s(coop: TestCoop) ->
     members.member_file(coop.desk("nobody"), coop.person("nobody"))
     with pytest.raises((Refused, RuleBroken)):
         members.member_file(coop.desk("nobody"), coop.person("bookkeeper"))
+
+
+def test_a_file_older_than_a_title_knows_it_all_the_same(coop: TestCoop) -> None:
+    codes = ("employee", "leave_delegate")
+    with coop.file.engine.begin() as made_before:
+        for code in codes:
+            made_before.exec_driver_sql(
+                "DELETE FROM title_right WHERE title_id = (SELECT id FROM title WHERE code = ?)", (code,)
+            )
+            made_before.exec_driver_sql(
+                'DELETE FROM "grant" WHERE title_id = (SELECT id FROM title WHERE code = ?)', (code,)
+            )
+            made_before.exec_driver_sql("DELETE FROM title WHERE code = ?", (code,))
+    coop.file.kept.forget()
+    hired = NewMember("Hénaff", Category.EMPLOYED, FIRST, "Chloé", employed_from=FIRST, person_id=coop.person("nobody"))
+    members.register_member(coop.desk("registrar"), hired)
+    coop.on(FIRST)
+    nobody, manager = coop.desk("nobody"), coop.desk("manager")
+    assert "Salariat" in [title.name for title in nobody.titles]
+    assert nobody.holding().people([Right.LEAVE_ASK]) == People(ids=frozenset({coop.person("nobody")}))
+    assert {row.code for row in delegating.titles(manager)} > set(codes)
+    with pytest.raises(RuleBroken, match="ne se donne pas"):
+        delegating.propose_title(coop.desk("secretary"), coop.person("nobody"), "leave_delegate", FIRST, None)
+    delegating.give_title(manager, coop.person("nobody"), "leave_delegate", FIRST, None, "Décision du collectif")
+    assert coop.desk("nobody").holding().people([Right.LEAVE_DECIDE]).everyone
+    assert coop.desk("nobody").holding().people([Right.LEAVE_ASK]) == People(ids=frozenset({coop.person("nobody")}))
+    assert "LEAVE" not in str(delegating.titles(manager)[0])

@@ -1,6 +1,6 @@
 """The pay of the demo in the tour: the months, the one that is open, its checks, and one's own pay."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coop_desk.app.demo import Cast
 from coop_desk.app.demo_pay import BUYER, DELEGATE, VALIDATOR
@@ -21,13 +21,13 @@ def take_pay(stage: "Stage", cast: Cast) -> None:
     space = stage.enter(desk)
     space.open_page("payroll.month", newest.month)
     stage.take(_("Paie du mois : les heures"))
-    page = space.page("payroll.month")
+    page: Any = space.page("payroll.month")
     page.show_group(Group.EXPENSES)
     stage.take(_("Paie du mois : les frais et avantages"))
     page.turn()
     stage.take(_("Paie du mois : une personne"))
     space.open_page("payroll.checks", newest.month)
-    checks = space.page("payroll.checks")
+    checks: Any = space.page("payroll.checks")
     while not checks.list.model.all_records:
         stage.app.processEvents()
     stage.take(_("Contrôles d’un mois de paie"))

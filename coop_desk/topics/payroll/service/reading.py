@@ -1,7 +1,6 @@
 """Months of pay as they stand: their steps in clear, their content sealed, opened with the key of the year."""
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
@@ -13,7 +12,9 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
-from coop_desk.topics.employment.service import contracts_of, employed_at, matricules
+from coop_desk.topics.employment.service import matricules
+from coop_desk.topics.employment.service.reading import all_contracts
+from coop_desk.topics.members.rules.admission import Contract
 from coop_desk.topics.payroll.model import NamedBonus, PayStep
 from coop_desk.topics.payroll.records import PersonLine
 from coop_desk.topics.payroll.rules.catalogue import CATALOGUE, Variable, named_bonus
@@ -126,32 +127,39 @@ def months_held(
 
 def people_of(act: Act, month: str, also: Iterable[PersonId] = ()) -> list[PersonLine]:
     """Whoever is under contract on a day of the month, and those named, by name."""
-    numbers = matricules(act, last_day(month))
-    found = [person_line(act, person_id, month, numbers) for person_id in {*employed_in(act, month), *also}]
+    numbers, contracts = matricules(act, last_day(month)), all_contracts(act)
+    people = {*employed_in(act, month), *also}
+    rows = act.session.execute(select(Person.id, Person.family_name, Person.given_name))
+    found = [
+        _person_line(
+            PersonId(id_), family, given, contracts.get(PersonId(id_), ()), month, numbers.get(PersonId(id_), "")
+        )
+        for id_, family, given in rows
+        if id_ in people
+    ]
     return sorted(found, key=lambda line: (fold(line.name), line.person_id))
 
 
 def employed_in(act: Act, month: str) -> set[PersonId]:
     """Whoever is under contract on a day of the month."""
-    day, last = first_day(month), last_day(month)
-    found: set[PersonId] = set()
-    while day <= last:
-        found.update(employed_at(act, day))
-        day += timedelta(days=1)
-    return found
+    first, last = first_day(month), last_day(month)
+    return {
+        who
+        for who, contracts in all_contracts(act).items()
+        if any(one.started_on <= last and (one.ended_on is None or one.ended_on >= first) for one in contracts)
+    }
 
 
-def person_line(act: Act, person_id: PersonId, month: str, numbers: dict[PersonId, str]) -> PersonLine:
-    """Somebody as pay names them in a month."""
-    contracts = contracts_of(act, person_id)
+def _person_line(
+    person_id: PersonId, family: str, given: str, contracts: Sequence[Contract], month: str, matricule: str
+) -> PersonLine:
     begun = [contract for contract in contracts if contract.started_on <= last_day(month)]
     newest = begun[-1] if begun else None
-    person = act.session.get_one(Person, person_id)
     return PersonLine(
         person_id,
-        numbers.get(person_id, ""),
-        person.family_name,
-        person.given_name,
+        matricule,
+        family,
+        given,
         str(len(begun) or 1),
         newest.started_on if newest else None,
         newest.ended_on if newest else None,

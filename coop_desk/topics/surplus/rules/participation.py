@@ -8,6 +8,7 @@ from fractions import Fraction
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.core.words import euros, integer, long_day
+from coop_desk.topics.employment.rules.ceilings import yearly_ceiling
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.surplus.records import Check, Hypotheses, State, Surplus
 from coop_desk.topics.surplus.rules.cents import half_up
@@ -15,8 +16,6 @@ from coop_desk.topics.surplus.rules.wording import part_words
 
 COMPULSORY_FROM = 50
 LOCKED_YEARS = 5
-YEARLY_CEILINGS = {2024: 4_636_800, 2025: 4_710_000, 2026: 4_806_000}
-"""Yearly ceilings of social security, in cents: twelve times 3 864, 3 925 and 4 005 euros."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +52,11 @@ def legal_minimum(surplus_cents: int, tax: Fraction, paid_capital_cents: int, wa
 
 def ceiling_of(year: int) -> int:
     """The yearly ceiling of social security, in cents. Raises RuleBroken PAR-04 for a year that has no table."""
-    if year not in YEARLY_CEILINGS:
-        raise RuleBroken(
-            "PAR-04",
-            _(
-                "Le plafond de la sécurité sociale de {year} n’est pas connu de cette version : mettez-la à jour."
-            ).format(year=year),
-        )
-    return YEARLY_CEILINGS[year]
+    known = yearly_ceiling(year)
+    if known is None:
+        said = _("Le plafond de la sécurité sociale de {year} n’est pas connu de cette version : mettez-la à jour.")
+        raise RuleBroken("PAR-04", said.format(year=year))
+    return known
 
 
 def most_each(year: int) -> int:

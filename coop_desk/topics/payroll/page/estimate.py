@@ -42,7 +42,7 @@ class EstimatePage(Page):
             (
                 Column(_("Cotisation du salarié"), lambda line: line.words, stretch=True),
                 Column(_("Base"), lambda line: _cents(line.base), "amount"),
-                Column(_("Taux"), _rate, width=90),
+                Column(_("Taux"), lambda line: line.rate, "integer", text=_rate, width=90),
                 Column(_("Montant"), lambda line: _cents(line.amount), "amount"),
             ),
             key=lambda line: line.words,
@@ -71,7 +71,7 @@ class EstimatePage(Page):
         self._say(euros(_cents(found.net)), _("{taken} de cotisations.").format(taken=taken), found.lines)
 
     def _say(self, net: str, sentence: str, lines: tuple[EstimateLine, ...]) -> None:
-        self.result.clear(net or _("Net estimé"))
+        self.result.clear(_("{net} net").format(net=net) if net else _("Net estimé"))
         self.result.add_text(sentence)
         if net:
             self.result.add_text(_("Estimation, hors prélèvement à la source et mutuelle."))
@@ -84,5 +84,5 @@ def _cents(amount: Decimal) -> int:
     return int(amount * 100)
 
 
-def _rate(line: EstimateLine) -> str:
-    return f"{line.rate}".replace(".", ",") + f"{NNBSP}%"
+def _rate(rate: Decimal) -> str:
+    return f"{rate}".replace(".", ",") + f"{NNBSP}%"

@@ -9,11 +9,24 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.topics.own_data.records import Access, OwnData, Part
-from coop_desk.topics.own_data.service import assembled, capital, mandates, pay, powers, register, sealed, trail, votes
+from coop_desk.topics.own_data.service import (
+    absences,
+    assembled,
+    capital,
+    mandates,
+    pay,
+    powers,
+    register,
+    sealed,
+    trail,
+    votes,
+    work,
+)
 from coop_desk.topics.statutes.service import known_identity, letterhead_at
 
 GATHERERS = (
-    register.parts, sealed.parts, powers.parts, mandates.parts, pay.parts, capital.parts, assembled.parts, votes.parts,
+    register.parts, sealed.parts, powers.parts, mandates.parts, work.parts, absences.parts, pay.parts,
+    capital.parts, assembled.parts, votes.parts,
 )  # fmt: skip
 
 

@@ -2,9 +2,7 @@
 
 from datetime import date, timedelta
 
-from coop_desk.core.actions import Act, query
-from coop_desk.core.i18n import N_
-from coop_desk.core.rights import Right
+from coop_desk.core.actions import Act
 from coop_desk.topics.leave.requests.records import Due
 from coop_desk.topics.leave.requests.service.reading import name_of, partners_of, submitted
 from coop_desk.topics.leave.requests.service.reminding import letters_due
@@ -14,7 +12,6 @@ from coop_desk.topics.leave.service.ledger import entries_of
 SOON = timedelta(days=60)
 
 
-@query(Right.LEAVE_DECIDE, N_("Demandes d’absence qui attendent"))
 def deciding_due(act: Act) -> list[Due]:
     """Return the requests this person may decide, the next to begin first."""
     return [
@@ -24,13 +21,11 @@ def deciding_due(act: Act) -> list[Due]:
     ]
 
 
-@query(Right.LEAVE_RECORD, N_("Lettres d’information qui attendent"))
 def letters_waiting(act: Act) -> int:
     """Return how many people came back and are still to be told in writing of the leave left; nobody is named."""
     return letters_due(act)
 
 
-@query(Right.LEAVE_ASK, N_("Congés qui expirent bientôt"))
 def own_due(act: Act) -> list[tuple[date, int]]:
     """Return what expires of one's own leave within sixty days: the day, and how much, in thousandths."""
     found: dict[date, int] = {}

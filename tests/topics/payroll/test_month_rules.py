@@ -190,7 +190,7 @@ CASES: dict[str, tuple[Check, Facts, dict[str, Any]]] = {
     "gone in the month": (Check.EXIT, replace(PLAIN, contracts=((date(2019, 1, 7), date(2026, 3, 31)),)), {}),
     "holiday worked": (Check.HOLIDAY, replace(PLAIN, holidays={DAY: ("Fête", True)}), {}),
     "solidarity not fixed": (Check.SOLIDARITY, PLAIN, {"no_solidarity": ("Nantes",)}),
-    "days about to be lost": (Check.EXPIRY, replace(PLAIN, expiring=(("Congés payés", 3000, date(2026, 5, 1)),)), {}),
+    "days about to be lost": (Check.EXPIRY, replace(PLAIN, expiring=(("Congés payés", 3000),)), {}),
     "typed twice": (Check.DUPLICATE, replace(PLAIN, lines=(Line("COMM", amount=1), Line("COMM", amount=2))), {}),
     "half more than usual": (
         Check.DIFFERS, replace(PLAIN, lines=(Line("COMM", amount=151),), before=({"COMM": 100}, {"COMM": 100})), {}

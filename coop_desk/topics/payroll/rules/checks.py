@@ -6,7 +6,7 @@ Each point names the person, says what is wrong and what to do. Pure: facts in, 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
@@ -133,7 +133,7 @@ class Facts:
     full_time: bool = True
     holidays: Mapping[date, tuple[str, bool]] | None = None
     negative: tuple[tuple[str, int], ...] = ()
-    expiring: tuple[tuple[str, int, date], ...] = ()
+    expiring: tuple[tuple[str, int], ...] = ()
     asked: tuple[tuple[date, date], ...] = ()
     before: tuple[Mapping[str, int], ...] = ()
     shares_refusal: str = ""
@@ -358,11 +358,11 @@ def _balances(of_one: Facts, facts: MonthFacts) -> Iterator[Finding]:
             Check.NEGATIVE, of_one, said.format(account=account, days=quantity_words(balance)),
             _("Vérifiez les congés pris par anticipation, ou passez les jours en sans solde."),
         )  # fmt: skip
-    for account, left, day in of_one.expiring:
-        said = _("{account} : {days} jours se perdent le {day}.")
+    for account, left in of_one.expiring:
+        said = _("{account} : {days} jours se perdent dans les 60 jours.")
         yield _point(
-            Check.EXPIRY, of_one, said.format(account=account, days=quantity_words(left), day=long_day(day)),
-            _("Prévenez la personne : il reste moins de 60 jours."),
+            Check.EXPIRY, of_one, said.format(account=account, days=quantity_words(left)),
+            _("Prévenez la personne, et voyez la date avec elle dans ses compteurs."),
         )  # fmt: skip
     for first, last in of_one.asked:
         said = _("Congé demandé du {first} au {last}, sans réponse.")
@@ -463,11 +463,6 @@ _RULES: tuple[Callable[[Facts, MonthFacts], Iterator[Finding]], ...] = (
     _matricule, _overlap, _contract, _layout, _comments, _shares, _hours, _balances, _stops, _moves, _holidays,
     _duplicates, _differences,
 )  # fmt: skip
-
-
-def sixty_days_after(day: date) -> date:
-    """The last day whose expiry is worth saying at the end of a month."""
-    return day + timedelta(days=60)
 
 
 def figures_of(lines: Sequence[Line]) -> dict[str, int]:

@@ -19,7 +19,7 @@ from coop_desk.topics.employment.service.sites import site_at, site_calendars, s
 from coop_desk.topics.leave.requests.rules.states import State as Asked
 from coop_desk.topics.leave.requests.service.reading import absences_between
 from coop_desk.topics.leave.rules.accounts import account
-from coop_desk.topics.leave.service.balances import balances_at
+from coop_desk.topics.leave.service.balances import balances_at, expiring_soon
 from coop_desk.topics.members.rules.admission import Contract
 from coop_desk.topics.payroll.records import AbsenceLine, PersonLine
 from coop_desk.topics.payroll.rules.checks import Facts, Finding, MonthFacts, figures_of, findings
@@ -29,6 +29,7 @@ from coop_desk.topics.payroll.rules.states import State
 from coop_desk.topics.payroll.service.absences import absences_now, why_closed
 from coop_desk.topics.payroll.service.reading import life_of, months_held, people_of, variables
 from coop_desk.topics.payroll.service.shares import kept_of, refusal_of
+from coop_desk.topics.payroll.service.targets import targets
 
 LOOKED_BACK = 3
 
@@ -50,10 +51,12 @@ def findings_at(act: Act, month: str) -> tuple[Finding, ...]:
     people = people_of(act, month, held)
     gathered, open_now = _Gathered(act, month), life_of(act, month).state is State.OPEN
     absences_closed = why_closed(act, month) if open_now else ""
+    known_codes = variables(act)
     facts = MonthFacts(
         month,
         tuple(gathered.facts_of(line, held.get(line.person_id), before) for line in people),
-        variables(act),
+        known_codes,
+        targets=targets(act, known_codes.values()),
         absences_closed=absences_closed,
         absences_changed=_changed(act, month, held) if open_now and not absences_closed else (),
         no_solidarity=_without_solidarity(act, (line.person_id for line in people), gathered.last),
@@ -107,6 +110,10 @@ class _Gathered:
         for (who, code), balance in balances_at(act, self.last).items():
             if balance < 0:
                 self.balances.setdefault(who, []).append((account(code).name, balance))
+        self.expiring: dict[PersonId, list[tuple[str, int]]] = {}
+        for (who, code), left in expiring_soon(act, self.last, None).items():
+            if left > 0:
+                self.expiring.setdefault(who, []).append((account(code).name, left))
         self.asked: dict[PersonId, list[tuple[date, date]]] = {}
         for one in absences_between(act, self.first, self.last, states=(Asked.SUBMITTED,)):
             self.asked.setdefault(one.person_id, []).append((one.first, one.last))
@@ -129,6 +136,7 @@ class _Gathered:
             ),
             holidays=self._holidays(self.places(who)),
             negative=tuple(self.balances.get(who, ())),
+            expiring=tuple(self.expiring.get(who, ())),
             asked=tuple(self.asked.get(who, ())),
             before=tuple(figures_of(month[who].lines) for month in before if who in month),
             shares_refusal=refusal_of(act, who, kept) if kept else "",

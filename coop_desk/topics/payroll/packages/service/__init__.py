@@ -11,6 +11,7 @@ from coop_desk.topics.payroll.packages.service.exporting import (
     take_package,
     try_export,
 )
+from coop_desk.topics.payroll.packages.service.in_use import layout_in_use
 from coop_desk.topics.payroll.packages.service.layouts import (
     import_layout,
     layout,
@@ -27,6 +28,7 @@ __all__ = [
     "export_month",
     "import_layout",
     "layout",
+    "layout_in_use",
     "layouts",
     "messages",
     "months_to_export",

@@ -410,7 +410,7 @@ def recovery_lines(act: Act) -> list[Todo]:
 @query(Right.SURPLUS_PREPARE, N_("Répartition votée à inscrire"))
 def surplus_lines(act: Act) -> list[Todo]:
     """Recall the distribution of the surplus that an assembly adopted and that is not frozen yet (SUR-12)."""
-    what = _("Inscrire la répartition adoptée : {name}")
+    what = _("Inscrire la répartition adoptée : {name}")
     return [
         Todo(f"surplus:{one.id}", what.format(name=one.name), one.proposed, None, "surplus", one.id)
         for one in voted_to_record(act)

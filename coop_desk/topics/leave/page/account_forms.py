@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
@@ -48,7 +49,7 @@ class AccountForms:
         """One button for each thing this person may write in this account."""
         paid = line.account.code in PAID.values()
         return [
-            button(text, lambda ask=ask: ask(line))
+            button(text, partial(ask, line))
             for text, verb, ask in self._offered
             if self.page.may(verb) and (paid or verb not in (service.add_split_days, service.add_children_days,
                                                              service.carry_over))
@@ -91,9 +92,9 @@ class AccountForms:
                     (_("Proposée par"), by),
                 )
             )
-            offered = [button(_("Écarter…"), lambda one=one: self._ask_drop(one))]
+            offered = [button(_("Écarter…"), partial(self._ask_drop, one))]
             if one.mine_to_agree:
-                offered.insert(0, button(_("Accorder"), lambda one=one: self._agree(one), role="primary"))
+                offered.insert(0, button(_("Accorder"), partial(self._agree, one), role="primary"))
             card.add_buttons(*offered)
         card.show()
 
@@ -165,8 +166,14 @@ class AccountForms:
         ]
 
         def send(values: dict[str, Any], form: Form) -> object:
-            numbers = [from_thousandths(values[name]) for name in ("earned", "inside", "outside", "block")]
-            taken = Taken(*numbers, unit=line.account.unit, waived_on=values["waived"])
+            taken = Taken(
+                from_thousandths(values["earned"]),
+                from_thousandths(values["inside"]),
+                from_thousandths(values["outside"]),
+                from_thousandths(values["block"]),
+                line.account.unit,
+                values["waived"],
+            )
             done = self.page.run(service.add_split_days, line.person_id, values["period"], taken, form=form)
             self._tell(done.value or () if done else ())
             return done

@@ -4,6 +4,7 @@ from coop_desk.topics.leave.service.absences import absence_grounds, absences_of
 from coop_desk.topics.leave.service.adjusting import (
     agree_correction,
     corrections,
+    corrections_to_agree,
     drop_correction,
     propose_correction,
 )
@@ -16,7 +17,7 @@ from coop_desk.topics.leave.service.balances import (
     explanation,
     own_accounts,
 )
-from coop_desk.topics.leave.service.closing import close_month, closing_preview, closings
+from coop_desk.topics.leave.service.closing import close_month, closing_preview, closings, month_to_recall
 from coop_desk.topics.leave.service.counting import count_days
 from coop_desk.topics.leave.service.importing import compare_balances, settle_gaps
 from coop_desk.topics.leave.service.ledger import entries_of, post
@@ -50,12 +51,14 @@ __all__ = [
     "closings",
     "compare_balances",
     "corrections",
+    "corrections_to_agree",
     "count_days",
     "current_period",
     "drop_correction",
     "entries_of",
     "explanation",
     "leave_settings",
+    "month_to_recall",
     "own_accounts",
     "pay_out",
     "post",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
@@ -36,6 +36,23 @@ def corrections(act: Act) -> list[CorrectionLine]:
         )
         for row in act.session.scalars(waiting.order_by(LeaveAdjustment.id))
     ]  # fmt: skip
+
+
+def corrections_to_agree(act: Act) -> int:
+    """How many corrections wait that whoever acts may agree to."""
+    return int(
+        act.session.scalar(
+            select(func.count())
+            .select_from(LeaveAdjustment)
+            .where(
+                LeaveAdjustment.entry_number.is_(None),
+                LeaveAdjustment.dropped_because.is_(None),
+                LeaveAdjustment.proposed_by_id != act.actor_id,
+                LeaveAdjustment.person_id != act.actor_id,
+            )
+        )
+        or 0
+    )
 
 
 @action(Right.LEAVE_RECORD, N_("Proposition d’une correction de compteur"))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.grants import people_by_id
@@ -14,7 +14,7 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
 from coop_desk.topics.employment.rules.schedules import schedule_on
 from coop_desk.topics.employment.service.reading import all_contracts, all_schedules
-from coop_desk.topics.leave.model import MonthClosing
+from coop_desk.topics.leave.model import LeaveEntry, MonthClosing
 from coop_desk.topics.leave.records import ClosedMonth, ClosingLine, Closings
 from coop_desk.topics.leave.rules import closing as rules
 from coop_desk.topics.leave.rules.accounts import PAID
@@ -50,9 +50,20 @@ def closings(act: Act) -> Closings:
     names = people_by_id(act.session)
     rows = act.session.scalars(select(MonthClosing).order_by(MonthClosing.id))
     done = [ClosedMonth(row.month, row.entries, row.closed_at, names[row.closed_by_id]) for row in rows]
-    last = max((one.month for one in done), default=None)
+    return Closings(tuple(reversed(done)), month_due(act))
+
+
+def month_due(act: Act) -> date | None:
+    """The last month that is over, when it is not closed yet and somebody works here."""
     newest = add_months(act.today.replace(day=1), -1)
-    return Closings(tuple(reversed(done)), newest if last is None or last < newest else None)
+    last = act.session.scalar(select(func.max(MonthClosing.month)))
+    return newest if all_contracts(act) and (last is None or last < newest) else None
+
+
+def month_to_recall(act: Act) -> date | None:
+    """The month to close, in a co-op that keeps accounts of leave here: others are not asked to."""
+    kept = act.session.scalar(select(LeaveEntry.id).limit(1))
+    return month_due(act) if kept is not None else None
 
 
 @action(Right.LEAVE_RECORD, N_("Clôture d’un mois de congés"))

@@ -116,7 +116,7 @@ def person_month(person_id: PersonId, record: int, said: Mapping[str, Any]) -> P
         str(said["month"]),
         record,
         tuple(line_from(one) for one in said["lines"]),
-        tuple(_absence_from(one, line.matricule if line else "") for one in said["absences"]),
+        tuple(_absence_from(one) for one in said["absences"]),
         tuple(
             Change(
                 datetime.fromisoformat(one["at"]), PersonId(one["by"]), _line_or_none(one["was"]),
@@ -156,6 +156,7 @@ _DAYS = (
 )  # fmt: skip
 _PARTS = ("part", "starts_part", "ends_part")
 _LEFT_OUT = ("matricule", "label")
+"""What is said once of the person, or by the catalogue."""
 
 
 def _absence(line: AbsenceLine) -> dict[str, Any]:
@@ -167,14 +168,14 @@ def _absence(line: AbsenceLine) -> dict[str, Any]:
     }
 
 
-def _absence_from(said: Mapping[str, Any], matricule: str) -> AbsenceLine:
+def _absence_from(said: Mapping[str, Any]) -> AbsenceLine:
     values: dict[str, Any] = dict(said)
     for name in _DAYS:
         if name in values:
             values[name] = date.fromisoformat(values[name])
     for name in _PARTS:
         values[name] = Part(values[name])
-    return AbsenceLine(matricule=matricule, label=BY_CODE[said["code"]].label, **values)
+    return AbsenceLine(matricule="", label=BY_CODE[said["code"]].label, **values)
 
 
 def _iso(day: date | None) -> str | None:
@@ -192,7 +193,7 @@ def corrected(before: Sequence[AbsenceLine], now: Sequence[AbsenceLine], month: 
     """
     old, new = _by_day(before), _by_day(now)
     lines = []
-    for key in sorted(old.keys() | new.keys(), key=str):
+    for key in sorted(old.keys() | new.keys()):
         was, now_is = old.get(key), new.get(key)
         counted = (now_is.counted if now_is else 0) - (was.counted if was else 0)
         minutes = (now_is.minutes if now_is else 0) - (was.minutes if was else 0)

@@ -20,6 +20,7 @@ from coop_desk.topics.leave.requests.service.sealing import compartment as reaso
 from coop_desk.topics.leave.rules.counting import Part as LeavePart
 from coop_desk.topics.leave.rules.events import EVENT_WORDS
 from coop_desk.topics.payroll.records import AbsenceLine, Part
+from coop_desk.topics.payroll.rules.catalogue import BY_CODE
 from coop_desk.topics.payroll.rules.keeping import Exchange, PersonMonth, corrected, exchanged
 from coop_desk.topics.payroll.rules.lines import Line
 from coop_desk.topics.payroll.rules.months import first_day, last_day, month_of, month_words
@@ -132,7 +133,7 @@ def _line(day: AbsenceDay) -> AbsenceLine:
         revision=day.revision,
         matricule="",
         code=day.code,
-        label=day.label,
+        label=BY_CODE[day.code].label,
         day=day.day,
         part=_PARTS[day.part],
         counted=day.counted,

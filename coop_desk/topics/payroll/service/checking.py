@@ -1,7 +1,6 @@
 """What is looked at before a month is prepared, gathered from every topic that knows something of it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from coop_desk.topics.leave.requests.service.reading import absences_between
 from coop_desk.topics.leave.rules.accounts import account
 from coop_desk.topics.leave.service.balances import balances_at, expiring_soon
 from coop_desk.topics.members.rules.admission import Contract
-from coop_desk.topics.payroll.records import AbsenceLine, PersonLine
+from coop_desk.topics.payroll.records import PersonLine
 from coop_desk.topics.payroll.rules.checks import Facts, Finding, MonthFacts, figures_of, findings
 from coop_desk.topics.payroll.rules.keeping import PersonMonth
 from coop_desk.topics.payroll.rules.months import compartment_of, first_day, last_day, month_words, shifted
@@ -68,12 +67,8 @@ def findings_at(act: Act, month: str) -> tuple[Finding, ...]:
 def _changed(act: Act, month: str, held: Mapping[PersonId, PersonMonth]) -> tuple[PersonId, ...]:
     """Whose absences are no longer those taken into the month."""
     now = absences_now(act, month)
-    kept = {who: {_mark(one) for one in each.absences} for who, each in held.items()}
-    return tuple(who for who in {*now, *kept} if {_mark(one) for one in now.get(who, ())} != kept.get(who, set()))
-
-
-def _mark(line: AbsenceLine) -> AbsenceLine:
-    return replace(line, matricule="", label="")
+    kept = {who: each.absences for who, each in held.items()}
+    return tuple(who for who in {*now, *kept} if now.get(who, ()) != kept.get(who, ()))
 
 
 def _without_solidarity(act: Act, people: Iterable[PersonId], day: date) -> tuple[str, ...]:

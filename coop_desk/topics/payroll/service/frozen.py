@@ -1,6 +1,7 @@
 """A validated month as the exporter, the entry and the bookkeeper take it: nothing in it moves any more."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coop_desk.core.actions import Act
 from coop_desk.core.compartments.names import READ
@@ -35,7 +36,7 @@ def frozen_month(act: Act, month: str, *, right: str = READ) -> FrozenMonth:
         siret=frame.siret,
         people=tuple(_person(one) for one in held),
         variables=tuple(line for one in held for line in _variables(one, known)),
-        absences=tuple(line for one in held for line in one.absences),
+        absences=tuple(replace(line, matricule=_person(one).matricule) for one in held for line in one.absences),
         number=life.number,
         prepared_by=names[prepared.by],
         prepared_at=prepared.at,

@@ -15,14 +15,12 @@ from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.elections import service
 from coop_desk.topics.elections.circle import service as circles
-from coop_desk.topics.elections.circle.records import Said
-from coop_desk.topics.elections.circle.records import State as Says
 from coop_desk.topics.elections.methods.records import Void
 from coop_desk.topics.elections.page.booth import BoothScreen
 from coop_desk.topics.elections.paper_ballots import service as papers
-from coop_desk.topics.elections.records import Answer, Occasion, Opening, State, Way
+from coop_desk.topics.elections.records import Occasion, Opening, State, Way
 from coop_desk.topics.elections.urn import service as urns
-from coop_desk.topics.elections.urn.records import Plan
+from coop_desk.topics.elections.urn.records import Plan, UrnState
 from coop_desk.topics.mandates import service as mandates
 from coop_desk.topics.mandates.records import PostKind
 from coop_desk.topics.members.records import NewMember
@@ -68,11 +66,10 @@ def test_an_assembly_elects_its_manager_its_board_and_a_role_holder(qtbot: QtBot
     room.window.welcome(secretary)
     elect_in_the_booth(room, coop, gerance, crew)
     elect_on_paper(room, coop, council, crew)
-    name_without_candidate(coop, circle, crew)
+    name_without_candidate(room, coop, circle, crew)
     for election in (gerance, council, circle):
-        accept_and_open(coop, election)
+        accept_and_open(room, coop, election)
 
-    room.enter("secretary")
     page = room.go("elections.election", gerance)
     assert [line.words for line in page.list.shown_records()] == ["fait"] * len(page.list.shown_records())
 
@@ -105,7 +102,7 @@ def elect_in_the_booth(room: Room, coop: TestCoop, election: int, crew: Sequence
     second = service.election(secretary, election).opening
     assert second is not None
     assert second.ballot.candidates == (a, b)
-    vote(coop, second, crew, [a, a, a, a, a, b, b, b, b], by_hand=room)
+    vote_in_the_window(room, coop, second, crew, [a, a, a, a, a, b, b, b, b])
     page = room.go("elections.election", election)
     room.press(page, "Proclamer le résultat")
     proclaimed = service.election(secretary, election).proclaimed
@@ -113,18 +110,8 @@ def elect_in_the_booth(room: Room, coop: TestCoop, election: int, crew: Sequence
     assert [one.person_id for one in proclaimed.elected] == [crew[0]]
 
 
-def vote(
-    coop: TestCoop,
-    opening: Opening,
-    crew: Sequence[PersonId],
-    marks: Sequence[object],
-    *,
-    by_hand: Room | None = None,
-) -> None:
-    """Shares on paper, votes in the booth, closing by two, count with two shares of three.
-
-    The first of the list votes `by_hand`, with the keyboard alone.
-    """
+def vote(coop: TestCoop, opening: Opening, crew: Sequence[PersonId], marks: Sequence[object]) -> None:
+    """Shares on paper, votes in the booth, closing by two, count with two shares of three."""
     manager, secretary = coop.desk("manager"), coop.desk("secretary")
     plan = Plan(scrutineers=tuple(int(one) for one in crew[6:9]), needed=2, officer=int(coop.person("secretary")))
     ceremony = urns.begin_ceremony(manager, opening.id, plan)
@@ -132,12 +119,34 @@ def vote(
     for number, code in codes.items():
         ceremony.confirm(number, code)
     urn = urns.open_urn(manager, ceremony)
-    if by_hand is not None:
-        vote_with_the_keyboard(by_hand, opening)
-    for person, mark in list(zip(crew, marks, strict=True))[1 if by_hand else 0 :]:
+    for person, mark in zip(crew, marks, strict=True):
         urns.cast_ballot(secretary, urn.id, person, mark)
     urns.close_urn(secretary, urn.id, manager)
     urns.count_urn(secretary, urn.id, {1: codes[1], 3: codes[3]})
+
+
+def vote_in_the_window(
+    room: Room, coop: TestCoop, opening: Opening, crew: Sequence[PersonId], marks: Sequence[object]
+) -> None:
+    """The same on the page of the urn: one voter by the keyboard alone, a second person signs in to close."""
+    page = room.go("elections.urn", opening.id)
+    room.send(room.shown_form(page, "needed"))
+    room.press(page, "C’est dit : imprimer les parts")
+    on_paper = {number: page._ceremony.paper(number).code for number in page._ceremony.numbers}
+    for code in on_paper.values():
+        room.send(room.shown_form(page, "code"), code=code)
+    room.press(page, "Essayer, puis ouvrir l’urne")
+    page.close_pdf()
+    vote_with_the_keyboard(room, opening)
+    for person, mark in list(zip(crew, marks, strict=True))[1:]:
+        urns.cast_ballot(coop.desk("secretary"), page.urn.id, person, mark)
+    page = room.go("elections.urn", opening.id)
+    room.send(room.shown_form(page, "login"), login="noe", password=PASSWORD)
+    room.wait(lambda: page.urn.state is UrnState.CLOSED)
+    page.close_pdf()
+    for number in (1, 3):
+        room.send(room.shown_form(page, "share"), share=number, code=on_paper[number])
+    room.press(page, "Ouvrir l’urne et compter")
 
 
 def vote_with_the_keyboard(room: Room, opening: Opening) -> None:
@@ -234,21 +243,32 @@ def words(place: QWidget) -> str:
     return "\n".join(each.text() for each in place.findChildren(QLabel) if each.isVisible())
 
 
-def name_without_candidate(coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
+def name_without_candidate(room: Room, coop: TestCoop, election: int, crew: Sequence[PersonId]) -> None:
     """The group keeps the names; nobody objects."""
-    secretary = coop.desk("secretary")
-    service.open_round(secretary, election)
-    circles.begin_circle(secretary, election, True, "Veiller aux machines, deux ans.")
-    here = circles.circle(secretary, election)
-    chosen = next(one for one in here.names if one == name_of(coop, election, crew[5]))
-    for one in here.participants:
-        circles.nominate(secretary, election, one.person_id, chosen, "connaît les machines")
-    circles.end_round(secretary, election)
-    circles.end_round(secretary, election)
-    circles.propose(secretary, election, chosen)
-    circles.answer_proposal(secretary, election, [Said(one.person_id, Says.CONSENT) for one in here.participants])
-    circles.conclude(secretary, election, chosen)
-    assert service.proclaim(secretary, election) == (crew[5],)
+    room.enter("secretary")
+    page = room.go("elections.election", election)
+    room.press(page, "Ouvrir le scrutin")
+    room.confirm("Ouvrir le scrutin")
+    page = room.go("elections.aloud", election)
+    room.send(page.form, frame="Veiller aux machines, deux ans.", names=True)
+    chosen = name_of(coop, election, crew[5])
+    people = [one.person_id for one in page.circle.participants]
+    for one in people[:2]:
+        room.send(page.form, by=one, name=chosen, because="connaît les machines")
+    for one in people[2:]:
+        circles.nominate(coop.desk("secretary"), election, one, chosen, "connaît les machines")
+    page.reload()
+    room.press(page, "Finir ce tour")
+    room.press(page, "Finir ce tour")
+    room.send(page.form, proposal=chosen, by=people[0])
+    for _one in people:
+        room.send(page.form)
+    room.press(page, "Accepte")
+    page = room.go("elections.election", election)
+    room.press(page, "Proclamer le résultat")
+    proclaimed = service.election(coop.desk("secretary"), election).proclaimed
+    assert proclaimed is not None
+    assert [one.person_id for one in proclaimed.elected] == [crew[5]]
 
 
 def name_of(coop: TestCoop, election: int, person: PersonId) -> str:
@@ -257,15 +277,16 @@ def name_of(coop: TestCoop, election: int, person: PersonId) -> str:
     return next(one.name for one in known if one.person_id == person)
 
 
-def accept_and_open(coop: TestCoop, election: int) -> None:
+def accept_and_open(room: Room, coop: TestCoop, election: int) -> None:
     """The elected accept, their mandates open."""
-    secretary = coop.desk("secretary")
-    file = service.election(secretary, election)
-    elected = {one.person_id for one in file.proclaimed.elected} if file.proclaimed else set()
-    for line in file.candidacies:
-        if line.person.person_id in elected:
-            service.answer(secretary, line.id, Answer.ACCEPTED)
-    assert len(service.open_elected(secretary, election, DAY)) == len(elected)
+    page = room.go("elections.election", election)
+    proclaimed = page.file.proclaimed
+    for one in proclaimed.elected:
+        [accepts] = [each for each in page.findChildren(QPushButton) if each.accessibleName() == f"{one.name} accepte"]
+        accepts.click()
+        room.settle()
+    room.send(room.shown_form(page, "starts"), starts=DAY)
+    assert len(service.election(coop.desk("secretary"), election).mandates) == len(proclaimed.elected)
 
 
 def the_minutes_are_sealed(coop: TestCoop, meeting: int) -> None:

@@ -90,7 +90,7 @@ def _round(circle: Circle, one: Answers, number: int) -> list[Part]:
         ngettext("{n} retrait", "{n} retraits", one.aside).format(n=integer(one.aside)),
         ngettext("{n} objection", "{n} objections", len(one.objections)).format(n=integer(len(one.objections))),
     )
-    heading = _("Proposition n° {n}").format(n=integer(number))
+    heading = _("Proposition n° {n}").format(n=integer(number))
     if one.proposed_by:
         heading = _("{proposal}, de {name}").format(proposal=heading, name=one.proposed_by)
     parts: list[Part] = [text.heading(heading)]

@@ -72,6 +72,9 @@ ENTRIES: tuple[Entry, ...] = (
         False,
     ),
     Entry("assemblies.bodies", N_("Instances"), DECIDE, "team", f"{_TOPICS}.assemblies.page.bodies:BodiesPage", False),
+    Entry("roles", N_("Rôles"), DECIDE, "team", f"{_TOPICS}.roles.page:RolesPage"),
+    Entry("roles.sharing", N_("Partager un poste"), DECIDE, "split", f"{_TOPICS}.roles.page:SharingPage", False),
+    Entry("roles.matters", N_("Qui décide quoi"), DECIDE, "scale", f"{_TOPICS}.roles.page:MattersPage", False),
     Entry("mandates", N_("Mandats"), DECIDE, "role", f"{_TOPICS}.mandates.page:MandatesPage"),
     Entry("mandates.posts", N_("Fonctions"), DECIDE, "team", f"{_TOPICS}.mandates.page:PostsPage", False),
     Entry("convening", N_("Convocations"), DECIDE, "send", f"{_TOPICS}.convening.page.calendar:CalendarPage"),
@@ -143,7 +146,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry(
         "payroll.settings", N_("Réglages"), PAY, "settings", f"{_TOPICS}.payroll.page.settings:PaySettingsPage", False
     ),
+    Entry("payroll.estimate", N_("Estimation du net"), PAY, "money", f"{_TOPICS}.payroll.page.estimate:EstimatePage"),
     Entry("payroll.own", N_("Ma paie"), PAY, "person", f"{_TOPICS}.payroll.page.own:OwnPayPage"),
+    Entry("surplus.own", N_("Ma part"), PAY, "share-out", f"{_TOPICS}.surplus.page:OwnSharesPage"),
     Entry("payroll.export", N_("Export de la paie"), PAY, "export", f"{_TOPICS}.payroll.page.export:ExportPage"),
     Entry(
         "payroll.bookkeeper", N_("Paie à importer"), PAY, "import", f"{_TOPICS}.payroll.page.bookkeeper:BookkeeperPage"
@@ -167,7 +172,6 @@ ENTRIES: tuple[Entry, ...] = (
         f"{_TOPICS}.payroll.page.handing_over:HandingOverPage",
     ),
     Entry("own_data", N_("Mes données"), KEEP, "person", f"{_TOPICS}.own_data.page:OwnDataPage"),
-    Entry("surplus.own", N_("Ma part"), KEEP, "share-out", f"{_TOPICS}.surplus.page:OwnSharesPage"),
     Entry(
         "own_data.accesses", N_("Qui a lu mes données"), KEEP, "eye", f"{_TOPICS}.own_data.page:OwnAccessesPage", False
     ),
@@ -193,6 +197,7 @@ SEARCHES: tuple[str, ...] = (
     f"{_TOPICS}.assemblies.service:search",
     f"{_TOPICS}.elections.service:search",
     f"{_TOPICS}.mandates.service:search",
+    f"{_TOPICS}.roles.service:search",
 )
 """Search verbs of the topics, each `module:verb`, asked in this order."""
 

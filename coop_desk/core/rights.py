@@ -55,6 +55,8 @@ class Right(StrEnum):
     PAY_READ = "pay-read"
     PAY_RECORD = "pay-record"
     PAY_VALIDATE = "pay-validate"
+    ROLES_READ = "roles-read"
+    ROLES_RECORD = "roles-record"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
     STATUTES_READ = "statutes-read"
@@ -113,6 +115,8 @@ WORDS: dict[Right, str] = {
     Right.PAY_READ: N_("Lire la paie scellée"),
     Right.PAY_RECORD: N_("Enregistrer la paie scellée"),
     Right.PAY_VALIDATE: N_("Contrôler et valider les mois de paie"),
+    Right.ROLES_READ: N_("Lire les rôles, les missions et qui décide quoi"),
+    Right.ROLES_RECORD: N_("Tenir les rôles, les missions et qui décide quoi"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),

@@ -31,6 +31,7 @@ TOPICS = {
     "leave": "Congés et absences",
     "surplus": "Répartition des excédents",
     "convening": "Convocations",
+    "roles": "Rôles, missions et pôles",
     "payroll": "Mois de paie",
     "minutes": "Procès-verbaux",
     "dashboard": "À faire",

@@ -1,5 +1,6 @@
 """The verbs of mandates: what pages call with a desk, and what other topics call with their act."""
 
+from coop_desk.topics.mandates.service.decisions import quoted
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
 from coop_desk.topics.mandates.service.ending import cancel_entry, end_mandate, mark_mistaken, ratify, remove
 from coop_desk.topics.mandates.service.following import (
@@ -22,6 +23,7 @@ from coop_desk.topics.mandates.service.posts import (
     close_post,
     lay_posts,
     open_post,
+    open_role_post,
     post_of,
     posts,
     posts_are_missing,
@@ -58,11 +60,13 @@ __all__ = [
     "mark_registered",
     "open_mandates",
     "open_post",
+    "open_role_post",
     "own_mandates",
     "post_of",
     "posts",
     "posts_are_missing",
     "posts_at",
+    "quoted",
     "ratify",
     "receive_papers",
     "remove",

@@ -178,6 +178,12 @@ def open_post(
     return row.id
 
 
+def open_role_post(act: Act, name: str, seats: int, term_months: int, title_code: str, opened_on: date) -> int:
+    """Open the post of a role for a topic above; return its id (MAND-02, MAND-05)."""
+    rules.check_post(PostKind.ROLE, name, seats, term_months, profile_at(act, act.today))
+    return _open(act, PostKind.ROLE, name, seats, term_months, title_code, False, opened_on).id
+
+
 @action(Right.MANDATES_RECORD, N_("Modification d’une fonction"))
 def change_post(
     act: Act, post_id: int, *, name: str, seats: int, term_months: int, title_code: str = "", paid: bool = False

@@ -11,6 +11,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.ids import PersonId
 from coop_desk.core.saving import save
+from coop_desk.screen.day_line import day_field, day_line, day_of
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
 from coop_desk.screen.table import Column
@@ -18,7 +19,6 @@ from coop_desk.sheets.write import kind_of
 from coop_desk.topics.members import service
 from coop_desk.topics.members.page import forms
 from coop_desk.topics.members.page.card import TONES, MemberCard
-from coop_desk.topics.members.page.day import day_field, day_line, day_of
 from coop_desk.topics.members.records import MemberRow
 from coop_desk.topics.members.rules.categories import CATEGORY_WORDS, OUTCOME_WORDS, Category
 from coop_desk.topics.members.wording import summary

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen.card import Card
+from coop_desk.screen.day_line import day_field, day_line, day_of
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
@@ -18,7 +19,6 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.members import service
-from coop_desk.topics.members.page.day import day_field, day_line, day_of
 from coop_desk.topics.members.records import TeamPerson, TeamRow
 
 

@@ -1,0 +1,76 @@
+"""The fields of a role's sheet, and the sheet they say."""
+
+from dataclasses import replace
+from typing import Any
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _
+from coop_desk.screen.fields import CheckField, ChoiceField, Field, IntegerField, LongTextField, TextField
+from coop_desk.topics.roles.records import RoleMode, Sheet
+from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_from, skills_words
+
+RULES = ("ROLE-04",)
+
+
+def sheet_fields(missions: list[tuple[int, str]]) -> list[Field]:
+    """The fields, with the missions that may be listed, each to tick."""
+    return [
+        TextField("purpose", _("Raison d’être"), required=True, rules=RULES),
+        *(CheckField(f"mission-{id_}", name) for id_, name in missions),
+        ChoiceField("mode", _("Choisi par"), [(mode, _(MODE_WORDS[mode])) for mode in RoleMode], required=True),
+        LongTextField("alone", _("Décide seul"), lines=2,
+                      help=_("Ce que ses titulaires décident sans demander, et jusqu’où.")),
+        IntegerField("load", _("Charge"), unit=_("heures par mois"), least=0),
+        IntegerField("term_min", _("Durée minimale"), unit=_("mois"), required=True, least=1),
+        IntegerField("term_max", _("Durée maximale"), unit=_("mois"), required=True, least=1),
+        IntegerField("cooldown", _("Délai de carence"), unit=_("mois"), least=0,
+                     help=_("Avant de tenir de nouveau ce rôle.")),
+        IntegerField("shadow_months", _("Tuilage"), unit=_("mois"), least=0,
+                     help=_("Pour accompagner la personne en place avant de prendre la suite.")),
+        TextField("requires", _("Compétences demandées"), check=_skills_fault,
+                  help=_("Avec leur niveau : facturation 2, animation 1.")),
+        CheckField("associates_only", _("Réservé aux associés")),
+        TextField("confidential", _("Voit de confidentiel")),
+    ]  # fmt: skip
+
+
+def _skills_fault(text: str | None) -> str | None:
+    try:
+        skills_from(text or "")
+    except RuleBroken as fault:
+        return fault.message
+    return None
+
+
+def sheet_values(sheet: Sheet, missions: list[tuple[int, str]]) -> dict[str, Any]:
+    """What the fields say of a sheet."""
+    return {
+        "purpose": sheet.purpose, "mode": sheet.mode, "alone": sheet.alone, "load": sheet.load,
+        "term_min": sheet.term_min, "term_max": sheet.term_max, "cooldown": sheet.cooldown,
+        "shadow_months": sheet.shadow_months, "requires": skills_words(sheet.requires),
+        "associates_only": sheet.associates_only, "confidential": sheet.confidential,
+        **{f"mission-{id_}": id_ in sheet.missions for id_, _name in missions},
+    }  # fmt: skip
+
+
+def sheet_of(said: dict[str, Any], before: Sheet) -> Sheet:
+    """The sheet the fields say; what they do not ask stays as it was."""
+    ticked = [
+        int(name.removeprefix("mission-")) for name, value in said.items() if name.startswith("mission-") and value
+    ]
+    kept = [one for one in before.missions if one in ticked]
+    return replace(
+        before,
+        purpose=(said["purpose"] or "").strip(),
+        missions=(*kept, *(one for one in ticked if one not in kept)),
+        mode=said["mode"],
+        alone=(said["alone"] or "").strip(),
+        load=said["load"] or 0,
+        term_min=said["term_min"],
+        term_max=said["term_max"],
+        cooldown=said["cooldown"] or 0,
+        shadow_months=said["shadow_months"] or 0,
+        requires=skills_from(said["requires"] or ""),
+        associates_only=said["associates_only"],
+        confidential=(said["confidential"] or "").strip(),
+    )

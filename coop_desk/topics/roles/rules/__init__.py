@@ -1,0 +1,1 @@
+"""Rules of roles: sharing a post, sheets, who may hold what."""

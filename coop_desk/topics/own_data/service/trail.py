@@ -27,6 +27,7 @@ HELD = {
     *("paper_settled.settled_by_id", "urn_closing.closed_by_id", "urn_incident.recorded_by_id"),
     *("written_question.recorded_by_id", "written_answer.recorded_by_id", "remote_opposition.recorded_by_id"),
     "pay_step.by_id",
+    *("surplus_simulation.made_by", "surplus_allocation.recorded_by", "surplus_payment.recorded_by"),
     *("minute_part.written_by_id", "sealed_piece.sealed_by_id", "sheet_use.used_by_id", "signed_file.attached_by_id"),
 }
 """The columns naming somebody that these parts read: who recorded a thing is the actor of its journal line."""

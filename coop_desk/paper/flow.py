@@ -120,7 +120,8 @@ class Block(Flowable):  # type: ignore[misc]
         frame = getattr(self, "_frame", None)
         if frame is None:  # inside another block, which decides
             return []
-        return self._content if frame._atTop or self.wrap(room, height)[1] > frame._height else []
+        too_high = self.wrap(room, height)[1] > frame._height and self._content[0].wrap(room, height)[1] <= height
+        return self._content if frame._atTop or too_high else []
 
     def draw(self) -> None:
         """Draw the contents downwards."""
@@ -147,7 +148,10 @@ class Headed(Block):
         *headings, last = self._content
         taken = self.wrap(room, height)[1] - last.wrap(room, height)[1]
         pieces = last.splitOn(self.canv, room, height - taken) if headings and height > taken else []
-        return [*headings, *pieces] if len(pieces) > 1 else super().split(room, height)
+        if len(pieces) > 1:
+            return [*headings, *pieces]
+        frame = getattr(self, "_frame", None)  # nothing fits under the headings: they go to the next page as well
+        return super().split(room, height) if frame is None or frame._atTop else []
 
 
 class Drawn(Flowable):  # type: ignore[misc]

@@ -187,6 +187,14 @@ def test_a_long_table_begins_under_its_heading_rather_than_on_the_next_page() ->
     assert "Personne 1" in pages[0]
 
 
+def test_a_table_longer_than_a_page_goes_with_its_heading_wherever_it_begins() -> None:
+    """Where nothing but the heading would fit, both go to the next page; nothing is refused."""
+    for height in range(170, 216, 3):
+        long = sheet(text.Gap(height), text.heading("Liste longue"), tables.table(COLUMNS, rows(120)))
+        pages = page_texts(build(long))
+        assert all("Personne 1" in page for page in pages if "Liste longue" in page), height
+
+
 def test_what_certifies_a_table_stays_with_its_last_rows() -> None:
     people = signatures.signatures(signatures.Signatory("Bureau"), place_and_date="Certifié exact.")
     for count in range(20, 60):

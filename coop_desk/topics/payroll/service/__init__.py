@@ -7,7 +7,14 @@ from coop_desk.topics.payroll.service.frozen import frozen_month
 from coop_desk.topics.payroll.service.history import month_history
 from coop_desk.topics.payroll.service.importing import preview_import
 from coop_desk.topics.payroll.service.own import own_pay, own_pay_of
-from coop_desk.topics.payroll.service.reading import month_before, month_to_open, pay_month, pay_months, state_of
+from coop_desk.topics.payroll.service.reading import (
+    month_before,
+    month_to_open,
+    months_waiting,
+    pay_month,
+    pay_months,
+    state_of,
+)
 from coop_desk.topics.payroll.service.settings import (
     add_bonus,
     close_bonus,
@@ -41,6 +48,7 @@ __all__ = [
     "month_before",
     "month_history",
     "month_to_open",
+    "months_waiting",
     "open_month",
     "own_pay",
     "own_pay_of",

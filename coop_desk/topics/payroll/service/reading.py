@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, query, read_until_changed
 from coop_desk.core.compartments.names import READ, WRITE
+from coop_desk.core.grants import holding_of as powers_of
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
@@ -68,6 +69,18 @@ def month_before(act: Act, month: str, person_id: PersonId) -> PersonMonth:
     if not act.sealed.opens(compartment_of(before)):
         return PersonMonth(person_id, before)
     return months_held(act, before, person_id).get(person_id) or PersonMonth(person_id, before)
+
+
+def months_waiting(act: Act) -> list[MonthRow]:
+    """The months this person may validate, which somebody else prepared, and those somebody else asks to open again."""
+    may_validate = bool(powers_of(act.session, act.actor_id, act.today).people([Right.PAY_VALIDATE]))
+    found = []
+    for life in lives(act):
+        prepared, asked = life.last(Step.PREPARE), life.reopening
+        theirs = prepared is not None and prepared.by != act.actor_id
+        if (life.state is State.PREPARED and may_validate and theirs) or (asked and asked.by != act.actor_id):
+            found.append(row_of(act, life))
+    return found
 
 
 def state_of(act: Act, month: str) -> State | None:

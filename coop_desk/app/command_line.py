@@ -183,12 +183,12 @@ def _payroll_export(commands: "argparse._SubParsersAction[FrenchParser]") -> Non
     export = _command(commands, "export", _("écrit les fichiers d’un mois validé, et verrouille ce mois"), _payroll)
     _coop(export)
     _sign_in(export)
-    export.add_argument("--month", metavar=_("MOIS"), required=True, help=_("le mois : AAAA-MM"))
-    export.add_argument("--preset", metavar=_("FORMAT"), default="generique", help=_("le format : silae, generique…"))
+    export.add_argument("--month", metavar=_("MOIS"), required=True, help=_("le mois : AAAA-MM"))
+    export.add_argument("--preset", metavar=_("FORMAT"), default="generique", help=_("le format : silae, generique…"))
     export.add_argument("--out", metavar=_("DOSSIER"), type=Path, default=Path(), help=_("où écrire le paquet"))
     export.add_argument("--zip", dest="as_zip", action="store_true", help=_("écrit un fichier zip, et non un dossier"))
     export.add_argument("--reason", metavar=_("RAISON"), default="", help=_("pourquoi ce mois est exporté de nouveau"))
-    export.add_argument("--again", metavar="N", type=int, help=_("réécrit l’export n° N, le même à l’octet près"))
+    export.add_argument("--again", metavar="N", type=int, help=_("réécrit l’export n° N, le même à l’octet près"))
     export.add_argument("--dry-run", action="store_true", help=_("montre ce qui serait écrit, sans rien changer"))
 
 

@@ -19,6 +19,7 @@ from coop_desk.core.file import SUFFIX, CoopFile, create_coop
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.limits import EVERYONE
+from coop_desk.core.outside_access import open_outside_access
 from coop_desk.core.words import long_day
 
 NAME = "Les Ateliers du Canal"
@@ -117,7 +118,7 @@ def make_demo(
         say(_("La coopérative et ses statuts…"))
         demo_story.found(cast, today)
         say(_("Les personnes et leurs accès…"))
-        opened = _open_accounts(cast)
+        opened = _open_accounts(cast, today)
         demo_story.tell(cast, today, say)
         clock.held = None
         made = _with_titles(cast, opened)
@@ -137,7 +138,7 @@ def _with_titles(cast: Cast, opened: list[DemoAccount]) -> tuple[DemoAccount, ..
     return tuple(DemoAccount(a.name, a.login, a.password, tuple(named[a.login])) for a in ordered)
 
 
-def _open_accounts(cast: Cast) -> list[DemoAccount]:
+def _open_accounts(cast: Cast, today: date) -> list[DemoAccount]:
     """Give every person a login and the usual titles; the founder keeps only one."""
     from coop_desk.app.demo_story import people_of_the_register
 
@@ -149,12 +150,14 @@ def _open_accounts(cast: Cast) -> list[DemoAccount]:
             accounts.open_account(founder, login, password_of(number), person_id=person_id, cost=accounts.LEAST_COST)
         cast.people[login], cast.names[login], cast.passwords[login] = person_id, name, password_of(number)
         made.append(DemoAccount(name, login, password_of(number), ()))
-    outside = accounts.open_account(
-        founder, "odile.tanguy", password_of(len(known) + 1), given_name="Odile", family_name="Tanguy",
+    password = password_of(len(known) + 1)
+    outside = open_outside_access(
+        founder, "odile.tanguy", password, "Odile", "Tanguy", "Cabinet Ouest Conseil", date(today.year + 1, 12, 31),
         cost=accounts.LEAST_COST,
     )  # fmt: skip
     cast.people["odile.tanguy"], cast.names["odile.tanguy"] = outside, "Odile Tanguy"
-    made.append(DemoAccount("Odile Tanguy", "odile.tanguy", password_of(len(known) + 1), ()))
+    cast.passwords["odile.tanguy"] = password
+    made.append(DemoAccount("Odile Tanguy", "odile.tanguy", password, ()))
     founder.close()
     _share_titles(cast)
     return made
@@ -164,8 +167,10 @@ def _share_titles(cast: Cast) -> None:
     founder, today = cast.desk(FOUNDER), cast.clock.today()
     because = _("Assemblée constitutive des pôles, {day}").format(day=long_day(today))
     for login, title in TITLES.items():
-        if login != FOUNDER:
+        if login not in (FOUNDER, "odile.tanguy"):
             delegating.give_title(founder, cast.people[login], title, today, None, because)
+    for proposed in delegating.proposed_titles(founder):  # the bookkeeper's, proposed with the access from outside
+        delegating.decide_title(founder, proposed.id, because)
     for grant in delegating.grants(founder):
         if grant.person_id == founder.person_id and grant.title != "Gérance ou présidence":
             delegating.end_grant(founder, grant.id, today, because)

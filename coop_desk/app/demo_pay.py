@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from coop_desk.app import demo_exports
 from coop_desk.app.demo import FOUNDER, Cast, working_day
 from coop_desk.core import delegating
 from coop_desk.core.compartments.delegating import delegate_keys, key_delegations
@@ -18,6 +19,7 @@ from coop_desk.topics.payroll.rules.months import first_day, last_day, month_of,
 DELEGATE, VALIDATOR = "maiwenn.oeuvrard", "katell.salaun"
 BUYER = "nolwenn.jaouen"
 LATE = "samir.benali"
+NIGHTS = "linh.nguyen"
 USUAL: dict[str, Sequence[Line]] = {
     "nolwenn.jaouen": (Line("H_SUP25", 4_000), Line("REMB_TRANSPORT", amount=3_350)),
     "samir.benali": (Line("H_SUP25", 6_500), Line("REMB_KM", 214_000, 11_342)),
@@ -39,11 +41,15 @@ def tell(cast: Cast, today: date) -> None:
     _entrust(cast, today)
     first, second, third = months_of(today)
     service.add_bonus(cast.desk(DELEGATE), _("Ancienneté"))
+    demo_exports.begin(cast, DELEGATE, sorted({month[:4] for month in (*months_of(today), month_of(today))}))
     _live(cast, first, ())
+    demo_exports.hand_over(cast, DELEGATE, first)
     late = Line("H_SUP25", 1_500, comment=_("Livraison du 27, oubliée"), concerns=first)
     _live(cast, second, (Exchange(cast.people[LATE], None, late),))
+    demo_exports.hand_over_twice(cast, DELEGATE, VALIDATOR, second, NIGHTS)
     order = Line("RET_PARTS_SOCIALES", amount=5_000, order_on=first_day(third), pay_due=189_640)
     _live(cast, third, (Exchange(cast.people[BUYER], None, order),))
+    demo_exports.hand_over_and_ask(cast, DELEGATE, third)
 
 
 def begin_month(cast: Cast, today: date) -> None:

@@ -37,19 +37,19 @@ def dry_run(desk: Desk, month: str, layout: str, say: Say) -> int:
     """Say what an export would write; 1 when nothing could be."""
     trial = service.try_export(desk, month, layout)
     run = trial.run
-    say(_("{title} : {status}").format(title=trial.layout.title, status=trial.layout.status))
+    say(_("{title} : {status}").format(title=trial.layout.title, status=trial.layout.status))
     for file in run.files:
         say(_lines(file.name, len(file.lines)))
         for total in file.totals:
             figures = [exact(one) for one in (total.quantity, total.hours, total.amount) if one]
             say(f"  {total.code}  {integer(total.rows)}  {'  '.join(figures)}".rstrip())
     for code, count in run.unmapped:
-        say(_("Sans code dans ce format : {code} ({n})").format(code=code, n=integer(count)))
+        say(_("Sans code dans ce format : {code} ({n})").format(code=code, n=integer(count)))
     for fault in run.faults:
         say(fault.sentence)
     if run.without_rows:
-        say(_("Sans ligne : {people}").format(people=listed([person.name for person in run.without_rows])))
-    say(_("Essai seulement : rien n’a été changé."))
+        say(_("Sans ligne : {people}").format(people=listed([person.name for person in run.without_rows])))
+    say(_("Essai seulement : rien n’a été changé."))
     return READY if run.ready else NOTHING
 
 
@@ -71,12 +71,12 @@ def _tell(package: Package, note: Say) -> None:
     for file in package.manifest.files:
         note(_lines(file.name, file.rows))
     if package.manifest.without_rows:
-        note(_("Sans ligne : {people}").format(people=listed(list(package.manifest.without_rows))))
+        note(_("Sans ligne : {people}").format(people=listed(list(package.manifest.without_rows))))
     if package.changes:
         changes = ngettext("{n} ligne change.", "{n} lignes changent.", len(package.changes))
         note(changes.format(n=integer(len(package.changes))))
-    note(_("Ces fichiers contiennent la paie de chacun : remettez-les au cabinet, et n’en laissez pas de copie."))
+    note(_("Ces fichiers contiennent la paie de chacun : remettez-les au cabinet, et n’en laissez pas de copie."))
 
 
 def _lines(name: str, rows: int) -> str:
-    return ngettext("{name} : {n} ligne", "{name} : {n} lignes", rows).format(name=name, n=integer(rows))
+    return ngettext("{name} : {n} ligne", "{name} : {n} lignes", rows).format(name=name, n=integer(rows))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_elections, tour_pay
+from coop_desk.app import tour_elections, tour_exports, tour_pay
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -73,6 +73,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         _take_pages(stage, cast)
         tour_elections.take_elections(stage, cast)
         tour_pay.take_pay(stage, cast)
+        tour_exports.take_exports(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -143,7 +144,9 @@ def _application() -> Iterator["QApplication"]:
 def _take_pages(stage: Stage, cast: Cast) -> None:
     """Every page, each as the first person it is open to, then the help of one of them."""
     coming = _coming(cast).id
-    seen: set[str] = {*PLAYED, *tour_elections.OF_ONE_ELECTION, *tour_pay.OF_ONE_MONTH}
+    seen: set[str] = {
+        *PLAYED, *tour_elections.OF_ONE_ELECTION, *tour_pay.OF_ONE_MONTH, *tour_exports.OF_ONE_FORMAT,
+    }  # fmt: skip
     for login in cast.people:
         space = stage.enter(cast.desk(login))
         for name, entry in space.entries.items():
@@ -219,6 +222,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
     from coop_desk.topics.convening import service as convening
     from coop_desk.topics.members import service as members
     from coop_desk.topics.minutes import service as minutes
+    from coop_desk.topics.roles import service as roles
     from coop_desk.topics.shares import service as shares
     from coop_desk.topics.surplus import service as surplus
 
@@ -233,6 +237,10 @@ def _take_documents(cast: Cast, album: Album) -> None:
     album.keep_document(shares.print_statement(registrar, someone), _("Attestation de parts"))
     album.keep_document(shares.print_certificate(registrar, someone), _("Certificat de parts"))
     album.keep_document(shares.print_subscription_form(registrar), _("Bulletin de souscription"))
+    album.keep_document(tour_exports.export_sheet(cast), _("Bordereau d’un export de la paie"))
+    album.keep_document(roles.who_does_what_pdf(secretary), _("Qui fait quoi"))
+    album.keep_document(roles.who_decides_pdf(secretary), _("Qui décide quoi"))
+    album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))
     for one in surplus.surplus(secretary).adopted:
         about = str(one.year_end.year)
         album.keep_document(

@@ -37,6 +37,8 @@ from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
+from coop_desk.topics.payroll.packages.service import exports_at, unanswered
+from coop_desk.topics.payroll.service import months_waiting
 from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
 from coop_desk.topics.surplus.rules.paying import interest_before
@@ -337,7 +339,7 @@ def account_lines(act: Act) -> list[Todo]:
     n = corrections_to_agree(act)
     if n:
         what = ngettext("Accorder {n} correction de compteur", "Accorder {n} corrections de compteurs", n)
-        why = _("Proposées par une autre personne ; elles ne comptent pas encore.")
+        why = _("Proposées par une autre personne ; elles ne comptent pas encore.")
         found.append(Todo("leave:corrections", what.format(n=integer(n)), why, None, "leave.accounts", "corrections"))
     return found
 
@@ -433,6 +435,53 @@ def surplus_pay_lines(act: Act) -> list[Todo]:
     ]
 
 
+@query(Right.PAY_EXPORT, N_("Paie à remettre au cabinet et questions sans réponse"))
+def pay_export_lines(act: Act) -> list[Todo]:
+    """Recall the validated months that nobody exported, and what the bookkeeper asks."""
+    found = []
+    for one in exports_at(act):
+        if one.ready and not one.packages:
+            what = _("Exporter la paie : {month}").format(month=one.words)
+            why = _("Le mois est validé : le cabinet attend ses fichiers.")
+            found.append(Todo(f"export:{one.month}", what, why, None, "payroll.export", one.month))
+        if unanswered(act, one.month):
+            what = _("Répondre au cabinet : {month}").format(month=one.words)
+            why = _("Une question sur la paie de ce mois attend une réponse.")
+            found.append(Todo(f"asked:{one.month}", what, why, None, "payroll.export", one.month))
+    return found
+
+
+@query(Right.PAY_PREPARE, Right.PAY_VALIDATE, words=N_("Mois de paie qui attendent"))
+def pay_lines(act: Act) -> list[Todo]:
+    """Recall the months that somebody else prepared, and those asked to be opened again: never what they hold."""
+    rows = months_waiting(act)
+    validating = [
+        Todo(
+            f"pay:{row.month}",
+            _("Contrôler et valider la paie de {month}").format(month=row.words),
+            _("Préparée par {name}").format(name=row.prepared_by),
+            None,
+            "payroll",
+            row.month,
+        )
+        for row in rows
+        if not row.reopening
+    ]
+    reopening = [
+        Todo(
+            f"pay-again:{row.month}",
+            _("Répondre : rouvrir la paie de {month} ?").format(month=row.words),
+            _("Demandé par {name}").format(name=row.reopening),
+            None,
+            "payroll",
+            row.month,
+        )
+        for row in rows
+        if row.reopening
+    ]
+    return validating + reopening
+
+
 @query(Right.GRANTS_GIVE, N_("Titres à décider, clés à certifier et gouvernance à signer"))
 def grant_lines(act: Act) -> list[Todo]:
     """Recall the titles that nobody decided, the keys without certificate, the governance to sign or to take back."""
@@ -485,6 +534,8 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     election_lines,
     surplus_lines,
     surplus_pay_lines,
+    pay_lines,
+    pay_export_lines,
     leave_lines,
     account_lines,
     matricule_lines,

@@ -45,9 +45,9 @@ class Fault:
     @property
     def sentence(self) -> str:
         """The fault in one sentence, with its place."""
-        where = ", ".join(part for part in (self.person, self.column and _("colonne « {name} »").format(
+        where = ", ".join(part for part in (self.person, self.column and _("colonne « {name} »").format(
             name=self.column)) if part)  # fmt: skip
-        return f"{where} : {self.words}" if where else self.words
+        return f"{where} : {self.words}" if where else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +154,10 @@ def check(run: DryRun) -> None:
         raise RuleBroken(
             UNMAPPED,
             ngettext(
-                "Aucun fichier n’est écrit : le format ne dit pas comment le logiciel de paie appelle {codes}. "
-                "Indiquez ce code dans « Formats ».",
-                "Aucun fichier n’est écrit : le format ne dit pas comment le logiciel de paie appelle {codes}. "
-                "Indiquez ces codes dans « Formats ».",
+                "Aucun fichier n’est écrit : le format ne dit pas comment le logiciel de paie appelle {codes}. "
+                "Indiquez ce code dans « Formats ».",
+                "Aucun fichier n’est écrit : le format ne dit pas comment le logiciel de paie appelle {codes}. "
+                "Indiquez ces codes dans « Formats ».",
                 len(run.unmapped),
             ).format(codes=codes),
         )
@@ -168,7 +168,7 @@ def check(run: DryRun) -> None:
             shown.append(ngettext("Et {n} autre.", "Et {n} autres.", more).format(n=integer(more)))
         raise RuleBroken(run.faults[0].rule, _("Aucun fichier n’est écrit.") + " " + " ".join(shown))
     if not any(file.lines for file in run.files):
-        raise RuleBroken(EMPTY, _("Ce format ne prend aucune ligne de ce mois : il n’y a rien à exporter."))
+        raise RuleBroken(EMPTY, _("Ce format ne prend aucune ligne de ce mois : il n’y a rien à exporter."))
 
 
 def contents(file: WrittenFile, preset: Preset) -> bytes:
@@ -285,7 +285,7 @@ def _line(row: Row, layout: FileLayout, preset: Preset, faults: list[Fault], rou
             rule, words = fault
             faults.append(Fault(rule, _who(row.person), column.name, words))
         if note:
-            rounded[f"{_who(row.person)}, {column.name} : {note}"] = None
+            rounded[f"{_who(row.person)}, {column.name} : {note}"] = None
     return Line(row.person.matricule, row.neutral_code, row.code, row.day, tuple(made))
 
 
@@ -325,11 +325,11 @@ def _placed(text: str, column: ColumnLayout, preset: Preset, *, typed: bool) -> 
         text = transliterated(text, preset.encoding)
     lost = unwritable(text, preset.encoding)
     if lost:
-        return "", (LETTERS, _("le fichier est en {encoding}, qui n’a pas « {letters} ».").format(
+        return "", (LETTERS, _("le fichier est en {encoding}, qui n’a pas « {letters} ».").format(
             encoding=preset.encoding, letters=lost))  # fmt: skip
     if typed and text.lstrip(_UNSEEN).startswith(_FORMULA_STARTS):
         if Allowed.APOSTROPHE not in preset.allow:
-            return "", (FORMULA, _("« {text} » commence comme une formule de tableur. Changez ce texte.").format(
+            return "", (FORMULA, _("« {text} » commence comme une formule de tableur. Changez ce texte.").format(
                 text=text[:40]))  # fmt: skip
         text = f"'{text}"
     text, fault = _separated(text, preset)
@@ -338,7 +338,7 @@ def _placed(text: str, column: ColumnLayout, preset: Preset, *, typed: bool) -> 
     if not text.isprintable() and any(category(letter) in ("Cc", "Cs") for letter in text):
         return "", (BREAK, _("le texte passe à la ligne, ou contient un caractère invisible. Écrivez-le d’un trait."))
     if column.width is not None and len(text) > column.width:
-        return "", (TOO_WIDE, _("« {text} » dépasse les {n} caractères de la colonne.").format(
+        return "", (TOO_WIDE, _("« {text} » dépasse les {n} caractères de la colonne.").format(
             text=text[:40], n=column.width))  # fmt: skip
     if column.width is not None and column.pad:
         text = text.ljust(column.width, column.pad) if column.align == "left" else _padded(text, column)
@@ -358,7 +358,7 @@ def _separated(text: str, preset: Preset) -> tuple[str, tuple[str, str] | None]:
     if not mark or (mark not in text and not (quote and quote in text)):
         return text, None
     if not quote:
-        shown = _("une tabulation") if mark == "\t" else f"« {mark} »"
+        shown = _("une tabulation") if mark == "\t" else f"« {mark} »"
         return "", (SEPARATOR, _("le texte contient {mark}, qui sépare les colonnes de ce format. Changez-le.").format(
             mark=shown))  # fmt: skip
     return f"{quote}{text.replace(quote, quote * 2)}{quote}", None
@@ -369,11 +369,11 @@ def _header_faults(layout: FileLayout, preset: Preset) -> Iterator[Fault]:
         lost = unwritable(column.name, preset.encoding)
         _text, fault = _separated(column.name, preset)
         if lost or fault is not None:
-            words = fault[1] if fault is not None else _("le fichier est en {encoding}, qui n’a pas « {letters} ».")
+            words = fault[1] if fault is not None else _("le fichier est en {encoding}, qui n’a pas « {letters} ».")
             yield Fault(LETTERS if lost else SEPARATOR, "", column.name, words.format(
                 encoding=preset.encoding, letters=lost))  # fmt: skip
 
 
 def _no_unit(code: str, person: PersonLine) -> Fault:
-    words = _("{code} n’a pas de valeur dans l’unité que le format demande. Corrigez l’unité dans « Formats ».")
+    words = _("{code} n’a pas de valeur dans l’unité que le format demande. Corrigez l’unité dans « Formats ».")
     return Fault(UNIT, _who(person), "", words.format(code=code))

@@ -41,7 +41,7 @@ class Status(StrEnum):
     @property
     def words(self) -> str:
         """The status in words, as every screen and print says it."""
-        return _("Format vérifié") if self is Status.VERIFIED else _("Format supposé : testez avec votre cabinet")
+        return _("Format vérifié") if self is Status.VERIFIED else _("Format supposé : testez avec votre cabinet")
 
 
 class Allowed(StrEnum):

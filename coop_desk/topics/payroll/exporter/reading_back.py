@@ -53,15 +53,15 @@ def read_back(base: str, preset: Preset, files: Sequence[WrittenFile], contents:
         try:
             lines = list(reader(content))
         except Unreadable as fault:
-            found.append(_("{name} ne se relit pas : {why}").format(name=file.name, why=fault))
+            found.append(_("{name} ne se relit pas : {why}").format(name=file.name, why=fault))
             continue
         counted += len(lines)
         if len(lines) != len(file.rows):
-            found.append(_("{name} : {n} lignes relues au lieu de {wanted}").format(
+            found.append(_("{name} : {n} lignes relues au lieu de {wanted}").format(
                 name=file.name, n=integer(len(lines)), wanted=integer(len(file.rows))))  # fmt: skip
         for place, (read, row) in enumerate(zip(lines, file.rows, strict=False), 2):
             found += [
-                _("{name}, ligne {line} : {what} relu {read}").format(
+                _("{name}, ligne {line} : {what} relu {read}").format(
                     name=file.name, line=integer(place), what=source, read=said)
                 for source, said in _wrong(read, row)
             ]  # fmt: skip

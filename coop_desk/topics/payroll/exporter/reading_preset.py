@@ -132,7 +132,7 @@ def _file(said: Any, at: str, preset: Preset) -> FileLayout:
     names = [column.name for column in columns]
     for n, name in enumerate(names):
         if name in names[:n]:
-            _refuse(TWICE, f"{at}.columns[{n}].name", _("la colonne « {name} » est là deux fois").format(name=name))
+            _refuse(TWICE, f"{at}.columns[{n}].name", _("la colonne « {name} » est là deux fois").format(name=name))
     sort = tuple(_in(f"{at}.sort[{n}]", one, SOURCES[record], SOURCE) for n, one in enumerate(_list(made, at, "sort")))
     return FileLayout(record, columns, _filter(made.get("filter", {}), f"{at}.filter", record), sort)
 
@@ -162,10 +162,10 @@ def _check_column(column: ColumnLayout, at: str, record: Record, preset: Preset)
         kind = SOURCES[record][column.source][0]
         picture = column.format or cells.usual(kind, preset.date_format)
         if not cells.fits(kind, picture):
-            _refuse(VALUE, f"{at}.format", _("« {said} » ne peut pas servir ici").format(said=picture))
+            _refuse(VALUE, f"{at}.format", _("« {said} » ne peut pas servir ici").format(said=picture))
         _check_width(column, at, cells.least_width(kind, picture))
         if kind is Kind.EUROS and cells.decimals(picture) < 2:
-            _refuse(VALUE, f"{at}.format", _("un montant garde ses deux décimales : écrivez 0.00"))
+            _refuse(VALUE, f"{at}.format", _("un montant garde ses deux décimales : écrivez 0.00"))
     elif column.format or (column.required and not column.default):
         _refuse(CLASH, at, _("une colonne sans source ne peut avoir ni forme ni obligation, sauf une valeur fixe"))
     if column.default:
@@ -186,7 +186,7 @@ def _check_width(column: ColumnLayout, at: str, needed: int) -> None:
         _refuse(
             WIDTH,
             f"{at}.width",
-            _("{n} caractères ne suffisent pas à la colonne « {name} », il en faut {needed}").format(
+            _("{n} caractères ne suffisent pas à la colonne « {name} », il en faut {needed}").format(
                 n=column.width, name=column.name, needed=needed
             ),
         )
@@ -213,7 +213,7 @@ def _codes(said: Any) -> dict[str, CodeRule]:
     for code, rule in said.items():
         at = f"codes.{code}"
         if not code or not _CODE.fullmatch(code):
-            _refuse(VALUE, at, _("ce n’est pas un code : des lettres, des chiffres, et * à la fin seulement"))
+            _refuse(VALUE, at, _("ce n’est pas un code : des lettres, des chiffres, et * à la fin seulement"))
         made = _object(rule, at, ("code",), ("unit", "sign", "field"))
         target = _text(made, at, "code", most=40)
         if "*" in target and not code.endswith("*"):
@@ -236,13 +236,13 @@ def _check_whole(preset: Preset) -> None:
     for name in ("separator", "quote"):
         mark = getattr(preset, name)
         if mark and (mark.isalnum() or mark in "-\r\n" or mark == preset.decimal):
-            _refuse(CLASH, name, _("« {mark} » se confondrait avec une valeur").format(mark=mark))
+            _refuse(CLASH, name, _("« {mark} » se confondrait avec une valeur").format(mark=mark))
     if preset.separator and preset.separator == preset.quote:
         _refuse(CLASH, "quote", _("le séparateur et le guillemet sont la même marque"))
     if preset.quote and not preset.separator:
         _refuse(CLASH, "quote", _("sans séparateur, les guillemets n’ont pas de sens"))
     if preset.separator and preset.separator in preset.date_format:
-        _refuse(CLASH, "date_format", _("« {mark} » se confondrait avec une valeur").format(mark=preset.separator))
+        _refuse(CLASH, "date_format", _("« {mark} » se confondrait avec une valeur").format(mark=preset.separator))
 
 
 def _check_names(pattern: str, files: tuple[FileLayout, ...]) -> None:
@@ -252,21 +252,21 @@ def _check_names(pattern: str, files: tuple[FileLayout, ...]) -> None:
         _refuse(VALUE, at, _("un nom de fichier ne garde que des lettres sans accent, des chiffres, - _ et ."))
     for part in ("month", "number"):
         if f"{{{part}}}" not in pattern:
-            _refuse(CLASH, at, _("le nom d’un fichier porte {{{part}}} : on n’importe pas deux fois le même").format(
+            _refuse(CLASH, at, _("le nom d’un fichier porte {{{part}}} : on n’importe pas deux fois le même").format(
                 part=part))  # fmt: skip
     records = [file.record.in_file_name for file in files]
     if "{rank}" not in pattern and len(set(records)) < len(records):
-        _refuse(TWICE, at, _("deux fichiers auraient le même nom : ajoutez {rank}"))
+        _refuse(TWICE, at, _("deux fichiers auraient le même nom : ajoutez {rank}"))
     if "{rank}" not in pattern and "{record}" not in pattern and len(files) > 1:
-        _refuse(TWICE, at, _("deux fichiers auraient le même nom : ajoutez {record} ou {rank}"))
+        _refuse(TWICE, at, _("deux fichiers auraient le même nom : ajoutez {record} ou {rank}"))
 
 
 # ------------------------------------------------------------------ small pieces
 
 
 def _refuse(rule: str, at: str, words: str) -> NoReturn:
-    said = _("Format refusé, {place} : {words}.").format(place=at, words=words) if at else _(
-        "Format refusé : {words}.").format(words=words)  # fmt: skip
+    said = _("Format refusé, {place} : {words}.").format(place=at, words=words) if at else _(
+        "Format refusé : {words}.").format(words=words)  # fmt: skip
     raise RuleBroken(rule, said)
 
 
@@ -338,5 +338,5 @@ def _in(at: str, value: Any, choices: Iterable[str], rule: str = VALUE) -> str:
 
 
 def _unknown(at: str, shown: str, known: list[str], rule: str) -> RuleBroken:
-    words = _("« {said} » n’est pas connu ; sont connus : {known}").format(said=shown[:40], known=listed(sorted(known)))
-    return RuleBroken(rule, _("Format refusé, {place} : {words}.").format(place=at, words=words))
+    words = _("« {said} » n’est pas connu ; sont connus : {known}").format(said=shown[:40], known=listed(sorted(known)))
+    return RuleBroken(rule, _("Format refusé, {place} : {words}.").format(place=at, words=words))

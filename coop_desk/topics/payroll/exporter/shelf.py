@@ -21,6 +21,6 @@ def shipped(name: str) -> Preset:
     if name not in NAMES:
         raise RuleBroken(
             "PRESET-07",
-            _("Le format « {name} » n’existe pas. Existent : {known}.").format(name=name, known=listed(list(NAMES))),
+            _("Le format « {name} » n’existe pas. Existent : {known}.").format(name=name, known=listed(list(NAMES))),
         )
     return read_preset(resources.path("presets", f"{name}.json").read_bytes())

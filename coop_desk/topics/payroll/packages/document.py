@@ -20,7 +20,7 @@ def summary_pdf(package: Package, head: Letterhead) -> bytes:
     title = _("Export de la paie")
     parts: tuple[Part, ...] = (
         text.title(title),
-        text.subtitle(_("{month}, export n° {n}").format(month=month_words(manifest.month), n=manifest.number)),
+        text.subtitle(_("{month}, export n° {n}").format(month=month_words(manifest.month), n=manifest.number)),
         text.small(manifest.notice),
         tables.facts(_facts(manifest)),
         text.heading(_("Fichiers")),
@@ -36,7 +36,7 @@ def summary_pdf(package: Package, head: Letterhead) -> bytes:
 
 
 def _facts(manifest: Manifest) -> tuple[tuple[str, str], ...]:
-    replaced = _("l’export n° {n}").format(n=manifest.previous) if manifest.previous else _("rien : c’est le premier")
+    replaced = _("l’export n° {n}").format(n=manifest.previous) if manifest.previous else _("rien : c’est le premier")
     found = (
         (_("Format"), _("{target}, version {n}").format(target=manifest.target, n=manifest.preset_version)),
         (_("État du format"), manifest.preset_status),
@@ -76,7 +76,7 @@ def _file(file: ManifestFile) -> tuple[Part, ...]:
     return (
         text.subheading(_("{name}, {rows}").format(name=file.name, rows=rows)),
         *((table,) if file.totals else ()),
-        text.small(_("Empreinte SHA-256 : {digest}").format(digest=printed)),
+        text.small(_("Empreinte SHA-256 : {digest}").format(digest=printed)),
     )
 
 
@@ -98,16 +98,16 @@ def _left_out(manifest: Manifest) -> tuple[Part, ...]:
         codes = ", ".join(_("{code} ({n})").format(code=code, n=integer(rows)) for code, rows in manifest.left_out)
         parts += [text.heading(_("Codes que ce format ne porte pas")), text.text(codes)]
     if manifest.by_hand:
-        parts += [text.heading(_("À reprendre à la main : jours rendus")), text.text("; ".join(manifest.by_hand))]
+        parts += [text.heading(_("À reprendre à la main : jours rendus")), text.text("; ".join(manifest.by_hand))]
     return tuple(parts)
 
 
 def _changes(package: Package) -> tuple[Part, ...]:
     if package.manifest.previous is None:
         return ()
-    heading = text.heading(_("Ce qui change depuis l’export n° {n}").format(n=package.manifest.previous))
+    heading = text.heading(_("Ce qui change depuis l’export n° {n}").format(n=package.manifest.previous))
     if not package.changes:
-        return (heading, text.text(_("Rien : seul le format, ou sa version, a changé.")))
+        return (heading, text.text(_("Rien : seul le format, ou sa version, a changé.")))
     rows = tuple(
         (one.matricule, one.code, _day(one.day), one.words, one.before or "–", one.after or "–")
         for one in package.changes[:CHANGES_PRINTED]
@@ -117,7 +117,7 @@ def _changes(package: Package) -> tuple[Part, ...]:
         Column(_("Matricule")), Column(_("Code")), Column(_("Jour")), Column(_("Quoi")), Column(_("Avant"), grows=True),
         Column(_("Maintenant"), grows=True),
     )  # fmt: skip
-    told = ngettext("Et {n} autre : voyez la page « Export ».", "Et {n} autres : voyez la page « Export ».", more)
+    told = ngettext("Et {n} autre : voyez la page « Export ».", "Et {n} autres : voyez la page « Export ».", more)
     return (heading, tables.table(columns, rows), *((text.small(told.format(n=integer(more))),) if more else ()))
 
 

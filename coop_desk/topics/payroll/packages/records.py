@@ -56,7 +56,7 @@ class LayoutRow:
             return _("Format vérifié le {day} avec {software}").format(
                 day=day(self.verified.on), software=self.verified.software
             )
-        return _("Format supposé : testez avec votre cabinet") if self.supposed else _("Format vérifié")
+        return _("Format supposé : testez avec votre cabinet") if self.supposed else _("Format vérifié")
 
 
 @dataclass(frozen=True, slots=True)

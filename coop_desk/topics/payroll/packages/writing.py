@@ -39,7 +39,7 @@ def folder_of(package: Package, parent: Path) -> Path:
 def check_free(place: Path) -> None:
     """Raise RuleBroken EXPORT-12 when something stands there already."""
     if place.exists():
-        said = _("« {name} » existe déjà à cet endroit : rien n’a été écrasé. Choisissez un autre dossier.")
+        said = _("« {name} » existe déjà à cet endroit : rien n’a été écrasé. Choisissez un autre dossier.")
         raise RuleBroken("EXPORT-12", said.format(name=place.name))
 
 

@@ -12,8 +12,8 @@ class BookkeeperPage(ExportPage):
     needs = service.confirm_import
     guide = "87-comptable"
     tip = N_(
-        "Prenez l’export du mois, importez-le dans votre logiciel, puis cochez « Importé sans erreur ». Une question ? "
-        "Écrivez-la sous le mois : la personne chargée de la paie y répond ici."
+        "Prenez l’export du mois, importez-le dans votre logiciel, puis cochez « Importé sans erreur ». Une question ? "
+        "Écrivez-la sous le mois : la personne chargée de la paie y répond ici."
     )
     empty = N_(
         "Aucun mois n’est prêt. Il apparaît ici dès que la coopérative l’a validé et que la clé de son année vous a "

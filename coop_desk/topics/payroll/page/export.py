@@ -41,11 +41,11 @@ class ExportPage(Page):
     needs: ClassVar[Verb | None] = service.months_to_export
     guide = "87-export-de-la-paie"
     tip = N_(
-        "Choisissez un mois validé et un format, puis « Essayer » : rien n’est écrit avant que vous ayez vu les lignes "
+        "Choisissez un mois validé et un format, puis « Essayer » : rien n’est écrit avant que vous ayez vu les lignes "
         "et les totaux. L’export verrouille le mois."
     )
     empty: ClassVar[str] = N_(
-        "Aucun mois n’est validé. Un mois se prépare puis se valide sur la page « Paie » ; il s’exporte ensuite ici."
+        "Aucun mois n’est validé. Un mois se prépare puis se valide sur la page « Paie » ; il s’exporte ensuite ici."
     )
 
     def build(self) -> None:

@@ -37,8 +37,8 @@ class FormatPage(Page):
     guide = "87-formats-de-paie"
     reads_one_record = True
     tip = N_(
-        "Choisissez une colonne ou un code, changez-le à droite : l’aperçu montre aussitôt ce que le fichier dirait du "
-        "dernier mois validé. Rien n’est gardé avant « Enregistrer le format »."
+        "Choisissez une colonne ou un code, changez-le à droite : l’aperçu montre aussitôt ce que le fichier dirait du "
+        "dernier mois validé. Rien n’est gardé avant « Enregistrer le format »."
     )
 
     def build(self) -> None:
@@ -244,8 +244,8 @@ class FormatPage(Page):
             return
         self.card.clear(_("Enregistrer le format"))
         self.card.add_text(
-            _("Sous le même nom, c’est une nouvelle version : les exports déjà faits gardent la leur. Le format "
-              "redevient « supposé » jusqu’au prochain import sans erreur."), secondary=True,
+            _("Sous le même nom, c’est une nouvelle version : les exports déjà faits gardent la leur. Le format "
+              "redevient « supposé » jusqu’au prochain import sans erreur."), secondary=True,
         )  # fmt: skip
         form = Form(
             [TextField("name", _("Nom du format"), required=True, rules=("PRESET-08",))],

@@ -55,7 +55,7 @@ def parts_of(document: dict[str, Any]) -> list[Part]:
 def _column_says(record: Record, column: dict[str, Any]) -> str:
     source = column.get("source", "")
     if not source:
-        return _("toujours « {value} »").format(value=column.get("default", ""))
+        return _("toujours « {value} »").format(value=column.get("default", ""))
     said = _(SOURCES[record][source][1])
     return f"{said} ({column['format']})" if column.get("format") else said
 
@@ -66,7 +66,7 @@ def _column_says(record: Record, column: dict[str, Any]) -> str:
 def general_fields() -> list[Field]:
     """What holds for all the files."""
     separators = [(mark, mark_words(mark)) for mark in (";", ",", "\t", "|", "")]
-    quotes = [('"', _("oui")), ("", _("non : un tel texte est refusé"))]
+    quotes = [('"', _("oui")), ("", _("non : un tel texte est refusé"))]
     return [
         TextField("file_name", _("Nom des fichiers"), required=True,
                   help=_("{month}, {number} et {record} sont remplacés.")),
@@ -101,12 +101,12 @@ def take_general(document: dict[str, Any], values: dict[str, Any]) -> None:
 
 def column_fields(record: Record) -> list[Field]:
     """What is said of one column."""
-    sources = [("", _("rien : une valeur fixe"))] + [(name, _(said)) for name, (_kind, said) in SOURCES[record].items()]
+    sources = [("", _("rien : une valeur fixe"))] + [(name, _(said)) for name, (_kind, said) in SOURCES[record].items()]
     return [
         TextField("name", _("Nom de la colonne"), required=True),
         ChoiceField("source", _("Ce qu’elle montre"), sources),
         TextField("format", _("Forme"), help=_("0.00 pour un nombre, JJ/MM/AAAA pour une date, 1/0 pour oui ou non, "
-                                               "last 5 pour les 5 derniers caractères. Vide : la forme usuelle.")),
+                                               "last 5 pour les 5 derniers caractères. Vide : la forme usuelle.")),
         TextField("default", _("Valeur quand il n’y a rien")),
         CheckField("required", _("Obligatoire")),
         IntegerField("width", _("Largeur au plus"), unit=_("caractères"), least=1),
@@ -135,9 +135,9 @@ def code_fields() -> list[Field]:
     zones = [("", _("selon l’unité"))] + [(one, _(_FIELD_WORDS[one])) for one in FIELDS]
     units = [("", _("celle de la saisie"))] + [(one, _(_UNIT_WORDS[one])) for one in UNITS]
     return [
-        TextField("neutral", _("Code neutre"), required=True, help=_("* à la fin : tous ceux qui commencent ainsi.")),
+        TextField("neutral", _("Code neutre"), required=True, help=_("* à la fin : tous ceux qui commencent ainsi.")),
         TextField("code", _("Code du logiciel de paie"),
-                  help=_("Vide : ces lignes sont laissées de côté. * reprend la fin.")),
+                  help=_("Vide : ces lignes sont laissées de côté. * reprend la fin.")),
         ChoiceField("unit", _("Unité"), units),
         ChoiceField("sign", _("Signe"), [(1, _("tel quel")), (-1, _("inversé"))], required=True),
         ChoiceField("field", _("Zone où la valeur s’écrit"), zones),

@@ -58,7 +58,7 @@ class MonthCard(Card):
         self.month, self.trial = month, None
         self._begin(month)
         if not month.openable:
-            self.add_text(_("La clé de cette année ne vous a pas encore été remise : elle l’est quand une personne qui "
+            self.add_text(_("La clé de cette année ne vous a pas encore été remise : elle l’est quand une personne qui "
                             "la tient ouvre sa session."))  # fmt: skip
             return
         if month.ready and not month.packages:
@@ -79,7 +79,7 @@ class MonthCard(Card):
         if not self.layout_name:
             self.layout_name = month.packages[0].layout if month.packages else layouts[0].name
         self.add_heading(
-            _("Exporter de nouveau, sous le n° {n}").format(n=month.next_number) if month.packages else _("Exporter")
+            _("Exporter de nouveau, sous le n° {n}").format(n=month.next_number) if month.packages else _("Exporter")
         )
         choices = [(one.name, _("{format} ({status})").format(format=one.title, status=one.short_status))
                    for one in layouts]  # fmt: skip
@@ -111,7 +111,7 @@ class MonthCard(Card):
         if month is None:
             return
         self._begin(month)
-        self.add_heading(_("Essai de l’export n° {n}").format(n=trial.number))
+        self.add_heading(_("Essai de l’export n° {n}").format(n=trial.number))
         self.add_pill(
             _("Rien ne s’y oppose") if run.ready else _("Rien ne peut être écrit"), "good" if run.ready else "bad"
         )
@@ -122,7 +122,7 @@ class MonthCard(Card):
             self.add_text(said)
         for file in run.files:
             lines = ngettext("{n} ligne", "{n} lignes", len(file.lines)).format(n=words.integer(len(file.lines)))
-            self.add_text(_("{name} : {lines}").format(name=file.name, lines=lines))
+            self.add_text(_("{name} : {lines}").format(name=file.name, lines=lines))
             if file.totals:
                 self.add(_totals_list(file))
         for said in remarks(trial):
@@ -134,7 +134,7 @@ class MonthCard(Card):
 
     def _add_export(self, trial: Trial, month: ExportMonth) -> None:
         self.add_text(
-            _("Le fichier quittera le programme : il contient la paie de chacun. Remettez-le au cabinet, et effacez-le "
+            _("Le fichier quittera le programme : il contient la paie de chacun. Remettez-le au cabinet, et effacez-le "
               "des clés USB et des dossiers partagés."), secondary=True,
         )  # fmt: skip
         forms = [("folder", _("dans un dossier")), ("zip", _("dans un fichier zip"))]
@@ -174,7 +174,7 @@ class MonthCard(Card):
 
     def _add_package(self, package: PackageRow) -> None:
         at = package.exported_at.astimezone()
-        said = _("N° {n}, {layout} version {version}, par {name} le {day} à {time}").format(
+        said = _("N° {n}, {layout} version {version}, par {name} le {day} à {time}").format(
             n=package.number, layout=package.layout, version=package.layout_version, name=package.exported_by,
             day=words.day(at.date()), time=words.clock_time(at),
         )  # fmt: skip
@@ -195,7 +195,7 @@ class MonthCard(Card):
         if package.imported is None and not package.replaced and self.page.may(service.confirm_import):
             buttons.append(button(_("Importé sans erreur…"), lambda: self.begin_tick(package), role="primary"))
         for each in buttons:
-            each.setAccessibleName(_("{what}, export n° {n}").format(what=each.text(), n=package.number))
+            each.setAccessibleName(_("{what}, export n° {n}").format(what=each.text(), n=package.number))
         self.add_buttons(*buttons)
 
     def take(self, package: PackageRow, *, zip_: bool) -> None:
@@ -216,7 +216,7 @@ class MonthCard(Card):
             except RuleBroken as refusal:
                 self.page.refuse(refusal)
                 return
-            self.page.say_state(_("« {name} » est enregistré.").format(name=package.name))
+            self.page.say_state(_("« {name} » est enregistré.").format(name=package.name))
 
         if zip_:
             return ask_new(self.page, _("Où enregistrer l’export"), f"{package.name}.zip", put)
@@ -227,12 +227,12 @@ class MonthCard(Card):
         found = self.page.ask(service.summary, package.month, package.number)
         if found and found.value is not None:
             name = f"bordereau-{package.month}-n{package.number:02d}.pdf"
-            self.page.show_pdf(found.value, _("Bordereau de l’export n° {n}").format(n=package.number), name)
+            self.page.show_pdf(found.value, _("Bordereau de l’export n° {n}").format(n=package.number), name)
 
     def begin_tick(self, package: PackageRow) -> None:
         """Ask when, and with which program, the export was imported."""
-        self._begin_over(_("Importé sans erreur, export n° {n}").format(n=package.number))
-        self.add_text(_("Le format sera « vérifié » pour cette coopérative, avec ce logiciel."), secondary=True)
+        self._begin_over(_("Importé sans erreur, export n° {n}").format(n=package.number))
+        self.add_text(_("Le format sera « vérifié » pour cette coopérative, avec ce logiciel."), secondary=True)
         form = Form(
             [
                 DayField("on", _("Importé le"), today=self.page.desk.today, required=True, rules=("EXPORT-15",)),

@@ -143,7 +143,7 @@ class PresetsPage(Page):
             except RuleBroken as refusal:
                 self.refuse(refusal)
                 return
-            self.say_state(_("« {name} » est enregistré.").format(name=path.name))
+            self.say_state(_("« {name} » est enregistré.").format(name=path.name))
 
         return ask_new(self, _("Où enregistrer le format"), f"{row.name}.json", put)
 
@@ -181,7 +181,7 @@ class PresetsPage(Page):
         """Ask before a format is proposed no more."""
         decide(
             self,
-            _("Retirer le format « {name} » ?").format(name=row.name),
+            _("Retirer le format « {name} » ?").format(name=row.name),
             _("Il ne sera plus proposé. Les exports faits avec lui restent tels quels."),
             _("Retirer"),
             lambda: self.run(service.retire_layout, row.name),

@@ -14,7 +14,7 @@ def obstacles(trial: Trial) -> list[str]:
     run = trial.run
     said = []
     if run.unmapped:
-        codes = _("Codes sans correspondance dans ce format : {codes}. Donnez-leur un code dans « Formats ».")
+        codes = _("Codes sans correspondance dans ce format : {codes}. Donnez-leur un code dans « Formats ».")
         said.append(codes.format(codes=_counted(run.unmapped)))
     said += [fault.sentence for fault in run.faults[:SHOWN]]
     more = len(run.faults) - SHOWN
@@ -31,24 +31,24 @@ def remarks(trial: Trial) -> list[str]:
     said = []
     if read.known and not read.differences:
         lines = ngettext("{n} ligne relue", "{n} lignes relues", read.lines).format(n=integer(read.lines))
-        said.append(_("{lines} comme le logiciel de paie les lirait : le même mois.").format(lines=lines))
+        said.append(_("{lines} comme le logiciel de paie les lirait : le même mois.").format(lines=lines))
     said += read.differences[:SHOWN]
     if run.ready and not read.known:
-        said.append(_("Ce format est arrangé à votre façon : le programme ne peut pas le relire à votre place."))
+        said.append(_("Ce format est arrangé à votre façon : le programme ne peut pas le relire à votre place."))
     if run.without_rows:
         people = listed([person.name for person in run.without_rows])
-        said.append(_("Sans aucune ligne : {people}.").format(people=people))
+        said.append(_("Sans aucune ligne : {people}.").format(people=people))
     if run.left_out:
-        said.append(_("Ce que ce format ne porte pas : {codes}.").format(codes=_counted(run.left_out)))
+        said.append(_("Ce que ce format ne porte pas : {codes}.").format(codes=_counted(run.left_out)))
     if run.by_hand:
-        by_hand = _("À reprendre à la main, ce format ne sachant pas rendre un jour : {lines}.")
+        by_hand = _("À reprendre à la main, ce format ne sachant pas rendre un jour : {lines}.")
         said.append(by_hand.format(lines=listed(list(run.by_hand))))
     if run.zeros:
         zeros = ngettext("{n} ligne à zéro n’est pas écrite.", "{n} lignes à zéro ne sont pas écrites.", run.zeros)
         said.append(zeros.format(n=integer(run.zeros)))
     said += run.rounded[:SHOWN]
     if run.neutral and trial.layout.shipped != "generique":
-        neutral = _("Codes neutres envoyés tels quels, à remplacer par ceux du cabinet dans « Formats » : {codes}.")
+        neutral = _("Codes neutres envoyés tels quels, à remplacer par ceux du cabinet dans « Formats » : {codes}.")
         said.append(neutral.format(codes=listed(list(run.neutral))))
     return said
 

@@ -73,10 +73,10 @@ def test_a_value_is_written_as_the_preset_says(column: Any, line: Any, more: Any
 @pytest.mark.parametrize(
     ("column", "line", "more", "rule", "said"),
     [
-        ({"source": "family_name"}, PRIME, {"encoding": "ascii"}, "EXPORT-02", "Inès Pérez (001), colonne « x »"),
+        ({"source": "family_name"}, PRIME, {"encoding": "ascii"}, "EXPORT-02", "Inès Pérez (001), colonne « x »"),
         ({"source": "comment"}, replace(PRIME, comment="日"), {"encoding": "ascii", "allow": ["transliteration"]},
          "EXPORT-02", "日"),
-        ({"source": "comment"}, replace(PRIME, comment="a;b"), {}, "EXPORT-03", "colonne « x »"),
+        ({"source": "comment"}, replace(PRIME, comment="a;b"), {}, "EXPORT-03", "colonne « x »"),
         ({"source": "comment"}, replace(PRIME, comment=" =1+1"), {}, "EXPORT-04", "formule"),
         ({"source": "comment"}, replace(PRIME, comment="\tx"), {}, "EXPORT-04", "formule"),
         ({"source": "comment"}, replace(PRIME, comment="-1"), {}, "EXPORT-04", "formule"),

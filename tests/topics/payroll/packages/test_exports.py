@@ -107,10 +107,10 @@ def test_a_format_of_the_co_op_is_saved_by_versions_and_shared(coop: TestCoop) -
 def test_questions_and_answers_are_read_by_key_holders_only(coop: TestCoop) -> None:
     coop.once(month_ready)
     rose, odile = coop.desk("rose"), coop.desk("odile")
-    service.write_message(odile, MONTH, "Les 3,5 h d’Aïcha sont-elles payées ?")
+    service.write_message(odile, MONTH, "Les 3,5 h d’Aïcha sont-elles payées ?")
     service.write_message(rose, MONTH, "Oui.")
     assert [(m.by, m.mine, m.text) for m in service.messages(odile, MONTH)] == [
-        ("Odile Le Goff", True, "Les 3,5 h d’Aïcha sont-elles payées ?"), ("Rose Dumas", False, "Oui."),
+        ("Odile Le Goff", True, "Les 3,5 h d’Aïcha sont-elles payées ?"), ("Rose Dumas", False, "Oui."),
     ]  # fmt: skip
     for who in ("aicha", "founder", "keeper", "manager"):
         desk = coop.desk(who)

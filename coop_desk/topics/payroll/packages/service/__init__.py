@@ -4,6 +4,7 @@ from coop_desk.topics.payroll.packages.service.exporting import (
     compare_package,
     confirm_import,
     export_month,
+    exports_at,
     months_to_export,
     package,
     preview_layout,
@@ -20,12 +21,13 @@ from coop_desk.topics.payroll.packages.service.layouts import (
     save_layout,
     shared_layout,
 )
-from coop_desk.topics.payroll.packages.service.questions import messages, write_message
+from coop_desk.topics.payroll.packages.service.questions import messages, unanswered, write_message
 
 __all__ = [
     "compare_package",
     "confirm_import",
     "export_month",
+    "exports_at",
     "import_layout",
     "layout",
     "layout_in_use",
@@ -40,5 +42,6 @@ __all__ = [
     "summary",
     "take_package",
     "try_export",
+    "unanswered",
     "write_message",
 ]

@@ -53,6 +53,11 @@ SHOWN = 12
 @query(Right.PAY_EXPORT, N_("Consultation des mois de paie à exporter"))
 def months_to_export(act: Act) -> tuple[ExportMonth, ...]:
     """Return the validated months with their exports, newest first; nothing sealed is opened."""
+    return exports_at(act)
+
+
+def exports_at(act: Act) -> tuple[ExportMonth, ...]:
+    """The same, within the act of the caller."""
     packages = package_rows(act)
     found = []
     for life in reversed(lives(act)):
@@ -113,7 +118,7 @@ def export_month(act: Act, month: str, layout: str, reason: str = "") -> Package
         )
     )  # fmt: skip
     mark_exported(act, month, number)
-    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
+    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
     changes = differences(facts_in(before[max(before)]), facts) if before else ()
     files = tuple((file.name, content) for file, content in zip(run.files, contents, strict=True))
     return _whole(act, Package(package_name(month, number, chosen.row.name), manifest, files, changes))
@@ -124,7 +129,7 @@ def take_package(act: Act, month: str, number: int) -> Package:
     """Hand out a package again, the same to the byte; everybody in it can read that it was done."""
     found = package_of(act, check_month(month), number, right=EXPORT)
     act.sealed.tell_everybody(compartment_of(month))
-    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
+    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
     return _whole(act, found)
 
 
@@ -149,7 +154,7 @@ def compare_package(act: Act, month: str, number: int, files: dict[str, bytes]) 
         if name not in files:
             said.append(_("Il manque {name}.").format(name=name))
         elif files[name] != content:
-            said.append(_("{name} n’est plus le fichier exporté : son empreinte a changé.").format(name=name))
+            said.append(_("{name} n’est plus le fichier exporté : son empreinte a changé.").format(name=name))
     return tuple(said)
 
 
@@ -162,7 +167,7 @@ def confirm_import(act: Act, month: str, number: int, on: date | None, software:
     wanted = select(PayPackage).where(PayPackage.month == check_month(month), PayPackage.number == number)
     row = act.session.scalars(wanted).one()
     if not software.strip():
-        raise RuleBroken("EXPORT-15", _("Indiquez le logiciel de paie et sa version : ce sont eux qui sont vérifiés."))
+        raise RuleBroken("EXPORT-15", _("Indiquez le logiciel de paie et sa version : ce sont eux qui sont vérifiés."))
     if on is None or on > act.today:
         raise RuleBroken("EXPORT-15", _("Indiquez le jour de l’import, au plus tard aujourd’hui."))
     act.session.add(
@@ -170,7 +175,7 @@ def confirm_import(act: Act, month: str, number: int, on: date | None, software:
             package_id=row.id, imported_on=on, software=software.strip(), ticked_at=act.now, ticked_by_id=act.actor_id
         )
     )
-    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
+    act.say(_("{month}, export n° {n}").format(month=month_words(month), n=number))
 
 
 # ------------------------------------------------------------------ pieces
@@ -191,7 +196,7 @@ def _checked_reason(reason: str) -> str:
     except RuleBroken:
         raise RuleBroken(
             "EXPORT-11",
-            _("Ce mois a déjà été exporté : dites pourquoi il l’est de nouveau, en dix caractères au moins."),
+            _("Ce mois a déjà été exporté : dites pourquoi il l’est de nouveau, en dix caractères au moins."),
         ) from None
 
 

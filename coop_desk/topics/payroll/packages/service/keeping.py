@@ -58,12 +58,12 @@ def package_of(act: Act, month: str, number: int, *, right: str = READ) -> Packa
     found = kept(act, month, right=right)
     said = found.get(number)
     if said is None:
-        raise RuleBroken("EXPORT-14", _("L’export n° {n} de ce mois n’est pas gardé ici.").format(n=number))
+        raise RuleBroken("EXPORT-14", _("L’export n° {n} de ce mois n’est pas gardé ici.").format(n=number))
     manifest, preset = manifest_from(said["manifest"]), preset_from(said["preset"])
     mark = _MARK if preset.bom else b""
     contents = [mark + text.encode(preset.encoding) for text in said["files"]]
     if [digest(content) for content in contents] != [file.sha256 for file in manifest.files]:
-        wrong = _("L’export n° {n} ne redonne pas ses empreintes : restaurez une sauvegarde.")
+        wrong = _("L’export n° {n} ne redonne pas ses empreintes : restaurez une sauvegarde.")
         raise RuleBroken("EXPORT-14", wrong.format(n=number))
     before = found.get(manifest.previous or 0)
     changes = differences(facts_in(before), facts_in(said)) if before is not None else ()

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
+from coop_desk.core.accounts import Account
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.compartments.names import COOP
 from coop_desk.core.compartments.sealed import Entry
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
-from coop_desk.core.ids import PersonId
 from coop_desk.core.plain_text import plain
 from coop_desk.core.rights import Right
 from coop_desk.topics.payroll.packages.records import Message
@@ -53,7 +55,10 @@ def _kept(act: Act, month: str) -> list[Entry]:
     return sorted(entries, key=lambda entry: (int(entry.payload["n"]), entry.at))
 
 
-def waiting_from(act: Act, month: str, others: set[PersonId]) -> bool:
-    """Whether the last word about a month is of one of these people."""
+def unanswered(act: Act, month: str) -> bool:
+    """Whether the last word about a month is of somebody from outside, for a session that may open it."""
+    if not act.sealed.opens(compartment_of(month)):
+        return False
     entries = _kept(act, month)
-    return bool(entries) and entries[-1].by in others
+    outside = set(act.session.scalars(select(Account.holder_id).where(Account.firm.is_not(None))))
+    return bool(entries) and entries[-1].by in outside

@@ -46,6 +46,16 @@ def enrol(coop: TestCoop, count: int, since: date = date(2020, 1, 6)) -> list[Pe
     return people
 
 
+def peopled(coop: TestCoop, count: int) -> list[PersonId]:
+    """An SARL with so many employed associates, made once for every test that begins with it."""
+    return list(coop.once(_peopled, count))
+
+
+def _peopled(coop: TestCoop, count: int) -> list[PersonId]:
+    found(coop)
+    return enrol(coop, count)
+
+
 def candidate(coop: TestCoop, given_name: str = "Nina", family_name: str = "Neuve") -> PersonId:
     """Register a candidate who works here."""
     new = NewMember(

@@ -33,7 +33,7 @@ from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.shares.service import record_movement
 from coop_desk.topics.statutes.service import NewValue, Quoted, change_statutes, finish_set_up
 from tests.conftest import TestCoop
-from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, prepared
+from tests.topics.assemblies.stories import DAY, candidate, enrol, found, opened, peopled, prepared
 
 AGO, AGE = ResolutionKind.ORDINARY, ResolutionKind.EXTRAORDINARY
 
@@ -107,8 +107,7 @@ def test_an_attachment_is_kept_with_its_digest(coop: TestCoop) -> None:
 
 
 def test_a_holder_who_leaves_and_a_giver_who_comes_change_the_count_at_once(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, _resolutions = opened(coop, [AGO], people[:5])
     service.give_proxy(desk, meeting, people[5], people[0])
@@ -121,8 +120,7 @@ def test_a_holder_who_leaves_and_a_giver_who_comes_change_the_count_at_once(coop
 
 
 def test_each_resolution_keeps_its_own_count(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO, AGO], people[:8])
     service.record_vote(desk, resolutions[0], Votes(8))
@@ -136,8 +134,7 @@ def test_each_resolution_keeps_its_own_count(coop: TestCoop) -> None:
 
 
 def test_too_many_votes_are_refused_and_nothing_is_kept(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:6])
     with refused("VOT-02"):
@@ -146,8 +143,7 @@ def test_too_many_votes_are_refused_and_nothing_is_kept(coop: TestCoop) -> None:
 
 
 def test_unanimity_fills_the_count_and_a_second_vote_is_refused(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     _meeting, resolutions = opened(coop, [AGO], people[:6])
     result = service.record_unanimity(desk, resolutions[0])
@@ -157,8 +153,7 @@ def test_unanimity_fills_the_count_and_a_second_vote_is_refused(coop: TestCoop) 
 
 
 def test_a_correction_is_a_new_entry_under_the_same_electorate(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:6])
     wrong = service.record_vote(desk, resolutions[0], Votes(5, 1))
@@ -221,8 +216,7 @@ def test_a_candidate_who_is_rejected_stays_out(coop: TestCoop) -> None:
 
 
 def test_an_interested_associate_leaves_quorum_and_majority(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 9)
+    people = peopled(coop, 9)
     desk = coop.desk("secretary")
     _meeting, resolutions = opened(coop, [AGO], people[:6])
     with refused("VOT-15"):
@@ -234,8 +228,7 @@ def test_an_interested_associate_leaves_quorum_and_majority(coop: TestCoop) -> N
 
 
 def test_a_suspended_vote_leaves_the_electorate(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 9)
+    people = peopled(coop, 9)
     suspend_vote(coop.desk("registrar"), people[0], date(2026, 5, 1), "Mise en demeure restée sans effet")
     desk = coop.desk("secretary")
     meeting, _resolutions = opened(coop, [AGO], people[1:6])
@@ -261,8 +254,7 @@ def test_correspondence_forms_count_by_resolution_in_an_sa(coop: TestCoop) -> No
 
 
 def test_a_blank_proxy_goes_with_the_leaders(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:5])
     service.give_proxy(desk, meeting, people[7], None)
@@ -271,8 +263,7 @@ def test_a_blank_proxy_goes_with_the_leaders(coop: TestCoop) -> None:
 
 
 def test_a_roll_call_names_each_voice_and_who_answered(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:4])
     service.give_proxy(desk, meeting, people[6], people[1])
@@ -286,8 +277,7 @@ def test_a_roll_call_names_each_voice_and_who_answered(coop: TestCoop) -> None:
 
 
 def test_a_secret_ballot_keeps_only_a_count(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [ResolutionKind.LEADERS], people[:6])
     assert service.meeting(desk, meeting).resolutions[0].secret
@@ -331,8 +321,7 @@ def test_without_quorum_nothing_is_adopted_and_the_second_call_keeps_the_agenda(
 
 
 def test_a_sarl_majority_not_reached_at_first_may_be_called_again(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO, AGO], people[:6])
     service.record_vote(desk, resolutions[0], Votes(6))
@@ -388,8 +377,7 @@ def test_a_second_call_for_a_part_of_the_agenda_takes_no_proxy_and_no_form(coop:
 
 
 def test_nothing_is_voted_off_the_agenda_but_a_removal(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     meeting, _resolutions = opened(coop, [AGO], people[:6])
     item = service.add_item_in_session(desk, meeting, "Révocation", ItemKind.RESOLUTION)
@@ -406,8 +394,7 @@ def test_nothing_is_voted_off_the_agenda_but_a_removal(coop: TestCoop) -> None:
 
 
 def test_an_assembly_that_nobody_convened_needs_everyone(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 3)
+    people = peopled(coop, 3)
     desk = coop.desk("secretary")
     meeting, _resolutions = prepared(desk, [AGO])
     coop.on(DAY)
@@ -420,8 +407,7 @@ def test_an_assembly_that_nobody_convened_needs_everyone(coop: TestCoop) -> None
 
 
 def test_a_meeting_closes_when_everything_was_decided_and_then_no_longer_changes(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO, AGO], people[:6])
     with refused("MEET-01"):
@@ -468,8 +454,7 @@ def test_an_sa_assembly_needs_two_tellers(coop: TestCoop) -> None:
 
 
 def test_without_a_leader_whoever_holds_most_is_proposed_to_chair_a_sarl(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 6)
+    people = peopled(coop, 6)
     for place, number in ((1, 3), (4, 8)):
         draft = Draft(
             Kind.SUBSCRIPTION, date(2020, 1, 6), people[place], shares=number, amount_cents=number * 1500, reason="cas"
@@ -481,8 +466,7 @@ def test_without_a_leader_whoever_holds_most_is_proposed_to_chair_a_sarl(coop: T
 
 
 def test_before_the_opening_a_slip_is_cancelled_and_after_it_a_departure_is_noted(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 6)
+    people = peopled(coop, 6)
     desk = coop.desk("secretary")
     meeting, _resolutions = prepared(desk, [AGO])
     service.give_proxy(desk, meeting, people[1], people[0])
@@ -499,8 +483,7 @@ def test_before_the_opening_a_slip_is_cancelled_and_after_it_a_departure_is_note
 
 
 def test_a_vote_protects_the_entries_it_counted(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 6)
+    people = peopled(coop, 6)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO, AGO], people[:4])
     service.record_unanimity(desk, resolutions[0])
@@ -515,8 +498,7 @@ def test_a_vote_protects_the_entries_it_counted(coop: TestCoop) -> None:
 
 
 def test_the_meeting_file_tells_who_took_part_and_how(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 6)
+    people = peopled(coop, 6)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:3])
     service.give_proxy(desk, meeting, people[3], people[0])
@@ -581,8 +563,7 @@ def test_votes_by_capital_wait_for_the_register_of_shares(coop: TestCoop) -> Non
 
 
 def test_statutes_quote_an_extraordinary_resolution_that_was_adopted(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     manager, desk = coop.desk("manager"), coop.desk("secretary")
     finish_set_up(manager)
     _meeting, resolutions = opened(coop, [AGE, AGE, AGO], people)
@@ -597,8 +578,7 @@ def test_statutes_quote_an_extraordinary_resolution_that_was_adopted(coop: TestC
 
 
 def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     _meeting, resolutions = opened(coop, [AGO, AGO], people[:6])
     service.record_unanimity(desk, resolutions[0])
@@ -617,8 +597,7 @@ def test_a_decision_is_followed_found_and_told_when_late(coop: TestCoop) -> None
 
 
 def test_only_those_who_may_run_a_meeting_record_in_it(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     meeting, resolutions = opened(coop, [AGO], people[:6])
     for who in ("registrar", "bookkeeper", "nobody", "keeper"):
         with pytest.raises(Refused):
@@ -629,8 +608,7 @@ def test_only_those_who_may_run_a_meeting_record_in_it(coop: TestCoop) -> None:
 
 
 def test_the_list_of_voters_is_read_again_only_before_the_first_vote(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:6])
     enrol(coop, 1)
@@ -653,8 +631,7 @@ def test_a_meeting_does_not_open_before_its_day(coop: TestCoop) -> None:
 
 
 def test_the_room_is_not_changed_by_trying_a_count(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 10)
+    people = peopled(coop, 10)
     desk = coop.desk("secretary")
     meeting, resolutions = opened(coop, [AGO], people[:7])
     tried = service.preview_vote(desk, resolutions[0], Votes(6))

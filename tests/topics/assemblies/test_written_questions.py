@@ -13,7 +13,7 @@ from coop_desk.topics.assemblies.page import MeetingsPage, PreparationPage, Sess
 from coop_desk.topics.assemblies.records import ResolutionKind
 from coop_desk.topics.dashboard.service import todo
 from tests.conftest import TestCoop
-from tests.topics.assemblies.stories import DAY, enrol, found, prepared
+from tests.topics.assemblies.stories import DAY, enrol, found, peopled, prepared
 from tests.topics.assemblies.test_pages import press
 
 CALL, TODAY = date(2026, 5, 20), date(2026, 6, 1)
@@ -26,8 +26,7 @@ def told(coop: TestCoop) -> list[str]:
 
 
 def test_questions_come_from_the_call_on_are_answered_in_the_room_and_never_rewritten(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     secretary, asker = coop.desk("secretary"), coop.desk_of(people[1])
     coop.on(CALL)
     meeting, (resolution,) = prepared(secretary, [ResolutionKind.ORDINARY], other_business=True)
@@ -82,8 +81,7 @@ def test_questions_come_from_the_call_on_are_answered_in_the_room_and_never_rewr
 
 
 def test_the_questions_of_an_assembly_without_quorum_wait_for_the_second(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 8)
+    people = peopled(coop, 8)
     secretary = coop.desk("secretary")
     coop.on(CALL)
     meeting, _resolutions = prepared(secretary, [ResolutionKind.EXTRAORDINARY])

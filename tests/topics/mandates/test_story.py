@@ -20,7 +20,7 @@ from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member
 from coop_desk.topics.minutes.service.gathering import leaders_on
 from tests.conftest import TestCoop
-from tests.topics.assemblies.stories import enrol, found
+from tests.topics.assemblies.stories import enrol, found, peopled
 from tests.topics.core.test_forged_titles import edit
 from tests.topics.mandates.stories import act_as, assembly, associate, elect, removed
 
@@ -212,8 +212,7 @@ def sitting(coop: TestCoop, body_id: int) -> set[int]:
 
 
 def test_the_check_of_the_file_tells_what_another_program_or_a_dropped_title_left(coop: TestCoop) -> None:
-    found(coop)
-    people = enrol(coop, 3)
+    people = peopled(coop, 3)
     coop.on(AGO)
     service.lay_posts(coop.desk("manager"))
     (post,) = service.posts(coop.desk("manager"))

@@ -52,6 +52,21 @@ def meet_and_seal(story: Story) -> None:
     service.seal_minutes(story.secretary, story.meeting_id)
 
 
+@pytest.fixture
+def sealed_twice(story: Story) -> Story:
+    """The minutes of two assemblies are sealed, and nothing is wrong with them."""
+    story.once(meet_and_seal_twice)
+    return story
+
+
+def meet_and_seal_twice(story: Story) -> None:
+    """A second assembly follows, sealed as well; the verification finds nothing."""
+    meet_and_seal(story)
+    next_assembly(story, 9)
+    service.seal_minutes(story.secretary, story.meeting_id)
+    assert differences(story) == []
+
+
 def next_assembly(story: Story, month: int) -> None:
     """Hold another assembly later in the year and write who signs its minutes."""
     story.prepare(date(2026, month, 12))
@@ -303,12 +318,10 @@ def tamper(story: Story, statement: str) -> None:
         ("UPDATE sealed_piece SET journal_hash = 'AAAA' WHERE number = 1", "tête du journal"),
     ],
 )
-def test_what_was_changed_with_another_program_is_named(sealed: Story, statement: str, said: str) -> None:
-    next_assembly(sealed, 9)
-    service.seal_minutes(sealed.secretary, sealed.meeting_id)
-    assert differences(sealed) == []
-    tamper(sealed, statement)
-    assert any(said in difference for difference in differences(sealed)), differences(sealed)
+def test_what_was_changed_with_another_program_is_named(sealed_twice: Story, statement: str, said: str) -> None:
+    tamper(sealed_twice, statement)
+    found = differences(sealed_twice)
+    assert any(said in difference for difference in found), found
 
 
 def test_a_sealed_row_cannot_be_changed_from_the_program(sealed: Story) -> None:

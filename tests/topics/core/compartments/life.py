@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -86,6 +87,18 @@ class Elected:
     holder: str
     ends: date
     signed: bool = field(default=False)
+
+
+# What a life may begin with: to whom, and in which compartment.
+FIRST: dict[str, Callable[["LifeOfKeys", str, str], None]] = {
+    "a delegation is withdrawn": lambda life, holder, place: life.withdraw(followed=True),
+    "a password leaks": lambda life, holder, place: life.leak_password(holder, place, "read"),
+    "a password is forgotten": lambda life, holder, place: life.forget_password(holder, place, "founder"),
+    "a title is given": lambda life, holder, place: life.elect(holder, 10, True, True),
+    "a firm is called in": lambda life, holder, place: life.call_a_firm_in(place, 1, holder),
+    "the clock is turned back": lambda life, holder, place: life.turn_the_clock_back(holder, 42, False),
+    "somebody forges": lambda life, holder, place: life.forge("member", holder, place),
+}
 
 
 class LifeOfKeys(RuleBasedStateMachine):
@@ -175,7 +188,12 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------ what people do
 
-    @initialize()
+    @initialize(first=st.sampled_from(list(FIRST)), holder=who, compartment=where)
+    def begin(self, first: str, holder: str, compartment: str) -> None:
+        """Each life has one of the great events at its beginning."""
+        self.somebody_is_in_charge()
+        FIRST[first](self, holder, compartment)
+
     def somebody_is_in_charge(self) -> None:
         titles.give_title(self.house.desk("founder"), self.house.people[KEEPER], "file_keeper", DAY, None, "Assemblée")
         self.house.sign_in(KEEPER)
@@ -322,12 +340,16 @@ class LifeOfKeys(RuleBasedStateMachine):
     def leak_password(self, holder: str, compartment: str, right: str) -> None:
         """Somebody else knows it: the holder takes other keys, which the governance has not certified yet.
 
-        Aimed: the holder has a key worth stealing, of a compartment with something in it.
+        Aimed: the holder has a key worth stealing, of a compartment with something in it, that another writes in.
         """
         if holder in self.pending:
             return
         if holder not in self.holding[compartment]:
             self.grant(holder, compartment, right, 0, 60)
+        if not set(self.able(compartment, "write")) - {holder}:
+            others = [each for each in PEOPLE if each != holder and each not in self.pending]
+            for other in others[:1]:
+                self.grant(other, compartment, "write", 0, 60)
         self.house.sign_in(holder, self.passwords[holder])
         self.settled(holder)
         for compartment in COMPARTMENTS:

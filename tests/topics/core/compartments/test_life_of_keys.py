@@ -1,8 +1,8 @@
 """The life of keys at random, and the faults planted to see that each would be noticed.
 
-Short: a few lives at random, and each fault found on the way that leads to it. COOP_DESK_LONG=100 (`--long`) lives a
-hundred lives, and finds each planted fault at random, nothing told, within a minute of the processor's time.
-COOP_DESK_SEED draws other lives.
+Short: a few lives at random, and each fault found by a story, or on the way that leads to it. COOP_DESK_LONG=100
+(`--long`) lives a hundred lives, and finds each planted fault at random, nothing told, within a minute of the
+processor's time. COOP_DESK_SEED draws other lives.
 """
 
 import os
@@ -63,7 +63,7 @@ def lived(machine: type[LifeOfKeys], examples: int, steps: int) -> None:
 
 @pytest.mark.timeout(1800 if LONG else 120)
 def test_keys_live_as_the_model_says(machine: type[LifeOfKeys]) -> None:
-    lived(machine, LONG or 2, 30 if LONG else 12)
+    lived(machine, LONG or 2, 30 if LONG else 8)
 
 
 # --------------------------------------------------------------------------------------------- planted faults
@@ -273,7 +273,11 @@ def told(machine: type[LifeOfKeys], *ways: Way) -> None:
         life.teardown()
 
 
-@pytest.mark.parametrize("planted", FAULTS, indirect=True)
+# Short: one fault of each way, each of them having its own story above besides; long: all of them.
+SHOWN = list(FAULTS) if LONG else [next(fault for fault in FAULTS if WAYS[fault] == way) for way in set(WAYS.values())]
+
+
+@pytest.mark.parametrize("planted", sorted(SHOWN), indirect=True)
 def test_the_life_of_keys_shows_a_planted_fault(planted: str, machine: type[LifeOfKeys]) -> None:
     with pytest.raises(RED):
         told(machine, WAYS[planted])
@@ -289,7 +293,7 @@ def test_without_a_fault_the_same_life_holds(machine: type[LifeOfKeys]) -> None:
 def test_a_planted_fault_is_found_at_random_within_a_minute(planted: str, machine: type[LifeOfKeys]) -> None:
     began = process_time()
     with pytest.raises(RED) as found:
-        lived(machine, 100, 30)
+        lived(machine, 300, 10)  # many short lives: each draws other steps to be told from
     taken = process_time() - began
     print(f"{planted}, seed {SEED}: found in {taken:.1f} s ({found.type.__name__}: {str(found.value)[:100]})")
     assert taken < 60

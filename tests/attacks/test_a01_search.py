@@ -27,8 +27,19 @@ from coop_desk.core.drafts import keep_drafts
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import PersonId
+from coop_desk.topics.payroll import service as payroll
 from coop_desk.topics.personal_details import service as personal_details
 from coop_desk.topics.personal_details.records import BankDetails, IdentityDetails
+from tests.attacks.planted_pay import (
+    AMOUNTS,
+    COMMENT,
+    COMMISSION,
+    MARCH,
+    PAY_WORDS,
+    REASON_WORDS,
+    PlantedPay,
+    everything,
+)
 from tests.conftest import CHEAP
 from tests.file_key import learn_key
 
@@ -176,6 +187,25 @@ def test_the_search_finds_what_would_be_there(planted: Planted, tmp_path: Path) 
     for shown in ways_of_writing(planted.secrets[30]):
         (logs / "trace.log").write_bytes(b"x" + shown)
         assert found_under([logs], planted.secrets) == {planted.secrets[30]}
+
+
+def test_no_amount_of_pay_nor_reason_is_found_with_the_key_of_the_file(
+    planted_once_in_pay: PlantedPay, profile: Path, tmp_path: Path
+) -> None:
+    """A member has the key of the file: the rows, the journal, the packages, the entries and the backups stay shut."""
+    coop = planted_once_in_pay
+    secrets = [*map(str, AMOUNTS), *PAY_WORDS, *REASON_WORDS]
+    moments.at_exit(coop.file)
+    with closing(database.raw_connection(coop.file.folder / DATABASE_NAME)) as raw:
+        raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(tmp_path / "clair.db"),))
+        raw.execute("SELECT sqlcipher_export('plain')").fetchall()
+    plain = (tmp_path / "clair.db").read_bytes()
+    assert b"Tanguy" in plain, "the file layer is open"
+    assert list(coop.file.folder.rglob("*.tar*")), "a backup is on the disk"
+    assert found_in(plain, secrets) == set()
+    assert found_under([coop.file.folder, coop.profile, profile], secrets) == set()
+    opened = "".join(everything(payroll.pay_month(coop.desk("pay_delegate"), MARCH)))
+    assert found_in(opened.encode(), secrets) >= {str(COMMISSION), COMMENT}, "the search finds what is opened"
 
 
 def test_another_program_finds_no_database(planted: Planted) -> None:

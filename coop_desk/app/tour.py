@@ -108,7 +108,11 @@ class Stage:
         return self.window.workspace
 
     def take(self, words: str) -> None:
-        """Keep a picture of the window as it is now."""
+        """Keep a picture of the window once what is read beside the screen is there."""
+        from coop_desk.screen.background import ProgressLine
+
+        while any(line.isVisible() for line in self.window.findChildren(ProgressLine)):
+            self.app.processEvents()
         for _turn in range(4):
             self.app.processEvents()
         self.album.keep_page(self.window, words)

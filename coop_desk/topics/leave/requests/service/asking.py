@@ -18,7 +18,7 @@ from coop_desk.topics.leave.requests.rules.lines import years_of
 from coop_desk.topics.leave.requests.rules.states import State, Step
 from coop_desk.topics.leave.requests.service.reading import away, note, row_of
 from coop_desk.topics.leave.requests.service.sealing import check_kept, seal
-from coop_desk.topics.leave.requests.service.weighing import preview, standing
+from coop_desk.topics.leave.requests.service.weighing import Standing, Weighed, preview, standing, weigh
 from coop_desk.topics.leave.rules.counting import Part
 from coop_desk.topics.leave.rules.settings import Span
 from coop_desk.topics.leave.rules.taking import Level
@@ -35,8 +35,7 @@ def send_request(act: Act, asked: Asked, draft_id: int | None = None) -> int:
     """Send one's own request; the draft it comes from is let go of. Raises the first fault found (ABSENCE-20 to 30)."""
     if not asked.reason.kind.asked:
         raise RuleBroken("ABSENCE-01", _("Cette absence ne se demande pas : la personne chargée des congés la saisit."))
-    found = look(act, act.actor_id, asked)
-    check(found)
+    found = judged(act, act.actor_id, asked)
     row = new_row(act, act.actor_id, asked, State.SUBMITTED)
     note(act, row, Step.SENT)
     check_kept(act, years_of(found.lines))
@@ -118,16 +117,22 @@ def _to_keep(asked: Asked) -> dict[str, object]:
 
 def look(act: Act, person_id: PersonId, asked: Asked, beside: int | None = None) -> Preview:
     """What an absence costs and risks; `beside`: the absence it takes the place of."""
-    checked(asked.reason, asked.first)
-    held = standing(act, person_id, asked.first, asked.last)
-    return preview(act, person_id, asked, held.other_than(beside) if beside is not None else held)
+    return preview(act, person_id, asked, _others(act, person_id, asked, beside))
 
 
-def check(found: Preview) -> None:
-    """Raise the first error of a preview."""
+def judged(act: Act, person_id: PersonId, asked: Asked, beside: int | None = None) -> Weighed:
+    """The days of an absence that breaks no rule; raises the first one broken."""
+    found = weigh(act, person_id, asked, _others(act, person_id, asked, beside))
     error = next((one for one in found.findings if one.level is Level.ERROR), None)
     if error is not None:
         raise RuleBroken(error.rule, error.words)
+    return found
+
+
+def _others(act: Act, person_id: PersonId, asked: Asked, beside: int | None) -> Standing:
+    checked(asked.reason, asked.first)
+    held = standing(act, person_id, asked.first, asked.last)
+    return held.other_than(beside) if beside is not None else held
 
 
 def new_row(act: Act, person_id: PersonId, asked: Asked, state: State) -> Absence:

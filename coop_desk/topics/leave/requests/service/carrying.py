@@ -69,13 +69,12 @@ def _carry_overs(act: Act, person_id: PersonId) -> list[CarryOver]:
     if not _stops(act, person_id):
         return []
     sick, found = _latest(act, person_id), []
-    entries = entries_of(act, person_id)
+    settings = settings_at(act, act.today, person_id)
+    entries = entries_of(act, person_id, PAID[settings.unit])
     for period in sorted({entry.period for entry in entries if entry.period is not None}):
-        settings = settings_at(act, act.today, person_id)
         reference = settings.reference_period(period)
         taking = settings.taking_period(reference.last)
-        code = PAID[settings.unit]
-        lots = lots_of([entry for entry in entries if entry.account == code], reference.first, act.today)
+        lots = lots_of(entries, reference.first, act.today)
         left = from_thousandths(sum(lot.left for lot in lots))
         if not left or sick.span.within(taking) is None:
             continue

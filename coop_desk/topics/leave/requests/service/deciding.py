@@ -16,7 +16,7 @@ from coop_desk.topics.leave.requests.rules.keeping import Form, Sealed
 from coop_desk.topics.leave.requests.rules.kinds import Reason
 from coop_desk.topics.leave.requests.rules.lines import cost_words
 from coop_desk.topics.leave.requests.rules.states import State, Step
-from coop_desk.topics.leave.requests.service.asking import check, look, step
+from coop_desk.topics.leave.requests.service.asking import judged, look, step
 from coop_desk.topics.leave.requests.service.booking import book, undo
 from coop_desk.topics.leave.requests.service.criteria import criteria_of
 from coop_desk.topics.leave.requests.service.exported import exported_months
@@ -84,9 +84,8 @@ def approve_request(act: Act, absence_id: int, exception: str = "") -> None:
     row = row_of(act, absence_id)
     said = opened(act, row)
     reason = replace(said.reason, exception=exception.strip() or said.reason.exception)
-    found = look(act, row.person_id, asked_in(row, reason), beside=row.id)
     step(act, row, Step.APPROVED, couple=_couple(act, row))
-    check(found)
+    found = judged(act, row.person_id, asked_in(row, reason), beside=row.id)
     revision = decide(act, row, Step.APPROVED, said, reason, found.lines)
     book(act, row.person_id, row.id, revision, reason.kind, found.lines)
 
@@ -146,8 +145,7 @@ def change_dates(
         first, last, replace(said.reason, exception=exceptional.strip() or said.reason.exception), starts, ends
     )
     undo(act, row.person_id, row.id)
-    found = look(act, row.person_id, asked, beside=row.id)
-    check(found)
+    found = judged(act, row.person_id, asked, beside=row.id)
     before = _years(row)
     row.first_day, row.last_day, row.starts, row.ends = first, last, starts.value, ends.value
     row.cancel_asked = False

@@ -13,7 +13,7 @@ from coop_desk.topics.leave.requests.records import AbsenceCard, Asked, FrozenLi
 from coop_desk.topics.leave.requests.rules.kinds import STOPS, Reason, checked
 from coop_desk.topics.leave.requests.rules.lines import total, without, years_of
 from coop_desk.topics.leave.requests.rules.states import State, Step, check_actor
-from coop_desk.topics.leave.requests.service.asking import check, look, new_row, words_of
+from coop_desk.topics.leave.requests.service.asking import judged, look, new_row, words_of
 from coop_desk.topics.leave.requests.service.booking import book, undo
 from coop_desk.topics.leave.requests.service.deciding import decide, opened
 from coop_desk.topics.leave.requests.service.exported import exported_months
@@ -55,8 +55,7 @@ def record_absence(act: Act, person_id: PersonId, asked: Asked) -> int:
     take_in(act, years)
     held = standing(act, person_id, asked.first, asked.last)
     check_actor(Step.RECORDED, int(act.actor_id), int(person_id), act.actor_id in partners_of(act, person_id))
-    found = look(act, person_id, asked)
-    check(found)
+    found = judged(act, person_id, asked)
     row = new_row(act, person_id, asked, State.APPROVED)
     note(act, row, Step.RECORDED)
     check_kept(act, years_of(found.lines))

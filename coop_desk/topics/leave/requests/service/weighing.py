@@ -8,7 +8,8 @@ from coop_desk.core.actions import Act
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.employment.rules.holidays import off
-from coop_desk.topics.employment.service import contracts_of, employed_at, minutes_on, site_of
+from coop_desk.topics.employment.rules.schedules import schedule_on
+from coop_desk.topics.employment.service import contracts_of, employed_at, minutes_on, schedules_of, site_of
 from coop_desk.topics.leave.requests.records import Asked, Away, Clash, FrozenLine, Preview, ThinDay
 from coop_desk.topics.leave.requests.rules import asking, lines
 from coop_desk.topics.leave.requests.rules.keeping import Sealed
@@ -22,6 +23,7 @@ from coop_desk.topics.leave.requests.service.standing_in import stand_in_words
 from coop_desk.topics.leave.rules.accounts import PAID as PAID_ACCOUNTS
 from coop_desk.topics.leave.rules.counting import days_of
 from coop_desk.topics.leave.rules.settings import LeaveSettings, Span
+from coop_desk.topics.leave.rules.taking import Finding
 from coop_desk.topics.leave.service.balances import balance_at
 from coop_desk.topics.leave.service.settings import settings_at
 from coop_desk.topics.members.service.teams import tree_at
@@ -48,6 +50,15 @@ class Standing:
         return [one for one in found if one.reason.kind.account == account]
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The days of an absence, the balance before it, and what the rules say."""
+
+    lines: tuple[FrozenLine, ...]
+    before: int | None
+    findings: tuple[Finding, ...]
+
+
 def standing(act: Act, person_id: PersonId, first: date, last: date) -> Standing:
     """The absences of a person around some days, a year before and after, and why where it may be read."""
     away = absences_between(act, first - A_YEAR, last + A_YEAR, people=[person_id], states=AWAY)
@@ -57,8 +68,14 @@ def standing(act: Act, person_id: PersonId, first: date, last: date) -> Standing
 
 
 def time_of(act: Act, person_id: PersonId) -> Time:
-    """The time of a person."""
-    return Time(lambda day: minutes_on(act, person_id, day))
+    """The time of a person, read once."""
+    schedules, contracts = schedules_of(act, person_id), contracts_of(act, person_id)
+
+    def minutes(day: date) -> int:
+        schedule = schedule_on(schedules, contracts, day)
+        return schedule.minutes_on(day) if schedule is not None else 0
+
+    return Time(minutes)
 
 
 def account_of(kind: Kind, settings: LeaveSettings) -> str:
@@ -116,23 +133,29 @@ def _ids(held: Standing) -> set[int]:
     return {one.absence_id for one in held.away}
 
 
-def preview(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> Preview:
-    """Everything shown before an absence is sent, or decided."""
-    settings = settings_at(act, asked.first, person_id)
+def weigh(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> Weighed:
+    """The days of an absence and what the rules say of it."""
     days = counted(act, person_id, asked)
     known = known_of(act, person_id, asked, held)
+    return Weighed(days, known.balance, asking.findings(asked, days, known, settings_at(act, asked.first, person_id)))
+
+
+def preview(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> Preview:
+    """Everything shown before an absence is sent, or decided: who else is away, and who is left, as well."""
+    found = weigh(act, person_id, asked, held)
+    days, before = found.lines, found.before
     mates = _mates(act, person_id, asked.first)
     deciders, stand_in = stand_in_words(act, person_id)
-    after = known.balance - lines.total(days) if known.balance is not None else None
+    after = before - lines.total(days) if before is not None else None
     return Preview(
         days,
         lines.explained(days),
         lines.cost_words(days),
-        known.balance,
+        before,
         after,
         _clashes(act, person_id, asked.span, mates),
         thin_days(act, person_id, days, mates),
-        asking.findings(asked, days, known, settings),
+        found.findings,
         deciders,
         stand_in,
     )

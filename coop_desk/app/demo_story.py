@@ -5,7 +5,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from coop_desk.app import demo_details, demo_elections, demo_leave, demo_mandates, demo_pay, demo_surplus
+from coop_desk.app import (
+    demo_details,
+    demo_elections,
+    demo_leave,
+    demo_mandates,
+    demo_pay,
+    demo_requests,
+    demo_roles,
+    demo_surplus,
+)
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, resources
 from coop_desk.core.i18n import _
@@ -81,6 +90,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _ordinary_year(cast, first, ("Katell Salaün",), seal=True)
     _batch(cast, date(first.year, 12, 18))
     demo_leave.close_until(cast, date(first.year, 12, 19))
+    demo_leave.settle(cast, date(first.year, 12, 20))
     demo_details.give(cast, first.year)
     say(_("Deuxième année…"))
     _ordinary_year(cast, second, ("Nils Ferrand",), seal=True, second_leader=True)
@@ -88,16 +98,22 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _departure(cast, date(second.year, 10, 3))
     _batch(cast, date(second.year, 12, 17))
     demo_leave.close_until(cast, date(second.year, 12, 19))
+    demo_leave.settle(cast, date(second.year, 12, 20))
     demo_details.change(cast, second.year)
     say(_("Troisième année…"))
+    demo_requests.begin(cast, third.year)
     _transfer(cast, date(third.year, 3, 9))
+    demo_requests.stop(cast, third.year)
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
+    demo_roles.share(cast, working_day(third + timedelta(days=94)))
+    demo_requests.come_back(cast, today)
     demo_pay.tell(cast, today)
     demo_leave.close_until(cast, working_day(today.replace(day=1)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))
     demo_details.drop(cast, today)
+    demo_requests.wait(cast, today)
     demo_pay.begin_month(cast, today)
 
 

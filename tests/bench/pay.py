@@ -21,6 +21,7 @@ from coop_desk.core.model import Person
 from coop_desk.topics.employment.model import PayNumber
 from coop_desk.topics.members.model import Employment
 from coop_desk.topics.payroll import service
+from coop_desk.topics.payroll.packages import service as exports
 from coop_desk.topics.payroll.rules.keeping import Exchange
 from coop_desk.topics.payroll.rules.lines import Line
 from coop_desk.topics.payroll.rules.months import last_day
@@ -75,6 +76,11 @@ def pay(place: Path) -> Iterator[Measure]:
         3,
     )
     yield Measure("validated month opened for the exporter", frozen, None, "", OPENED)
+    yield Measure("export tried", worked(lambda: exports.try_export(desk, month, "silae"), 3), None, "", OPENED)
+    written = worked(lambda: exports.export_month(desk, month, "silae"), 1)
+    yield Measure("month exported, its files read back", written, None, "", RUN)
+    yield Measure("export taken again", worked(lambda: exports.take_package(desk, month, 1), 3), None, "", OPENED)
+    yield Measure("exports listed", worked(lambda: exports.months_to_export(desk), 5), None, "", SECOND)
     yield Measure("one's own pay", worked(lambda: service.own_pay(validator), 5), None, "", SECOND)
     desk.coop.close()
 
@@ -101,7 +107,7 @@ def make(place: Path) -> tuple[Desk, Desk]:
     for login, title, right in (("leon", "pay_delegate", "write"), ("ines", "pay_validator", "read")):
         who = accounts.open_account(founder, login, PASSWORD, given_name=login, family_name="Paie", cost=CHEAP)
         delegating.give_title(founder, who, title, date(2026, 1, 2), None, "Assemblée")
-        delegate_keys(founder, "pay/2026", who, right, date(2026, 1, 2), None, "Assemblée")
+        delegate_keys(founder, "pay/2026", who, right, date(2026, 1, 2), None, "Assemblée", export=right == "write")
     return accounts.sign_in(coop, "leon", PASSWORD), accounts.sign_in(coop, "ines", PASSWORD)
 
 

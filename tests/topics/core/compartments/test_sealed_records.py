@@ -4,14 +4,16 @@ from typing import Any
 
 import pytest
 
+from coop_desk.core.actions import Act
 from coop_desk.core.check import verify
 from coop_desk.core.compartments import delegating, epochs
 from coop_desk.core.compartments.model import Drop
-from coop_desk.core.compartments.names import COOP
+from coop_desk.core.compartments.names import COOP, EXPORT
 from coop_desk.core.crypto.identity import seal_to
 from coop_desk.core.crypto.sealing import pack
 from coop_desk.core.crypto.secret import Secret
 from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.ids import PersonId
 from tests.topics.core.compartments.conftest import House
 
 IBAN = {"iban": "FR7630006000011234567890189"}
@@ -82,7 +84,7 @@ def test_what_is_about_the_coop_is_opened_by_key_holders_and_is_nobodys_own(hous
 def test_writing_twice_in_one_act_is_one_version(house: House) -> None:
     house.entrust("delegate", "bank")
 
-    def twice(act: "delegating.Act") -> None:
+    def twice(act: Act) -> None:
         number = act.sealed.put("bank", house.people["member"], {"v": 1, "iban": "a"})
         act.sealed.put("bank", house.people["member"], {"v": 1, "iban": "b"}, replacing=number)
 
@@ -115,7 +117,7 @@ def test_a_drop_somebody_else_made_for_me_to_read_is_not_mine(house: House) -> N
     """Anybody can seal to my public key: what I dropped is signed by me."""
     house.entrust("delegate", "bank")
 
-    def forge(act: delegating.Act) -> None:
+    def forge(act: Act) -> None:
         trust, ring = epochs.trust_of(act), epochs.keyring_of(act)
         said = {"v": 1, "person": int(house.people["member"]), "generation": 1, "at": "2026-03-02T10:00:00+00:00",
                 "data": {"v": 1, "iban": "faux"}, "equal": None}  # fmt: skip
@@ -182,3 +184,26 @@ def test_the_key_alone_is_not_a_right_and_the_right_alone_is_not_a_key(house: Ho
     with pytest.raises(RuleBroken) as refusal:
         house.read("other")
     assert refusal.value.rule == "KEY-10"
+
+
+def test_whoever_may_export_keeps_what_was_taken_out_about_the_co_op_and_writes_nothing_else(house: House) -> None:
+    house.entrust("delegate", "pay/2026")
+    house.entrust("other", "pay/2026", "read", export=True)
+    house.entrust("manager", "pay/2026", "read")
+    house.sign_in("delegate")
+
+    def keep(act: Act, about: PersonId = COOP, replacing: int | None = None) -> int:
+        return act.sealed.put("pay/2026", about, {"v": 1, "kept": "export"}, replacing=replacing, right=EXPORT)
+
+    id_ = house.act("other", keep)
+    for who, attempt in (
+        ("other", lambda act: keep(act, house.people["member"])),
+        ("other", lambda act: keep(act, replacing=id_)),
+        ("other", lambda act: act.sealed.put("pay/2026", COOP, {"v": 1})),
+        ("manager", keep),
+        ("member", keep),
+    ):
+        with pytest.raises(Refused):
+            house.act(who, attempt)
+    read = house.act("delegate", lambda act: [e.payload for e in act.sealed.read("pay/2026", COOP)], reading=True)
+    assert read == [{"v": 1, "kept": "export"}]

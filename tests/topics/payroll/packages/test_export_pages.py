@@ -89,7 +89,7 @@ def test_a_format_is_arranged_with_its_preview_and_kept(coop: TestCoop, qtbot: Q
     assert page.form is not None
     page.form.set_values({"source": "label"})
     page.show_preview()
-    assert "003;Heures supplémentaires à 25 %;3,50" in page.preview.toPlainText()
+    assert "003;Heures supplémentaires à 25 %;3,50" in page.preview.toPlainText()
     page.form.set_values({"source": "code", "width": 3})
     page.show_preview()
     assert "dépasse les 3 caractères" in page.preview.toPlainText()

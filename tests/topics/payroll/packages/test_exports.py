@@ -12,6 +12,7 @@ from coop_desk.topics.payroll.exporter.reading_preset import preset_data
 from coop_desk.topics.payroll.exporter.shelf import NAMES, shipped
 from coop_desk.topics.payroll.packages import service
 from coop_desk.topics.payroll.packages.records import digest
+from coop_desk.topics.payroll.rules.checks import Check
 from tests.conftest import TestCoop
 from tests.topics.payroll.packages.month_ready import MONTH, month_ready, validate
 
@@ -89,12 +90,17 @@ def test_a_format_of_the_co_op_is_saved_by_versions_and_shared(coop: TestCoop) -
     with pytest.raises(RuleBroken) as refused:
         service.export_month(rose, MONTH, "silae-du-cabinet")
     assert refused.value.rule == "EXPORT-01"
+    blocking = {(one.check, one.name) for one in pay.check_month(rose, MONTH) if one.blocks}
+    assert blocking == {(Check.UNMAPPED, "Sacha Erdogan")}  # the only format of the co-op is the one in use
+    document["codes"]["REMB_FRAIS"] = {"code": "FRAIS", "unit": "days"}
+    service.save_layout(rose, "Silae du cabinet", document, "silae")
+    assert {one.check for one in pay.check_month(rose, MONTH) if one.blocks} == {Check.UNKNOWN_UNIT}
     document["codes"]["REMB_FRAIS"] = {"code": "FRAIS"}
     service.save_layout(rose, "Silae du cabinet", document, "silae")
     shared = service.shared_layout(rose, "silae-du-cabinet")
     assert service.import_layout(rose, "Silae reçu", shared) == "silae-recu"
     made = service.export_month(rose, MONTH, "silae-du-cabinet")
-    assert made.manifest.preset_version == 2
+    assert made.manifest.preset_version == 3
     assert b"003;HS25;3,50" in made.files[0][1]
     service.retire_layout(rose, "silae-recu")
     assert [row.name for row in service.layouts(rose) if row.own] == ["silae-du-cabinet"]

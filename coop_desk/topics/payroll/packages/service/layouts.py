@@ -1,6 +1,7 @@
 """Formats: those of the program, and those of the co-op, saved version by version."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -14,8 +15,11 @@ from coop_desk.core.words import fold
 from coop_desk.topics.payroll.exporter.preset import Preset, Status
 from coop_desk.topics.payroll.exporter.reading_preset import preset_data, preset_from, preset_json, read_preset
 from coop_desk.topics.payroll.exporter.shelf import NAMES, shipped
+from coop_desk.topics.payroll.exporter.units import taken_units
 from coop_desk.topics.payroll.packages.model import PayImport, PayLayout, PayPackage
 from coop_desk.topics.payroll.packages.records import Imported, Layout, LayoutRow
+from coop_desk.topics.payroll.rules.catalogue import Unit, Variable
+from coop_desk.topics.payroll.service.targets import tells_targets
 
 RIGHTS = (Right.PAY_EXPORT, Right.PAY_PREPARE, Right.PAY_VALIDATE)
 
@@ -76,6 +80,22 @@ def retire_layout(act: Act, name: str) -> None:
 def shared_layout(act: Act, name: str) -> bytes:
     """Write a format as the document that another co-op can import."""
     return preset_json(layout_named(act, name).preset)
+
+
+@tells_targets
+def _codes_of_the_format_in_use(act: Act, variables: Iterable[Variable]) -> dict[str, frozenset[Unit]] | None:
+    """What the format of the newest export takes; failing that, the only format of the co-op."""
+    name = _in_use(act)
+    return None if name is None else taken_units(layout_named(act, name).preset, variables)
+
+
+def _in_use(act: Act) -> str | None:
+    newest = select(PayPackage.layout).order_by(PayPackage.month.desc(), PayPackage.number.desc()).limit(1)
+    exported = act.session.scalar(newest)
+    if exported is not None:
+        return exported
+    own = [row.name for row in _newest(act).values() if row.in_use]
+    return own[0] if len(own) == 1 else None
 
 
 def _save(act: Act, name: str, preset: Preset, base: str) -> str:

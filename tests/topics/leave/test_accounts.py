@@ -1,4 +1,4 @@
-"""The accounts of leave on a real file: months closed once, lots, reports, corrections by two people, a unit changed."""
+"""The accounts of leave on a real file: months closed once, reports, corrections by two, a unit changed."""
 
 from datetime import date
 
@@ -35,9 +35,7 @@ def balance(coop: TestCoop, who: str, day: date, code: str = "CP") -> int:
     """The balance the database sums."""
     inner = Inner("test.look", "Essai", reading=True)
     person = coop.person(who)
-    return transact(
-        coop.file, inner, person, EVERYONE, "", lambda act: service.balance_at(act, person, code, day)
-    )
+    return transact(coop.file, inner, person, EVERYONE, "", lambda act: service.balance_at(act, person, code, day))
 
 
 def plain(words: str) -> str:
@@ -112,7 +110,7 @@ def test_sickness_earns_two_days_a_month_and_no_row_says_so(coop: TestCoop, monk
     )
     assert carried.expires == date(2027, 10, 2)
     lots = service.account_file(coop.desk("aicha"), aicha, "CP").periods
-    assert [(p.left, p.expires_on) for p in lots][0] == (30_000, date(2027, 10, 2))
+    assert (lots[0].left, lots[0].expires_on) == (30_000, date(2027, 10, 2))
     assert balance(coop, "aicha", TODAY) == 59_000, "a report moves days and makes none"
     coop.on(date(2027, 11, 5))
     service.close_month(rose, date(2027, 10, 1))
@@ -131,9 +129,9 @@ def test_a_correction_needs_a_second_person_and_a_reason(coop: TestCoop) -> None
         service.propose_correction(rose, Correction(aicha, "CP", 500, TODAY, "erreur"))
     number = service.propose_correction(rose, Correction(aicha, "CP", -500, TODAY, "Jour du 3 mars compté deux fois"))
     with pytest.raises(RuleBroken, match="autre personne"):
-        service.agree_correction(rose, number)
+        service.agree_corrections(rose, [number])
     assert balance(coop, "aicha", TODAY) == 10_000
-    service.agree_correction(sacha, number)
+    service.agree_corrections(sacha, [number])
     assert balance(coop, "aicha", TODAY) == 9_500
     assert service.corrections(rose) == []
     with pytest.raises(RuleBroken, match="déjà accordée"):

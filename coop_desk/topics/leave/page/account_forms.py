@@ -79,6 +79,10 @@ class AccountForms:
         waiting = service.corrections(self.page.desk)
         if not waiting:
             card.add_text(_("Aucune correction n’attend."))
+        mine = [one.id for one in waiting if one.mine_to_agree]
+        if len(mine) > 1:
+            all_words = _("Accorder les {n} corrections").format(n=words.integer(len(mine)))
+            card.add_buttons(button(all_words, partial(self._agree, mine), role="primary"))
         for one in waiting:
             card.add_heading(_("{name}, {account}").format(name=one.name, account=one.account.name))
             by = _("{name}, le {day}").format(name=one.proposed_by, day=words.day(one.proposed_at.date()))
@@ -94,12 +98,12 @@ class AccountForms:
             )
             offered = [button(_("Écarter…"), partial(self._ask_drop, one))]
             if one.mine_to_agree:
-                offered.insert(0, button(_("Accorder"), partial(self._agree, one), role="primary"))
+                offered.insert(0, button(_("Accorder"), partial(self._agree, [one.id])))
             card.add_buttons(*offered)
         card.show()
 
-    def _agree(self, one: CorrectionLine) -> None:
-        if self.page.run(service.agree_correction, one.id):
+    def _agree(self, numbers: list[int]) -> None:
+        if self.page.run(service.agree_corrections, numbers):
             self.show_corrections()
 
     def _ask_drop(self, one: CorrectionLine) -> None:

@@ -2,7 +2,7 @@
 
 from coop_desk.topics.leave.service.absences import absence_grounds, absences_of, waiting_requests
 from coop_desk.topics.leave.service.adjusting import (
-    agree_correction,
+    agree_corrections,
     corrections,
     corrections_to_agree,
     drop_correction,
@@ -40,7 +40,7 @@ __all__ = [
     "accounts_of",
     "add_children_days",
     "add_split_days",
-    "agree_correction",
+    "agree_corrections",
     "balance_at",
     "balances_at",
     "carry",

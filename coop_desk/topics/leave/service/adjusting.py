@@ -1,6 +1,6 @@
 """Corrections of an account: one person proposes, another agrees, and only then is an entry written (LEAVE-94)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import func, select
@@ -78,23 +78,33 @@ def propose_all(act: Act, asked: Iterable[Correction]) -> list[int]:
     return [row.id for row in rows]
 
 
-@action(Right.LEAVE_RECORD, N_("Accord sur une correction de compteur"))
-def agree_correction(act: Act, correction_id: int) -> None:
-    """Agree, as the second person, and write the entry. Nobody agrees to their own proposal, or account (LEAVE-94)."""
-    row = _waiting(act, correction_id)
-    if act.actor_id in (row.proposed_by_id, row.person_id):
+@action(Right.LEAVE_RECORD, N_("Accord sur des corrections de compteurs"))
+def agree_corrections(act: Act, numbers: Sequence[int]) -> None:
+    """Agree, as the second person, and write the entries; never to one’s own proposal, or account (LEAVE-94)."""
+    rows = [_waiting(act, number) for number in numbers]
+    if any(act.actor_id in (row.proposed_by_id, row.person_id) for row in rows):
         raise RuleBroken(
             "LEAVE-94",
             _("Une correction est accordée par une autre personne que celle qui propose ou qu’elle concerne."),
         )
-    entry = Entry(
+    written = post(act, [_entry(row) for row in rows])
+    numbered = {entry.source: entry.number for entry in written}
+    names = people_by_id(act.session)
+    for row in rows:
+        row.decided_by_id, row.entry_number = act.actor_id, numbered[_source(row)]
+        days = in_days(from_thousandths(row.quantity))
+        act.say(_("Correction : {name}, {days}.").format(name=names[row.person_id], days=days))
+
+
+def _entry(row: LeaveAdjustment) -> Entry:
+    return Entry(
         Kind.ADJUST, row.quantity, row.effective_on, int(row.person_id), row.account, period=row.period_start,
-        source=f"adjustment:{row.id}", reason=row.reason, second_person=int(row.proposed_by_id),
+        source=_source(row), reason=row.reason, second_person=int(row.proposed_by_id),
     )  # fmt: skip
-    written = post(act, [entry])
-    row.decided_by_id, row.entry_number = act.actor_id, written[0].number
-    name = people_by_id(act.session)[row.person_id]
-    act.say(_("Correction : {name}, {days}.").format(name=name, days=in_days(from_thousandths(row.quantity))))
+
+
+def _source(row: LeaveAdjustment) -> str:
+    return f"adjustment:{row.id}"
 
 
 @action(Right.LEAVE_RECORD, N_("Retrait d’une correction de compteur proposée"))

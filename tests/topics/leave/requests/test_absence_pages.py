@@ -41,7 +41,8 @@ def test_a_request_goes_through_the_pages(coop: TestCoop, qtbot: QtBot) -> None:
     assert mine.form is not None
     mine.form.set_values({"first": date(2026, 8, 3), "last": date(2026, 8, 14)})
     mine.form.look()
-    assert "11 jours" in texts(mine) and "30 jours avant, 19 jours après" in texts(mine)
+    assert "11 jours" in texts(mine)
+    assert "30 jours avant, 19 jours après" in texts(mine)
     assert accessible_faults(mine) == []
     mine.keep_draft()
     assert [line.state for line in mine.list.shown_records()] == ["brouillon"]
@@ -66,7 +67,8 @@ def test_a_request_goes_through_the_pages(coop: TestCoop, qtbot: QtBot) -> None:
     assert isinstance(calendar, AbsenceCalendarPage)
     calendar.open_record(date(2026, 8, 3))
     said = [calendar.grid.model_.words_at(calendar.grid.model_.index(0, day)) for day in (2, 16)]
-    assert "absent du 03/08/2026 au 14/08/2026" in said[0] and "Congés" not in said[0]
+    assert "absent du 03/08/2026 au 14/08/2026" in said[0]
+    assert "Congés" not in said[0]
     assert "au travail" in said[1]
     calendar.turn()
     assert "absent" in calendar.grid.model_.words_at(calendar.grid.model_.index(0, 7))
@@ -76,7 +78,9 @@ def test_a_request_goes_through_the_pages(coop: TestCoop, qtbot: QtBot) -> None:
 def test_absences_of_others_are_entered_completed_and_told_apart(coop: TestCoop, qtbot: QtBot) -> None:
     coop.once(absent_people)
     rose = signed_in(coop, "rose")
-    number = service.record_absence(rose, coop.person("bilal"), asked(date(2026, 6, 29), date(2026, 7, 1), "ABS_MAL", extension=False))
+    number = service.record_absence(
+        rose, coop.person("bilal"), asked(date(2026, 6, 29), date(2026, 7, 1), "ABS_MAL", extension=False)
+    )
     page = shown(qtbot, RecordingPage(rose))
     assert isinstance(page, RecordingPage)
     page.open_record(coop.person("bilal"))
@@ -90,4 +94,5 @@ def test_absences_of_others_are_entered_completed_and_told_apart(coop: TestCoop,
     assert accessible_faults(page) == []
     statements = shown(qtbot, StatementsPage(rose))
     assert isinstance(statements, StatementsPage)
-    assert len(statements.list.shown_records()) == 4 and accessible_faults(statements) == []
+    assert len(statements.list.shown_records()) == 4
+    assert accessible_faults(statements) == []

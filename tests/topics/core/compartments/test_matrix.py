@@ -46,11 +46,25 @@ STATES = {
     "pay_other_year": "Paie 2025, écrit",
     "other": "Banque, écrit",
     "bank_export": "Banque, lit et exporte",
+    "leave_delegate": "RH congés et clé 2026",
+    "leave_title": "RH congés, sans clé",
+    "pay_delegate": "RH paie et clé 2026",
+    "pay_title": "RH paie, sans clé",
+    "pay_ended": "RH paie, finie hier",
+    "validator": "Contrôle de la paie",
     "bookkeeper": "Cabinet, paie 2026",
     "trustee": "Part du code",
     "quorum": "Code de secours",
     "pending": "Mot de passe redonné",
     "inactive": "Accès fermé",
+}
+TITLES = {
+    "leave_delegate": "leave_delegate",
+    "leave_title": "leave_delegate",
+    "pay_delegate": "pay_delegate",
+    "pay_title": "pay_delegate",
+    "pay_ended": "pay_delegate",
+    "validator": "pay_validator",
 }
 HEADING = """# Qui ouvre quoi, dans quel état
 
@@ -58,7 +72,6 @@ Le 13 mars 2026. Première table : ce qu’une personne ouvre avec ses clés. «
 elle, un outil à elle l’ouvrirait ; « lit », « écrit » : le programme le permet. Seconde table : chaque chose que l’on
 peut faire ; « tous », « soi », ou un tiret.
 « finie hier » : personne n’a ouvert le dossier depuis la fin ; la clé y est encore et le programme refuse déjà.
-Qui valide la paie n’a pas encore de colonne : ce rôle vient avec elle.
 Ce tableau est relu à voix haute avant d’être changé : la personne concernée serait-elle d’accord ?
 """
 
@@ -116,6 +129,8 @@ class Matrix:
         self.on(EARLY)
         for who in ("leave", "pay_read", "pay_revoked", "pay_expired", "pay_other_year", "other", "bank_export"):
             self.enter(who)
+        for who in ("leave_delegate", "leave_title", "pay_delegate", "pay_title", "pay_ended", "validator"):
+            self.enter(who)
         self.enter("inactive")
         revoked = next(d for d in keys.key_delegations(founder) if d.person_id == self.people["pay_revoked"])
         keys.revoke_keys(founder, revoked.id, "Démission du 10 mars 2026")
@@ -139,7 +154,14 @@ class Matrix:
         self.entrust("pay_future", "pay/2026", "read", starts=LATER)
         self.entrust("pay_expired", "pay/2026", "read", ends=date(2026, 3, 9))
         self.entrust("pay_uncleaned", "pay/2026", "read", ends=LAST)
+        self.entrust("leave_delegate", "absence/2026", "write")
+        self.entrust("pay_delegate", "pay/2026", "write", export=True)
+        self.entrust("pay_ended", "pay/2026", "write", ends=LAST, export=True)
+        self.entrust("validator", "pay/2026", "read")
         founder = self.desks["governance"]
+        for who, title in TITLES.items():
+            ends = LAST if who == "pay_ended" else None
+            delegating.give_title(founder, self.people[who], title, FIRST, ends, DECISION)
         delegating.give_title(founder, self.people["bookkeeper"], "bookkeeper", FIRST, date(2026, 12, 31), DECISION)
         keys.delegate_keys(
             founder, "pay/2026", self.people["bookkeeper"], "read", FIRST, date(2026, 12, 31), DECISION, export=True

@@ -337,12 +337,12 @@ def _hours(of_one: Facts, facts: MonthFacts) -> Iterator[Finding]:
         words = _("{hours} heures en plus de l’horaire : au-delà de 48 heures par semaine sur le mois.")
         yield _point(
             Check.HOURS, of_one, words.format(hours=quantity_words(extra + more)),
-            _("Vérifiez la virgule, puis les semaines une à une (code du travail, art. L. 3121-20)."),
+            _("Vérifiez la virgule, puis les semaines une à une (code du travail, art. L. 3121-20)."),
         )  # fmt: skip
     elif more * 60 * 3 > due * 1000 and more:
         yield _point(
             Check.HOURS, of_one, _("Les heures complémentaires dépassent le tiers de l’horaire du mois."),
-            _("Un temps partiel ne va pas au-delà (code du travail, art. L. 3123-20)."),
+            _("Un temps partiel ne va pas au-delà (code du travail, art. L. 3123-20)."),
         )  # fmt: skip
     if extra and not of_one.full_time:
         yield _point(
@@ -389,7 +389,7 @@ def _stops(of_one: Facts, facts: MonthFacts) -> Iterator[Finding]:
             said = _("Retour d’arrêt le {day}, sans date d’information sur les congés reportés.")
             yield _point(
                 Check.NOT_INFORMED, of_one, said.format(day=day_words(back)),
-                _("Remettez l’écrit dans le mois du retour et indiquez sa date (art. L. 3141-19-3)."),
+                _("Remettez l’écrit dans le mois du retour et indiquez sa date (art. L. 3141-19-3)."),
             )  # fmt: skip
 
 

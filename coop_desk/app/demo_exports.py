@@ -17,6 +17,7 @@ from coop_desk.topics.payroll.rules.lines import Line
 
 BOOKKEEPER = "odile.tanguy"
 SOFTWARE = "Silae 2026.3"
+SIRET = "90000000100017"
 CODES = {
     "H_SUP25": "HS25", "H_NUIT": "HNUIT", "TITRES_RESTO": "TR", "PRIME_ANCIENNETE": "ANC", "REMB_TRANSPORT": "TRANSP",
     "REMB_FRAIS": "NDF", "ABS_CP": "CP", "ABS_MAL": "MAL", "ACOMPTE": "ACPT", "RET_PARTS_SOCIALES": "PARTS",
@@ -32,6 +33,7 @@ def begin(cast: Cast, delegate: str, years: list[str]) -> None:
         delegate_keys(founder, f"pay/{year}", cast.people[BOOKKEEPER], READ, since, ends, mission, export=True)
     desk = cast.desk(delegate)
     settle_desk(desk)
+    pay.set_siret(desk, SIRET)
     codes = {code: {"code": target} for code, target in CODES.items()}
     preset = preset_data(shipped("silae"))
     service.save_layout(desk, _("Silae du cabinet"), preset | {"codes": codes | preset["codes"]}, "silae")

@@ -1,6 +1,7 @@
 """The command line, on the demo: what a script, a bookkeeper or a verifier would type."""
 
 import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,9 @@ def test_the_demo_is_twenty_eight_people_and_a_bookkeeper_with_their_logins(demo
     accounts = json.loads((demo / "demo.json").read_text(encoding="utf-8"))
     assert len(accounts) == 29
     assert all(a["name"] and a["login"] and a["password"] for a in accounts)
-    assert accounts[0]["titles"] == ["Sociétariat", "Gérance ou présidence", "Gouvernance des clés"]
-    assert {"Comptable"} == set(next(a for a in accounts if a["login"] == "odile.tanguy")["titles"])
+    assert accounts[0]["titles"] == ["Sociétariat", "Salariat", "Gérance ou présidence", "Gouvernance des clés"]
+    outside = set(next(a for a in accounts if a["login"] == "odile.tanguy")["titles"])
+    assert {title.split()[0] for title in outside} == {"Comptable", "Paie"}
 
 
 def test_check_finds_nothing_in_the_demo(demo: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -145,6 +147,27 @@ def test_export_without_a_file_is_a_csv_on_the_output(demo: Path, capfdbinary: p
     assert main(["members", "export", "--coop", str(demo), "--as", "hugo.martel"]) == 0
     lines = capfdbinary.readouterr().out.decode("utf-8-sig").splitlines()
     assert any("Marchand" in line for line in lines)
+
+
+def test_a_month_of_pay_is_tried_and_refused_in_words_on_the_command_line(
+    demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    last = date.today().replace(day=1) - timedelta(days=1)
+    asked = ("payroll", "export", demo, "--month", f"{last:%Y-%m}", "--out", tmp_path / "paie")
+    bookkeeper = ("--as", "odile.tanguy")
+    code, out, _err = said(capsys, *asked, "--preset", "123-paie", "--dry-run", *bookkeeper)
+    assert code == 0, out
+    assert "TITRES_RESTO" in out
+    for more, expected, why in (
+        (("--preset", "silae", *bookkeeper), 4, "dites pourquoi"),
+        (("--preset", "sillae", *bookkeeper), 4, "n’existe pas"),
+        (("--preset", "silae", "--as", "samir.benali"), 3, "aucun de vos titres"),
+    ):
+        code, _out, err = said(capsys, *asked, *more)
+        assert (code, why in err) == (expected, True), err
+    assert not (tmp_path / "paie").exists() or not list((tmp_path / "paie").iterdir())
+    code, out, _err = said(capsys, *asked, "--again", "1", "--zip", *bookkeeper)
+    assert (code, Path(out.strip()).suffix) == (0, ".zip")
 
 
 def test_minutes_are_written_as_a_pdf(demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -129,8 +129,10 @@ def test_a_dry_run_says_what_is_missing_and_what_is_left_out() -> None:
     run = dry_run(only(*october().variables, *LEAVE), shipped("timmi"), 1)
     assert ("PRIME_CHANTIER", 1) in run.left_out
     assert dry_run(october(), shipped("sage-hr"), 1).by_hand == ("Inès Pérez (001), ABS_CP du 30/09/2026",)
-    run = dry_run(only(*absence("014", "ABS_GREVE", "a", date(2026, 10, 1), date(2026, 10, 1))), shipped("123-paie"), 1)
-    assert run.unmapped == (("ABS_GREVE", 1),)
+    strike = only(*absence("014", "ABS_GREVE", "a", date(2026, 10, 1), date(2026, 10, 1)))
+    codes = {"ABS_CP": {"code": "CPL"}}
+    assert dry_run(strike, laid_out([WHO], "absence_day", codes=codes), 1).unmapped == (("ABS_GREVE", 1),)
+    assert dry_run(strike, shipped("123-paie"), 1).neutral[0] == "ABS_GREVE"
 
 
 def test_one_changed_hour_is_one_line_in_the_difference() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_elections, tour_exports, tour_pay
+from coop_desk.app import tour_absences, tour_elections, tour_exports, tour_pay
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -72,6 +72,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         cast = _signed_in(stage.coop, accounts)
         _take_pages(stage, cast)
         tour_elections.take_elections(stage, cast)
+        tour_absences.take_absences(stage, cast)
         tour_pay.take_pay(stage, cast)
         tour_exports.take_exports(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
@@ -241,6 +242,8 @@ def _take_documents(cast: Cast, album: Album) -> None:
     album.keep_document(shares.print_statement(registrar, someone), _("Attestation de parts"))
     album.keep_document(shares.print_certificate(registrar, someone), _("Certificat de parts"))
     album.keep_document(shares.print_subscription_form(registrar), _("Bulletin de souscription"))
+    for pdf, words in tour_absences.documents(cast):
+        album.keep_document(pdf, words)
     album.keep_document(tour_exports.export_sheet(cast), _("Bordereau d’un export de la paie"))
     album.keep_document(roles.who_does_what_pdf(secretary), _("Qui fait quoi"))
     album.keep_document(roles.who_decides_pdf(secretary), _("Qui décide quoi"))

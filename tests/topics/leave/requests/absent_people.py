@@ -12,8 +12,10 @@ from coop_desk.topics.leave.requests.rules.kinds import Reason
 from coop_desk.topics.leave.rules.counting import Part
 from coop_desk.topics.members.service import teams
 from coop_desk.topics.statutes import service as statutes
-from coop_desk.topics.statutes.identity import Form, Identity
-from tests.conftest import PASSWORD, TestCoop
+from coop_desk.topics.statutes.identity import Identity
+from coop_desk.topics.statutes.parameters import Form
+from tests.conftest import TestCoop
+from tests.file_key import PASSWORD
 from tests.topics.leave.people_at_work import HIRED, TODAY, people_at_work
 
 JUNE_2025 = date(2025, 6, 1)

@@ -49,6 +49,7 @@ def test_a_request_goes_through_the_pages(coop: TestCoop, qtbot: QtBot) -> None:
     assert mine.form is not None, "the draft chosen is open again"
     mine.form.submit()
     line = mine.list.chosen_record()
+    assert line is not None
     assert (line.what, line.card.away.state) == ("Congés payés", State.SUBMITTED)
     assert [one.draft for one in mine.list.shown_records()] == [None]
 

@@ -154,7 +154,7 @@ def _parser() -> FrenchParser:
     _json(tally)
     _fec_check(_commands_of(_command(commands, "fec", _("fichier des écritures comptables"))))
     _rotation(_commands_of(_command(commands, "rotation", _("le tour de rôle, d’un fichier à un fichier"))))
-    _leave_count(_commands_of(_command(commands, "leave", _("congés : décompte d’une période"))))
+    _leave_count(_commands_of(_command(commands, "leave", _("congés : décompte d’une période"))))
     _payroll_export(_commands_of(_command(commands, "payroll", _("exporte la paie d’un mois validé"))))
     recount = _command(commands, "recount", _("recompte l’export public d’un scrutin"), _recount)
     recount.add_argument("export", metavar=_("FICHIER"), type=Path, help=_("l’export publié avec le résultat"))
@@ -168,11 +168,11 @@ def _leave_count(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
     _coop(count)
     _sign_in(count)
     for option, name, about in (
-        ("--from", "first", _("premier jour d’absence : AAAA-MM-JJ")),
-        ("--to", "last", _("dernier jour d’absence : AAAA-MM-JJ")),
+        ("--from", "first", _("premier jour d’absence : AAAA-MM-JJ")),
+        ("--to", "last", _("dernier jour d’absence : AAAA-MM-JJ")),
     ):
         count.add_argument(option, dest=name, metavar=_("JOUR"), type=leave.day, required=True, help=about)
-    about = _("de qui : son horaire et son site ; sinon, les jours d’ouverture")
+    about = _("de qui : son horaire et son site ; sinon, les jours d’ouverture")
     count.add_argument("--person", metavar=_("NOM"), default="", help=about)
     count.add_argument("--starts", choices=tuple(leave.STARTS), default="matin", help=_("quand le congé commence"))
     count.add_argument("--ends", choices=tuple(leave.ENDS), default="soir", help=_("quand le congé finit"))

@@ -9,6 +9,8 @@ from coop_desk.core.check import verify
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import PersonId
+from coop_desk.topics.employment import service as employment
+from coop_desk.topics.employment.rules.holidays import Feast, Site
 from coop_desk.topics.leave import service
 from coop_desk.topics.leave.records import Correction
 from coop_desk.topics.leave.rules.carrying import Sickness
@@ -161,4 +163,34 @@ def test_a_unit_changes_at_a_new_period_and_each_account_says_how(coop: TestCoop
     assert lines[0].balance == 51_667 + 2_083
     unit = next(line for line in service.leave_settings(rose) if line.name == "unit")
     assert (unit.value, unit.law, unit.since) == ("jours ouvrés", "jours ouvrables", JUNE_2026)
+    assert differences(coop) == []
+
+
+def test_a_line_changed_by_another_program_is_named_by_the_check(coop: TestCoop) -> None:
+    who = coop.person("nobody")
+    act_on(
+        coop, who, Entry(Kind.OPENING, 12500, date(2026, 1, 31), who, period=JUNE_2025),
+        Entry(Kind.TAKE, -5000, date(2026, 2, 16), who, source="request:1/1"),
+    )  # fmt: skip
+    assert differences(coop) == []
+    for forged, named in (
+        ("UPDATE leave_entry SET quantity = 20000 WHERE number = 1", "la ligne 1 du compte"),
+        ("DELETE FROM leave_entry WHERE number = 1", "la ligne 1 du compte"),
+    ):
+        with coop.file.engine.begin() as tool:
+            tool.exec_driver_sql(forged)
+        coop.file.kept.forget()
+        assert any(named in said for said in differences(coop)), forged
+
+
+def test_what_is_booked_does_not_follow_the_calendar(coop: TestCoop) -> None:
+    coop.once(people_at_work)
+    rose, aicha = coop.desk("rose"), coop.person("aicha")
+    asked = (date(2026, 11, 9), date(2026, 11, 13), "aicha")
+    before = service.count_days(rose, *asked).count
+    act_on(coop, aicha, Entry(Kind.TAKE, -int(before.days * 1000), asked[0], aicha, source="request:1/1"))
+    employment.open_site(rose, "Atelier", date(2026, 1, 1), Site(worked=frozenset({Feast.ARMISTICE})))
+    service.change_setting(rose, "weekly_rest_day", 6, date(2026, 6, 1), "Accord du 2 mai 2026")
+    assert (before.days, service.count_days(rose, *asked).count.days) == (5, 6)
+    assert balance(coop, "aicha", date(2026, 12, 1)) == -5_000
     assert differences(coop) == []

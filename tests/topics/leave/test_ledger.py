@@ -22,7 +22,6 @@ from coop_desk.topics.leave.rules.ledger import (
     post_all,
     reversal,
     state,
-    statement,
 )  # fmt: skip
 
 START = date(2026, 1, 1)

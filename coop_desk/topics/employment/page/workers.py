@@ -219,7 +219,7 @@ def _tone(line: WorkerLine) -> Any:
 
 
 def _until(ended_on: Any, working_time: int) -> str:
-    share = _("temps plein") if working_time == 1000 else _("{share} % du temps plein").format(share=working_time // 10)
+    share = _("temps plein") if working_time == 1000 else _("{share} % du temps plein").format(share=working_time // 10)
     if ended_on is None:
         return _("en cours, {share}").format(share=share)
     return _("jusqu’au {day}, {share}").format(day=words.day(ended_on), share=share)

@@ -17,7 +17,6 @@ from coop_desk.topics.leave.rules.explained import (
     Unit,
     from_thousandths,
     in_days,
-    number,
     thousandths,
 )
 
@@ -170,23 +169,6 @@ def faults(entries: Sequence[Entry]) -> list[str]:
 def balance(entries: Iterable[Entry], on: date) -> int:
     """The balance at the end of a day: the sum of what is effective by then, in thousandths (LEAVE-90)."""
     return sum(entry.quantity for entry in entries if entry.effective_on <= on)
-
-
-def statement(entries: Iterable[Entry], on: date) -> tuple[Line, ...]:
-    """The entries that add up to the balance of a day, in words (LEAVE-90)."""
-    told = sorted((e for e in entries if e.effective_on <= on), key=lambda entry: (entry.effective_on, entry.number))
-    lines = [
-        Line(
-            "LEAVE-90",
-            _("{day} : {kind}, {n}").format(
-                day=short_day(e.effective_on), kind=_(KIND_WORDS[e.kind]), n=number(from_thousandths(e.quantity))
-            ),
-        )
-        for e in told
-    ]
-    words = _("Solde au {day} : {days}.")
-    total = words.format(day=short_day(on), days=in_days(from_thousandths(balance(told, on))))
-    return (*lines, Line("LEAVE-90", total))
 
 
 def state(entries: Sequence[Entry], on: date) -> State:

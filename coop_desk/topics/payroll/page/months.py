@@ -12,7 +12,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.payroll import service
-from coop_desk.topics.payroll.rules.months import month_words
+from coop_desk.topics.payroll.rules.months import month_of, month_words
 from coop_desk.topics.payroll.rules.states import STATE_WORDS, State
 from coop_desk.topics.payroll.views import MonthRow
 
@@ -73,6 +73,8 @@ class PayMonthsPage(Page):
         rows = service.pay_months(self.desk)
         self.next_month = service.month_to_open(self.desk)
         self.open_action.setText(_("Ouvrir {month}").format(month=month_words(self.next_month)))
+        begun = self.next_month <= month_of(self.desk.today)
+        self.open_action.setEnabled(begun and self.may(service.open_month))
         waiting = sum(row.state is State.PREPARED for row in rows)
         said = ngettext("{n} mois attend d’être validé", "{n} mois attendent d’être validés", waiting)
         self.say_facts(said.format(n=words.integer(waiting)) if waiting else "")

@@ -203,7 +203,10 @@ class Page(QWidget):
 
     def _act(self, text: str, react: Callable[[], object]) -> None:
         self.last_action = text
-        react()
+        try:
+            react()
+        except (Refused, RuleBroken) as error:
+            self.refuse(error)
 
     def do_again(self, text: str) -> None:
         """Trigger the action of that name, if it is still there and allowed."""

@@ -117,16 +117,17 @@ class PayMonthPage(Page):
 
     def load(self) -> None:
         """Open the month and show it."""
+        of_month = (self.copy_action, self.gather_action, self.import_action, self.undo_action, self.line_action)
         if self.month is None:
+            for action in of_month:
+                action.setEnabled(False)
             self.show_empty(True, _("Choisissez un mois dans « Mois de paie »."), alone=True)
             return
         view = self.view = service.pay_month(self.desk, self.month)
         self.say_title(_("Paie de {month}").format(month=month_words(self.month)))
         people = ngettext("{n} personne", "{n} personnes", len(view.people)).format(n=words.integer(len(view.people)))
         self.say_facts(f"{people} · {_(STATE_WORDS[view.row.state])}")
-        for action in (
-            self.copy_action, self.gather_action, self.import_action, self.undo_action, self.line_action
-        ):  # fmt: skip
+        for action in of_month:
             action.setEnabled(action.isVisible() and view.writable)
         self.show_empty(not view.people, _("Personne n’a de contrat ce mois-ci."), alone=True)
         self.show_cells()

@@ -26,7 +26,11 @@ HELD = {
     *("circle_event.recorded_by_id", "paper_pile.opened_by_id", "paper_keying.keyed_by_id"),
     *("paper_settled.settled_by_id", "urn_closing.closed_by_id", "urn_incident.recorded_by_id"),
     *("written_question.recorded_by_id", "written_answer.recorded_by_id", "remote_opposition.recorded_by_id"),
-    "pay_step.by_id",
+    *("decision_rule.recorded_by_id", "role_sheet.recorded_by_id", "pay_step.by_id"),
+    *("pay_entry.recorded_by_id", "pay_entry_account.recorded_by_id", "pay_entry_given.recorded_by_id"),
+    *("pay_entry_journal.recorded_by_id", "pay_import.ticked_by_id", "pay_layout.saved_by_id"),
+    *("pay_package.exported_by_id", "pay_hand_over.recorded_by_id", "pay_hand_over_end.recorded_by_id"),
+    *("pay_hand_over_point.recorded_by_id", "pay_hand_over_tick.recorded_by_id"),
     *("surplus_simulation.made_by", "surplus_allocation.recorded_by", "surplus_payment.recorded_by"),
     *("minute_part.written_by_id", "sealed_piece.sealed_by_id", "sheet_use.used_by_id", "signed_file.attached_by_id"),
 }

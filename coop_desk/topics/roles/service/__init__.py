@@ -11,6 +11,7 @@ from coop_desk.topics.roles.service.poles import (
 from coop_desk.topics.roles.service.printing import role_pdf, who_decides_pdf, who_does_what_pdf
 from coop_desk.topics.roles.service.reading import (
     clashes,
+    deputies_of,
     missions,
     poles,
     role_versions,
@@ -36,6 +37,7 @@ __all__ = [
     "close_mission",
     "close_pole",
     "declare_incompatible",
+    "deputies_of",
     "end_deputy",
     "end_incompatible",
     "end_matter",

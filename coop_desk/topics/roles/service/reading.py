@@ -13,7 +13,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
-from coop_desk.topics.mandates.service import mandates_at, posts_at
+from coop_desk.topics.mandates.service import mandates_at, post_of, posts_at
 from coop_desk.topics.roles.model import IncompatibleRoles, Mission, Role, RoleDeputy, RolePole, RoleSheet
 from coop_desk.topics.roles.records import Deputy, Holder, MissionLine, PoleLine, RoleLine, SheetVersion
 from coop_desk.topics.roles.rules.sheets import sheet_from
@@ -59,6 +59,13 @@ def _sheets(act: Act) -> dict[int, list[SheetVersion]]:
         sheet = sheet_from(row.missions, row.mode, row.said)
         found[row.role_id].append(SheetVersion(row.version, row.adopted_on, row.decision, sheet))
     return found
+
+
+def deputies_of(act: Act, person_id: PersonId) -> list[tuple[date, date | None, str]]:
+    """The stand-ins of somebody, past ones too: first day, last one, role."""
+    posts = {role.id: role.post_id for role in act.session.scalars(select(Role))}
+    rows = act.session.scalars(select(RoleDeputy).where(RoleDeputy.deputy_id == person_id).order_by(RoleDeputy.id))
+    return [(row.starts_on, row.ends_on, post_of(act, posts[row.role_id]).name) for row in rows]
 
 
 def missions_at(act: Act, day: date) -> list[MissionLine]:

@@ -18,7 +18,10 @@ from coop_desk.core.desk import Desk
 from coop_desk.core.file import create_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person, PersonId
+from coop_desk.topics.employment.service.reading import all_contracts
 from coop_desk.topics.leave import service
+from coop_desk.topics.leave.requests import service as requests
+from coop_desk.topics.leave.requests.model import Absence
 from coop_desk.topics.leave.rules.ledger import Entry, Kind
 from coop_desk.topics.leave.service.balances import balances_at
 from coop_desk.topics.leave.service.verifying import verify_accounts
@@ -62,7 +65,30 @@ def leave(place: Path) -> Iterator[Measure]:
     verify = Inner("bench.verify", "Mesure", reading=True)
     looked = worked(lambda: transact(coop, verify, desk.person_id, EVERYONE, "", verify_accounts), 1)
     yield Measure("every account verified: chain, keys, lots", looked, None, "", 10.0)
+    yield from calendars(desk)
     coop.close()
+
+
+def calendars(desk: Desk) -> Iterator[Measure]:
+    """The calendar of everybody once each has been away twelve times a year for ten years."""
+    coop = desk.coop
+    transact(coop, Inner("bench.away", "Mesure"), desk.person_id, EVERYONE, "", _take_leave)
+    year, month = partial(requests.year_calendar, desk, 2025), partial(requests.month_calendar, desk, date(2025, 8, 1))
+    yield Measure(f"year calendar of {PEOPLE} people, first visit", worked(year, 1), None, "", 0.5)
+    yield Measure(f"year calendar of {PEOPLE} people, second visit", worked(year, 3), None, "", PAGE)
+    yield Measure(f"month calendar of {PEOPLE} people, first visit", worked(month, 1), None, "", 0.5)
+    yield Measure(f"month calendar of {PEOPLE} people, second visit", worked(month, 3), None, "", 0.2)
+
+
+def _take_leave(act: Act) -> None:
+    people = list(all_contracts(act))
+    for year in range(FIRST.year, LAST.year + 1):
+        act.session.add_all(
+            Absence(person_id=who, first_day=date(year, at, 1 + int(who) % 20), starts="whole",
+                    last_day=date(year, at, 5 + int(who) % 20), ends="whole", state="approved", cancel_asked=False)
+            for who in people for at in range(1, 13)
+        )  # fmt: skip
+        act.session.flush()
 
 
 def make(place: Path) -> Desk:
@@ -91,7 +117,7 @@ def make(place: Path) -> Desk:
                   period=date(year - 1, 6, 1), source=f"bench:{year}-{at}")
             for who in people for at in range(9)
         ]  # fmt: skip
-        transact(coop, writing, founder, EVERYONE, "", lambda act, takes=takes: service.post(act, takes))
+        transact(coop, writing, founder, EVERYONE, "", partial(service.post, entries=takes))
     return desk
 
 

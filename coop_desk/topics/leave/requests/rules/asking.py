@@ -15,7 +15,6 @@ from coop_desk.topics.leave.requests.rules.kinds import (
     PAID,
     PATERNITY,
     SICK_CHILD,
-    Way,
 )
 from coop_desk.topics.leave.requests.rules.lines import total
 from coop_desk.topics.leave.rules import births, taking
@@ -29,7 +28,6 @@ from coop_desk.topics.members.rules.admission import Contract
 ONE_DAY = timedelta(days=1)
 AHEAD = 800
 """Days between today and a leave: more is a slip of the keys."""
-SUMMER = ((5, 1), (10, 31))
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +148,10 @@ def _paid(asked: Asked, lines: Sequence[FrozenLine], known: Known, settings: Lea
     around = _around(everything, asked.span)
     exception = asked.reason.exception
     taking_period = settings.taking_period(asked.first)
-    period = Span(asked.first.replace(month=5, day=1), asked.first.replace(month=10, day=31))
+    year_of_may = next(
+        y for y in (taking_period.first.year, taking_period.last.year) if taking_period.holds(date(y, 5, 1))
+    )
+    period = Span(date(year_of_may, 5, 1), date(year_of_may, 10, 31))
     in_summer = [_ouvrables(one, settings) for one in blocks(everything, period)]
     year = [_ouvrables(one, settings) for one in blocks(everything, taking_period)]
     checks = [
@@ -204,6 +205,3 @@ def _balance(lines: Sequence[FrozenLine], before: int, settings: LeaveSettings) 
 def late_change(today: date, first: date, exceptional: str) -> Finding | None:
     """Dates of paid leave are not changed less than a month before, but with a reason (LEAVE-33)."""
     return taking.late_change(today, first, exceptional) if first > today else None
-
-
-__all__ = ["Known", "Way", "blocks", "findings", "late_change", "overlap"]

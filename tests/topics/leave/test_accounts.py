@@ -191,6 +191,6 @@ def test_what_is_booked_does_not_follow_the_calendar(coop: TestCoop) -> None:
     act_on(coop, aicha, Entry(Kind.TAKE, -int(before.days * 1000), asked[0], aicha, source="request:1/1"))
     employment.open_site(rose, "Atelier", date(2026, 1, 1), Site(worked=frozenset({Feast.ARMISTICE})))
     service.change_setting(rose, "weekly_rest_day", 6, date(2026, 6, 1), "Accord du 2 mai 2026")
-    assert (before.days, service.count_days(rose, *asked).count.days) == (5, 6)
+    assert [before.days, service.count_days(rose, *asked).count.days] == [Days(5), Days(6)]
     assert balance(coop, "aicha", date(2026, 12, 1)) == -5_000
     assert differences(coop) == []

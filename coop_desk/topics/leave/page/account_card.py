@@ -73,9 +73,9 @@ class AccountCard(Card):
             _("Lignes du compteur"),
             (
                 Column(_("Date"), lambda e: e.entry.effective_on, "day", width=86),
+                Column(_("Jours"), lambda e: e.entry.quantity, "amount", text=signed, width=54),
+                Column(_("Solde"), lambda e: e.balance, "amount", text=plain_number, width=58),
                 Column(_("Écriture"), lambda e: ", ".join(filter(None, (e.words, e.detail))), stretch=True),
-                Column(_("Jours"), lambda e: e.entry.quantity, "integer", text=signed, width=54),
-                Column(_("Solde"), lambda e: e.balance, "integer", text=plain_number, width=58),
             ),
             key=lambda e: e.entry.number,
             counted=lambda n: ngettext("{n} ligne", "{n} lignes", n).format(n=words.integer(n)),

@@ -190,6 +190,8 @@ def _periods(entries: tuple[Entry, ...], on: date) -> list[PeriodLine]:
 def _period_words(period: date | None) -> str:
     if period is None:
         return _("autres")
+    if period.month == 1:
+        return _("année {year}").format(year=period.year)
     last = add_months(period, 11)
     return f"{month_words(period.year, period.month)} – {month_words(last.year, last.month)}"
 

@@ -1,4 +1,4 @@
-"""Each case of rotation kept here: first plan, best plan, gap to the reference bound, memory of the planner. Seconds."""
+"""Each case of rotation kept here: first plan, best plan, gap to the bound, memory of the planner. Times in seconds."""
 
 import json
 import subprocess

@@ -69,5 +69,5 @@ def hand_over_and_ask(cast: Cast, delegate: str, month: str) -> None:
     cast.later(60)
     service.export_month(cast.desk(delegate), month, "silae-du-cabinet")
     cast.later(180)
-    question = _("La retenue pour parts sociales de ce mois est-elle la dernière ?")
+    question = _("La retenue pour parts sociales de ce mois est-elle la dernière ?")
     service.write_message(cast.desk(BOOKKEEPER), month, question)

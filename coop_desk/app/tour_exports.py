@@ -20,12 +20,12 @@ def take_exports(stage: "Stage", cast: Cast) -> None:
     newest = service.months_to_export(desk)[0]
     space = stage.enter(desk)
     space.open_page("payroll.export", newest.month)
-    stage.take(_("Export de la paie : un mois remis, une question du cabinet"))
+    stage.take(_("Export de la paie : un mois remis, une question du cabinet"))
     page: Any = space.page("payroll.export")
     page.card.try_export("generique")
     while page.card.trial is None:
         stage.app.processEvents()
-    stage.take(_("Export de la paie : un essai, ses lignes et ses totaux"))
+    stage.take(_("Export de la paie : un essai, ses lignes et ses totaux"))
     space.open_page("payroll.presets", "silae-du-cabinet")
     stage.take(_("Formats d’export de la paie"))
     space.open_page("payroll.format", "silae-du-cabinet")

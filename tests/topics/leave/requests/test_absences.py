@@ -190,3 +190,25 @@ def test_every_other_step_is_refused() -> None:
             else:
                 with pytest.raises(RuleBroken):
                     after(before, step)
+
+
+def test_leave_that_a_stop_kept_from_being_taken_is_carried_over_and_dated_once_informed(coop: TestCoop) -> None:
+    coop.once(absent_people)
+    rose, bilal = coop.desk("rose"), coop.person("bilal")
+    coop.on(date(2027, 4, 2))
+    sick = service.record_absence(rose, bilal, asked(date(2027, 4, 1), date(2027, 5, 10), "ABS_MAL", extension=False))
+    coop.on(date(2027, 5, 20))
+    card = service.absences_of(rose, bilal)[0]
+    service.complete_absence(rose, sick, replace_dates(card, date(2027, 5, 11)))
+    (one,) = service.carry_overs(rose, bilal)
+    assert (one.days, one.expires) == (30_000, None), "without the written information, nothing expires"
+    service.carry_leave_over(rose, bilal, one.reference.first)
+    assert service.carry_overs(rose, bilal) == []
+    coop.on(date(2027, 6, 2))
+    service.complete_absence(rose, sick, replace(replace_dates(card, date(2027, 5, 11)), informed_on=date(2027, 6, 1)))
+    (one,) = service.carry_overs(rose, bilal)
+    assert (one.expires, one.late) == (date(2028, 9, 1), False)
+    service.carry_leave_over(rose, bilal, one.reference.first)
+    assert service.carry_overs(rose, bilal) == []
+    assert left(coop, "bilal") == 30_000
+    assert verify_absences(coop) == []

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from coop_desk.app import (
     demo_details,
     demo_elections,
+    demo_entry,
     demo_leave,
     demo_mandates,
     demo_pay,
@@ -109,6 +110,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     demo_roles.share(cast, working_day(third + timedelta(days=94)))
     demo_requests.come_back(cast, today)
     demo_pay.tell(cast, today)
+    demo_entry.tell(cast, today)
     demo_leave.close_until(cast, working_day(today.replace(day=1)))
     say(_("L’assemblée qui vient…"))
     prepare_next(cast, working_day(today + timedelta(days=12)), today - timedelta(days=6))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_absences, tour_elections, tour_exports, tour_pay
+from coop_desk.app import tour_absences, tour_elections, tour_entry, tour_exports, tour_pay
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -75,6 +75,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         tour_absences.take_absences(stage, cast)
         tour_pay.take_pay(stage, cast)
         tour_exports.take_exports(stage, cast)
+        tour_entry.take_entry(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -151,6 +152,7 @@ def _take_pages(stage: Stage, cast: Cast) -> None:
     coming = _coming(cast).id
     seen: set[str] = {
         *PLAYED, *tour_elections.OF_ONE_ELECTION, *tour_pay.OF_ONE_MONTH, *tour_exports.OF_ONE_FORMAT,
+        *tour_entry.OF_THE_DELEGATION,
     }  # fmt: skip
     for login in cast.people:
         space = stage.enter(cast.desk(login))
@@ -245,6 +247,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
     for pdf, words in tour_absences.documents(cast):
         album.keep_document(pdf, words)
     album.keep_document(tour_exports.export_sheet(cast), _("Bordereau d’un export de la paie"))
+    album.keep_document(tour_entry.hand_over_sheet(cast), _("Passation de la délégation paie et congés"))
     album.keep_document(roles.who_does_what_pdf(secretary), _("Qui fait quoi"))
     album.keep_document(roles.who_decides_pdf(secretary), _("Qui décide quoi"))
     album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))

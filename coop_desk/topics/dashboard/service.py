@@ -37,6 +37,7 @@ from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
+from coop_desk.topics.payroll.handing_over.service import own_hand_overs_due
 from coop_desk.topics.payroll.packages.service import exports_at, unanswered
 from coop_desk.topics.payroll.service import months_waiting
 from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
@@ -482,6 +483,26 @@ def pay_lines(act: Act) -> list[Todo]:
     return validating + reopening
 
 
+@query(Right.LEAVE_DECIDE, Right.PAY_PREPARE, words=N_("Passations à cocher"))
+def hand_over_lines(act: Act) -> list[Todo]:
+    """Recall the points of a hand-over that wait for one's own tick, until the day it takes effect."""
+    return [
+        Todo(
+            f"hand-over:{line.id}",
+            _("Passation de la délégation à terminer")
+            if not waiting
+            else ngettext("{n} point de la passation à cocher", "{n} points de la passation à cocher", waiting).format(
+                n=integer(waiting)
+            ),
+            _("De {outgoing} à {incoming}").format(outgoing=line.outgoing, incoming=line.incoming),
+            line.effective_on,
+            "payroll.handing_over",
+            line.id,
+        )
+        for line, waiting in own_hand_overs_due.function(act)
+    ]
+
+
 @query(Right.GRANTS_GIVE, N_("Titres à décider, clés à certifier et gouvernance à signer"))
 def grant_lines(act: Act) -> list[Todo]:
     """Recall the titles that nobody decided, the keys without certificate, the governance to sign or to take back."""
@@ -541,6 +562,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     matricule_lines,
     letter_lines,
     own_leave_lines,
+    hand_over_lines,
     backup_lines,
     recovery_lines,
     grant_lines,

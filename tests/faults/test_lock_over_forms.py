@@ -1,6 +1,7 @@
 """F18: locked over each form, and over a dialog, and killed while locked: nothing shown, the typing back.
 
-Short: each form that a new co-op offers its founder. Long: those of everybody in the demonstration.
+Short: a form of each page that a new co-op offers its founder. Long: each form, and those of everybody in the
+demonstration.
 """
 
 import subprocess
@@ -53,19 +54,26 @@ def file(house: House) -> CoopFile:
     return house.file
 
 
+def takes_words(field: Field) -> bool:
+    """Whether something typed there is to come back."""
+    if isinstance(field, PasswordField | FileField):
+        return False
+    if isinstance(field, TextField):
+        return field.line.echoMode() is QLineEdit.EchoMode.Normal and field.isEnabled()
+    return isinstance(field, LongTextField)
+
+
 def type_in(form: Form) -> dict[str, str]:
     """Type something in each field of words; return what was typed."""
     typed = {}
     for name, field in form.fields.items():
-        if isinstance(field, PasswordField | FileField):
+        if not takes_words(field):
             continue
-        if isinstance(field, TextField) and field.line.echoMode() is QLineEdit.EchoMode.Normal and field.isEnabled():
+        if isinstance(field, TextField):
             field.line.setText(TYPED)
             field.line.textEdited.emit(TYPED)
         elif isinstance(field, LongTextField):
             field.area.setPlainText(TYPED)
-        else:
-            continue
         typed[name] = TYPED
     if typed:
         form._note_typed()
@@ -174,7 +182,7 @@ def test_locked_over_each_form_the_typing_comes_back_and_nothing_is_shown(
     done = fill_each_form(file, [Person("founder")], qtbot)
     print(len(done), "forms:", ", ".join(done))
     assert len(done) >= 20
-    assert "founder · accounts · Ouvrir un accès" in done
+    assert any(form.startswith("founder · accounts") for form in done)
 
 
 @pytest.mark.skipif(not LONG, reason="the long form: --long")
@@ -188,9 +196,14 @@ def test_locked_over_each_form_of_everybody_in_the_demonstration(
 
 
 def list_forms(window: Window, name: str) -> list[tuple[str, list[str]]]:
-    """The forms of a page, by the action that opens each and their fields."""
+    """The forms of a page, by the action that opens each and their fields; short: up to the first with words."""
     assert window.workspace is not None
-    return [(action, list(form.fields)) for action, form in forms_of(window.workspace.page(name))]
+    found = []
+    for action, form in forms_of(window.workspace.page(name)):
+        found.append((action, list(form.fields)))
+        if not LONG and any(takes_words(field) for field in form.fields.values()):
+            break
+    return found
 
 
 def beginning_an_account(window: Window) -> Form:

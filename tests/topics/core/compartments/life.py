@@ -97,7 +97,7 @@ FIRST: dict[str, Callable[["LifeOfKeys", str, str], None]] = {
     "a title is given": lambda life, holder, place: life.elect(holder, 10, True, True),
     "a firm is called in": lambda life, holder, place: life.call_a_firm_in(place, 1, holder),
     "the clock is turned back": lambda life, holder, place: life.turn_the_clock_back(holder, 42, False),
-    "somebody forges": lambda life, holder, place: life.forge("member", holder, place),
+    "somebody forges": lambda life, holder, place: life.forge("member", holder, COMPARTMENTS[0]),
 }
 
 

@@ -387,7 +387,7 @@ def open_account(
     cost: Cost | None = None,
 ) -> PersonId:
     """Give somebody a login, a known person or a new one. Returns the person."""
-    return open_for(act, login, password, person_id, given_name, family_name, cost)
+    return open_for(act, login, password, person_id, given_name, family_name, cost)[0]
 
 
 def open_for(
@@ -398,19 +398,19 @@ def open_for(
     given_name: str,
     family_name: str,
     cost: Cost | None = None,
-) -> PersonId:
+) -> tuple[PersonId, Keyring]:
     """Open an access, for a verb that does more than this. Whoever may give titles gets it from the governance."""
     if person_id is None:
-        person_id, _ring = _new_account(act, given_name, family_name, login, password, cost)
+        person_id, ring = _new_account(act, given_name, family_name, login, password, cost)
         person = act.session.get_one(Person, person_id)
     else:
         person = act.session.get_one(Person, person_id)
         if act.session.scalar(select(Account.id).where(Account.holder_id == person_id)):
             raise RuleBroken("ACCOUNT-04", _("Cette personne a déjà un accès."))
         _check_may_enter_as(act, person_id)
-        _add_account(act, person, login, password, cost)
+        ring = _add_account(act, person, login, password, cost)
     act.say(_("Accès ouvert à {name}.").format(name=person.name))
-    return person_id
+    return person_id, ring
 
 
 @action(Right.ACCOUNTS_KEEP, N_("Fermeture d’un accès"))

@@ -51,7 +51,7 @@ def open_outside_access(
         raise RuleBroken("ACCOUNT-08", _("Indiquez le cabinet ou l’entreprise de cette personne."))
     if ends_on < act.today:
         raise RuleBroken("ACCOUNT-08", _("Le dernier jour de cet accès est passé : indiquez une date à venir."))
-    person_id = open_for(act, login, password, None, given_name, family_name, cost)
+    person_id, _ring = open_for(act, login, password, None, given_name, family_name, cost)
     account = account_of(act, person_id)
     account.firm, account.ends_on = firm.strip(), ends_on
     act.session.flush()

@@ -97,7 +97,7 @@ def add_children_days(act: Act, person_id: PersonId, period: date, children: int
     return found.lines
 
 
-@action(Right.LEAVE_RECORD, N_("Report de congés que la maladie a empêché de prendre"))
+@action(Right.LEAVE_RECORD, N_("Report de congés qui n’ont pas pu être pris"))
 def carry_over(act: Act, person_id: PersonId, period: date, sick: Sickness) -> Carried:
     """Give what is left of a period its own last day, when sickness made it impossible to take (LEAVE-20 to 22)."""
     return carry(act, person_id, period, sick)

@@ -26,6 +26,7 @@ from coop_desk.topics.assemblies.service.decisions import ONGOING
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
+from coop_desk.topics.dashboard.delegation import hand_over_lines
 from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.elections.service import waiting as waiting_elections
 from coop_desk.topics.employment.service import employed_at, matricules
@@ -37,7 +38,6 @@ from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
 from coop_desk.topics.minutes.service import awaited, unprinted
-from coop_desk.topics.payroll.handing_over.service import own_hand_overs_due
 from coop_desk.topics.payroll.packages.service import exports_at, unanswered
 from coop_desk.topics.payroll.service import months_waiting
 from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
@@ -481,26 +481,6 @@ def pay_lines(act: Act) -> list[Todo]:
         if row.reopening
     ]
     return validating + reopening
-
-
-@query(Right.LEAVE_DECIDE, Right.PAY_PREPARE, words=N_("Passations à cocher"))
-def hand_over_lines(act: Act) -> list[Todo]:
-    """Recall the points of a hand-over that wait for one's own tick, until the day it takes effect."""
-    return [
-        Todo(
-            f"hand-over:{line.id}",
-            _("Passation de la délégation à terminer")
-            if not waiting
-            else ngettext("{n} point de la passation à cocher", "{n} points de la passation à cocher", waiting).format(
-                n=integer(waiting)
-            ),
-            _("De {outgoing} à {incoming}").format(outgoing=line.outgoing, incoming=line.incoming),
-            line.effective_on,
-            "payroll.handing_over",
-            line.id,
-        )
-        for line, waiting in own_hand_overs_due.function(act)
-    ]
 
 
 @query(Right.GRANTS_GIVE, N_("Titres à décider, clés à certifier et gouvernance à signer"))

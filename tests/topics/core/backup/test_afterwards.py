@@ -66,9 +66,7 @@ def test_until_somebody_renews_it_the_start_page_says_so(house: House, backup: P
     assert any(line.id.startswith("restored:") for line in lines)
 
 
-def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_line(
-    house: House, backup: Path
-) -> None:
+def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_line(house: House, backup: Path) -> None:
     last = house.rows("SELECT max(seq) FROM journal")[0][0]
     house.file.close()
     file = house.file.folder / DATABASE_NAME

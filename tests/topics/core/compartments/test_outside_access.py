@@ -87,7 +87,11 @@ def test_every_verb_that_opens_something_sealed_is_refused_but_reading_and_expor
     tried = 0
     for verb in verbs():
         assert isinstance(verb, Action)
-        if set(verb.rights) & SEALED_RIGHTS and not set(verb.rights) & {Right.PAY_READ, Right.PAY_EXPORT, Right.OWN_FILE_CHANGE}:
+        if set(verb.rights) & SEALED_RIGHTS and not set(verb.rights) & {
+            Right.PAY_READ,
+            Right.PAY_EXPORT,
+            Right.OWN_FILE_CHANGE,
+        }:
             tried += 1
             with pytest.raises(Refused, match="titres"):
                 verb(desk)

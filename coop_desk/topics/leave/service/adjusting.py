@@ -93,7 +93,7 @@ def agree_corrections(act: Act, numbers: Sequence[int]) -> None:
     for row in rows:
         row.decided_by_id, row.entry_number = act.actor_id, numbered[_source(row)]
         days = in_days(from_thousandths(row.quantity))
-        act.say(_("Correction : {name}, {days}.").format(name=names[row.person_id], days=days))
+        act.say(_("Correction : {name}, {days}.").format(name=names[row.person_id], days=days))
 
 
 def _entry(row: LeaveAdjustment) -> Entry:

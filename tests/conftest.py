@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -183,6 +184,33 @@ class TestCoop:
         self.names[who] = (given, family)
         if title:
             delegating.give_title(founder, self.cast[who], title, self.clock.today(), None, "Fondation")
+
+
+DEMO_DAY = date(2026, 11, 21)
+
+
+@pytest.fixture(scope="session")
+def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo as it is on that day, with cheap passwords: made by the first worker that asks, for all of them."""
+    base = tmp_path_factory.getbasetemp()
+    place = (base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base) / "made-demo"
+    told = place / "told"
+    try:
+        place.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 300
+        while not told.is_file() and time.monotonic() < until:
+            time.sleep(0.1)
+        return Path(told.read_text(encoding="utf-8"))
+    from coop_desk.app.demo import make_demo
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(accounts, "FULL_COST", CHEAP)
+        patch.setattr(accounts, "LEAST_COST", CHEAP)
+        folder, _people = make_demo(place, today=DEMO_DAY)
+    (place / "telling").write_text(str(folder), encoding="utf-8")
+    (place / "telling").rename(told)
+    return folder
 
 
 @pytest.fixture(scope="session")

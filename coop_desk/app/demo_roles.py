@@ -11,7 +11,7 @@ from coop_desk.topics.roles.records import Level, PoleDraft, RoleDraft, RoleMode
 from coop_desk.topics.roles.rules.sharing import TEMPLATE
 
 SECRETARY = "aminata.diallo"
-HOLDERS = (("hugo.martel",), ("colin.sauvage",), ("nils.ferrand", "zoe.aubry"))
+HOLDERS = (("hugo.martel",), ("colin.sauvage",), ("nils.ferrand", "nolwenn.jaouen"))
 
 
 def share(cast: Cast, day: date) -> None:

@@ -213,6 +213,7 @@ def _play_assembly(stage: Stage, cast: Cast) -> None:
         for beside in item.beside:
             if beside.page == PAGE:
                 tour_elections.play_election(stage, cast, beside.record_id, stage.album)
+                space = stage.enter(desk)  # others signed in meanwhile
     show(_("Assemblée : tout est voté"))
     assemblies.close_meeting(desk, coming.id)
     cast.later(24 * 60)

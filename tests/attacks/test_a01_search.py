@@ -10,12 +10,11 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from coop_desk.app.demo import make_demo
 from coop_desk.app.demo_accounts import DemoAccount, demo_accounts
 from coop_desk.core import accounts, database
 from coop_desk.core.actions import Inner, transact
@@ -40,11 +39,11 @@ from tests.attacks.planted_pay import (
     PlantedPay,
     everything,
 )
-from tests.conftest import CHEAP
+from tests.conftest import CHEAP, DEMO_DAY
 from tests.file_key import learn_key
 
 ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 21)
+TODAY = DEMO_DAY
 PLANTED = 50
 SHORTEST = 6  # bytes: shorter ones stand by chance in the letters of a key
 
@@ -105,14 +104,14 @@ class Planted:
 
 
 @pytest.fixture(scope="session")
-def planted_once(tmp_path_factory: pytest.TempPathFactory) -> tuple[Planted, Path]:
+def planted_once(tmp_path_factory: pytest.TempPathFactory, made_demo: Path) -> tuple[Planted, Path]:
     """The demonstration below and the profile of its people, made once."""
     profile = tmp_path_factory.mktemp("planted-profile")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "FULL_COST", CHEAP)
         patch.setattr(accounts, "LEAST_COST", CHEAP)
         patch.setenv("COOP_DESK_CONFIG", str(profile))
-        return plant(tmp_path_factory.mktemp("planted")), profile
+        return plant(tmp_path_factory.mktemp("planted"), made_demo), profile
 
 
 @pytest.fixture
@@ -127,9 +126,9 @@ def planted(
     return Planted(Path(shutil.copytree(made.folder, tmp_path / made.folder.name)), made.secrets, made.people)
 
 
-def plant(place: Path) -> Planted:
+def plant(place: Path, demo: Path) -> Planted:
     """Fifty of them: IBAN, social-security numbers, salaries in cents, reasons of absence."""
-    folder, _made = make_demo(place, today=TODAY)
+    folder = Path(shutil.copytree(demo, place / demo.name))
     people = demo_accounts(folder)
     secrets: list[str] = []
     with open_coop(folder, clock=Clock(datetime(2026, 11, 21, 9, tzinfo=UTC))) as file:

@@ -76,7 +76,7 @@ def test_an_untouched_co_op_shows_nothing_and_says_what_was_looked_at(closed: Pa
             "Trousseau n° 2",
         ),
         ("UPDATE account SET active = 0 WHERE id = 3", "Accès n° 3"),
-        ("UPDATE title SET automatic = 1 WHERE code = 'manager'", "Titre n° 3"),
+        ("UPDATE title SET automatic = 1 WHERE code = 'manager'", "Titre n° 4"),
         ("UPDATE title_right SET everyone = NOT everyone WHERE id = 4", "Droit d’un titre n° 4"),
         ("UPDATE \"grant\" SET ends_on = '2030-01-01' WHERE id = 6", "Délégation n° 6"),
         ("UPDATE journal SET body = replace(body, 'Nantes', 'Nantet') WHERE body LIKE '%Nantes%'", "le contenu"),

@@ -30,11 +30,11 @@ from coop_desk.screen.typing import _offered
 from tests.conftest import CHEAP
 from tests.faults.form import LONG
 from tests.file_key import PASSWORD
-from tests.journeys.conftest import demo, made_demo
+from tests.journeys.conftest import demo
 from tests.topics.core.compartments.conftest import House, founded_house, house
 from tests.topics.screen.conftest import dressed
 
-__all__ = ["demo", "dressed", "founded_house", "house", "made_demo"]
+__all__ = ["demo", "dressed", "founded_house", "house"]
 TYPED = "Brouillon-Bergamote"
 ROOT = Path(__file__).parents[2]
 AT_ONCE = ("Sauvegarder maintenant", "Vérifier", "Actualiser", "Imprimer la liste", "Exporter la liste")

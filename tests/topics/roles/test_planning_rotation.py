@@ -64,7 +64,7 @@ def small_cases(draw: st.DrawFn) -> Case:
 
 
 @given(small_cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_planner_finds_what_trying_everything_finds(read: Case) -> None:
     least = min(cost_of(read, each).objective for each in every_plan(read))
     found = plan(read, 5.0)
@@ -75,7 +75,7 @@ def test_the_planner_finds_what_trying_everything_finds(read: Case) -> None:
 
 
 @given(small_cases(), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_checker_agrees_with_a_second_reading_of_the_rules(read: Case, data: st.DataObject) -> None:
     one = st.builds(
         lambda seat, member_, first, length: mandate(

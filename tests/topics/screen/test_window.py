@@ -323,11 +323,7 @@ def test_a_co_op_is_created_with_its_first_account(
     open_coop(tmp_path / "La Fabrique.coop").close()
 
 
-@pytest.mark.parametrize("percent", [100, 200])
-def test_every_control_of_the_window_is_named(
-    window: Window, qtbot: QtBot, dressed: QApplication, percent: int
-) -> None:
-    theme.wear(dressed, theme.Look("light", percent))
+def test_every_control_of_the_window_is_named(window: Window, qtbot: QtBot, dressed: QApplication) -> None:
     assert accessible_faults(window) == []
     sign_in(window, qtbot, "founder")
     for name in workspace_of(window).entries:

@@ -9,8 +9,8 @@ from coop_desk.paper.pictures import SMALL, Box, Label, Mark, Picture, Shape, me
 
 ROOM = (297 - 25 - 20) * faces.MM
 """Points between the margins of a page turned on its side."""
-LINE, HEAD = 22.0, 34.0
-CELL = 16.0
+LINE, HEAD = 20.0, 34.0
+CELL = 15.0
 """Height of a cell in its line."""
 
 
@@ -76,11 +76,11 @@ def laid_days(grid: DayGrid, width: float) -> Picture:
     for at, line in enumerate(grid.lines):
         top = HEAD + LINE * at
         shapes.append(Mark(((0, top), (width, top)), "line", 0.6))
-        shapes.append(Label(shortened(line.name, left - 8), 0, top + 15))
+        shapes.append(Label(shortened(line.name, left - 8), 0, top + 14))
         for one in line.stretches:
             shapes += _drawn(x(one.first), x(one.last + 1), top + (LINE - CELL) / 2, one.fill)
         if line.figure:
-            shapes.append(Label(line.figure, width, top + 15, anchor="end"))
+            shapes.append(Label(line.figure, width, top + 14, anchor="end"))
     shapes.append(Mark(((0, height), (width, height)), "line", 0.6))
     return Picture(width, height, tuple(shapes))
 

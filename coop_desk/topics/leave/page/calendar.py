@@ -38,6 +38,7 @@ class AbsenceCalendarPage(Page):
         self.whole_year = False
         self._kinds: dict[int, str] = {}
         self.team = ChoiceField("team", _("Équipe"), [(EVERYBODY, _("Toute la coopérative"))], required=True)
+        self.team.box.setMinimumContentsLength(len(_("Toute la coopérative")))
         self.team.lay_on_one_line()
         self.team.changed.connect(self.reload)
         self.when = label("", "card-title")

@@ -43,6 +43,24 @@ def check_free(place: Path) -> None:
         raise RuleBroken("EXPORT-12", said.format(name=place.name))
 
 
+def files_held(package: Package, folder: Path) -> dict[str, bytes]:
+    """The files of a package found in a folder, or in the folder of its own inside it, whatever they hold now.
+
+    Raises RuleBroken EXPORT-14 when there is none of them, or when one cannot be read.
+    """
+    inside = folder / package.name
+    place = inside if inside.is_dir() else folder
+    try:
+        found = {name: (place / name).read_bytes() for name, _content in package.files if (place / name).is_file()}
+    except OSError as problem:
+        said = _("Ce dossier ne se lit pas ({why}). Copiez-le sur ce poste, puis choisissez la copie.")
+        raise RuleBroken("EXPORT-14", said.format(why=problem.strerror)) from None
+    if not found:
+        said = _("Aucun fichier de l’export n° {n} dans « {folder} ». Choisissez le dossier où il a été enregistré.")
+        raise RuleBroken("EXPORT-14", said.format(n=package.manifest.number, folder=place.name))
+    return found
+
+
 def zipped(package: Package) -> bytes:
     """The package as a zip: the same bytes each time."""
     out = BytesIO()

@@ -20,7 +20,7 @@ from coop_desk.screen.table import Column
 from coop_desk.topics.payroll.exporter.engine import WrittenFile
 from coop_desk.topics.payroll.packages import service
 from coop_desk.topics.payroll.packages.records import ExportMonth, Message, Package, PackageRow, Trial
-from coop_desk.topics.payroll.packages.writing import folder_of, zipped
+from coop_desk.topics.payroll.packages.writing import files_held, folder_of, zipped
 from coop_desk.topics.payroll.page.trial_words import figure_words, obstacles, remarks
 
 MOST_TOTALS = 8
@@ -191,6 +191,7 @@ class MonthCard(Card):
             button(_("Dossier…"), lambda: self.take(package, zip_=False)),
             button(_("Zip…"), lambda: self.take(package, zip_=True)),
             button(_("Bordereau et changements"), lambda: self.show_summary(package)),
+            button(_("Comparer avec un dossier…"), lambda: self.compare(package)),
         ]
         if package.imported is None and not package.replaced and self.page.may(service.confirm_import):
             buttons.append(button(_("Importé sans erreur…"), lambda: self.begin_tick(package), role="primary"))
@@ -221,6 +222,28 @@ class MonthCard(Card):
         if zip_:
             return ask_new(self.page, _("Où enregistrer l’export"), f"{package.name}.zip", put)
         return ask_folder(self.page, _("Dans quel dossier enregistrer l’export"), put)
+
+    def compare(self, package: PackageRow) -> QFileDialog:
+        """Ask for the folder that somebody holds, then say whether it is still the export that was kept."""
+
+        def look(folder: Path) -> None:
+            self.page.refusal.hide()
+            self.page.say_state("")
+            kept = self.page.ask(service.package, package.month, package.number).value
+            if kept is None:
+                return
+            try:
+                held = files_held(kept, folder)
+            except RuleBroken as refusal:
+                self.page.refuse(refusal)
+                return
+            found = self.page.ask(service.compare_package, package.month, package.number, held)
+            if found.value:
+                self.page.refuse(RuleBroken("EXPORT-14", " ".join((*found.value, _("Reprenez l’export ici.")))))
+            elif found:
+                self.page.say_state(_("Dossier identique à l’export n° {n}").format(n=package.number))
+
+        return ask_folder(self.page, _("Dossier à comparer avec l’export n° {n}").format(n=package.number), look)
 
     def show_summary(self, package: PackageRow) -> None:
         """Show the sheet that goes with an export, with what changed."""

@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app import menu
@@ -14,6 +17,17 @@ from coop_desk.topics.payroll.page.format import FormatPage
 from coop_desk.topics.payroll.page.presets import PresetsPage
 from tests.conftest import TestCoop
 from tests.topics.payroll.packages.month_ready import MONTH, month_ready
+
+
+def compared(page: BookkeeperPage, folder: Path) -> None:
+    """Press the button that compares from the keyboard, and choose a folder."""
+    pressed = next(one for one in page.card.findChildren(QPushButton) if one.text().startswith("Comparer"))
+    assert pressed.focusPolicy() & Qt.FocusPolicy.TabFocus
+    pressed.setFocus()
+    QTest.keyClick(pressed, Qt.Key.Key_Space)
+    dialog = page.findChildren(QFileDialog)[-1]
+    dialog.selectFile(str(folder))
+    dialog.accepted.emit()
 
 
 def test_the_bookkeeper_sees_one_page_and_does_the_whole_job_there(
@@ -48,6 +62,20 @@ def test_the_bookkeeper_sees_one_page_and_does_the_whole_job_there(
     folder.accepted.emit()
     assert "existe déjà" in page.refusal.words()
     (package,) = service.months_to_export(odile)[0].packages
+    written = tmp_path / "paie-2026-10-n01-generique"
+    variables = written / "paie-2026-10-n01-variables.csv"
+    compared(page, tmp_path)
+    assert (page.head.state(), page.refusal.isVisible()) == ("Dossier identique à l’export n°\u00a01", False)
+    assert accessible_faults(page) == []
+    variables.write_bytes(variables.read_bytes() + b" ")
+    compared(page, written)
+    assert "paie-2026-10-n01-variables.csv n’est plus le fichier exporté" in page.refusal.words()
+    variables.unlink()
+    compared(page, written)
+    assert "Il manque paie-2026-10-n01-variables.csv." in page.refusal.words()
+    (tmp_path / "vide").mkdir()
+    compared(page, tmp_path / "vide")
+    assert "Aucun fichier de l’export" in page.refusal.words()
     page.card.begin_tick(package)
     assert page.card.ticking is not None
     page.card.ticking.set_values({"software": "Silae 2026.10"})

@@ -45,6 +45,7 @@ def begin(cast: Cast) -> None:
     agreement = _("Accord d’entreprise du {day}").format(day=long_day(date(year - 1, 12, 4)))
     service.change_setting(desk, "rest_days_a_year", Days(10), date(year, 1, 1), agreement)
     service.change_setting(desk, "rest_days_until", (12, 31), date(year, 1, 1), agreement)
+    service.change_setting(desk, "announced_on", today, date(year, 5, 1), _("Affichage et courriel à chacun"))
     names = {person_id: login for login, person_id in cast.people.items()}
     working = [line for line in employment.workers(desk) if line.running]
     for number, line in enumerate(working, start=1):

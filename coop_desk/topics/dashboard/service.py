@@ -27,13 +27,16 @@ from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.delegation import hand_over_lines
+from coop_desk.topics.dashboard.leave import (
+    account_lines,
+    announcement_lines,
+    leave_lines,
+    letter_lines,
+    own_leave_lines,
+)
 from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.elections.service import waiting as waiting_elections
 from coop_desk.topics.employment.service import employed_at, matricules
-from coop_desk.topics.leave.requests.service import deciding_due, letters_waiting, own_due
-from coop_desk.topics.leave.rules.explained import from_thousandths, in_days
-from coop_desk.topics.leave.rules.telling import month_words
-from coop_desk.topics.leave.service import corrections_to_agree, month_to_recall
 from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import applications_due, applications_expected, situations_at
@@ -308,43 +311,6 @@ def election_lines(act: Act) -> list[Todo]:
     ]
 
 
-@query(Right.LEAVE_DECIDE, N_("Demandes d’absence à décider"))
-def leave_lines(act: Act) -> list[Todo]:
-    """Recall the requests and cancellations that wait for this person's answer: who and when, never why (L02)."""
-    return [
-        Todo(
-            f"leave:{one.absence_id}",
-            (
-                _("Répondre à l’annulation demandée : {name}")
-                if one.cancellation
-                else _("Décider une absence : {name}")
-            ).format(name=one.name),
-            _("Du {first} au {last}").format(first=long_day(one.first), last=long_day(one.last)),
-            one.first,
-            "leave.deciding",
-            one.absence_id,
-        )
-        for one in deciding_due(act)
-    ]
-
-
-@query(Right.LEAVE_RECORD, N_("Mois de congés à clore et corrections à accorder"))
-def account_lines(act: Act) -> list[Todo]:
-    """Recall the month to close and the corrections that this person may agree to (LEAVE-94, LEAVE-97)."""
-    found = []
-    due = month_to_recall(act)
-    if due is not None:
-        what = _("Clore le mois de {month}").format(month=month_words(due.year, due.month))
-        why = _("Chacun y acquiert ses congés.")
-        found.append(Todo(f"leave:closing:{due}", what, why, None, "leave.closing"))
-    n = corrections_to_agree(act)
-    if n:
-        what = ngettext("Accorder {n} correction de compteur", "Accorder {n} corrections de compteurs", n)
-        why = _("Proposées par une autre personne ; elles ne comptent pas encore.")
-        found.append(Todo("leave:corrections", what.format(n=integer(n)), why, None, "leave.accounts", "corrections"))
-    return found
-
-
 @query(Right.EMPLOYMENT_RECORD, N_("Matricules qui manquent"))
 def matricule_lines(act: Act) -> list[Todo]:
     """Count the people under contract without a number in the payroll tool, where others have one (EMPLOY-03)."""
@@ -355,30 +321,6 @@ def matricule_lines(act: Act) -> list[Todo]:
     what = ngettext("Donner un matricule à {n} personne", "Donner un matricule à {n} personnes", n)
     why = _("Sans lui, la paie ne s’exporte pas.")
     return [Todo("employment:matricules", what.format(n=integer(n)), why, None, "employment")]
-
-
-@query(Right.LEAVE_RECORD, N_("Lettres d’information à remettre"))
-def letter_lines(act: Act) -> list[Todo]:
-    """Count the letters due after a return, without naming anybody here (LEAVE-21)."""
-    n = letters_waiting(act)
-    if not n:
-        return []
-    what = ngettext("Remettre {n} lettre d’information", "Remettre {n} lettres d’information", n)
-    why = _("Dans le mois du retour : les jours de congés restants et leur date limite.")
-    return [Todo("leave:letters", what.format(n=integer(n)), why, None, "leave.recording")]
-
-
-@query(Right.LEAVE_ASK, N_("Congés à prendre bientôt"))
-def own_leave_lines(act: Act) -> list[Todo]:
-    """Recall what expires of one's own leave within sixty days."""
-    what = _("Prendre {days} de congés avant leur date limite")
-    return [
-        Todo(
-            f"leave:expires:{on}", what.format(days=in_days(from_thousandths(left))), _("Ensuite ils sont perdus."), on,
-            "leave.own",
-        )
-        for on, left in own_due(act)
-    ]  # fmt: skip
 
 
 @query(Right.FILE_KEEP, N_("Sauvegardes à faire ou à essayer"))
@@ -539,6 +481,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     pay_export_lines,
     leave_lines,
     account_lines,
+    announcement_lines,
     matricule_lines,
     letter_lines,
     own_leave_lines,

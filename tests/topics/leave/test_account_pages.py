@@ -32,6 +32,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "rest_days_until": {"day_of": 31, "month_of": 12},
     "open_days": {"day-6": True},
     "birth_notice_days": {"second": 40},
+    "announced_on": {"value": date(2026, 7, 1), "day": date(2027, 5, 1), "because": "Affichage"},
 }
 
 

@@ -1,5 +1,6 @@
 """«Réglages des congés»: what the co-op decided and what the law says, each dated; a change is a new line."""
 
+from datetime import date
 from typing import Any
 
 from coop_desk.core import words
@@ -15,7 +16,7 @@ from coop_desk.topics.leave import service
 from coop_desk.topics.leave.page.days import DaysField
 from coop_desk.topics.leave.records import SettingLine
 from coop_desk.topics.leave.rules.accounts import UNIT_WORDS
-from coop_desk.topics.leave.rules.choices import CHOICES, DAY_NAMES, Shape
+from coop_desk.topics.leave.rules.choices import ANNOUNCED, CHOICES, DAY_NAMES, Shape
 from coop_desk.topics.leave.rules.explained import from_thousandths, thousandths
 from coop_desk.topics.leave.rules.telling import MONTHS
 
@@ -95,12 +96,16 @@ class LeaveSettingsPage(Page):
         if line.history:
             self.card.add_heading(_("Ce qui a été décidé"))
             self.card.add_facts([(words.day(day), f"{value}, {because}") for day, value, because in line.history])
-        self.card.add_heading(_("Changer"))
+        announced = line.name == ANNOUNCED
+        when = _("Pour la période qui commence le") if announced else _("À partir du")
+        why = _("Comment") if announced else _("Décision")
+        hint = _("Affichage et courriel à chacun") if announced else _("Accord du 2 mai 2026")
+        self.card.add_heading(_("Enregistrer une annonce") if announced else _("Changer"))
         form = Form(
             [
-                *_fields(line),
-                DayField("day", _("À partir du"), required=True, today=self.desk.today, rules=("LEAVE-99",)),
-                TextField("because", _("Décision"), required=True, hint=_("Accord du 2 mai 2026"), rules=("LEAVE-99",)),
+                *_fields(line, self.desk.today),
+                DayField("day", when, required=True, today=self.desk.today, rules=("LEAVE-99",)),
+                TextField("because", why, required=True, hint=hint, rules=("LEAVE-99",)),
             ],
             on_submit=lambda values: self._save(line, form, values),
         )
@@ -124,7 +129,7 @@ def _tone(line: SettingLine) -> Any:
     return "good" if line.decided else "warn" if line.marked else "plain"
 
 
-def _fields(line: SettingLine) -> list[Field]:
+def _fields(line: SettingLine, today: date) -> list[Field]:
     """The fields that a setting of this shape is typed in."""
     rules = ("LEAVE-03",)
     named = [(day, _(name)) for day, name in DAY_NAMES.items()]
@@ -149,6 +154,8 @@ def _fields(line: SettingLine) -> list[Field]:
                 IntegerField("day_of", _("Jour du mois"), required=needed, least=1, most=31, rules=rules),
                 ChoiceField("month_of", _("Mois"), months, required=needed),
             ]
+        case Shape.DAY_OR_NONE:
+            return [DayField("value", _("Annoncée le"), today=today, rules=("LEAVE-34",))]
         case Shape.PAIR:
             return [
                 IntegerField("first", _("De"), unit=_("jours"), required=True, least=0, rules=rules),

@@ -18,6 +18,8 @@ DAY_NAMES = {
     1: N_("lundi"), 2: N_("mardi"), 3: N_("mercredi"), 4: N_("jeudi"), 5: N_("vendredi"), 6: N_("samedi"),
     7: N_("dimanche"),
 }  # fmt: skip
+ANNOUNCED = "announced_on"
+"""The setting that dates an announcement: it starts where the taking period that was announced starts."""
 
 
 class Shape(StrEnum):
@@ -26,6 +28,7 @@ class Shape(StrEnum):
     UNIT = "unit"
     DAY_OF_YEAR = "day_of_year"
     DAY_OF_YEAR_OR_NONE = "day_of_year_or_none"
+    DAY_OR_NONE = "day_or_none"
     WEEKDAYS = "weekdays"
     WEEKDAY = "weekday"
     YES = "yes"
@@ -59,6 +62,8 @@ class Choice:
         """What the file keeps of a value."""
         if isinstance(value, Fraction):
             return str(value)
+        if isinstance(value, date):
+            return value.isoformat()
         if isinstance(value, tuple | frozenset):
             return sorted(value) if isinstance(value, frozenset) else list(value)
         return value.value if isinstance(value, Unit) else value
@@ -84,6 +89,7 @@ CHOICES = {
             Shape.DAY_OF_YEAR,
             N_("code du travail, art. L. 3141-13"),
         ),
+        Choice(ANNOUNCED, N_("Période de prise annoncée le"), Shape.DAY_OR_NONE, N_("code du travail, art. D. 3141-5")),
         Choice("open_days", N_("Jours d’ouverture"), Shape.WEEKDAYS, N_("décision de la coopérative")),
         Choice(
             "weekly_rest_day", N_("Jour de repos hebdomadaire"), Shape.WEEKDAY, N_("code du travail, art. L. 3132-3")
@@ -198,6 +204,7 @@ _READ: dict[Shape, Callable[[Any], Any]] = {
     Shape.UNIT: Unit,
     Shape.DAY_OF_YEAR: _two,
     Shape.DAY_OF_YEAR_OR_NONE: lambda kept: None if kept is None else _two(kept),
+    Shape.DAY_OR_NONE: lambda kept: None if kept is None else date.fromisoformat(kept),
     Shape.WEEKDAYS: _weekdays,
     Shape.WEEKDAY: _whole,
     Shape.YES: bool,
@@ -211,6 +218,7 @@ _SAID: dict[Shape, Callable[[Any], str]] = {
     Shape.UNIT: lambda value: _(UNIT_WORDS[value]),
     Shape.DAY_OF_YEAR: _day_words,
     Shape.DAY_OF_YEAR_OR_NONE: lambda value: _("sans limite") if value is None else _day_words(value),
+    Shape.DAY_OR_NONE: lambda value: _("pas encore annoncée") if value is None else long_day(value),
     Shape.WEEKDAYS: _weekday_words,
     Shape.WEEKDAY: lambda value: _(DAY_NAMES[value]),
     Shape.YES: lambda value: _("oui") if value else _("non"),

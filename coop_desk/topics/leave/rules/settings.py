@@ -55,6 +55,8 @@ class LeaveSettings:
     half_days: bool = False
     sick_child_paid: bool = False
     solidarity_on: date | None = None
+    announced_on: date | None = None
+    """The day the taking period begun last was announced to everybody (D3141-5)."""
     rest_days_a_year: Days | None = None
     """Days of RTT of the agreement, None without one."""
     rest_days_until: tuple[int, int] | None = None

@@ -84,13 +84,22 @@ def first_changeable(decided_on: date) -> date:
     return add_months(decided_on, 1)
 
 
+def announced_by(taking_from: date) -> date:
+    """The last day to announce a taking period in time (LEAVE-34; D3141-5)."""
+    return add_months(taking_from, -2)
+
+
 def late_announcement(announced_on: date | None, taking_from: date) -> Finding | None:
     """The taking period is announced two months before it opens (LEAVE-34; D3141-5)."""
-    limit = add_months(taking_from, -2)
+    limit = announced_by(taking_from)
     if announced_on is not None and announced_on <= limit:
         return None
-    words = _("La période de prise des congés s’annonce deux mois avant, le {day} au plus tard.")
-    return Finding(Level.WARNING, "taking_period_not_announced", "LEAVE-34", words.format(day=short_day(limit)))
+    words = _("La période de prise des congés s’annonce deux mois avant, le {day} au plus tard : {fact}.")
+    fact = _("aucune annonce n’est enregistrée")
+    if announced_on is not None:
+        fact = _("elle l’a été le {day}").format(day=short_day(announced_on))
+    said = words.format(day=short_day(limit), fact=fact)
+    return Finding(Level.WARNING, "taking_period_not_announced", "LEAVE-34", said)
 
 
 def late_communication(communicated_on: date | None, departure: date) -> Finding | None:

@@ -29,7 +29,13 @@ from coop_desk.topics.leave.service.moving import (
     pay_out,
     record_opening,
 )
-from coop_desk.topics.leave.service.settings import change_setting, current_period, leave_settings, settings_at
+from coop_desk.topics.leave.service.settings import (
+    announcement_due,
+    change_setting,
+    current_period,
+    leave_settings,
+    settings_at,
+)
 from coop_desk.topics.leave.service.verifying import verify_accounts
 
 __all__ = [
@@ -41,6 +47,7 @@ __all__ = [
     "add_children_days",
     "add_split_days",
     "agree_corrections",
+    "announcement_due",
     "balance_at",
     "balances_at",
     "carry",

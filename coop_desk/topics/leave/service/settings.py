@@ -17,8 +17,12 @@ from coop_desk.topics.employment.service import site_of
 from coop_desk.topics.employment.service.sites import site_at, site_calendars
 from coop_desk.topics.leave.model import LeaveSetting, MonthClosing
 from coop_desk.topics.leave.records import SettingLine
-from coop_desk.topics.leave.rules.choices import CHOICES, Choice, check
+from coop_desk.topics.leave.rules.choices import ANNOUNCED, CHOICES, Choice, check
 from coop_desk.topics.leave.rules.settings import LeaveSettings
+from coop_desk.topics.leave.rules.taking import announced_by
+
+RECALLED = timedelta(days=15)
+"""How long before the last day to announce a taking period it is recalled."""
 
 
 def settings_at(act: Act, day: date, person_id: PersonId | None = None) -> LeaveSettings:
@@ -45,6 +49,21 @@ def dated_settings(act: Act) -> dict[str, tuple[tuple[date, Any], ...]]:
     for row in act.session.scalars(select(LeaveSetting).order_by(LeaveSetting.starts_on, LeaveSetting.id)):
         found[row.name][row.starts_on] = row.value["value"]
     return {name: tuple(lines.items()) for name, lines in found.items() if name in CHOICES}
+
+
+def announced_on(act: Act, starts_on: date) -> date | None:
+    """The day the taking period that starts on a day was announced, None while it was not (LEAVE-34)."""
+    kept = dict(dated_settings(act).get(ANNOUNCED, ())).get(starts_on)
+    return CHOICES[ANNOUNCED].read(kept)  # type: ignore[no-any-return]
+
+
+def announcement_due(act: Act) -> tuple[date, date] | None:
+    """The start of the next taking period and the last day to announce it, from two weeks before that day on."""
+    starts_on = settings_at(act, act.today).taking_period(act.today).last + timedelta(days=1)
+    limit = announced_by(starts_on)
+    if act.today < limit - RECALLED or announced_on(act, starts_on) is not None:
+        return None
+    return starts_on, limit
 
 
 @query(Right.LEAVE_SETTINGS, Right.LEAVE_READ, words=N_("Consultation des réglages des congés"))
@@ -75,6 +94,8 @@ def change_setting(act: Act, name: str, value: Any, starts_on: date, because: st
 
 def _check_start(act: Act, choice: Choice, value: Any, starts_on: date) -> None:
     """A unit, or a reference period, changes where a period starts, and no month after it is closed (LEAVE-99)."""
+    if choice.name == ANNOUNCED:
+        _check_announcement(act, value, starts_on)
     if choice.name not in ("unit", "reference_start"):
         return
     start = value if choice.name == "reference_start" else settings_at(act, starts_on).reference_start
@@ -86,6 +107,16 @@ def _check_start(act: Act, choice: Choice, value: Any, starts_on: date) -> None:
     if last is not None and last >= starts_on:
         said = _("Le mois qui commence le {day} est déjà clos : choisissez une date après.")
         raise RuleBroken("LEAVE-99", said.format(day=long_day(last)))
+
+
+def _check_announcement(act: Act, announced: date | None, starts_on: date) -> None:
+    """An announcement is made already, and names a taking period by its first day (LEAVE-34, LEAVE-99)."""
+    if announced is not None and announced > act.today:
+        raise RuleBroken("LEAVE-34", _("Indiquez le jour où la période a été annoncée, au plus tard aujourd’hui."))
+    first = settings_at(act, starts_on).taking_period(starts_on).first
+    if starts_on != first:
+        said = _("La période de prise commence le {day} : indiquez ce jour.").format(day=long_day(first))
+        raise RuleBroken("LEAVE-99", said)
 
 
 def _setting_line(choice: Choice, rows: list[LeaveSetting], on: date) -> SettingLine:

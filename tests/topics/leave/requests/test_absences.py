@@ -11,6 +11,7 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.paper.sheet import page_texts
+from coop_desk.topics.dashboard.leave import announcement_lines
 from coop_desk.topics.leave import service as leave
 from coop_desk.topics.leave.requests import service
 from coop_desk.topics.leave.requests.records import AbsenceCard, AbsenceDay
@@ -64,6 +65,40 @@ def test_leave_is_looked_at_asked_decided_by_another_and_cancelled(coop: TestCoo
     assert (card.away.state, card.what, card.lines) == (State.CANCELLED, "Congés payés", ())
     assert [step.step for step in card.steps] == ["sent", "approved", "cancel_asked", "cancelled"]
     assert verify_absences(coop) == []
+
+
+def test_a_taking_period_announced_late_or_never_is_said_before_a_request_is_sent(coop: TestCoop) -> None:
+    coop.once(absent_people)
+    aicha, rose = coop.desk("aicha"), coop.desk("rose")
+    july = asked(date(2027, 7, 5), date(2027, 7, 9))
+
+    def said() -> list[str]:
+        return [plain(one.words) for one in service.preview_request(aicha, july).findings if "annonce" in one.words]
+
+    def announce(on: date, starts_on: date) -> None:
+        leave.change_setting(rose, "announced_on", on, starts_on, "Affichage et courriel")
+
+    def recalled() -> list[str]:
+        return [plain(one.what) for one in announcement_lines(rose)]
+
+    announce(date(2026, 2, 27), date(2026, 5, 1))
+    assert (said(), recalled()) == ([], []), "there is time to announce the next period"
+    coop.on(date(2027, 2, 14))
+    assert recalled() == ["Annoncer la période de prise des congés"]
+    coop.on(date(2027, 3, 2))
+    assert said() == [
+        "La période de prise des congés s’annonce deux mois avant, le 01/03/2027 au plus tard : "
+        "aucune annonce n’est enregistrée."
+    ]
+    with pytest.raises(RuleBroken, match="1er mai 2027 : indiquez".replace(" ", ".")):
+        announce(date(2027, 3, 2), date(2027, 6, 1))
+    with pytest.raises(RuleBroken, match="au plus tard aujourd’hui"):
+        announce(date(2027, 3, 3), date(2027, 5, 1))
+    announce(date(2027, 3, 2), date(2027, 5, 1))
+    assert recalled() == []
+    assert said()[0].endswith("au plus tard : elle l’a été le 02/03/2027.")
+    announce(date(2027, 2, 20), date(2027, 5, 1))
+    assert said() == [], "the day was mistyped, and is written again"
 
 
 def verify_absences(coop: TestCoop) -> list[str]:

@@ -50,6 +50,7 @@ class Known:
     partner: tuple[date, ...] | None = None
     """The dates of leave of a spouse or partner in the co-op, None without one."""
     announced: date | None = None
+    """The day the taking period that holds the first day was announced."""
 
 
 def findings(asked: Asked, lines: Sequence[FrozenLine], known: Known, settings: LeaveSettings) -> tuple[Finding, ...]:
@@ -154,12 +155,13 @@ def _paid(asked: Asked, lines: Sequence[FrozenLine], known: Known, settings: Lea
     period = Span(date(year_of_may, 5, 1), date(year_of_may, 10, 31))
     in_summer = [_ouvrables(one, settings) for one in blocks(everything, period)]
     year = [_ouvrables(one, settings) for one in blocks(everything, taking_period)]
+    to_announce = asked.first >= known.today > taking.announced_by(taking_period.first)
     checks = [
         taking.one_go(_ouvrables(around, settings), exception),
         taking.short_leave(year, settings.continuous_up_to) if not exception.strip() else None,
         taking.long_block(in_summer, known.today > period.last, known.agreed) if sum(year, NO_DAY) > 12 else None,
         taking.late_communication(known.today, asked.first) if asked.first >= known.today else None,
-        taking.late_announcement(known.announced, taking_period.first) if known.announced else None,
+        taking.late_announcement(known.announced, taking_period.first) if to_announce else None,
         taking.partners_apart(tuple(everything), known.partner) if known.partner is not None else None,
     ]
     for found in checks:

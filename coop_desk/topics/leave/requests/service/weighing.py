@@ -25,7 +25,7 @@ from coop_desk.topics.leave.rules.counting import days_of
 from coop_desk.topics.leave.rules.settings import LeaveSettings, Span
 from coop_desk.topics.leave.rules.taking import Finding
 from coop_desk.topics.leave.service.balances import balance_at
-from coop_desk.topics.leave.service.settings import settings_at
+from coop_desk.topics.leave.service.settings import announced_on, settings_at
 from coop_desk.topics.members.service.teams import tree_at
 
 FAR = date(2999, 12, 31)
@@ -103,11 +103,11 @@ def known_of(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> ask
     kind = asked.reason.kind
     booked = held.of_account(PAID, *AWAY)
     same = [one for one in held.said.values() if one.reason.code == kind.code and one.absence_id in _ids(held)]
+    taking_period = settings_at(act, asked.first).taking_period(asked.first)
     partners = partners_of(act, person_id)
     apart: tuple[date, ...] | None = None
     if partners and kind.account == PAID:
-        period = settings_at(act, asked.first).taking_period(asked.first)
-        found = absences_between(act, period.first, period.last, people=partners)
+        found = absences_between(act, taking_period.first, taking_period.last, people=partners)
         apart = tuple(day for one in found for day in days_of(one.span))
     others = held.away
     if kind.code in STOPS:
@@ -120,6 +120,7 @@ def known_of(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> ask
         sum(line.counted for one in same for line in one.lines if line.day.year == asked.first.year),
         available(act, person_id, kind, asked, held),
         partner=apart,
+        announced=announced_on(act, taking_period.first),
     )
 
 

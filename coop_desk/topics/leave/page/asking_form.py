@@ -16,13 +16,22 @@ from coop_desk.screen.fields import CheckField, ChoiceField, DayField, Field, Lo
 from coop_desk.screen.form import Form
 from coop_desk.topics.leave.page.preview import PreviewPane
 from coop_desk.topics.leave.requests.records import Asked, Preview
-from coop_desk.topics.leave.requests.rules.kinds import CONDITIONED, FAMILY, KINDS, STOPS, Reason, kind_of
+from coop_desk.topics.leave.requests.rules.kinds import (
+    CONDITIONED,
+    FAMILY,
+    KINDS,
+    PAID,
+    STOPS,
+    Reason,
+    kind_of,
+)
 from coop_desk.topics.leave.rules.counting import Part
 from coop_desk.topics.leave.rules.events import EVENT_WORDS, Event
 
 ROOM_FOR_TWO = 720
 PAUSE = 250
 """Milliseconds without a key before the cost is counted anew."""
+OF_LEAVE = ("exception", "agreed_on")
 Look = Callable[[Asked], Preview]
 OF_EVENT, OF_STOP = ("event", "event_on"), ("extension", "initial_stop", "certificate_on", "last_worked", "subrogation")
 
@@ -60,6 +69,7 @@ class AbsenceForm(Form):
                     "exception", _("Exception"), rules=("LEAVE-30",),
                     help=_("Pour plus de 24 jours d’affilée : éloignement, personne à charge."),
                 ),
+                agreement_field(today),
             ],
             submit=_("Enregistrer l’absence") if recorded else _("Envoyer la demande"),
             on_submit=lambda _values: self._send(),
@@ -87,7 +97,7 @@ class AbsenceForm(Form):
             {
                 "kind": reason.code, "event": reason.event, "event_on": reason.event_on, "first": asked.first,
                 "starts": asked.starts, "last": asked.last, "ends": asked.ends, "comment": reason.comment,
-                "exception": reason.exception,
+                "exception": reason.exception, "agreed_on": reason.agreed_on,
             }
         )  # fmt: skip
         self._follow()
@@ -112,7 +122,7 @@ class AbsenceForm(Form):
             read["kind"], read["comment"] or "", read["event"], read["event_on"],
             extension=read["extension"] if read["kind"] in STOPS else None,
             initial_stop=read["initial_stop"], last_worked=read["last_worked"], certificate_on=read["certificate_on"],
-            subrogation=read["subrogation"], exception=read["exception"] or "",
+            subrogation=read["subrogation"], exception=read["exception"] or "", agreed_on=read["agreed_on"],
         )  # fmt: skip
         return Asked(read["first"], read["last"], reason, read["starts"], read["ends"])
 
@@ -136,7 +146,8 @@ class AbsenceForm(Form):
         extension = self.fields["extension"]
         self.show_field("initial_stop", self._recorded and code in STOPS and bool(extension.read()))
         self.show_field("comment", not kind.medical and not self._recorded)
-        self.show_field("exception", kind.account == "CP")
+        for name in OF_LEAVE:
+            self.show_field(name, kind.account == PAID)
         self._timer.start()
 
     def _follow_first(self) -> None:
@@ -163,6 +174,15 @@ class _Beside(QWidget):
         super().resizeEvent(event)
         narrow = self.width() < theme.px(ROOM_FOR_TWO)
         self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+
+
+def agreement_field(today: date) -> DayField:
+    """The day somebody signed their agreement to no leave of twelve days in one go in summer."""
+    return DayField(
+        "agreed_on", _("Accord pour un congé fractionné, signé le"), today=today, rules=("LEAVE-32",),
+        help=_("Accord écrit de la personne, pour cette année : aucun congé de douze jours d’affilée du 1er mai au "
+               "31 octobre."),
+    )  # fmt: skip
 
 
 def _starts() -> list[tuple[Any, str]]:

@@ -13,12 +13,12 @@ from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
-from coop_desk.topics.leave.page.asking_form import AbsenceForm, Doing
+from coop_desk.topics.leave.page.asking_form import AbsenceForm, Doing, agreement_field
 from coop_desk.topics.leave.page.days import days_words
 from coop_desk.topics.leave.page.telling import STATE_TONES, add_absence, state_words
 from coop_desk.topics.leave.requests import service
 from coop_desk.topics.leave.requests.records import AbsenceCard, Asked, CarryOver
-from coop_desk.topics.leave.requests.rules.kinds import STOPS, Reason
+from coop_desk.topics.leave.requests.rules.kinds import PAID, STOPS, Reason
 from coop_desk.topics.leave.requests.rules.states import State
 from coop_desk.topics.leave.rules.carrying import Fate
 from coop_desk.topics.leave.rules.counting import Part
@@ -208,6 +208,8 @@ class RecordingPage(Page):
         self.card.clear(_("Compléter l’absence"))
         today = self.desk.today
         fields: list[Any] = [DayField("certificate_on", _("Papier reçu le"), today=today)]
+        if reason.kind.account == PAID:
+            fields.append(agreement_field(today))
         if reason.code in STOPS:
             fields += [
                 DayField("returned_on", _("Retour au travail le"), today=today, rules=("LEAVE-02",)),

@@ -87,4 +87,5 @@ def _facts(reason: Reason) -> list[tuple[str, str]]:
         (_("Retour le"), on(reason.returned_on)),
         (_("Information remise le"), on(reason.informed_on)),
         (_("Exception"), reason.exception),
+        (_("Accord pour un congé fractionné, signé le"), on(reason.agreed_on)),
     ]

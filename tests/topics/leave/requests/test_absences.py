@@ -101,6 +101,28 @@ def test_a_taking_period_announced_late_or_never_is_said_before_a_request_is_sen
     assert said() == [], "the day was mistyped, and is written again"
 
 
+def test_whoever_signed_alone_may_take_no_long_leave_in_summer(coop: TestCoop) -> None:
+    coop.once(absent_people)
+    aicha, rose = coop.desk("aicha"), coop.desk("rose")
+
+    def warned(first: date, last: date, **more: object) -> bool:
+        found = service.preview_request(aicha, asked(first, last, **more)).findings
+        return "one_block_of_at_least_12" in {one.code for one in found}
+
+    july, august = (date(2026, 7, 13), date(2026, 7, 18)), (date(2026, 8, 3), date(2026, 8, 12))
+    number = service.send_request(aicha, asked(*july))
+    assert warned(*august)
+    assert warned(*august, agreed_on=date(2026, 7, 3)), "nobody has signed tomorrow"
+    assert not warned(*august, agreed_on=date(2026, 7, 1))
+    signed_in(coop, "rose")
+    service.approve_request(rose, number)
+    reason = service.absences_of(rose, coop.person("aicha"))[0].reason
+    assert reason is not None
+    service.complete_absence(rose, number, replace(reason, agreed_on=date(2026, 7, 1)))
+    signed_in(coop, "aicha")
+    assert not warned(*august), "once signed, it counts for the year"
+
+
 def verify_absences(coop: TestCoop) -> list[str]:
     """What the verification of a co-op finds of leave."""
     return [said for one in verify(coop.file) for said in one.differences if "signé" not in said]

@@ -46,7 +46,7 @@ class Known:
     balance: int | None = None
     """Thousandths before it, None without an account."""
     agreed: bool = False
-    """The person agreed in writing to take no long leave in summer, or took days of it."""
+    """The person agreed in writing to take no long leave from May to October of that year."""
     partner: tuple[date, ...] | None = None
     """The dates of leave of a spouse or partner in the co-op, None without one."""
     announced: date | None = None

@@ -112,6 +112,9 @@ class Reason:
     exception: str = ""
     """Why more than 24 days in one go, a leave in several, or a late change is admitted."""
 
+    agreed_on: date | None = None
+    """The day the person signed, alone, their agreement to no leave of twelve days in one go from May to October."""
+
     @property
     def kind(self) -> Kind:
         """The kind it belongs to."""

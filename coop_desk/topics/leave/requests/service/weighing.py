@@ -109,6 +109,8 @@ def known_of(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> ask
     if partners and kind.account == PAID:
         found = absences_between(act, taking_period.first, taking_period.last, people=partners)
         apart = tuple(day for one in found for day in days_of(one.span))
+    of_period = [one for one in booked if any(taking_period.holds(line.day) for line in one.lines)]
+    agreements = [one.agreed_on for one in (asked.reason, *(one.reason for one in of_period))]
     others = held.away
     if kind.code in STOPS:
         others = tuple(one for one in others if not gives_back(held, one))
@@ -120,6 +122,7 @@ def known_of(act: Act, person_id: PersonId, asked: Asked, held: Standing) -> ask
         sum(line.counted for one in same for line in one.lines if line.day.year == asked.first.year),
         available(act, person_id, kind, asked, held),
         partner=apart,
+        agreed=any(day is not None and day <= act.today for day in agreements),
         announced=announced_on(act, taking_period.first),
     )
 

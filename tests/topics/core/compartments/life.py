@@ -92,12 +92,13 @@ class Elected:
 # What a life may begin with: to whom, and in which compartment.
 FIRST: dict[str, Callable[["LifeOfKeys", str, str], None]] = {
     "a delegation is withdrawn": lambda life, holder, place: life.withdraw(followed=True),
+    "a delegation ends": lambda life, _holder, _place: life.let_one_end(),
     "a password leaks": lambda life, holder, place: life.leak_password(holder, place, "read"),
     "a password is forgotten": lambda life, holder, place: life.forget_password(holder, place, "founder"),
     "a title is given": lambda life, holder, place: life.elect(holder, 10, True, True),
     "a firm is called in": lambda life, holder, place: life.call_a_firm_in(place, 1, holder),
     "the clock is turned back": lambda life, holder, place: life.turn_the_clock_back(holder, 42, False),
-    "somebody forges": lambda life, holder, place: life.forge("member", holder, COMPARTMENTS[0]),
+    "somebody forges": lambda life, _holder, _place: life.forge_about_everybody("member"),
 }
 
 
@@ -252,6 +253,12 @@ class LifeOfKeys(RuleBasedStateMachine):
             self.take_back(compartment)
         for writer in self.able(chosen.compartment, "write") if followed else ():
             self.sign_in(writer)
+
+    def let_one_end(self) -> None:
+        """Let a delegation of two days be over; who governs comes next."""
+        self.grant("other", COMPARTMENTS[1], "read", 0, 1)
+        self.time_passes(5)
+        self.sign_in("founder")
 
     @rule(days=st.sampled_from([1, 1, 5, 11, 40]))
     def time_passes(self, days: int) -> None:
@@ -477,6 +484,11 @@ class LifeOfKeys(RuleBasedStateMachine):
         """Everything that somebody could try on the file as it stands, a copy kept of a record corrected since."""
         self.correct(compartment)
         try_all(self, forger, victim, compartment)
+
+    def forge_about_everybody(self, forger: str) -> None:
+        """The same about each person in turn."""
+        for victim in PEOPLE:
+            self.forge(forger, victim, COMPARTMENTS[0])
 
     # ------------------------------------------------------------------ what must hold
 

@@ -18,7 +18,7 @@ from coop_desk.topics.elections.methods.schulze import duels, strongest_paths
 from coop_desk.topics.elections.methods.turnout import gather
 from tests.topics.elections.votes import METHODS, NAMES, decided, definition, votes
 
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=15, deadline=None)
 every_method = pytest.mark.parametrize("method", METHODS)
 
 

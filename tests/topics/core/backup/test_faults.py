@@ -27,7 +27,7 @@ from tests.file_key import learn_key
 from tests.topics.core.backup import killed
 
 ROOT = Path(__file__).parents[4]
-ROUNDS = times(12, 40)
+ROUNDS = times(7, 40)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
 

@@ -84,7 +84,7 @@ def test_a_disk_that_is_really_full_is_said_to_be_and_with_room_the_same_is_done
 
 
 @bounded
-@pytest.mark.parametrize("version", (OLDER[0], OLDER[-1]))
+@pytest.mark.parametrize("version", [OLDER[0], OLDER[-1]])
 def test_while_a_co_op_is_brought_up_to_date(tmp_path: Path, version: int) -> None:
     folder = older(tmp_path, version)
     file = folder / DATABASE_NAME

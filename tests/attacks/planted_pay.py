@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
-from coop_desk.core import accounts, delegating, outside_access
+from coop_desk.core import accounts, delegating, outside_access, slots
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments.delegating import delegate_keys
 from coop_desk.core.desk import Desk
@@ -38,6 +38,7 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Form, Identity
 from coop_desk.topics.statutes.service import NewValue
 from tests.conftest import CHEAP, PASSWORD
+from tests.file_key import learn_key
 
 BEGUN, ENDED, TODAY = date(2026, 3, 2), date(2026, 4, 8), date(2026, 4, 9)
 MARCH, APRIL = "2026-03", "2026-04"
@@ -102,7 +103,9 @@ class PlantedPay:
         self.clock.held = datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
 
     def desk(self, who: str) -> Desk:
-        """Sign in anew."""
+        """Sign in anew, whatever another test made this process forget."""
+        if (self.file.folder / slots.KEYS).is_file():
+            learn_key(self.file.folder)
         return accounts.sign_in(self.file, who, PASSWORD)
 
     def _found(self) -> None:

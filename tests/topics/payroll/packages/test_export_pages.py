@@ -19,9 +19,14 @@ from tests.conftest import TestCoop
 from tests.topics.payroll.packages.month_ready import MONTH, month_ready
 
 
-def compared(page: BookkeeperPage, folder: Path) -> None:
+def compared(page: BookkeeperPage, folder: Path, qtbot: QtBot) -> None:
     """Press the button that compares from the keyboard, and choose a folder."""
-    pressed = next(one for one in page.card.findChildren(QPushButton) if one.text().startswith("Comparer"))
+
+    def offered() -> list[QPushButton]:
+        return [one for one in page.card.findChildren(QPushButton) if one.text().startswith("Comparer")]
+
+    qtbot.waitUntil(lambda: bool(offered()))  # the card is drawn once what is read beside is there
+    pressed = offered()[0]
     assert pressed.focusPolicy() & Qt.FocusPolicy.TabFocus
     pressed.setFocus()
     QTest.keyClick(pressed, Qt.Key.Key_Space)
@@ -64,17 +69,17 @@ def test_the_bookkeeper_sees_one_page_and_does_the_whole_job_there(
     (package,) = service.months_to_export(odile)[0].packages
     written = tmp_path / "paie-2026-10-n01-generique"
     variables = written / "paie-2026-10-n01-variables.csv"
-    compared(page, tmp_path)
+    compared(page, tmp_path, qtbot)
     assert (page.head.state(), page.refusal.isVisible()) == ("Dossier identique à l’export n°\u00a01", False)
     assert accessible_faults(page) == []
     variables.write_bytes(variables.read_bytes() + b" ")
-    compared(page, written)
+    compared(page, written, qtbot)
     assert "paie-2026-10-n01-variables.csv n’est plus le fichier exporté" in page.refusal.words()
     variables.unlink()
-    compared(page, written)
+    compared(page, written, qtbot)
     assert "Il manque paie-2026-10-n01-variables.csv." in page.refusal.words()
     (tmp_path / "vide").mkdir()
-    compared(page, tmp_path / "vide")
+    compared(page, tmp_path / "vide", qtbot)
     assert "Aucun fichier de l’export" in page.refusal.words()
     page.card.begin_tick(package)
     assert page.card.ticking is not None

@@ -26,7 +26,7 @@ Fault = library.Error
 _PLAIN = b"SQLite format 3\0"
 _PAGE = 4096  # of a sealed file
 APPLICATION_ID = 0x434F4F50  # "COOP"
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 # Each is read back: a library that ignores one would lose data without a word.
 _SETTINGS: dict[str, int | str] = {

@@ -1,7 +1,7 @@
 """What a circle has said so far, and the step it is at."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from coop_desk.topics.assemblies.records import Someone
@@ -69,6 +69,10 @@ class Answers:
     objections: tuple[Objection, ...]
     proposed_by: str = ""
     """Who proposed it, where names are kept."""
+    amended: str = ""
+    """What was changed in the role or its term to answer an objection."""
+    until: date | None = None
+    """The end of the term so proposed, where a term goes with it."""
 
     @property
     def standing(self) -> tuple[Objection, ...]:
@@ -89,7 +93,7 @@ class Said:
 class Circle:
     """The whole of it. Without the group's consent on names there are counts, and no name but the outcome."""
 
-    election_id: int
+    id: int
     title: str
     method: str
     place: str

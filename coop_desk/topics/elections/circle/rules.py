@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from coop_desk.core.i18n import _, ngettext
@@ -23,8 +24,8 @@ def told_by(events: Sequence[Event], matter: bool, counted: bool) -> dict[str, A
     frame = str(begun["frame"]) if begun is not None else ""
     last = max((at for at, (step, _told) in enumerate(events) if step == "proposal"), default=-1)
     answered = any(step == "answers" for step, _told in events[last + 1 :])
-    declined = any(step == "declined" for step, _told in events[last + 1 :])
-    proposal = str(proposals[-1].get("proposal", "")) if proposals and not declined else ""
+    over = any(step in ("declined", "accepted") for step, _told in events[last + 1 :])
+    proposal = str(proposals[-1].get("proposal", "")) if proposals and not over else ""
     return {
         "names_kept": bool(begun["names"]) if begun is not None else None,
         "frame": frame,
@@ -37,7 +38,7 @@ def told_by(events: Sequence[Event], matter: bool, counted: bool) -> dict[str, A
         "proposal": proposal,
         "proposals": len(proposals),
         "rounds": rounds,
-        "step": _step(begun, ended, bool(proposals) and not declined, answered, rounds, matter, counted),
+        "step": _step(begun, ended, bool(proposals) and not over, answered, rounds, matter, counted),
     }
 
 
@@ -64,16 +65,22 @@ def _people(events: Sequence[Event], ended: Mapping[str, Any]) -> int:
 
 def _rounds(events: Iterable[Event]) -> tuple[Answers, ...]:
     found: list[Answers] = []
-    proposed_by = ""
+    said: Mapping[str, Any] = {}
     for step, told in events:
         if step == "proposal":
-            proposed_by = told.get("by_name", "")
+            said = told
         if step == "answers":
             made = tuple(
                 Objection(number, one.get("by_name", ""), one.get("because", ""))
                 for number, one in enumerate(told["objections"], 1)
             )
-            found.append(Answers(told["proposal"], told["consents"], told["aside"], made, proposed_by))
+            until = date.fromisoformat(said["until"]) if "until" in said else None
+            found.append(
+                Answers(
+                    told["proposal"], told["consents"], told["aside"], made, said.get("by_name", ""),
+                    said.get("amended", ""), until,
+                )
+            )  # fmt: skip
         if step == "lifted" and found:
             last = found[-1]
             answered = tuple(

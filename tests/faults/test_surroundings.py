@@ -28,10 +28,9 @@ from tests.conftest import CHEAP, FOUNDED, TestCoop
 from tests.faults import exporter
 from tests.faults.form import LONG, seconds
 from tests.file_key import learn_key
+from tests.locales import make_locales
 
 ROOT = Path(__file__).parents[2]
-COMPILED = {"fr_FR.UTF-8": ("fr_FR", "UTF-8"), "fr_FR.ISO-8859-1": ("fr_FR", "ISO-8859-1"),
-            "tr_TR.UTF-8": ("tr_TR", "UTF-8")}  # fmt: skip
 
 CO_OP = Identity(
     name="Les Ateliers du Canal", form=Form.SARL, seat="12 quai du Canal, 44000 Nantes", rcs_city="Nantes",
@@ -61,13 +60,8 @@ def stocked(founded_coop: tuple[Path, dict[str, PersonId]], tmp_path_factory: py
 
 @pytest.fixture(scope="module")
 def locales(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The locales of the tests, made here: the computer may have none of them."""
-    folder = tmp_path_factory.mktemp("locales")
-    if shutil.which("localedef"):
-        for name, (source, charset) in COMPILED.items():
-            command = ["localedef", "-c", "-i", source, "-f", charset, str(folder / name)]
-            subprocess.run(command, capture_output=True, check=False)
-    return folder
+    """The locales of the tests."""
+    return make_locales(tmp_path_factory.mktemp("locales"))
 
 
 def exported(folder: Path, place: Path, *words: str, begun: bool = True, **environment: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ _DIGEST = re.compile(r"[0-9a-f]{40,}")
 LONGEST = 600
 CODED = {
     *("category", "channel", "choice", "funds", "kind", "means", "mode", "off_agenda", "outcome"),
-    *("ends", "part", "reason", "regime", "right", "source", "spouse_answer", "starts", "state", "step"),
+    *("ends", "part", "reason", "regime", "right", "side", "source", "spouse_answer", "starts", "state", "step"),
 }
 """Columns that hold a code rather than words."""
 

@@ -1,0 +1,1 @@
+"""Rules of hand-overs: templates, dates, ticks, learning."""

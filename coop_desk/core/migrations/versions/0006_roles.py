@@ -67,7 +67,7 @@ def upgrade() -> None:
         "key_skill",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("skill_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("skill_level", sa.Integer(), nullable=False),
         sa.Column("people", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("decision", sa.Unicode(), nullable=False),
@@ -96,11 +96,11 @@ def upgrade() -> None:
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("skill_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("step", sa.Unicode(), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("skill_level", sa.Integer(), nullable=False),
         sa.Column("dated", sa.Date(), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("declaration_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("because", sa.Unicode(), nullable=False),
+        sa.Column("reason", sa.Unicode(), nullable=False),
         sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_skill_step_by_id")),
         sa.ForeignKeyConstraint(["declaration_id"], ["skill_step.id"], name=op.f("fk_skill_step_declaration_id")),
@@ -117,7 +117,7 @@ def upgrade() -> None:
         "skill_training",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("skill_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("level", sa.Integer(), nullable=False),
+        sa.Column("skill_level", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("reached_on", sa.Date(), nullable=False),
         sa.Column("details", sa.Unicode(), nullable=False),
@@ -408,6 +408,33 @@ def upgrade() -> None:
     with op.batch_alter_table("role_endorsement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_endorsement_cooptation_id"), ["cooptation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_role_endorsement_role_id"), ["role_id"], unique=False)
+
+    op.create_table(
+        "role_mandate",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seat", sa.Integer(), nullable=False),
+        sa.Column("shadow_from", sa.Date(), nullable=True),
+        sa.Column("plan_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_role_mandate_mandate_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_mandate_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_mandate")),
+        sa.UniqueConstraint("mandate_id", name=op.f("uq_role_mandate_mandate_id")),
+    )
+    with op.batch_alter_table("role_mandate", schema=None) as batch_op:
+        batch_op.create_index("ix_role_mandate_role_id", ["role_id"], unique=False)
+
+    op.create_table(
+        "role_mandate_key",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("delegation", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_role_mandate_key_mandate_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_mandate_key")),
+    )
+    with op.batch_alter_table("role_mandate_key", schema=None) as batch_op:
+        batch_op.create_index("ix_role_mandate_key_mandate_id", ["mandate_id"], unique=False)
 
     op.create_table(
         "rotation_swap",

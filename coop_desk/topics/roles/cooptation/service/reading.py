@@ -1,0 +1,159 @@
+"""Co-optations as they stand, put together from their events; and whom the circles of a role endorsed."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.grants import people_by_id
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.words import day as day_words
+from coop_desk.core.words import integer, listed
+from coop_desk.topics.assemblies.records import Someone
+from coop_desk.topics.elections.circle import rules as circles
+from coop_desk.topics.elections.circle.records import Circle
+from coop_desk.topics.elections.methods import without_candidate
+from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
+from coop_desk.topics.roles.cooptation.records import CooptationFile, CooptationLine, Endorsed, Term
+from coop_desk.topics.roles.cooptation.rules import sheet_words
+from coop_desk.topics.roles.records import RoleLine
+from coop_desk.topics.roles.service.reading import roles_at
+
+CLOSED = "closed"
+"""The last step of a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A co-optation as stored, its role on that day, its events, whom it endorsed."""
+
+    row: Cooptation
+    role: RoleLine
+    events: tuple[CooptationEvent, ...]
+    endorsed: tuple[Endorsed, ...]
+
+
+def endorsed_for(act: Act, role_id: int) -> tuple[PersonId, ...]:
+    """Whom circles want for a role today, seated or not: the planner chooses among them."""
+    rows = act.session.scalars(select(Endorsement).where(Endorsement.role_id == role_id).order_by(Endorsement.id))
+    standing = [row for row in rows if row.withdrawn_on is None and row.ends_on >= act.today]
+    return tuple(dict.fromkeys(PersonId(row.endorsed_id) for row in standing))
+
+
+@query(Right.ROLES_READ, N_("Consultation des cooptations"))
+def cooptations(act: Act) -> list[CooptationLine]:
+    """Every co-optation, the last one first."""
+    found = [line_of(act, known) for known in known_cooptations(act).values()]
+    return sorted(found, key=lambda line: (line.held_on, line.id), reverse=True)
+
+
+@query(Right.ROLES_READ, N_("Consultation d’une cooptation"))
+def cooptation(act: Act, cooptation_id: int) -> CooptationFile:
+    """One co-optation, whole."""
+    return file_of(act, known_cooptations(act)[cooptation_id])
+
+
+@query(Right.ROLES_READ, N_("Consultation des tours de parole d’une cooptation"))
+def circle(act: Act, cooptation_id: int) -> Circle:
+    """What the circle has said, and the step it is at."""
+    return circle_of(act, known_cooptations(act)[cooptation_id])
+
+
+@read_once
+def known_cooptations(act: Act) -> dict[int, Known]:
+    """Every co-optation with what was written of it, by id."""
+    events: dict[int, list[CooptationEvent]] = defaultdict(list)
+    for event in act.session.scalars(select(CooptationEvent).order_by(CooptationEvent.id)):
+        events[event.cooptation_id].append(event)
+    endorsed: dict[int, list[Endorsed]] = defaultdict(list)
+    names = people_by_id(act.session)
+    for one in act.session.scalars(select(Endorsement).order_by(Endorsement.id)):
+        person = PersonId(one.endorsed_id)
+        endorsed[one.cooptation_id].append(
+            Endorsed(
+                one.id, person, names[person], one.since, one.ends_on, one.mandate_id, one.withdrawn_on,
+                one.withdrawn_because,
+            )
+        )  # fmt: skip
+    rows = list(act.session.scalars(select(Cooptation).order_by(Cooptation.id)))
+    roles = {day: {role.id: role for role in roles_at(act, day)} for day in {row.held_on for row in rows}}
+    return {
+        row.id: Known(row, roles[row.held_on][row.role_id], tuple(events[row.id]), tuple(endorsed[row.id]))
+        for row in rows
+    }
+
+
+def line_of(act: Act, known: Known) -> CooptationLine:
+    """A co-optation in the list."""
+    here = circle_of(act, known)
+    last = known.events[-1] if known.events else None
+    given_up = str(last.told.get("because", "")) if last is not None and last.step == CLOSED else ""
+    return CooptationLine(
+        id=known.row.id, role_id=known.role.id, role=known.role.name, pole=known.role.pole,
+        held_on=known.row.held_on, people=len(known.row.circle), step=here.step, given_up=given_up,
+        endorsed=known.endorsed,
+    )  # fmt: skip
+
+
+def file_of(act: Act, known: Known) -> CooptationFile:
+    """One co-optation, whole."""
+    row, names = known.row, people_by_id(act.session)
+    term = term_of(act, known)
+    sheet = _("Fiche n° {n}, adoptée le {day} : {decision}").format(
+        n=integer(row.sheet_version), day=day_words(known.role.adopted_on), decision=known.role.decision
+    )
+    facilitator = names[PersonId(row.facilitator_id)] if row.facilitator_id is not None else ""
+    return CooptationFile(
+        line=line_of(act, known), circle=circle_of(act, known), facilitator=facilitator, sheet=sheet,
+        frame=sheet_words(known.role, term.starts_on, term.ends_on), term=term,
+    )  # fmt: skip
+
+
+def term_of(act: Act, known: Known) -> Term:
+    """The term as last proposed."""
+    proposed = [event.told["until"] for event in known.events if event.step == "proposal" and "until" in event.told]
+    return Term(known.row.starts_on, date.fromisoformat(proposed[-1]) if proposed else known.row.ends_on)
+
+
+def circle_of(act: Act, known: Known) -> Circle:
+    """What the circle has said, folded by the rules that elections use."""
+    row = known.row
+    called = called_of(act, (*row.circle, *row.names))
+    over = bool(known.events) and known.events[-1].step == CLOSED
+    return Circle(
+        id=row.id,
+        title=known.role.name,
+        method=without_candidate.FULL,
+        place=_("Réunion du cercle, {day}").format(day=day_words(row.held_on)),
+        participants=tuple(Someone(one, called[one]) for one in row.circle),
+        names=tuple(called[one] for one in row.names),
+        matter=False,
+        blank=True,
+        dismissing=False,
+        outcome=listed([one.name for one in known.endorsed]),
+        ratification="",
+        began=known.events[0].at if known.events else None,
+        ended=known.events[-1].at if known.events else None,
+        **circles.told_by([(event.step, event.told) for event in known.events], False, over),
+    )
+
+
+def called_of(act: Act, people: Iterable[int]) -> dict[int, str]:
+    """The names of people; two who bear the same are told apart by their number."""
+    names, wanted = people_by_id(act.session), dict.fromkeys(people)
+    said = Counter(names[PersonId(one)] for one in wanted)
+    return {
+        one: name if said[name := names[PersonId(one)]] == 1 else _("{name} (n° {n})").format(name=name, n=one)
+        for one in wanted
+    }
+
+
+def people_named(act: Act, known: Known) -> dict[str, PersonId]:
+    """Who may be named, by the name the circle uses."""
+    called = called_of(act, (*known.row.circle, *known.row.names))
+    return {called[one]: PersonId(one) for one in known.row.names}

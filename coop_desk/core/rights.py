@@ -55,10 +55,17 @@ class Right(StrEnum):
     PAY_READ = "pay-read"
     PAY_RECORD = "pay-record"
     PAY_VALIDATE = "pay-validate"
+    ROLES_HAND_OVER = "roles-hand-over"
     ROLES_READ = "roles-read"
     ROLES_RECORD = "roles-record"
+    ROTATION_ADOPT = "rotation-adopt"
+    ROTATION_PREPARE = "rotation-prepare"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
+    SKILLS_CONFIRM = "skills-confirm"
+    SKILLS_DECLARE = "skills-declare"
+    SKILLS_READ = "skills-read"
+    SKILLS_RECORD = "skills-record"
     STATUTES_READ = "statutes-read"
     STATUTES_RECORD = "statutes-record"
     SURPLUS_PREPARE = "surplus-prepare"
@@ -115,10 +122,17 @@ WORDS: dict[Right, str] = {
     Right.PAY_READ: N_("Lire la paie scellée"),
     Right.PAY_RECORD: N_("Enregistrer la paie scellée"),
     Right.PAY_VALIDATE: N_("Contrôler et valider les mois de paie"),
+    Right.ROLES_HAND_OVER: N_("Cocher ses passations, apprendre à deux, laisser un bilan"),
     Right.ROLES_READ: N_("Lire les rôles, les missions et qui décide quoi"),
     Right.ROLES_RECORD: N_("Tenir les rôles, les missions et qui décide quoi"),
+    Right.ROTATION_ADOPT: N_("Enregistrer l’adoption d’un plan de rotation"),
+    Right.ROTATION_PREPARE: N_("Préparer les plans de rotation et leurs réglages"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
+    Right.SKILLS_CONFIRM: N_("Confirmer les niveaux de compétence des autres"),
+    Right.SKILLS_DECLARE: N_("Déclarer ses niveaux de compétence et ses formations"),
+    Right.SKILLS_READ: N_("Lire la carte des compétences"),
+    Right.SKILLS_RECORD: N_("Tenir l’arbre des compétences, les compétences clés et les déclarations des autres"),
     Right.STATUTES_READ: N_("Lire les règles statutaires"),
     Right.STATUTES_RECORD: N_("Enregistrer les changements de statuts décidés"),
     Right.SURPLUS_PREPARE: N_("Préparer la répartition des excédents et enregistrer celle que l’assemblée adopte"),

@@ -31,6 +31,7 @@ TOPICS = {
     "leave": "Congés et absences",
     "surplus": "Répartition des excédents",
     "convening": "Convocations",
+    "skills": "Compétences",
     "roles": "Rôles, missions et pôles",
     "payroll": "Mois de paie",
     "minutes": "Procès-verbaux",

@@ -20,6 +20,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_skill_branch")),
     )
     op.create_table(
+        "role_limit",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hours", sa.Integer(), nullable=False),
+        sa.Column("max_roles", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_limit_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_limit")),
+    )
+    with op.batch_alter_table("role_limit", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_limit_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "rotation_plan",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Unicode(), nullable=False),
@@ -227,6 +241,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_role_draw_role_id"), ["role_id"], unique=False)
 
     op.create_table(
+        "role_wish",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wish", sa.Integer(), nullable=False),
+        sa.Column("refuses", sa.Boolean(), nullable=False),
+        sa.Column("stands", sa.Boolean(), nullable=False),
+        sa.Column("why", sa.Unicode(), nullable=False),
+        sa.Column("said_on", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_wish_person_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_wish_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_wish")),
+    )
+    with op.batch_alter_table("role_wish", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_wish_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "rotation_pin",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -416,6 +447,7 @@ def upgrade() -> None:
         sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seat", sa.Integer(), nullable=False),
         sa.Column("shadow_from", sa.Date(), nullable=True),
+        sa.Column("rights_from", sa.Date(), nullable=False),
         sa.Column("plan_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_role_mandate_mandate_id")),
         sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_mandate_role_id")),

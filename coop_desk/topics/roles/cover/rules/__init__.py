@@ -1,0 +1,1 @@
+"""Rules of cover: whole months away, weeks with nobody, what is critical and when."""

@@ -1,0 +1,1 @@
+"""Skills: who can do what, at which level, declared then confirmed by somebody else."""

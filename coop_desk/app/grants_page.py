@@ -27,6 +27,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.who_may import who_may
 from coop_desk.screen.card import Card
+from coop_desk.screen.day_line import day_of
 from coop_desk.screen.fields import ChoiceField, DayField, PersonField, TextField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
@@ -82,8 +83,7 @@ class GrantsPage(Page):
 
     def chosen_day(self) -> date:
         """The day whose situation is shown and printed."""
-        day = self.day.read()
-        return day if isinstance(day, date) else self.desk.today
+        return day_of(self.day, self.desk.today)
 
     def _day_changed(self) -> None:
         if not self.day.fault() and isinstance(self.day.read(), date):

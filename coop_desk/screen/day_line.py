@@ -28,8 +28,5 @@ def day_field(today: date) -> DayField:
 
 def day_of(field: DayField, today: date) -> date:
     """Return the day typed, today while what is typed is not a day."""
-    try:
-        asked = field.read()
-    except ValueError:
-        return today
+    asked = field.so_far()
     return asked if isinstance(asked, date) else today

@@ -89,6 +89,13 @@ class Field(QWidget):
         """The value typed; raises Unreadable with what to type."""
         raise NotImplementedError
 
+    def so_far(self) -> Any:
+        """The value while it is being typed, None as long as it cannot be read."""
+        try:
+            return self.read()
+        except Unreadable:
+            return None
+
     def write(self, value: Any) -> None:
         """Put a value in the field."""
         raise NotImplementedError

@@ -52,6 +52,9 @@ def test_the_day_chosen_shows_who_held_what_that_day(house: House, qtbot: QtBot)
     page.reload()
     assert page.list.shown_records() == []
     assert accessible_faults(page) == []
+    page.day_field.line.setText("31/02/2026")
+    page.reload()
+    assert len(page.list.shown_records()) == 4, "today, while what is typed is no day"
 
 
 def test_a_movement_is_seen_before_it_is_recorded(house: House, qtbot: QtBot) -> None:
@@ -197,6 +200,8 @@ def test_a_batch_shows_its_figures_before_it_is_recorded(house: House, qtbot: Qt
     qtbot.waitUntil(lambda: "20 → 62" in said(effect))
     assert "2 associés" in said(effect)
     assert "Limite franchie, règle CAP-01" in said(effect)
+    type_in(qtbot, form, f"person:{house.anne}", "deux mille")
+    assert "\N{NO-BREAK SPACE}: 100,00" in page.batch._sum.text(), "what is no amount yet is not in the sum"
     assert len(service.movements(page.desk)) == 8
     type_in(qtbot, form, f"person:{house.anne}", "50")
     qtbot.waitUntil(lambda: "20 → 23" in said(effect))

@@ -108,7 +108,11 @@ class ItemPanel(QWidget):
         if not self._typed_answers:
             return False
         self._typed_answers = False
-        kept = self._ways.answer({question: field.read() or "" for question, field in self.answers.items()})
+        typed = {question: field.so_far() for question, field in self.answers.items()}
+        unreadable = [question for question, said in typed.items() if said is None]
+        for question in unreadable:
+            self.answers[question].say_fault(self.answers[question].fault())
+        kept = not unreadable and self._ways.answer({question: said or "" for question, said in typed.items()})
         self._typed_answers = not kept
         return kept
 

@@ -249,7 +249,7 @@ def _begin(form: Form) -> None:
     typed = form.fields["typed"]
 
     def follow() -> None:
-        form.show_field("void_because", str(typed.read() or "").strip().lower() == reading.SPOILED)
+        form.show_field("void_because", str(typed.so_far() or "").strip().lower() == reading.SPOILED)
 
     form.changed.connect(follow)
     follow()

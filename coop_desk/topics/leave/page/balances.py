@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.screen.day_line import day_of
 from coop_desk.screen.fields import DayField
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
@@ -58,10 +59,7 @@ class _BalancesPage(Page):
     @property
     def day(self) -> date:
         """The day whose balances are shown; today while what is typed is no day."""
-        if self.day_field.fault():
-            return self.desk.today
-        typed = self.day_field.read()
-        return typed if isinstance(typed, date) else self.desk.today
+        return day_of(self.day_field, self.desk.today)
 
     def show_line(self, line: BalanceLine | None) -> None:
         """Show the entries of an account."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.screen import theme
+from coop_desk.screen.day_line import day_of
 from coop_desk.screen.fields import DayField
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
@@ -73,10 +74,7 @@ class MandatesPage(Page):
     @property
     def day(self) -> date:
         """The day whose register is shown; today while what is typed is no day."""
-        if self.day_field.fault():
-            return self.desk.today
-        typed = self.day_field.read()
-        return typed if isinstance(typed, date) else self.desk.today
+        return day_of(self.day_field, self.desk.today)
 
     def load(self) -> None:
         """Show the register of the day, its posts opened first if somebody who may looks at it."""

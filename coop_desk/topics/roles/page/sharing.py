@@ -220,7 +220,7 @@ class SharingPage(Page):
         found = []
         for card in self.cards:
             holders = tuple(int(one.read()) for one in card.holders if not one.fault() and one.read() is not None)
-            name = (card.name.read() or "").strip()
+            name = (card.name.so_far() or "").strip()
             found.append(PoleDraft(name, (RoleDraft(name, card.missions.ids(), holders, card.seats),)))
         return tuple(found)
 

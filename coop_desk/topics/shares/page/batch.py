@@ -65,7 +65,7 @@ class BatchCard:
 
     def _say_sum(self) -> None:
         if self.form is not None:
-            typed = (self.form.fields[f"person:{person}"].read() for person in self._people)
+            typed = (self.form.fields[f"person:{person}"].so_far() for person in self._people)
             total = sum(cents for cents in typed if isinstance(cents, int))
             self._sum.setText(_("Somme des montants : {total}").format(total=words.euros(total)))
 

@@ -9,6 +9,7 @@ from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.ids import PersonId
 from coop_desk.screen.card import Card
+from coop_desk.screen.day_line import day_of
 from coop_desk.screen.fields import DayField
 from coop_desk.screen.figures import Figure
 from coop_desk.screen.list import Filter, List
@@ -127,8 +128,7 @@ class SharesPage(Page):
 
     def chosen_day(self) -> date:
         """Return the day whose situation is shown."""
-        day = self.day_field.read()
-        return day if isinstance(day, date) else self.desk.today
+        return day_of(self.day_field, self.desk.today)
 
     def _day_changed(self) -> None:
         if not self.day_field.fault() and isinstance(self.day_field.read(), date):

@@ -10,6 +10,7 @@ from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rulebook import rule
 from coop_desk.screen.card import Card
+from coop_desk.screen.day_line import day_of
 from coop_desk.screen.fields import (
     DayField,
     Field,
@@ -113,8 +114,7 @@ class StatutesPage(Page):
 
     def chosen_day(self) -> date:
         """Return the day whose statutes are shown."""
-        day = self.day_field.read()
-        return day if isinstance(day, date) else self.desk.today
+        return day_of(self.day_field, self.desk.today)
 
     def _day_changed(self) -> None:
         if self.day_field.fault() == "" and isinstance(self.day_field.read(), date):

@@ -1,4 +1,4 @@
-"""The press: flows the parts of each document over A4 pages; same document, same bytes."""
+"""The press: flows the parts of each document over A4 or A3 pages; same document, same bytes."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -18,7 +18,7 @@ from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
-from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
+from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart, Picture
 from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.sheet import Part, Printed, Sheet, Together
@@ -93,6 +93,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield pictures.drawing(part, faces.WIDTH)
         case grids.DayGrid():
             yield pictures.drawn(grids.laid_days(part, grids.ROOM / pictures.PAPER), grids.ROOM)
+        case Picture():
+            yield pictures.drawn(part, part.width * pictures.PAPER)
         case Pieces():
             for begin in range(0, part.copies, part.columns):
                 here = min(part.columns, part.copies - begin)
@@ -177,7 +179,8 @@ class _Canvas(Canvas):  # type: ignore[misc]
 
 
 def _page(sheet: Sheet) -> tuple[float, float]:
-    return (faces.PAGE[1], faces.PAGE[0]) if sheet.landscape else faces.PAGE
+    narrow, high = (faces.PAGE[1], 2 * faces.PAGE[0]) if sheet.a3 else faces.PAGE
+    return (high, narrow) if sheet.landscape else (narrow, high)
 
 
 def _templates(pages: _Pages, place: int, sheet: Sheet) -> list[PageTemplate]:

@@ -7,7 +7,7 @@ from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.grids import DayGrid
 from coop_desk.paper.letterhead import Letterhead
-from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart
+from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart, Picture
 from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.signatures import Signatures
@@ -24,7 +24,7 @@ class Together:
 
 Part = (
     Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | BarChart | GradeChart | DuelChart
-    | DayGrid | QrCode | Pieces | Together
+    | DayGrid | Picture | QrCode | Pieces | Together
 )  # fmt: skip
 
 
@@ -34,7 +34,8 @@ class Sheet:
 
     `number` is printed at the foot ("Procès-verbal n° 12") once sealed; `draft` prints PROJET on every page.
     `first_leaf` is the number of the pre-numbered register sheet of page one (REGI-02), printed at the head.
-    `address` are the lines of the addressee, placed for a window envelope. `landscape` turns the pages.
+    `address` are the lines of the addressee, placed for a window envelope. `landscape` turns the pages,
+    `a3` makes them twice as large.
     """
 
     letterhead: Letterhead
@@ -46,6 +47,7 @@ class Sheet:
     address: tuple[str, ...] = ()
     author: str = ""
     landscape: bool = False
+    a3: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,9 @@ class Origin(StrEnum):
     COOPTED = "coopted"
     APPOINTED = "appointed"
     TAKEN_OVER = "taken_over"
+    ROTATION = "by_rotation"
+    LOT = "by_lot"
+    INTERIM = "interim"
 
 
 class EventKind(StrEnum):
@@ -48,6 +51,7 @@ class EventKind(StrEnum):
     DEEMED_RESIGNED = "deemed_resigned"
     NOT_RATIFIED = "not_ratified"
     TERM_OVER = "term_over"
+    BROKEN_OFF = "broken_off"
     MISTAKEN = "mistaken"
     CANCELLED = "cancelled"
 

@@ -23,6 +23,13 @@ class Level(StrEnum):
     ASSEMBLY = "assembly"
 
 
+class Replacement(StrEnum):
+    """The term of somebody who replaces a holder before the end."""
+
+    FINISH = "finish"
+    WHOLE = "whole"
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """What a role is; durations in months, loads in hours a month, levels of skills from 1 to 4."""
@@ -46,6 +53,10 @@ class Sheet:
     """What its holders see that others do not, in words."""
     rights_from_shadow: bool = False
     indicators: str = ""
+    keys: dict[str, str] = field(default_factory=dict)
+    """The compartments its mandates ask the keys of, each with `read` or `write`: pay, absence, bank, identity."""
+    replacement: Replacement = Replacement.FINISH
+    """The term of whoever replaces a holder before the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ EVENT_WORDS: Mapping[EventKind, str] = {
     EventKind.DEEMED_RESIGNED: N_("Démission d’office"),
     EventKind.NOT_RATIFIED: N_("Cooptation non ratifiée"),
     EventKind.TERM_OVER: N_("Fin du mandat à son terme"),
+    EventKind.BROKEN_OFF: N_("Interruption avant le terme"),
     EventKind.MISTAKEN: N_("Inscription par erreur"),
     EventKind.CANCELLED: N_("Annulation d’une inscription"),
 }
@@ -34,6 +35,9 @@ ORIGIN_WORDS: Mapping[Origin, str] = {
     Origin.COOPTED: N_("Cooptation par le conseil"),
     Origin.APPOINTED: N_("Nomination par les premiers statuts"),
     Origin.TAKEN_OVER: N_("Reprise d’un mandat en cours"),
+    Origin.ROTATION: N_("Rotation"),
+    Origin.LOT: N_("Tirage au sort"),
+    Origin.INTERIM: N_("Intérim"),
 }
 
 PAPER_WORDS: Mapping[Paper, str] = {
@@ -48,6 +52,14 @@ CONTRACT_WORDS: Mapping[Contract, str] = {
     Contract.SUSPENDED: N_("Le contrat est suspendu pendant le mandat"),
     Contract.NONE: N_("Pas de contrat de travail"),
 }
+
+
+def origin_words(origin: Origin, kind: PostKind) -> str:
+    """Where a mandate comes from, in words: colleagues co-opt for a role, the board for its own seats."""
+    if kind is PostKind.ROLE and origin is Origin.COOPTED:
+        return _("Cooptation")
+    return _(ORIGIN_WORDS[origin])
+
 
 DECIDED_BY_ASSEMBLY = frozenset({EventKind.REMOVED, EventKind.NOT_RATIFIED, EventKind.RATIFIED})
 """What quotes the resolution that decided it."""

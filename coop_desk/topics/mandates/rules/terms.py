@@ -21,6 +21,7 @@ ENDS = frozenset(
         EventKind.DEEMED_RESIGNED,
         EventKind.NOT_RATIFIED,
         EventKind.TERM_OVER,
+        EventKind.BROKEN_OFF,
     }
 )
 
@@ -46,6 +47,12 @@ def last_year(starts_on: date, term_months: int) -> int:
 def last_day(starts_on: date, term_months: int) -> date:
     """The last day of a term that no assembly ends."""
     return add_months(starts_on, term_months) - timedelta(days=1)
+
+
+def months_of(starts_on: date, ends_on: date) -> int:
+    """The whole months a term from a day to a day takes up, the last one begun counted."""
+    months = 12 * (ends_on.year - starts_on.year) + ends_on.month - starts_on.month
+    return max(1, months + (last_day(starts_on, max(months, 1)) < ends_on))
 
 
 def assembly_limit(identity: Identity, year: int, months: int) -> date:

@@ -2,7 +2,7 @@
 
 from coop_desk.topics.mandates.service.decisions import quoted
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
-from coop_desk.topics.mandates.service.ending import cancel_entry, end_mandate, mark_mistaken, ratify, remove
+from coop_desk.topics.mandates.service.ending import break_off, cancel_entry, end_mandate, mark_mistaken, ratify, remove
 from coop_desk.topics.mandates.service.following import (
     decide_title,
     declare_directorships,
@@ -14,9 +14,11 @@ from coop_desk.topics.mandates.service.following import (
 from coop_desk.topics.mandates.service.opening import (
     adopted_resolutions,
     coopt,
+    open_dated_mandate,
     open_mandates,
     seats_to_coopt,
     take_over,
+    when_opened,
 )
 from coop_desk.topics.mandates.service.posts import (
     change_post,
@@ -38,6 +40,7 @@ from coop_desk.topics.mandates.service.warnings import waiting
 
 __all__ = [
     "adopted_resolutions",
+    "break_off",
     "cancel_entry",
     "change_post",
     "close_post",
@@ -58,6 +61,7 @@ __all__ = [
     "mandates_at",
     "mark_mistaken",
     "mark_registered",
+    "open_dated_mandate",
     "open_mandates",
     "open_post",
     "open_role_post",
@@ -77,4 +81,5 @@ __all__ = [
     "take_over",
     "verify_mandates",
     "waiting",
+    "when_opened",
 ]

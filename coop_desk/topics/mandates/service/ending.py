@@ -49,6 +49,15 @@ def end_mandate(act: Act, mandate_id: int, kind: EventKind, on: date | None, bec
     _say(act, known, kind, day)
 
 
+def break_off(act: Act, mandate_id: int, on: date, because: str) -> None:
+    """End the mandate of a role on a day, before its first one too, for a topic above that looked at its rules."""
+    known = known_mandate(act, mandate_id)
+    if life.end_of(known.entries) is not None:
+        raise RuleBroken("MAND-03", _("Ce mandat a déjà pris fin. Si c’est une erreur, annulez d’abord cette fin."))
+    finish(act, known, EventKind.BROKEN_OFF, on, because)
+    _say(act, known, EventKind.BROKEN_OFF, on)
+
+
 @action(Right.MANDATES_RECORD, N_("Révocation"))
 def remove(act: Act, mandate_id: int, resolution_id: int, *, heard: bool, because: str = "") -> None:
     """Remove somebody by an adopted resolution, on the agenda or not (REM-01), once heard (REM-02)."""

@@ -1,6 +1,6 @@
 """Mandates open: after an election, by co-optation, or taken over from the past."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
 
@@ -30,7 +30,21 @@ from coop_desk.topics.mandates.service.titles import give_title, untied, write
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import identity_at, profile_at
 
+Opened = Callable[[Act, int], None]
+_followers: list[Opened] = []
+
 COOPTED_AFTER = (EventKind.DIED, EventKind.RESIGNED, EventKind.DEEMED_RESIGNED)
+
+
+def when_opened(follower: Opened) -> Opened:
+    """Declare what a topic above does with each mandate that an election or a past decision opened."""
+    _followers.append(follower)
+    return follower
+
+
+def _tell_opened(act: Act, mandate_id: int) -> None:
+    for follower in _followers:
+        follower(act, mandate_id)
 
 
 def open_mandates(
@@ -68,7 +82,28 @@ def open_mandates(
         if holder in directorships and PostKind(post.kind) is PostKind.DIRECTOR:
             write(act, mandate, EventKind.DIRECTORSHIPS, act.today, details={"count": directorships[holder]})
         opened.append(mandate)
+        _tell_opened(act, mandate)
     return opened
+
+
+def open_dated_mandate(
+    act: Act, post_id: int, holder_id: int, *, starts_on: date, ends_on: date, because: str, origin: Origin,
+    resolution_id: int | None = None, replaces_id: int | None = None, rights_from: date | None = None,
+) -> int:  # fmt: skip
+    """Open a mandate of a role from a day to a day, for a topic above that looked at its rules; return its id.
+
+    `rights_from`: the day the title begins, the first of the mandate when None.
+    """
+    post = act.session.get_one(Post, post_id)
+    row = _write(
+        act, post, holder_id, starts_on=starts_on, because=because, origin=origin, resolution_id=resolution_id,
+        term_months=terms.months_of(starts_on, ends_on), replaces_id=replaces_id, ends_on=ends_on,
+    )  # fmt: skip
+    known = known_mandate(act, row.id)
+    open_seat(act, known)
+    give_title(act, row.id, rights_from)
+    _say(act, known)
+    return row.id
 
 
 def check_free_of_faults(faults: Iterable[Fault]) -> None:
@@ -98,7 +133,7 @@ def _open(
 def _write(
     act: Act, post: Post, holder_id: int, *, starts_on: date, because: str, origin: Origin,
     resolution_id: int | None = None, election: int | None = None, term_months: int | None = None,
-    until_assembly_of: int | None = None, replaces_id: int | None = None, called: str = "",
+    until_assembly_of: int | None = None, replaces_id: int | None = None, called: str = "", ends_on: date | None = None,
 ) -> Mandate:  # fmt: skip
     kind, months = PostKind(post.kind), term_months or post.term_months
     with_assembly = terms.ends_with_assembly(kind)
@@ -117,7 +152,7 @@ def _write(
         starts_on=starts_on,
         term_months=months,
         until_assembly_of=year if with_assembly else None,
-        ends_on=None if with_assembly else terms.last_day(starts_on, months),
+        ends_on=None if with_assembly else ends_on or terms.last_day(starts_on, months),
         because=quoted(act, resolution_id, because),
         resolution_id=resolution_id,
         election=election,
@@ -189,6 +224,7 @@ def take_over(
             details={"paper": Paper.ACCEPTANCE.value, "called": called.strip()},
         )
     _say(act, known)
+    _tell_opened(act, row.id)
     return row.id
 
 

@@ -125,8 +125,8 @@ def _end(act: Act, known: Known) -> tuple[date | None, EventKind | None]:
 
 
 def _ratified(known: Known) -> bool | None:
-    if Origin(known.row.origin) is not Origin.COOPTED:
-        return None
+    if Origin(known.row.origin) is not Origin.COOPTED or known.kind is PostKind.ROLE:
+        return None  # colleagues co-opt for a role: no assembly has to ratify (SA-05 is about boards)
     return life.last(known.entries, EventKind.RATIFIED) is not None
 
 

@@ -128,7 +128,7 @@ def card_of(act: Act, known: Known) -> MandateCard:
     replaced = known_mandates(act).get(line.replaces_id or 0)
     return MandateCard(
         line=line,
-        origin=_(life.ORIGIN_WORDS[line.origin]),
+        origin=life.origin_words(line.origin, line.kind),
         state=_("inscrit par erreur") if known.mistaken else words,
         tone="plain" if known.mistaken else tone,
         mistaken=known.mistaken,

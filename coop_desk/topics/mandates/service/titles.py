@@ -54,22 +54,24 @@ def write(act: Act, mandate_id: int, kind: EventKind, on: date, because: str = "
     return event
 
 
-def give_title(act: Act, mandate_id: int) -> None:
+def give_title(act: Act, mandate_id: int, since: date | None = None) -> None:
     """Give the title of the post for the mandate: the one already held goes on, else it is given or proposed.
 
-    Nobody gives one to oneself, and only who may give titles is believed: for others it is a proposal.
+    Nobody gives one to oneself, and only who may give titles is believed: for others it is a proposal. `since`: the
+    day its rights begin, when it is not the first of the mandate.
     """
     known = known_mandate(act, mandate_id)
     title = act.session.get(Title, known.post.title_id) if known.post.title_id is not None else None
     if title is None:
         return
     row, holder = known.row, PersonId(known.row.holder_id)
-    held = [g for g in running_grants(act.session, max(act.today, row.starts_on), holder) if g.title_id == title.id]
+    first = since or row.starts_on
+    held = [g for g in running_grants(act.session, max(act.today, first), holder) if g.title_id == title.id]
     going_on = next((g for g in held if g.over is None and (g.ends_on is None or g.ends_on == row.ends_on)), None)
     if going_on is not None:
-        write(act, row.id, EventKind.TITLE, row.starts_on, _("Le titre déjà tenu se poursuit."), grant_id=going_on.id)
+        write(act, row.id, EventKind.TITLE, first, _("Le titre déjà tenu se poursuit."), grant_id=going_on.id)
         return
-    starts = max(row.starts_on, act.today)
+    starts = max(first, act.today)
     if delegating.may_give(act) and holder != act.actor_id:
         grant = delegating.give(act, holder, title.code, starts, row.ends_on, because_of(act, known))
         write(act, row.id, EventKind.TITLE, starts, _("Titre donné avec le mandat."), grant_id=grant, details=_GIVEN)
@@ -134,7 +136,7 @@ def end_title(act: Act, mandate_id: int, on: date) -> bool:
         return False
     kept = (grant.ends_on, grant.ended_because)
     try:
-        delegating.end(act, grant.id, max(on, grant.starts_on), why)
+        delegating.end(act, grant.id, max(on, min(grant.starts_on, act.today)), why)  # before its start: never held
     except RuleBroken as refused:
         grant.ends_on, grant.ended_because = kept
         act.session.flush()

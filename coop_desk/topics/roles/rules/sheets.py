@@ -6,7 +6,7 @@ from typing import Any
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
-from coop_desk.topics.roles.records import Level, RoleMode, Sheet
+from coop_desk.topics.roles.records import Level, Replacement, RoleMode, Sheet
 
 MODE_WORDS: Mapping[RoleMode, str] = {
     RoleMode.ELECTED: N_("Élection"),
@@ -51,6 +51,7 @@ def sheet_from(missions: list[int], mode: str, said: Mapping[str, Any]) -> Sheet
     """The sheet as it was adopted; what a later version of the program added has its plain value."""
     known = {one.name for one in fields(Sheet)}
     more = {name: value for name, value in said.items() if name in known}
+    more["replacement"] = Replacement(more.get("replacement", Replacement.FINISH))
     return Sheet(missions=tuple(missions), mode=RoleMode(mode), **more)
 
 

@@ -18,6 +18,7 @@ from coop_desk.topics.roles.service.reading import (
     roles,
     roles_at,
     search,
+    sheet_at,
 )
 from coop_desk.topics.roles.service.recording import (
     adopt_sheet,
@@ -57,6 +58,7 @@ __all__ = [
     "roles_at",
     "search",
     "share_post",
+    "sheet_at",
     "who_decides_pdf",
     "who_does_what_pdf",
 ]

@@ -15,7 +15,7 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
 from coop_desk.topics.mandates.service import mandates_at, post_of, posts_at
 from coop_desk.topics.roles.model import IncompatibleRoles, Mission, Role, RoleDeputy, RolePole, RoleSheet
-from coop_desk.topics.roles.records import Deputy, Holder, MissionLine, PoleLine, RoleLine, SheetVersion
+from coop_desk.topics.roles.records import Deputy, Holder, MissionLine, PoleLine, RoleLine, Sheet, SheetVersion
 from coop_desk.topics.roles.rules.sheets import sheet_from
 
 
@@ -59,6 +59,12 @@ def _sheets(act: Act) -> dict[int, list[SheetVersion]]:
         sheet = sheet_from(row.missions, row.mode, row.said)
         found[row.role_id].append(SheetVersion(row.version, row.adopted_on, row.decision, sheet))
     return found
+
+
+def sheet_at(act: Act, role_id: int, day: date) -> Sheet:
+    """The sheet of a role in force on a day; the first one for a day before it."""
+    versions = _sheets(act)[role_id]
+    return next((one.sheet for one in reversed(versions) if one.adopted_on <= day), versions[0].sheet)
 
 
 def deputies_of(act: Act, person_id: PersonId) -> list[tuple[date, date | None, str]]:

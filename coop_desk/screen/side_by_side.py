@@ -19,7 +19,8 @@ class SideBySide(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(theme.px(16))
         for each, part in zip((first, second), share, strict=True):
-            each.setMinimumHeight(theme.px(200))
+            if each.minimumSizeHint().height() < theme.px(200):
+                each.setMinimumHeight(theme.px(200))
             self.addWidget(each)
             self.setStretchFactor(self.indexOf(each), part)
         self._later = QTimer(self, singleShot=True, interval=0)

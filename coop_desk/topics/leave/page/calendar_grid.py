@@ -129,7 +129,7 @@ class CalendarModel(QAbstractTableModel):
         span = self._columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             if span.days > 1:
-                return words.long_month(span.first).split()[0]
+                return words.short_month(span.first)
             return f"{LETTERS[span.first.weekday()]}\n{span.first.day}"
         if role == Qt.ItemDataRole.ToolTipRole:
             feast = self.calendar.feasts.get(span.first)

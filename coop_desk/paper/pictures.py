@@ -1,18 +1,21 @@
 """Pictures of a count, laid out once for screen and paper: bars and their majority line, duels, grades.
 
 Widths and heights are in pixels at 100 %. Colours are said by what they mean, so that a picture reads in grey as well:
-what wins is dark, what was received is hatched, what was lost is an empty dashed outline.
+what wins is dark, what was received is hatched, what was lost is an empty dashed outline. In a calendar of terms, what
+is held is filled, what is only planned is hatched, what lacks is hatched the other way.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
 from typing import Any, Literal
 
 from coop_desk.paper import faces
 
-Tone = Literal["ink", "muted", "line", "strong", "soft", "on strong", "limit", "surface"]
+Tone = Literal[
+    "ink", "muted", "line", "strong", "soft", "on strong", "limit", "surface", "held", "on held", "planned", "lacking"
+]
 Anchor = Literal["start", "middle", "end"]
 SIZE, SMALL = 13.0, 11.5
 ROW, BAR = 34.0, 20.0
@@ -20,6 +23,7 @@ PAPER = 0.72
 """Points on paper for one pixel."""
 GREYS: dict[Tone, float] = {
     "ink": 0.0, "muted": 0.3, "line": 0.7, "strong": 0.25, "soft": 0.86, "on strong": 1.0, "limit": 0.0, "surface": 1.0,
+    "held": 0.3, "on held": 1.0, "planned": 0.45, "lacking": 0.0,
 }  # fmt: skip
 MOST_SHADE = 0.85
 """The darkest of the shades of a scale, in parts of the strong tone."""
@@ -29,7 +33,10 @@ DARKEST = 0.65
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle; `shade` from 0 to 1000 mixes the strong tone into the surface and goes before `fill`."""
+    """A rectangle; `shade` from 0 to 1000 mixes the strong tone into the surface and goes before `fill`.
+
+    `hatch` draws slanted strokes over the fill, `falling` when they go down to the right.
+    """
 
     x: float
     y: float
@@ -40,6 +47,8 @@ class Box:
     thick: float = 1.0
     dash: str = ""
     shade: int | None = None
+    hatch: Tone | None = None
+    falling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +63,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Words, `x` being where `anchor` says; `on` is the shade they are written on."""
+    """Words, `x` being where `anchor` says; `on` is the shade they are written on, `turned` reads upwards."""
 
     words: str
     x: float
@@ -64,6 +73,9 @@ class Label:
     strong: bool = False
     size: float = SIZE
     on: int | None = None
+    ground: Tone | None = None
+    room: float = 0.0
+    turned: bool = False
 
 
 Shape = Box | Mark | Label
@@ -329,7 +341,7 @@ def svg(picture: Picture, colours: dict[Tone, str], family: str, scale: float = 
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{picture.width * scale:.0f}" '
         f'height="{picture.height * scale:.0f}" viewBox="0 0 {picture.width:.1f} {picture.height:.1f}">'
     ]
-    for shape in picture.shapes:
+    for shape in with_grounds(picture.shapes):
         match shape:
             case Box():
                 fill = colours[shape.fill] if shape.fill else "none"
@@ -341,6 +353,9 @@ def svg(picture: Picture, colours: dict[Tone, str], family: str, scale: float = 
                     f'<rect x="{shape.x:.1f}" y="{shape.y:.1f}" width="{shape.width:.1f}" '
                     f'height="{shape.height:.1f}" fill="{fill}"{edge}{dash}/>'
                 )
+                if shape.hatch:
+                    path = "".join(f"M{x1:.1f} {y1:.1f}L{x2:.1f} {y2:.1f}" for (x1, y1), (x2, y2) in strokes(shape))
+                    parts.append(f'<path d="{path}" fill="none" stroke="{colours[shape.hatch]}" stroke-width="1.2"/>')
             case Mark():
                 points = " ".join(f"{x:.1f},{y:.1f}" for x, y in shape.points)
                 dash = f' stroke-dasharray="{shape.dash}"' if shape.dash else ""
@@ -350,12 +365,52 @@ def svg(picture: Picture, colours: dict[Tone, str], family: str, scale: float = 
                 )
             case Label():
                 tone = _on(shape) if shape.on is not None else shape.tone
+                turn = f' transform="rotate(-90 {shape.x:.1f} {shape.y:.1f})"' if shape.turned else ""
                 parts.append(
                     f'<text x="{shape.x:.1f}" y="{shape.y:.1f}" fill="{colours[tone]}" font-size="{shape.size}" '
                     f'font-weight="{600 if shape.strong else 400}" font-family="{escape(family)}" '
-                    f'text-anchor="{shape.anchor}">{escape(shape.words)}</text>'
+                    f'text-anchor="{shape.anchor}"{turn}>{escape(shape.words)}</text>'
                 )
     return "\n".join([*parts, "</svg>"]).encode()
+
+
+def cleared(label: Label) -> Box | None:
+    """The clear ground behind words that start at `x`, when they stand on a hatched place."""
+    if label.ground is None:
+        return None
+    wide = measure(label.words, label.size, strong=label.strong) + 6
+    return Box(label.x - 3, label.y - label.size, wide, label.size + 3, label.ground)
+
+
+def strokes(box: Box) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """The slanted strokes of a hatched rectangle, cut at its edges; falling ones are closer."""
+    found = []
+    wide, high, step = box.width, box.height, 5.0 if box.falling else 6.0
+    at = step / 2
+    while at < wide + high:
+        x1, y1 = min(at, wide), max(0.0, at - wide)
+        x2, y2 = max(0.0, at - high), min(at, high)
+        if box.falling:
+            x1, x2 = wide - x1, wide - x2
+        found.append(((box.x + x1, box.y + y1), (box.x + x2, box.y + y2)))
+        at += step
+    return found
+
+
+def with_grounds(shapes: Sequence[Shape]) -> Iterator[Shape]:
+    """The shapes, each clear ground before its words."""
+    for shape in shapes:
+        if isinstance(shape, Label) and (ground := cleared(shape)) is not None:
+            yield ground
+        yield shape
+
+
+def moved(shape: Shape, right: float, down: float) -> Shape:
+    """The same shape elsewhere."""
+    if isinstance(shape, Mark):
+        (x1, y1), (x2, y2) = shape.points
+        return replace(shape, points=((x1 + right, y1 + down), (x2 + right, y2 + down)))
+    return replace(shape, x=shape.x + right, y=shape.y + down)
 
 
 def _on(label: Label) -> Tone:
@@ -370,7 +425,7 @@ def drawing(chart: Chart, room: float) -> Any:
 
 def drawn(picture: Picture, room: float) -> Any:
     """Make the drawing of a picture for paper, in a width in points, in greys only."""
-    from reportlab.graphics.shapes import Drawing, Line, Rect, String
+    from reportlab.graphics.shapes import Drawing, Group, Line, Rect, String
     from reportlab.lib.colors import Color
 
     for face in ("sans", "sans-strong"):
@@ -380,7 +435,7 @@ def drawn(picture: Picture, room: float) -> Any:
     def grey(tone: Tone) -> Any:
         return Color(*[GREYS[tone]] * 3)
 
-    for shape in picture.shapes:
+    for shape in with_grounds(picture.shapes):
         match shape:
             case Box():
                 filled = grey(shape.fill) if shape.fill else None
@@ -393,6 +448,13 @@ def drawn(picture: Picture, room: float) -> Any:
                 )  # fmt: skip
                 box.strokeDashArray = _dash(shape.dash)
                 made.add(box)
+                for (x1, y1), (x2, y2) in strokes(shape) if shape.hatch else ():
+                    made.add(
+                        Line(
+                            x1 * PAPER, (picture.height - y1) * PAPER, x2 * PAPER, (picture.height - y2) * PAPER,
+                            strokeColor=grey(shape.hatch or "ink"), strokeWidth=0.7 * PAPER,
+                        )
+                    )  # fmt: skip
             case Mark():
                 (x1, y1), (x2, y2) = shape.points
                 line = Line(
@@ -403,13 +465,16 @@ def drawn(picture: Picture, room: float) -> Any:
                 made.add(line)
             case Label():
                 tone = _on(shape) if shape.on is not None else shape.tone
-                made.add(
-                    String(
-                        shape.x * PAPER, (picture.height - shape.y) * PAPER, shape.words,
-                        fontName="sans-strong" if shape.strong else "sans", fontSize=shape.size * PAPER,
-                        textAnchor=shape.anchor, fillColor=grey(tone),
-                    )
+                words = String(
+                    0, 0, shape.words, fontName="sans-strong" if shape.strong else "sans",
+                    fontSize=shape.size * PAPER, textAnchor=shape.anchor, fillColor=grey(tone),
                 )  # fmt: skip
+                x, y = shape.x * PAPER, (picture.height - shape.y) * PAPER
+                if shape.turned:
+                    made.add(Group(words, transform=(0, 1, -1, 0, x, y)))
+                else:
+                    words.x, words.y = x, y
+                    made.add(words)
     return made
 
 

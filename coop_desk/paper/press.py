@@ -14,17 +14,21 @@ from reportlab.platypus.frames import Frame
 from coop_desk.core.i18n import _
 from coop_desk.core.words import NBSP
 from coop_desk.paper import faces, flow, grids, letterhead, lines, marks, pictures
+from coop_desk.paper.boards import Board
 from coop_desk.paper.charts import LineChart, drawing
 from coop_desk.paper.faces import MM, Style
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.ledger import Ledger
+from coop_desk.paper.meters import MeterChart
 from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart, Picture
 from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.sheet import Part, Printed, Sheet, Together
 from coop_desk.paper.signatures import Signatures
+from coop_desk.paper.strips_flow import StripsFlow
 from coop_desk.paper.tables import Table
 from coop_desk.paper.text import Gap, NewPage, Rule, Text, escape
+from coop_desk.paper.timelines import Timeline
 
 rl_config.useA85 = 0
 _FOOT = Style("sans", 8, 10)
@@ -95,6 +99,8 @@ def flowables(part: Part) -> Iterator[Flowable]:
             yield pictures.drawn(grids.laid_days(part, grids.ROOM / pictures.PAPER), grids.ROOM)
         case Picture():
             yield pictures.drawn(part, part.width * pictures.PAPER)
+        case Timeline() | MeterChart() | Board():
+            yield StripsFlow(part)
         case Pieces():
             for begin in range(0, part.copies, part.columns):
                 here = min(part.columns, part.copies - begin)

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from coop_desk.paper.boards import Board
 from coop_desk.paper.charts import LineChart
 from coop_desk.paper.forms import Blanks, Ticks
 from coop_desk.paper.grids import DayGrid
 from coop_desk.paper.letterhead import Letterhead
+from coop_desk.paper.meters import MeterChart
 from coop_desk.paper.pictures import BarChart, DuelChart, GradeChart, Picture
 from coop_desk.paper.pieces import Pieces
 from coop_desk.paper.qr import QrCode
 from coop_desk.paper.signatures import Signatures
 from coop_desk.paper.tables import Table
 from coop_desk.paper.text import Gap, NewPage, Rule, Text
+from coop_desk.paper.timelines import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Together:
 
 Part = (
     Text | Gap | Rule | NewPage | Table | Signatures | Blanks | Ticks | LineChart | BarChart | GradeChart | DuelChart
-    | DayGrid | Picture | QrCode | Pieces | Together
+    | DayGrid | Picture | Timeline | MeterChart | Board | QrCode | Pieces | Together
 )  # fmt: skip
 
 

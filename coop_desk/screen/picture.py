@@ -9,10 +9,12 @@ from coop_desk.paper.pictures import Chart, Picture, Tone, laid, svg
 from coop_desk.screen import theme
 
 NARROWEST = 300
-_COLOURS: dict[Tone, str] = {
+COLOURS: dict[Tone, str] = {
     "ink": "text", "muted": "muted", "line": "line", "strong": "accent", "soft": "accent_ground",
     "on strong": "on_accent", "limit": "warn", "surface": "surface",
+    "held": "held", "on held": "on_held", "planned": "planned", "lacking": "lacking",
 }  # fmt: skip
+"""The colour of the screen that stands for each tone of a picture."""
 
 
 class PictureView(QWidget):
@@ -52,7 +54,7 @@ class PictureView(QWidget):
         if self._for_room:
             scale = self._room_scale()
         self._picture = laid(self._chart, max(self.width() / scale, NARROWEST))
-        colours = {tone: theme.colour_name(name) for tone, name in _COLOURS.items()}
+        colours = {tone: theme.colour_name(name) for tone, name in COLOURS.items()}
         if self._for_room:
             colours["surface"] = theme.colour_name("ground")
         self._renderer.load(QByteArray(svg(self._picture, colours, theme.FAMILY)))

@@ -134,7 +134,7 @@ def _system_tokens(palette: QPalette) -> Tokens:
     filled = {field.name: text for field in fields(Tokens)}
     for token in ("ground", "surface", "side", "accent_ground", "warn_ground", "bad_ground", "good_ground"):
         filled[token] = ground
-    return Tokens(**(filled | {"accent": mark, "on_accent": on_mark}))
+    return Tokens(**(filled | {"accent": mark, "on_accent": on_mark, "held": mark, "on_held": on_mark}))
 
 
 def _palette(tokens: Tokens) -> QPalette:

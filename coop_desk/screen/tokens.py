@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One set of colours, each written `#RRGGBB`."""
+    """One set of colours, each written `#RRGGBB`; the last four are hues of charts that no colour-blindness mixes up."""
 
     ground: str
     surface: str
@@ -23,6 +23,10 @@ class Tokens:
     bad_ground: str
     good: str
     good_ground: str
+    held: str
+    on_held: str
+    planned: str
+    lacking: str
 
 
 LIGHT = Tokens(
@@ -42,6 +46,10 @@ LIGHT = Tokens(
     bad_ground="#FAE5E4",
     good="#2B6A2F",
     good_ground="#E4F1E2",
+    held="#0072B2",
+    on_held="#FFFFFF",
+    planned="#E69F00",
+    lacking="#D55E00",
 )
 
 DARK = Tokens(
@@ -61,6 +69,10 @@ DARK = Tokens(
     bad_ground="#45211F",
     good="#8CCB8C",
     good_ground="#21381F",
+    held="#56B4E9",
+    on_held="#0B1B26",
+    planned="#E69F00",
+    lacking="#D55E00",
 )
 
 TEXT_PAIRS = (
@@ -84,6 +96,7 @@ TEXT_PAIRS = (
     ("bad", "surface"),
     ("bad", "ground"),
     ("good", "good_ground"),
+    ("on_held", "held"),
 )
 """Every pair of tokens used as words on a ground: at least 4.5."""
 
@@ -94,6 +107,8 @@ SHAPE_PAIRS = (
     ("accent", "ground"),
     ("accent", "side"),
     ("bad", "surface"),
+    ("held", "surface"),
+    ("lacking", "surface"),
 )
 """Every pair used as a border or ring that carries meaning: at least 3."""
 

@@ -1,0 +1,43 @@
+"""A picture of strips as a flowable: as wide as the page, cut between two strips, its head on each page."""
+
+from reportlab.platypus.flowables import Flowable
+
+from coop_desk.paper.pictures import PAPER, drawn
+from coop_desk.paper.strips import Strips, whole
+
+
+class StripsFlow(Flowable):  # type: ignore[misc]
+    """Some strips of a picture; a heading never stays alone at the foot of a page."""
+
+    def __init__(self, chart: Strips, first: int = 0, last: int | None = None) -> None:
+        super().__init__()
+        self.chart, self.first, self.spaceAfter = chart, first, 8
+        self.last = chart.count() if last is None else last
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Lay out for this width."""
+        self._room = room
+        return room, self._heights(room)[-1]
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Cut where the height is used up, one strip at least on each side."""
+        fits = sum(high <= height for high in self._heights(room)[1:])
+        while fits and self.chart.heads_others(self.first + fits - 1):
+            fits -= 1
+        if not 0 < fits < self.last - self.first:
+            return []
+        cut = self.first + fits
+        return [StripsFlow(self.chart, self.first, cut), StripsFlow(self.chart, cut, self.last)]
+
+    def draw(self) -> None:
+        """Draw the strips under their head."""
+        drawn(whole(self.chart, self._room / PAPER, self.first, self.last), self._room).drawOn(self.canv, 0, 0)
+
+    def _heights(self, room: float) -> list[float]:
+        """Heights in points of the head alone, then with one strip, with two…"""
+        width = room / PAPER
+        names = self.chart.names(width)
+        found = [(self.chart.head(names, width - names).height + 1) * PAPER]
+        for place in range(self.first, self.last):
+            found.append(found[-1] + self.chart.height(place, width - names) * PAPER)
+        return found

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.compartments import epochs, governing, opening, rotation
 from coop_desk.core.compartments.epochs import KEY
-from coop_desk.core.compartments.model import ROOT, Delegation, Principal, Wrap
+from coop_desk.core.compartments.model import ROOT, Delegation, KeyWithdrawal, Principal, Wrap
 from coop_desk.core.compartments.names import (
     GOVERNANCE,
     READ,
@@ -236,6 +236,26 @@ def revoke_keys(act: Act, delegation_id: int, why: str) -> None:
     opening.take_back(act)
     if row.compartment != GOVERNANCE and _could_rotate(act, row.compartment) and rotation.owed(act, row.compartment):
         rotation.renew_key(act, row.compartment)
+
+
+def withdraw(act: Act, delegation_id: int, last_day: date, why: str) -> None:
+    """End a delegation early with what it came with, for a verb that does more than this; it only ever closes.
+
+    What was only proposed ends with it; what was decided opens nothing after that day, and the governance signs its
+    end at its next session.
+    """
+    row = act.session.get(Delegation, delegation_id)
+    if row is None or epochs.trust_of(act).over(row, act.now) or act.session.get(KeyWithdrawal, row.id) is not None:
+        return
+    if row.decision is None and last_day < row.starts_on:
+        act.session.delete(row)
+    elif row.decision is None:
+        row.ends_on = last_day
+    elif row.ends_on is None or last_day < row.ends_on:
+        act.session.add(KeyWithdrawal(id=row.id, last_day=last_day, why=why))
+    act.session.flush()
+    act.say(_("« {what} » : fin des clés le {day}.").format(what=words_of(row.compartment), day=long_day(last_day)))
+    opening.take_back(act)
 
 
 def _could_rotate(act: Act, compartment: str) -> bool:

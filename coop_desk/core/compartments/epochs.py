@@ -39,7 +39,7 @@ def trust_of(act: "Act") -> Trust:
     seen: tuple[int, bytes, Trust] | None = act.session.info.get("trust")
     changes = act.session.changes
     since = {c.table for c in changes[seen[0] :]} if seen is not None else set()
-    if seen is None or seen[1] != root or since & {"principal", "delegation", "revocation"}:
+    if seen is None or seen[1] != root or since & {"principal", "delegation", "revocation", "key_withdrawal"}:
         trust = Trust(act.session, root)
     else:
         trust = seen[2]

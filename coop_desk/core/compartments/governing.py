@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from coop_desk.core.compartments import epochs
-from coop_desk.core.compartments.model import ROOT, Delegation, Revocation
+from coop_desk.core.compartments.model import ROOT, Delegation, KeyWithdrawal, Revocation
 from coop_desk.core.compartments.names import GOVERNANCE, WRITE, number
 from coop_desk.core.compartments.trust import revocation_statement
 from coop_desk.core.crypto.keyring import Keyring
@@ -158,8 +158,13 @@ def others(act: "Act", person_id: int) -> list[int]:
 
 
 def take_back(act: "Act") -> None:
-    """As somebody of the governance: sign the end of each governance whose title is over."""
+    """As somebody of the governance: sign the end of each governance whose title is over, and of what was withdrawn."""
     ring = epochs.keyring_of(act)
+    trust = epochs.trust_of(act)
+    for withdrawal in act.session.scalars(select(KeyWithdrawal).where(KeyWithdrawal.last_day < act.today)):
+        row = act.session.get(Delegation, withdrawal.id)
+        if row is not None and trust.revoked_at(row) is None and trust.decided(row) and able(act, ring.person_id):
+            end(act, ring, row, withdrawal.why)
     for row in left(act):
         if able(act, ring.person_id) and row.holder != ring.person_id and ring.person_id in others(act, row.holder):
             why = _("Fin du titre de gérance de {name}").format(name=people_by_id(act.session)[PersonId(row.holder)])

@@ -133,6 +133,20 @@ class Revocation(AppendOnly, Base):
     signature: Mapped[bytes]
 
 
+class KeyWithdrawal(AppendOnly, Base):
+    """The last day of a delegation of keys that ends before its own, because what it came with ended; its number.
+
+    It only closes, so it needs no signature: the governance signs the end at its next session.
+    """
+
+    __tablename__ = "key_withdrawal"
+    __words__ = "retrait d’une délégation de clés"
+
+    id: Mapped[Id]
+    last_day: Mapped[date]
+    why: Mapped[str]
+
+
 class SealedRecord(Base):
     """One sealed record. In clear: compartment, epoch, version, opaque marks; no person, no date."""
 

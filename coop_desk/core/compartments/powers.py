@@ -31,7 +31,8 @@ def _of_delegations(session: ActSession, person_id: PersonId, today: date) -> It
     trust = Trust(session)
     for found in trust.delegations(person_id=int(person_id)):
         revoked = trust.revoked_at(found)
-        if not trust.dated(found, today) or (revoked is not None and paris_date(revoked) <= today):
+        ended = trust.withdrawn(found, today) or (revoked is not None and paris_date(revoked) <= today)
+        if ended or not trust.dated(found, today):
             continue
         words, says, because = words_of(found.compartment), _says(session, trust, found), found.decision or ""
         for right in _rights(found):

@@ -11,7 +11,15 @@ from hashlib import blake2b
 from sqlalchemy import select
 
 from coop_desk.core.compartments import roots
-from coop_desk.core.compartments.model import ROOT, Delegation, Epoch, Principal, Revocation, Wrap
+from coop_desk.core.compartments.model import (
+    ROOT,
+    Delegation,
+    Epoch,
+    KeyWithdrawal,
+    Principal,
+    Revocation,
+    Wrap,
+)
 from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, disclosure
 from coop_desk.core.compartments.statements import delegation_statement as delegation_statement
 from coop_desk.core.compartments.statements import principal_statement as principal_statement
@@ -51,11 +59,13 @@ class Trust:
         self.root = roots.believed(session, root)
         self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
         self._revoked: dict[int, datetime] = {}
+        self._withdrawn: dict[int, date] = {}
         self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
         self._known: dict[tuple[str, int], bool] = {}
         self._people_lines: dict[str, list[tuple[int | None, datetime]]] | None = None
         self._under_way: set[tuple[str, int]] = set()
         self._read_revocations()
+        self._read_withdrawals()
 
     # ------------------------------------------------------------------ the journal
 
@@ -97,6 +107,18 @@ class Trust:
         )
         for record, at in self._session.execute(query):
             self._revoked.setdefault(int(record.partition(":")[2]), at)
+
+    def _read_withdrawals(self) -> None:
+        """The last day of what ends early; of one taken out of the file, the day the journal saw it written."""
+        for row in self._session.scalars(select(KeyWithdrawal)):
+            self._withdrawn[row.id] = row.last_day
+        query = (
+            select(JournalTouch.record, JournalLine.at)
+            .join(JournalLine, JournalTouch.seq == JournalLine.seq)
+            .where(JournalTouch.record.between("key_withdrawal:", "key_withdrawal;"))
+        )
+        for record, at in self._session.execute(query):
+            self._withdrawn.setdefault(int(record.partition(":")[2]), paris_date(at))
 
     # ------------------------------------------------------------------ people
 
@@ -207,12 +229,20 @@ class Trust:
         """When a delegation was ended before its day."""
         return self._revoked.get(d.id)
 
+    def withdrawn(self, d: Delegation, day: date) -> bool:
+        """True when what the delegation came with ended before that day."""
+        last = self._withdrawn.get(d.id)
+        return last is not None and day > last
+
     def runs(self, d: Delegation, at: datetime, *, past: bool = False) -> bool:
         """True when the delegation is in force at that instant: whole days in Paris, both included.
 
-        `past`: what was signed in the very second of the revocation was signed before it.
+        `past`: what was signed in the very second of the revocation was signed before it, and a withdrawal, which
+        nobody signs, takes nothing back of what was done.
         """
         revoked = self._revoked.get(d.id)
+        if not past and self.withdrawn(d, paris_date(at)):
+            return False
         return self.dated(d, paris_date(at)) and (revoked is None or at < revoked or (past and at == revoked))
 
     def dated(self, d: Delegation, day: date) -> bool:
@@ -221,7 +251,8 @@ class Trust:
 
     def over(self, d: Delegation, at: datetime) -> bool:
         """True when the delegation has ended, by its day or by a revocation."""
-        return d.id in self._revoked or (d.ends_on is not None and paris_date(at) > d.ends_on)
+        day = paris_date(at)
+        return d.id in self._revoked or self.withdrawn(d, day) or (d.ends_on is not None and day > d.ends_on)
 
     def may(self, person_id: int, compartment: str, right: str, at: datetime, *, past: bool = False) -> bool:
         """True when that person holds a delegation in force on a compartment; who may write may read."""

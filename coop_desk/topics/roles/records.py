@@ -23,6 +23,14 @@ class Level(StrEnum):
     ASSEMBLY = "assembly"
 
 
+class KeyUse(StrEnum):
+    """What the keys of a compartment serve for: to read, to record too, to export as well."""
+
+    READ = "read"
+    WRITE = "write"
+    EXPORT = "export"
+
+
 class Replacement(StrEnum):
     """The term of somebody who replaces a holder before the end."""
 
@@ -54,7 +62,7 @@ class Sheet:
     rights_from_shadow: bool = False
     indicators: str = ""
     keys: dict[str, str] = field(default_factory=dict)
-    """The compartments its mandates ask the keys of, each with `read` or `write`: pay, absence, bank, identity."""
+    """The compartments its mandates ask the keys of, each with a KeyUse: pay, absence, bank, identity."""
     replacement: Replacement = Replacement.FINISH
     """The term of whoever replaces a holder before the end."""
 

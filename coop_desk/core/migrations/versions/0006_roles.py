@@ -12,6 +12,13 @@ depends_on = None
 def upgrade() -> None:
     """Add what version 6 has more."""
     op.create_table(
+        "key_withdrawal",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("why", sa.Unicode(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_key_withdrawal")),
+    )
+    op.create_table(
         "skill_branch",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("name", sa.Unicode(), nullable=False),
@@ -200,26 +207,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_ramp_up_learner_id"), ["learner_id"], unique=False)
 
     op.create_table(
-        "role_cooptation",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("sheet_version", sa.Integer(), nullable=False),
-        sa.Column("held_on", sa.Date(), nullable=False),
-        sa.Column("facilitator_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("circle", sa.JSON(), nullable=False),
-        sa.Column("names", sa.JSON(), nullable=False),
-        sa.Column("starts_on", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["facilitator_id"], ["person.id"], name=op.f("fk_role_cooptation_facilitator_id")),
-        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_role_cooptation_recorded_by_id")),
-        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_cooptation_role_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_cooptation")),
-    )
-    with op.batch_alter_table("role_cooptation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_role_cooptation_role_id"), ["role_id"], unique=False)
-
-    op.create_table(
         "role_draw",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -284,6 +271,7 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=True),
         sa.Column("on", sa.Date(), nullable=False),
         sa.Column("said", sa.Unicode(), nullable=False),
+        sa.Column("target_on", sa.Date(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_ramp_up_event_by_id")),
@@ -292,25 +280,6 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ramp_up_event", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ramp_up_event_ramp_up_id"), ["ramp_up_id"], unique=False)
-
-    op.create_table(
-        "role_cooptation_event",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("cooptation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("step", sa.Unicode(), nullable=False),
-        sa.Column("told", sa.JSON(), nullable=False),
-        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cooptation_id"], ["role_cooptation.id"], name=op.f("fk_role_cooptation_event_cooptation_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["recorded_by_id"], ["person.id"], name=op.f("fk_role_cooptation_event_recorded_by_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_cooptation_event")),
-    )
-    with op.batch_alter_table("role_cooptation_event", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_role_cooptation_event_cooptation_id"), ["cooptation_id"], unique=False)
 
     op.create_table(
         "role_draw_result",
@@ -401,6 +370,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_retrospective_mandate_id"), ["mandate_id"], unique=False)
 
     op.create_table(
+        "role_cooptation",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sheet_version", sa.Integer(), nullable=False),
+        sa.Column("held_on", sa.Date(), nullable=False),
+        sa.Column("facilitator_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("circle", sa.JSON(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("replaces_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["facilitator_id"], ["person.id"], name=op.f("fk_role_cooptation_facilitator_id")),
+        sa.ForeignKeyConstraint(["recorded_by_id"], ["person.id"], name=op.f("fk_role_cooptation_recorded_by_id")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["mandate.id"], name=op.f("fk_role_cooptation_replaces_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_cooptation_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_cooptation")),
+    )
+    with op.batch_alter_table("role_cooptation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_cooptation_role_id"), ["role_id"], unique=False)
+
+    op.create_table(
         "role_draw_answer",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("draw_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -417,29 +408,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_draw_answer")),
         sa.UniqueConstraint("draw_id", "drawn_id", name=op.f("uq_role_draw_answer_draw_id_drawn_id")),
     )
-    op.create_table(
-        "role_endorsement",
-        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("endorsed_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("cooptation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("since", sa.Date(), nullable=False),
-        sa.Column("ends_on", sa.Date(), nullable=False),
-        sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
-        sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.Column("withdrawn_because", sa.Unicode(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["cooptation_id"], ["role_cooptation.id"], name=op.f("fk_role_endorsement_cooptation_id")
-        ),
-        sa.ForeignKeyConstraint(["endorsed_id"], ["person.id"], name=op.f("fk_role_endorsement_endorsed_id")),
-        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_role_endorsement_mandate_id")),
-        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_endorsement_role_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_endorsement")),
-    )
-    with op.batch_alter_table("role_endorsement", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_role_endorsement_cooptation_id"), ["cooptation_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_role_endorsement_role_id"), ["role_id"], unique=False)
-
     op.create_table(
         "role_mandate",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -531,6 +499,48 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("handover_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_line_handover_id"), ["handover_id"], unique=False)
+
+    op.create_table(
+        "role_cooptation_event",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cooptation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("step", sa.Unicode(), nullable=False),
+        sa.Column("told", sa.JSON(), nullable=False),
+        sa.Column("recorded_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cooptation_id"], ["role_cooptation.id"], name=op.f("fk_role_cooptation_event_cooptation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["recorded_by_id"], ["person.id"], name=op.f("fk_role_cooptation_event_recorded_by_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_cooptation_event")),
+    )
+    with op.batch_alter_table("role_cooptation_event", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_cooptation_event_cooptation_id"), ["cooptation_id"], unique=False)
+
+    op.create_table(
+        "role_endorsement",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("endorsed_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("cooptation_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("mandate_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.Column("withdrawn_because", sa.Unicode(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["cooptation_id"], ["role_cooptation.id"], name=op.f("fk_role_endorsement_cooptation_id")
+        ),
+        sa.ForeignKeyConstraint(["endorsed_id"], ["person.id"], name=op.f("fk_role_endorsement_endorsed_id")),
+        sa.ForeignKeyConstraint(["mandate_id"], ["mandate.id"], name=op.f("fk_role_endorsement_mandate_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_role_endorsement_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_endorsement")),
+    )
+    with op.batch_alter_table("role_endorsement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_endorsement_cooptation_id"), ["cooptation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_role_endorsement_role_id"), ["role_id"], unique=False)
 
     op.create_table(
         "rotation_swap_voice",

@@ -2,7 +2,15 @@
 
 from coop_desk.topics.mandates.service.decisions import quoted
 from coop_desk.topics.mandates.service.eligibility import faults_of, staying_at
-from coop_desk.topics.mandates.service.ending import break_off, cancel_entry, end_mandate, mark_mistaken, ratify, remove
+from coop_desk.topics.mandates.service.ending import (
+    break_off,
+    cancel_entry,
+    end_mandate,
+    mark_mistaken,
+    ratify,
+    remove,
+    when_ended,
+)
 from coop_desk.topics.mandates.service.following import (
     decide_title,
     declare_directorships,
@@ -81,5 +89,6 @@ __all__ = [
     "take_over",
     "verify_mandates",
     "waiting",
+    "when_ended",
     "when_opened",
 ]

@@ -1,5 +1,6 @@
 """Mandates end: resignation, removal, death, cooptation that nobody ratified; and entries written by mistake."""
 
+from collections.abc import Callable
 from datetime import date
 
 from coop_desk.core.actions import Act, action
@@ -26,6 +27,21 @@ BY_THEMSELVES = frozenset({EventKind.RESIGNED, EventKind.DIED, EventKind.DEEMED_
 _BOARD_TOO = frozenset({PostKind.CHAIR, PostKind.GENERAL_MANAGER, PostKind.DEPUTY, PostKind.DIRECTOIRE})
 
 
+Ended = Callable[[Act, int, date], None]
+_followers: list[Ended] = []
+
+
+def when_ended(follower: Ended) -> Ended:
+    """Declare what a topic above takes back with each mandate that ends before its term, from its last day."""
+    _followers.append(follower)
+    return follower
+
+
+def _tell_ended(act: Act, mandate_id: int, on: date) -> None:
+    for follower in _followers:
+        follower(act, mandate_id, on)
+
+
 def finish(
     act: Act, known: Known, kind: EventKind, on: date, because: str, resolution_id: int | None = None, **details: object
 ) -> None:
@@ -33,6 +49,7 @@ def finish(
     write(act, known.row.id, kind, on, because, resolution_id=resolution_id, details=details)
     close_seat(act, known, on)
     end_title(act, known.row.id, on)
+    _tell_ended(act, known.row.id, on)
 
 
 @action(Right.MANDATES_RECORD, N_("Fin d’un mandat sans vote"))
@@ -143,6 +160,7 @@ def mark_mistaken(act: Act, mandate_id: int, because: str) -> None:
     close_seat(act, known, act.today)
     if life.given_with_it(known.entries):
         end_title(act, mandate_id, act.today)
+    _tell_ended(act, mandate_id, act.today)
     act.say(_("Mandat inscrit par erreur : {post}, {name}.").format(post=line.post, name=line.name))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
+from coop_desk.core.compartments.names import RIGHTS
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
-from coop_desk.topics.roles.records import Level, Replacement, RoleMode, Sheet
+from coop_desk.topics.roles.records import KeyUse, Level, Replacement, RoleMode, Sheet
 
 MODE_WORDS: Mapping[RoleMode, str] = {
     RoleMode.ELECTED: N_("Élection"),
@@ -36,6 +37,8 @@ def check_sheet(sheet: Sheet) -> None:
         (not 1 <= sheet.criticality <= 3, _("L’importance va de 1 à 3.")),
         (any(not 1 <= level <= HIGHEST for level in sheet.requires.values()),
          _("Le niveau demandé d’une compétence va de 1 à 4.")),
+        (not set(sheet.keys) <= set(RIGHTS) or not set(sheet.keys.values()) <= set(KeyUse),
+         _("Choisissez les clés du rôle parmi celles de la coopérative.")),
     )  # fmt: skip
     for wrong, words in faults:
         if wrong:

@@ -10,13 +10,14 @@ from coop_desk.topics.roles.seats.service.ending import (
     record_interim,
     replacement_of,
 )
-from coop_desk.topics.roles.seats.service.opening import open_role_mandate, when_adopted
+from coop_desk.topics.roles.seats.service.opening import free_seats, open_role_mandate, when_adopted, why_not
 from coop_desk.topics.roles.seats.service.reading import mandates_of_roles, role_mandate_of, role_mandates
 
 __all__ = [
     "departure",
     "departure_of",
     "end_role_mandate",
+    "free_seats",
     "interim",
     "leave_early",
     "losses",
@@ -27,4 +28,5 @@ __all__ = [
     "role_mandate_of",
     "role_mandates",
     "when_adopted",
+    "why_not",
 ]

@@ -17,6 +17,7 @@ from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats import rules
 from coop_desk.topics.roles.seats.model import RoleMandate
 from coop_desk.topics.roles.seats.records import RoleMandateLine, RoleOrigin, Span
+from coop_desk.topics.roles.seats.service.keys import propose_keys
 from coop_desk.topics.roles.seats.service.reading import role_mandate_of, role_mandates
 from coop_desk.topics.roles.service.reading import roles_at
 
@@ -60,6 +61,25 @@ def role_on(act: Act, role_id: int, day: date) -> RoleLine:
     if found is None:
         raise RuleBroken("ROLE-03", _("Ce rôle est fermé à cette date."))
     return found
+
+
+def why_not(act: Act, role_id: int, seat: int, person_id: int, span: Span, origin: RoleOrigin) -> str:
+    """What keeps somebody from a seat for a term, in words; empty when nothing does."""
+    try:
+        _check(act, role_on(act, role_id, span.starts_on), seat, person_id, span, origin, None, None, None)
+    except RuleBroken as refused:
+        return refused.message
+    return ""
+
+
+def free_seats(act: Act, role_id: int, span: Span) -> tuple[int, ...]:
+    """The seats of a role, from 0, that nobody holds or will hold on any day of a term."""
+    taken = {
+        line.seat
+        for line in role_mandates(act)
+        if line.role_id == role_id and line.overlaps(span.starts_on, span.ends_on)
+    }
+    return tuple(seat for seat in range(role_on(act, role_id, span.starts_on).seats) if seat not in taken)
 
 
 def _check(
@@ -117,6 +137,7 @@ def _seat(
     )  # fmt: skip
     act.session.flush()
     line = role_mandate_of(act, mandate)
+    propose_keys(act, line, role.sheet)
     for follower in _followers:
         follower(act, line)
 
@@ -144,5 +165,3 @@ def seat_opened(act: Act, mandate_id: int) -> None:
 def is_role_post(act: Act, post_id: int) -> bool:
     """Whether a post is that of a role with a sheet."""
     return act.session.scalar(select(Role.id).where(Role.post_id == post_id)) is not None
-
-

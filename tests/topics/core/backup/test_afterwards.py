@@ -18,8 +18,7 @@ __all__ = ["founded_house", "house"]
 IBAN = {"iban": "FR7630006000011234567890189"}
 
 
-@pytest.fixture
-def backup(house: House) -> Path:
+def since_then_revoked(house: House) -> Path:
     """Two people hold the bank; then a backup; then one of them is revoked, and the key renewed."""
     house.entrust("delegate", "bank")
     other = house.entrust("other", "bank")
@@ -30,6 +29,12 @@ def backup(house: House) -> Path:
     delegating.revoke_keys(house.desk("founder"), other, "a quitté la gérance")
     house.sign_in("delegate")
     return made
+
+
+@pytest.fixture
+def backup(house: House) -> Path:
+    """A backup of before a delegation was revoked."""
+    return since_then_revoked(house)
 
 
 def restored(house: House, backup: Path, *, by: str) -> None:

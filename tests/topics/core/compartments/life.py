@@ -2,7 +2,7 @@
 
 Aimed: three people, two compartments, whoever is granted acts at once, and the key is stolen at every grant.
 Among them somebody writes in the file with an own tool (forgeries.py), somebody keeps the accounts without governing,
-and a firm comes from outside for some days.
+a firm comes from outside for some days, somebody new is given an access, and a backup comes back.
 """
 
 import os
@@ -11,7 +11,8 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from copy import deepcopy
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,10 +22,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from coop_desk.core import accounts, journal, recovery
 from coop_desk.core import delegating as titles
+from coop_desk.core.backup import protection, restoring, verbs
 from coop_desk.core.compartments import delegating, epochs, governing
 from coop_desk.core.crypto import derive
 from coop_desk.core.crypto.sealing import Unopened, unseal
 from coop_desk.core.crypto.secret import Secret
+from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import open_coop
 from coop_desk.core.leaked_password import replace_leaked_password
@@ -32,14 +35,15 @@ from coop_desk.core.model import PersonId
 from coop_desk.core.outside_access import open_outside_access
 from coop_desk.core.own_keys import own_keys
 from coop_desk.core.trusted_time import TrustedClock
-from tests.conftest import CHEAP, PASSWORD
+from tests.conftest import CHEAP, PASSWORD, ring_of
 from tests.topics.core.compartments.conftest import DAY, House
 from tests.topics.core.compartments.forgeries import refused, try_all
 from tests.topics.core.compartments.test_recovery import printed
 
 PEOPLE = ("delegate", "member", "other")
 FIRM, KEEPER = "firm", "manager"  # from outside, for some days; who keeps the accounts and governs nothing
-HOLDERS = (*PEOPLE, FIRM)
+NEWCOMER = "newcomer"  # who has no access yet
+HOLDERS = (*PEOPLE, NEWCOMER, FIRM)
 COMPARTMENTS = ("bank", "pay/2026")
 who = st.sampled_from(PEOPLE)
 where = st.sampled_from(COMPARTMENTS)
@@ -78,6 +82,9 @@ class Stolen:
     dead: bool = field(default=False)
     leaked: bool = field(default=False)
 
+    def __deepcopy__(self, memo: object) -> "Stolen":
+        return replace(self)  # a key is never copied
+
 
 @dataclass
 class Elected:
@@ -89,32 +96,50 @@ class Elected:
     signed: bool = field(default=False)
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A co-op at rest, and what the model says of it."""
+
+    folder: Path
+    people: dict[str, PersonId]
+    day: date
+    model: dict[str, Any]
+
+
+MODEL = ("given", "records", "stolen", "passwords", "opened", "holding", "pending", "elected", "former", "pairs",
+         "firm_until", "firm_closed")  # fmt: skip
+
 # What a life may begin with: to whom, and in which compartment.
 FIRST: dict[str, Callable[["LifeOfKeys", str, str], None]] = {
     "a delegation is withdrawn": lambda life, holder, place: life.withdraw(followed=True),
     "a delegation ends": lambda life, _holder, _place: life.let_one_end(),
-    "a password leaks": lambda life, holder, place: life.leak_password(holder, place, "read"),
+    "a reader’s password leaks": lambda life, holder, place: life.leak_password(
+        "other" if holder == "delegate" else holder, place, "read"
+    ),
+    "a writer’s password leaks": lambda life, _holder, place: life.leak_password("delegate", place, "write"),
     "a password is forgotten": lambda life, holder, place: life.forget_password(holder, place, "founder"),
     "a title is given": lambda life, holder, place: life.elect(holder, 10, True, True),
     "a firm is called in": lambda life, holder, place: life.call_a_firm_in(place, 1, holder),
     "the clock is turned back": lambda life, holder, place: life.turn_the_clock_back(holder, 42, False),
     "somebody forges": lambda life, _holder, _place: life.forge_about_everybody("member"),
+    "somebody new comes": lambda life, _holder, place: life.enrol("founder", place, "read"),
+    "a backup comes back": lambda life, holder, place: life.lose_what_was_done_since(holder, place),
 }
 
 
 class LifeOfKeys(RuleBasedStateMachine):
     """Rules are what people do; invariants are what must hold after each."""
 
-    source: ClassVar[tuple[Path, dict[str, PersonId]]]
+    source: ClassVar[Kept]
+    first: ClassVar[str]
 
     def __init__(self) -> None:
         super().__init__()
-        folder, people = self.source
         self.place = Path(tempfile.mkdtemp(prefix="coop-desk-keys-"))
-        shutil.copytree(folder, self.place / folder.name)
+        shutil.copytree(self.source.folder, self.place / self.source.folder.name)
         os.environ["COOP_DESK_CONFIG"] = str(self.place / "profile")  # each life is another PC's, which saw nothing yet
-        self.day = DAY
-        self.start(dict(people))
+        self.day = self.source.day
+        self.start(self.source.people)
         self.given: list[Given] = []
         self.records: dict[str, list[tuple[str, int]]] = {c: [] for c in COMPARTMENTS}
         self.stolen: list[Stolen] = []
@@ -127,13 +152,25 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.firm_until: date | None = None
         self.firm_closed = False
         self.pairs: Counter[str] = Counter()
-        self.counter = self.looks = 0
+        self.recall(self.source.model)
+        self.counter, self.looks = sum(map(len, self.records.values())), 0
+        self.saved: Kept | None = None
+        self.code = ""  # of the paper, once it was printed
 
     def start(self, people: dict[str, PersonId]) -> None:
         """Start the program, the clock of the PC where it is; nobody has signed in yet."""
         clock = TrustedClock(datetime(self.day.year, self.day.month, self.day.day, 10).astimezone(UTC))
-        self.file = open_coop(self.place / self.source[0].name, clock=clock)
-        self.house = House(self.file, clock, people)
+        self.file = open_coop(self.place / self.source.folder.name, clock=clock)
+        self.house = House(self.file, clock, dict(people))
+
+    def remembered(self) -> dict[str, Any]:
+        """What the model says now, to be recalled."""
+        return {name: deepcopy(getattr(self, name)) for name in MODEL}
+
+    def recall(self, model: dict[str, Any]) -> None:
+        """Have the model say this again."""
+        for name, said in deepcopy(model).items():
+            setattr(self, name, said)
 
     def teardown(self) -> None:
         try:
@@ -154,7 +191,10 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     def able(self, compartment: str, right: str) -> list[str]:
         """Who may do that there today and has the key for it."""
-        return [p for p in PEOPLE if p in self.holding[compartment] - self.pending and self.may(p, compartment, right)]
+        return [
+            p for p in (*PEOPLE, NEWCOMER)
+            if p in self.holding[compartment] - self.pending and self.may(p, compartment, right)
+        ]  # fmt: skip
 
     def due(self, holder: str, compartment: str) -> bool:
         """True when that person is to have the key today: a delegation not over that starts within a month."""
@@ -189,11 +229,16 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     # ------------------------------------------------------------------ what people do
 
-    @initialize(first=st.sampled_from(list(FIRST)), holder=who, compartment=where)
-    def begin(self, first: str, holder: str, compartment: str) -> None:
-        """Each life has one of the great events at its beginning."""
-        self.somebody_is_in_charge()
-        FIRST[first](self, holder, compartment)
+    @initialize(holder=who, compartment=where)
+    def begin(self, holder: str, compartment: str) -> None:
+        """Each life has one of the great events at its beginning, where somebody is in charge already."""
+        self.everybody_is_at_work()
+        FIRST[self.first](self, holder, compartment)
+
+    def everybody_is_at_work(self) -> None:
+        """Open a session for each, nothing being due."""
+        for who, person in self.house.people.items():
+            self.house.desks[who] = Desk(self.file, person, who, who, ring_of(self.file, person))
 
     def somebody_is_in_charge(self) -> None:
         titles.give_title(self.house.desk("founder"), self.house.people[KEEPER], "file_keeper", DAY, None, "Assemblée")
@@ -253,6 +298,67 @@ class LifeOfKeys(RuleBasedStateMachine):
             self.take_back(compartment)
         for writer in self.able(chosen.compartment, "write") if followed else ():
             self.sign_in(writer)
+
+    @precondition(lambda self: NEWCOMER not in self.passwords)
+    @rule(by=st.sampled_from(["founder", "founder", KEEPER]), compartment=where,
+          right=st.sampled_from(["read", "write"]))  # fmt: skip
+    def enrol(self, by: str, compartment: str, right: str) -> None:
+        """Give somebody new an access: certified at once by the governance, later when it is by who keeps accounts."""
+        self.house.people[NEWCOMER] = accounts.open_account(
+            self.house.desk(by), NEWCOMER, PASSWORD, given_name="Zoé", family_name="Roy", cost=CHEAP
+        )
+        self.passwords[NEWCOMER] = PASSWORD
+        if by == KEEPER:
+            self.pending.add(NEWCOMER)
+            with refused("KEY-07", "keys that nobody certified are entrusted with a compartment"):
+                self.house.entrust(NEWCOMER, compartment, right, self.day, self.day)
+        self.sign_in(NEWCOMER)
+        self.put(NEWCOMER, compartment, NEWCOMER)
+        self.read(NEWCOMER, compartment)
+        self.grant(NEWCOMER, compartment, right, 0, 10)
+
+    @rule()
+    def back_up(self) -> None:
+        """Keep a backup on a disk of one's own."""
+        made = verbs.back_up(self.house.desk("founder")).files[0]
+        self.saved = Kept(self.place / "clé" / made.name, dict(self.house.people), self.day, self.remembered())
+        self.saved.folder.parent.mkdir(exist_ok=True)
+        shutil.copyfile(made, self.saved.folder)
+
+    @precondition(lambda self: self.saved is not None)
+    @rule()
+    def restore(self) -> None:
+        """Put the backup back: everything is as then, but the day, and what was withdrawn since."""
+        assert self.saved is not None
+        keys = protection.keys_in(self.code) if protection.is_protected(self.saved.folder) else ()
+        prepared = verbs.prepare_restoring(self.house.desk("founder"), self.saved.folder, keys)
+        self.file.close()
+        restoring.finish(prepared, self.house.clock.now())
+        withdrawn = {d.id for d in self.given if d.revoked}
+        resigned = {e.grant: e.ends for e in self.elected}
+        stolen = self.stolen
+        self.recall(self.saved.model)
+        for given in self.given:
+            given.revoked = given.revoked or given.id in withdrawn
+        for elected in self.elected:
+            elected.signed = elected.signed and resigned[elected.grant] == elected.ends
+        for theft, since in zip(self.stolen, stolen, strict=False):
+            theft.leaked = theft.leaked or since.leaked
+        self.start(self.saved.people)
+        present = {kid for (kid,) in self.house.rows("SELECT kid FROM epoch")}
+        for theft in stolen[len(self.stolen) :]:  # of a key that is no more, or that the file says it never gave
+            if derive.key_id(theft.key) not in present:
+                self.stolen.append(replace(theft, dead=True))
+        self.house.sign_in(KEEPER)
+        for person in ("founder", *(p for p in self.passwords if p not in ("founder", FIRM))):
+            self.sign_in(person)
+
+    def lose_what_was_done_since(self, holder: str, compartment: str) -> None:
+        """A delegation withdrawn and a key renewed since the backup: the first stays withdrawn."""
+        self.grant(holder, compartment, "read", 0, 60)
+        self.back_up()
+        self.withdraw(followed=True)
+        self.restore()
 
     def let_one_end(self) -> None:
         """Let a delegation of two days be over; who governs comes next."""
@@ -315,7 +421,8 @@ class LifeOfKeys(RuleBasedStateMachine):
     @rule()
     def open_the_envelope(self) -> None:
         """The code of the paper gives the founder another password, and each key back to who is to have it."""
-        seed, self.passwords["founder"] = recovery.seed_from_code(printed(self.house)), self.another_password()
+        self.code = printed(self.house)
+        seed, self.passwords["founder"] = recovery.seed_from_code(self.code), self.another_password()
         recovery.recover(self.file, seed, ["Anne Roy"], login="founder", password=self.passwords["founder"])
         for compartment in COMPARTMENTS:
             self.holding[compartment] |= {p for p in HOLDERS if self.due(p, compartment)} - self.pending
@@ -510,7 +617,8 @@ class LifeOfKeys(RuleBasedStateMachine):
                 for c in self.opened
             }
 
-        for person in people or (PEOPLE[self.looks % len(PEOPLE)],):  # another at each step, all at the end
+        looked_at = people or PEOPLE[self.looks % len(PEOPLE) :][:1]  # another each time, all at the end
+        for person in (*looked_at, *(p for p in self.passwords if p == NEWCOMER)):
             for compartment, own in self.house.act(person, look, reading=True).items():
                 mine = sorted(n for about, n in self.records[compartment] if about == person)
                 assert own is None or own == mine, (person, compartment)

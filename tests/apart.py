@@ -9,7 +9,7 @@ from typing import Any
 from coop_desk.core.crypto.file_keys import held
 
 
-def apart(do: Callable[..., str], *given: Any) -> str:
+def apart(do: Callable[..., str | None], *given: Any) -> str:
     """Return what it says once done; fails with its traceback when it raises. POSIX only."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
@@ -20,7 +20,7 @@ def apart(do: Callable[..., str], *given: Any) -> str:
         try:
             os.close(reading)
             held.forget()  # like a program just started
-            said, code = do(*given), 0
+            said, code = do(*given) or "", 0
         except BaseException:  # noqa: BLE001  (told by the parent)
             said = traceback.format_exc()
         finally:

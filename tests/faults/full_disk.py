@@ -41,6 +41,21 @@ class Refused(Exception):
     """This system lets nobody but its administrator have a small disk."""
 
 
+def mounts_of_one_s_own() -> None:
+    """From now on, what this process mounts is seen by it alone. Raise Refused where the system does not allow it."""
+    system = ctypes.CDLL(None, use_errno=True)
+    spaces = NEW_MOUNTS if os.geteuid() == 0 else NEW_MOUNTS | NEW_USER
+    if system.unshare(spaces) != 0 or system.mount(None, b"/", None, PRIVATE, None) != 0:
+        raise Refused
+
+
+def small_disk(folder: Path, options: str) -> None:
+    """Mount a disk in memory there. Raise Refused where the system does not lend one."""
+    system = ctypes.CDLL(None, use_errno=True)
+    if system.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, options.encode()) != 0:
+        raise Refused
+
+
 class SmallDisk:
     """A disk of a few megabytes, seen by this process alone, that holds a copy of a folder."""
 
@@ -48,12 +63,8 @@ class SmallDisk:
         """Raise Refused where the system does not lend one."""
         self.folder = folder
         within = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
-        system = ctypes.CDLL(None, use_errno=True)
-        spaces = NEW_MOUNTS if os.geteuid() == 0 else NEW_MOUNTS | NEW_USER
-        size = sum(map(len, within.values())) + 2 * MEGABYTE
-        private = system.unshare(spaces) == 0 and system.mount(None, b"/", None, PRIVATE, None) == 0
-        if not private or system.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, f"size={size},nr_inodes=40".encode()) != 0:
-            raise Refused
+        mounts_of_one_s_own()
+        small_disk(folder, f"size={sum(map(len, within.values())) + 2 * MEGABYTE},nr_inodes=40")
         for name, content in within.items():
             (folder / name).write_bytes(content)
 

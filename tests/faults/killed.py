@@ -1,20 +1,16 @@
-"""A program that is killed at random while it enrols, renews keys or migrates: run by test_kills, in its own process.
+"""A program that is killed at random while it enrols, renews keys or migrates: run by test_kills, apart from it.
 
-    killed enrol|rotate FOLDER ROUNDS SEED [early]
-    killed migrate FOLDER MOMENT...
-
-`enrol` and `rotate`: each round forks a child that opens the co-op, signs in and works until it is killed, writing
-what was done to the acknowledgements (with `early`, before it is: a fault the test must see).
-`migrate`: each moment forks a child that opens a copy of an older co-op, and is killed after so many seconds.
+Enrolling and renewing: each round forks a child that opens the co-op, signs in and works until it is killed, writing
+what was done to the acknowledgements (`early`, before it is: a fault the test must see).
+Migrating: each moment forks a child that opens a copy of an older co-op, and is killed after so many seconds.
 """
 
 import os
 import random
 import shutil
 import signal
-import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -69,7 +65,7 @@ def numbered(begin: str) -> Iterator[str]:
         yield f"{begin}{os.getpid()}.{number}"
 
 
-def work_and_kill(work: Work, folder: Path, rounds: int, seed: int, *, early: bool) -> None:
+def work_and_kill(work: Work, folder: Path, rounds: int, seed: int, early: bool) -> None:
     """Fork and kill, round after round."""
     accounts.FULL_COST = CHEAP
     told = folder / "told.txt"
@@ -102,7 +98,7 @@ def live(work: Work, folder: Path, told: Path, *, early: bool) -> None:
         work(file, tell)
 
 
-def migrate_and_kill(folder: Path, moments: list[str]) -> None:
+def migrate_and_kill(folder: Path, moments: Sequence[float]) -> None:
     """Open a copy of the older co-op for each moment, and kill at that moment."""
     import alembic.command  # noqa: F401  (known before the fork, so that the moments fall in the work)
 
@@ -115,7 +111,7 @@ def migrate_and_kill(folder: Path, moments: list[str]) -> None:
                 open_coop(copy, clock=Clock(NOW)).close()
             finally:
                 os._exit(0)
-        kill_after(child, float(moment))
+        kill_after(child, moment)
 
 
 def kill_after(child: int, moment: float) -> None:
@@ -127,17 +123,3 @@ def kill_after(child: int, moment: float) -> None:
         time.sleep(min(0.002, moment))
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-
-
-def main() -> None:
-    """Do what is asked on the command line."""
-    what, folder, *rest = sys.argv[1:]
-    if what == "migrate":
-        migrate_and_kill(Path(folder), rest)
-    else:
-        work = enrol if what == "enrol" else rotate
-        work_and_kill(work, Path(folder), int(rest[0]), int(rest[1]), early="early" in rest)
-
-
-if __name__ == "__main__":
-    main()

@@ -5,7 +5,6 @@ Kills while saving are with the core's own tests.
 
 import gzip
 import random
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -16,25 +15,19 @@ from coop_desk.core import accounts, database
 from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
 from coop_desk.core.file import DATABASE_NAME, open_coop
+from tests.apart import apart
 from tests.baseline import kept_file
-from tests.faults.form import seconds, times
-from tests.faults.killed import NOW, newest_epoch
+from tests.faults.form import times
+from tests.faults.killed import NOW, Work, enrol, migrate_and_kill, newest_epoch, rotate, work_and_kill
 from tests.topics.core.compartments.conftest import House, founded_house, house
 from tests.topics.core.test_migrations import described
 
 __all__ = ["founded_house", "house"]
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
-ROOT = Path(__file__).parents[2]
 KILLS = times(15, 200)
 OLDER = range(1, database.SCHEMA_VERSION)
 MIGRATIONS_KILLED = times(40, 200)
 LOOKED_AT_WHOLE = times(10, 1)
-
-
-def run_killed(*arguments: object) -> None:
-    """Run the program that is killed; it ends well itself."""
-    command = [sys.executable, "-m", "tests.faults.killed", *map(str, arguments)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=seconds(110))
 
 
 def seed() -> int:
@@ -44,10 +37,10 @@ def seed() -> int:
     return chosen
 
 
-def killed(house: House, what: str, rounds: int, *more: str) -> set[str]:
+def killed(house: House, work: Work, rounds: int, *, early: bool = False) -> set[str]:
     """Kill the program while it works on this co-op; return what it told, the co-op open again."""
     house.file.close()
-    run_killed(what, house.file.folder, rounds, seed(), *more)
+    apart(work_and_kill, work, house.file.folder, rounds, seed(), early)
     house.file = open_coop(house.file.folder, clock=Clock(NOW))
     house.desks.clear()
     assert [v for v in verify(house.file) if v.differences] == []
@@ -60,7 +53,7 @@ def missing(house: House, told: set[str]) -> set[str]:
 
 
 def test_killed_while_enrolling_every_acknowledged_account_is_there_and_opens(house: House) -> None:
-    told = killed(house, "enrol", KILLS)
+    told = killed(house, enrol, KILLS)
     assert len(told) >= KILLS
     assert missing(house, told) == set()
     for login in sorted(told)[:: max(1, len(told) // 10)]:
@@ -73,7 +66,7 @@ def test_killed_while_keys_are_renewed_every_record_opens_and_no_epoch_is_lost(h
     for number in range(20):
         house.put("delegate", ("member", "other")[number % 2], {"iban": f"n° {number}"})
     before = house.read("delegate")
-    told = killed(house, "rotate", KILLS)
+    told = killed(house, rotate, KILLS)
     assert max(map(int, told)) <= newest_epoch(house.file)
     assert house.read("delegate") == before
     assert len(house.own("member")) == 10
@@ -82,7 +75,7 @@ def test_killed_while_keys_are_renewed_every_record_opens_and_no_epoch_is_lost(h
 
 
 def test_the_harness_sees_what_is_acknowledged_too_early(house: House) -> None:
-    assert missing(house, killed(house, "enrol", 5, "early"))
+    assert missing(house, killed(house, enrol, 5, early=True))
     house.file.close()
 
 
@@ -110,7 +103,7 @@ def test_killed_while_it_is_brought_up_to_date_a_co_op_is_old_or_new(version: in
     (tmp_path / "essais").mkdir()
     folder = older(tmp_path / "essais", version)
     moments = [chance.uniform(0, 1.2 * lasted) for _ in range(kills - 1)]
-    run_killed("migrate", folder, *(f"{moment:.4f}" for moment in moments), 60)
+    apart(migrate_and_kill, folder, [*moments, 60])
     states = set()
     for number in range(kills):
         copy = folder.with_name(f"{number}.coop")

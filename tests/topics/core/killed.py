@@ -1,20 +1,17 @@
-"""A program that is killed at random while it works on a file: run by test_kills, in a process of its own.
+"""A program that is killed at random while it works on a file: run by test_kills, apart from the test process.
 
-    killed save FOLDER GIVER HOLDER ROUNDS SEED [early]
-    killed migrate SCRIPTS FILE MOMENT... [unbegun]
-
-`save`: each round forks a child that opens the co-op and gives delegations one after the other, writing the number
-of each act to the acknowledgements once the act has returned (with `early`, before: a fault the test must see).
-`migrate`: each moment forks a child that migrates a copy of the file, and is killed after so many seconds, or `+` so
-many after the first step (with `unbegun`, no transaction is begun: another fault the test must see).
+Saving: each round forks a child that opens the co-op and gives delegations one after the other, writing the number
+of each act to the acknowledgements once the act has returned (`early`, before: a fault the test must see).
+Migrating: each moment forks a child that migrates a copy of the file, and is killed after so many seconds, or `+` so
+many after the first step (`unbegun`, no transaction is begun: another fault the test must see).
 """
 
 import os
 import random
 import shutil
 import signal
-import sys
 import time
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -58,8 +55,9 @@ def killed_once(chance: random.Random, told: Path, child: int) -> None:
     os.waitpid(child, 0)
 
 
-def save_and_kill(folder: Path, giver: int, holder: int, rounds: int, seed: int, *, early: bool) -> None:
+def save_and_kill(folder: Path, giver: PersonId, holder: PersonId, rounds: int, seed: int, early: bool) -> None:
     """Fork and kill, round after round."""
+    learn_key(folder)
     told = folder / "told.txt"
     told.touch()
     chance = random.Random(seed)
@@ -67,21 +65,21 @@ def save_and_kill(folder: Path, giver: int, holder: int, rounds: int, seed: int,
         child = os.fork()
         if child == 0:
             try:
-                save(folder, told, PersonId(giver), PersonId(holder), early=early)
+                save(folder, told, giver, holder, early=early)
             finally:
                 os._exit(1)
         killed_once(chance, told, child)
 
 
-def migrate_and_kill(scripts: Path, file: Path, moments: list[str]) -> None:
+def migrate_and_kill(scripts: Path, file: Path, moments: Sequence[str], unbegun: bool) -> None:
     """Migrate a copy of the file for each moment, and kill at that moment."""
     import alembic.command  # noqa: F401  (known before the fork, so that the moments fall in the work)
 
+    learn_key(file.parent)
     database.SCHEMA_VERSION += 1
     upgrade.MIGRATIONS = scripts
-    if "unbegun" in moments:
+    if unbegun:
         database._begin = lambda connection: None
-        moments.remove("unbegun")
     for moment in moments:
         copy = file.with_name(f"{moment}.db")
         shutil.copyfile(file, copy)
@@ -104,18 +102,3 @@ def wait_for(sign: Path) -> None:
     waited = time.monotonic()
     while not sign.exists() and time.monotonic() - waited < 20:
         time.sleep(0.0005)
-
-
-def main() -> None:
-    """Do what is asked on the command line."""
-    what, first, *rest = sys.argv[1:]
-    learn_key(Path(rest[0]).parent if what == "migrate" else Path(first))
-    if what == "migrate":
-        migrate_and_kill(Path(first), Path(rest[0]), rest[1:])
-    else:
-        giver, holder, rounds, seed = map(int, rest[:4])
-        save_and_kill(Path(first), giver, holder, rounds, seed, early="early" in rest)
-
-
-if __name__ == "__main__":
-    main()

@@ -2,7 +2,6 @@
 
 import random
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,27 +10,21 @@ import pytest
 from coop_desk.core import database, delegating, upgrade
 from coop_desk.core.check import verify
 from coop_desk.core.file import DATABASE_NAME, open_coop
+from tests.apart import apart
 from tests.conftest import TestCoop
-from tests.faults.form import seconds, times
-from tests.topics.core.killed import BEGUN
+from tests.faults.form import times
+from tests.topics.core.killed import BEGUN, migrate_and_kill, save_and_kill
 from tests.topics.core.test_migrations import NOW, described, people, write_later
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
-ROOT = Path(__file__).parents[3]
 KILLS = times(30, 600)
 
 
-def run_killed(*arguments: object) -> None:
-    """Run the program that is killed; it ends well itself."""
-    command = [sys.executable, "-m", "tests.topics.core.killed", *map(str, arguments)]
-    subprocess.run(command, cwd=ROOT, check=True, timeout=seconds(110))
-
-
-def run_saver(coop: TestCoop, rounds: int, seed: int, *more: str) -> Path:
+def run_saver(coop: TestCoop, rounds: int, seed: int, *, early: bool = False) -> Path:
     """Run the saver on this co-op, closed, and return its folder."""
     coop.file.close()
     folder = coop.file.folder
-    run_killed("save", folder, coop.person("manager"), coop.person("nobody"), rounds, seed, *more)
+    apart(save_and_kill, folder, coop.person("manager"), coop.person("nobody"), rounds, seed, early)
     return folder
 
 
@@ -55,7 +48,7 @@ def test_kills_while_saving_lose_nothing_that_was_acknowledged(coop: TestCoop) -
 
 
 def test_the_harness_sees_an_act_acknowledged_too_early(coop: TestCoop) -> None:
-    folder = run_saver(coop, 8, 7, "early")
+    folder = run_saver(coop, 8, 7, early=True)
     missing, _told = lost(coop, folder)
     assert missing
 
@@ -80,7 +73,7 @@ def slowly_migrated(coop: TestCoop, tmp_path: Path) -> tuple[Path, Path]:
 def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop, tmp_path: Path) -> None:
     scripts, original = slowly_migrated(coop, tmp_path)
     old, everybody = described(original), people(original)
-    run_killed("migrate", scripts, original, *MOMENTS)
+    apart(migrate_and_kill, scripts, original, MOMENTS, False)
     states = []
     for moment in MOMENTS:
         file = original.with_name(f"{moment}.db")
@@ -97,6 +90,6 @@ def test_a_killed_migration_leaves_the_old_tables_or_the_new_ones(coop: TestCoop
 def test_the_harness_sees_a_migration_outside_of_a_transaction(coop: TestCoop, tmp_path: Path) -> None:
     scripts, original = slowly_migrated(coop, tmp_path)
     moments = [f"+{hundredths / 100}" for hundredths in range(1, 12, 2)]
-    run_killed("migrate", scripts, original, *moments, "unbegun")
+    apart(migrate_and_kill, scripts, original, moments, True)
     found = [described(original.with_name(f"{moment}.db")) for moment in moments]
     assert any("step_0" in tables and "step_11" not in tables for tables in found)

@@ -1,15 +1,12 @@
-"""Back up and restore on a small disk of its own: run by test_faults, inside `unshare -rm`.
+"""Back up and restore on a small disk of its own: run by test_faults, apart from the test process.
 
-    full_disk FOLDER DISK backup:ROOM|restore:ROOM...
-
-For each work, mounts a disk in memory at DISK, copies the co-op there, leaves ROOM bytes free (and 64 kB), does the
-work. Prints as JSON what was refused each time and whether everything is as before.
+For each work, mounts a disk in memory, copies the co-op there, leaves so much room (and 64 kB), does the work. Says
+as JSON what was refused each time and whether everything is as before; nothing where the system lends no disk.
 """
 
 import json
 import shutil
-import subprocess
-import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +16,7 @@ from coop_desk.core.backup.source import DATABASE, Source
 from coop_desk.core.clock import Clock
 from coop_desk.core.errors import RuleBroken
 from tests.conftest import FOUNDED
+from tests.faults.full_disk import Refused, mounts_of_one_s_own, small_disk
 from tests.file_key import learn_key
 
 
@@ -31,7 +29,7 @@ def state_of(folder: Path) -> dict[str, bytes]:
 def worked(what: str, origin: Path, disk: Path, room: int) -> dict[str, Any]:
     """Fill the disk, do the work, compare."""
     size = sum(-(-p.stat().st_size // 4096) * 4096 for p in origin.rglob("*") if p.is_file()) + room + 65536
-    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(disk)], check=True)
+    small_disk(disk, f"size={size}")
     folder = disk / origin.name
     shutil.copytree(origin, folder)
     learn_key(folder)
@@ -50,14 +48,10 @@ def worked(what: str, origin: Path, disk: Path, room: int) -> dict[str, Any]:
     return {"refusal": refusal, "same": state_of(folder) == before, "left": left}
 
 
-def main() -> None:
+def all_worked(origin: Path, disk: Path, works: Iterable[tuple[str, int]]) -> str:
     """Do each work on a disk of its own."""
-    origin, disk, *works = sys.argv[1:]
-    said = []
-    for what, room in (work.split(":") for work in works):
-        said.append(worked(what, Path(origin), Path(disk), int(room)))
-    print(json.dumps(said))
-
-
-if __name__ == "__main__":
-    main()
+    try:
+        mounts_of_one_s_own()
+        return json.dumps([worked(what, origin, disk, room) for what, room in works])
+    except Refused:
+        return ""

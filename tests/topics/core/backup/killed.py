@@ -1,6 +1,4 @@
-"""A program killed at random while it backs up, thins, restores or changes a password: run in a process of its own.
-
-    killed backup|thin|restore|password FOLDER KEY ROUNDS SEED
+"""A program killed at random while it backs up, thins, restores or changes a password: run apart from the test process.
 
 Each round forks a child that does the work again and again, and kills it at a random moment after it began.
 """
@@ -9,7 +7,6 @@ import contextlib
 import os
 import random
 import signal
-import sys
 import time
 import traceback
 from datetime import timedelta
@@ -102,29 +99,28 @@ def wait_for_more(told: Path, size: int) -> None:
         time.sleep(0.001)
 
 
-def main() -> None:
-    """Fork and kill, round after round."""
-    what, folder, key, rounds, seed = sys.argv[1:]
-    public = str(pyrage.x25519.Identity.from_str(key).to_public())
+def work_and_kill(what: str, folder: Path, key: pyrage.x25519.Identity, rounds: int, seed: int) -> None:
+    """Fork and kill, round after round, what is one of: backup, thin, restore, password."""
+    public = str(key.to_public())
     protection.recipient_source(lambda _source: [public])
-    chance = random.Random(int(seed))
-    learn_key(Path(folder))
-    open_coop(Path(folder), clock=Clock(FOUNDED)).close()  # once for all: each child then begins its work sooner
-    for _round in range(int(rounds)):
+    chance = random.Random(seed)
+    learn_key(folder)
+    open_coop(folder, clock=Clock(FOUNDED)).close()  # once for all: each child then begins its work sooner
+    for _round in range(rounds):
         moment, dice = chance.uniform(0, LONGEST), random.Random(chance.random())
-        told = Path(folder) / TOLD
+        told = folder / TOLD
         size = told.stat().st_size if told.exists() else 0
         child = os.fork()
         if child == 0:
             try:
                 if what == "backup":
-                    back_up_for_ever(Path(folder), dice)
+                    back_up_for_ever(folder, dice)
                 elif what == "thin":
-                    thin_for_ever(Path(folder))
+                    thin_for_ever(folder)
                 elif what == "password":
-                    change_password_for_ever(Path(folder))
+                    change_password_for_ever(folder)
                 else:
-                    restore_for_ever(Path(folder), key)
+                    restore_for_ever(folder, str(key))
             finally:
                 traceback.print_exc()
                 os._exit(1)
@@ -134,8 +130,4 @@ def main() -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         if what == "restore":
-            (Path(folder) / "ouvert.json").unlink(missing_ok=True)
-
-
-if __name__ == "__main__":
-    main()
+            (folder / "ouvert.json").unlink(missing_ok=True)

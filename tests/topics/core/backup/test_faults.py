@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -21,24 +20,15 @@ from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.model import PersonId
+from tests.apart import apart
 from tests.conftest import FOUNDED, PASSWORD, TestCoop
 from tests.faults.form import times
 from tests.file_key import learn_key
-from tests.topics.core.backup import killed
+from tests.topics.core.backup import full_disk, killed
 
-ROOT = Path(__file__).parents[4]
 ROUNDS = times(7, 40)
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no process can be forked here")
-
-
-def run(script: str, *given: object, before: tuple[str, ...] = ()) -> str:
-    """Run a script of this folder with this tree's program."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [*before, sys.executable, "-m", f"tests.topics.core.backup.{script}", *map(str, given)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, timeout=110, check=False)
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def sound_ones(folder: Path, key: str) -> list[places.Kept]:
@@ -59,7 +49,7 @@ def test_killed_at_any_moment_the_file_opens_and_every_backup_left_is_sound(
     verbs.back_up(coop.desk("keeper"))
     folder = coop.file.folder
     coop.file.close()
-    run("killed", what, folder, identity, ROUNDS, 4)
+    apart(killed.work_and_kill, what, folder, identity, ROUNDS, 4)
     with open_coop(folder) as file:
         found = verify(file)
     assert [one.differences for one in found] == [()] * len(found)
@@ -71,7 +61,7 @@ def test_killed_while_a_password_changes_the_former_or_the_new_one_opens(coop: T
     verbs.back_up(coop.desk("keeper"))
     (folder / killed.TOLD).write_text(f"done {PASSWORD}\n", encoding="utf-8")
     coop.file.close()
-    run("killed", "password", folder, pyrage.x25519.Identity.generate(), ROUNDS, 4)
+    apart(killed.work_and_kill, "password", folder, pyrage.x25519.Identity.generate(), ROUNDS, 4)
     assert len((folder / killed.TOLD).read_text(encoding="utf-8").splitlines()) > ROUNDS
     held.forget()
     with open_coop(folder, clock=Clock(FOUNDED + timedelta(days=90))) as file:
@@ -111,18 +101,18 @@ def small_disks(
     place = tmp_path_factory.mktemp("small disks")
     disk, folder = place / "disque", place / founded_coop[0].name
     disk.mkdir()
-    probe = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", str(disk)]
-    if shutil.which("unshare") is None or subprocess.run(probe, capture_output=True, check=False).returncode:
-        pytest.skip("no disk can be mounted here")
+    if sys.platform != "linux":
+        pytest.skip("a disk of one's own is lent by Linux")
     shutil.copytree(founded_coop[0], folder)
     learn_key(folder)
     making.back_up(Source(folder), FOUNDED, "essai")
     size = (folder / DATABASE_NAME).stat().st_size
     rooms = {(what, share): int(size * share) for what, share in SHARES}
     rooms |= {("backup", ENOUGH): ENOUGH, ("restore", ENOUGH): ENOUGH}
-    works = [f"{what}:{room}" for (what, _share), room in rooms.items()]
-    said = json.loads(run("full_disk", folder, disk, *works, before=("unshare", "-rm")))
-    return dict(zip(rooms, said, strict=True))
+    said = apart(full_disk.all_worked, folder, disk, [(what, room) for (what, _share), room in rooms.items()])
+    if not said:
+        pytest.skip("this system lends no disk to an ordinary user")
+    return dict(zip(rooms, json.loads(said), strict=True))
 
 
 @pytest.mark.parametrize(("what", "share"), SHARES)

@@ -1,16 +1,18 @@
 """Lock when the system locks its screen, sleeps, or passes to another user; say where it lets nobody know.
 
-Linux says it on D-Bus (logind, and the screen saver of the desktop), Windows by messages to the window. macOS tells
-only programs written for it: there the window locks by itself after a while, and by Ctrl+L.
+Linux says it on D-Bus (logind, and the screen saver of the desktop), Windows by messages to the window. macOS is asked
+every other second.
 """
 
 import ctypes
 import os
 import sys
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, QTimer, Signal, Slot
 
+from coop_desk.app import mac_session
 from coop_desk.core.i18n import _
 
 if TYPE_CHECKING:
@@ -20,14 +22,15 @@ if TYPE_CHECKING:
 _LOGIN = "org.freedesktop.login1"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _SESSION = "/org/freedesktop/login1/session/auto"
-_SAVERS = (
-    ("org.freedesktop.ScreenSaver", "/org/freedesktop/ScreenSaver"),
-    ("org.gnome.ScreenSaver", "/org/gnome/ScreenSaver"),
+_SAVERS = tuple(
+    (f"org.{desktop}.ScreenSaver", f"/org/{desktop}/ScreenSaver")
+    for desktop in ("freedesktop", "gnome", "cinnamon", "mate", "xfce")
 )
 _SESSION_CHANGE, _POWER = 0x02B1, 0x0218
 _AWAY = {1, 2, 4, 6, 7}  # another console or remote session, logged off, locked
 _SLEEP = 4
 _PATIENCE = 300  # milliseconds: a system that does not answer must not hold the window
+_ASK_AGAIN = 2_000  # milliseconds
 
 
 class SystemLock(QObject):
@@ -40,15 +43,40 @@ class SystemLock(QObject):
         self._window = window
         self._filter: _Messages | None = None
         self._own = _SESSION
+        self._away = False
+        self._seen = (0.0, 0.0)
         self.watched = False
 
     def watch(self) -> bool:
         """Begin to listen; False when this system tells nothing."""
         if sys.platform == "win32":
             self.watched = self._watch_windows()
-        elif sys.platform != "darwin":
+        elif sys.platform == "darwin":
+            self.watched = self.watch_by_asking()
+        else:
             self.watched = self._watch_buses()
         return self.watched
+
+    def watch_by_asking(self) -> bool:
+        """Begin to ask macOS; False when it does not answer."""
+        said = mac_session.ask()
+        if said is None:
+            return False
+        self._away = mac_session.is_away(said)
+        self._seen = (time.time(), time.monotonic())
+        timer = QTimer(self, interval=_ASK_AGAIN)
+        timer.timeout.connect(self.ask_again)
+        timer.start()
+        return True
+
+    def ask_again(self) -> None:
+        """Leave when the session has gone away, or the computer has slept, since macOS was asked last."""
+        before, self._seen = self._seen, (time.time(), time.monotonic())
+        slept = mac_session.has_slept(*(now - then for now, then in zip(self._seen, before, strict=True)))
+        was_away, said = self._away, mac_session.ask()
+        self._away = was_away if said is None else mac_session.is_away(said)
+        if slept or (self._away and not was_away):
+            self.leaving.emit()
 
     @Slot(bool)
     def fell_asleep(self, begins: bool) -> None:

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coop_desk.app import system_lock
+from coop_desk.app import mac_session, system_lock
 from coop_desk.app.system_lock import SystemLock, goes_away, in_words
 
 LOGIN = "org.freedesktop.login1"
@@ -35,6 +35,7 @@ def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         heard = QDBusConnection.connectToBus(address, "the program")
         assert spoken.registerService(LOGIN)
         assert spoken.registerService("org.gnome.ScreenSaver")
+        assert spoken.registerService("org.mate.ScreenSaver")
         monkeypatch.setattr(QDBusConnection, "systemBus", staticmethod(lambda: heard))
         monkeypatch.setattr(QDBusConnection, "sessionBus", staticmethod(lambda: heard))
         monkeypatch.setattr(system_lock, "_own_session", lambda _bus: [OWN])
@@ -49,6 +50,7 @@ SAID = {
     "lock": (OWN, f"{LOGIN}.Session", "Lock", []),
     "another user": (OWN, PROPERTIES, "PropertiesChanged", []),
     "screen saver": ("/org/gnome/ScreenSaver", "org.gnome.ScreenSaver", "ActiveChanged", [True]),
+    "screen saver of another desktop": ("/org/mate/ScreenSaver", "org.mate.ScreenSaver", "ActiveChanged", [True]),
 }
 NOT_SAID = {
     "awake": ("/org/freedesktop/login1", f"{LOGIN}.Manager", "PrepareForSleep", [False]),
@@ -128,3 +130,58 @@ def test_the_messages_of_windows(message: int, detail: int, locks: bool, qtbot: 
     passed = system_lock._Messages(lock).nativeEventFilter(b"windows_generic_MSG", ctypes.addressof(said))
     assert passed == (False, 0)
     assert heard == [True] * locks
+
+
+HERE, LOCKED = {"kCGSSessionOnConsoleKey": 1}, {"kCGSSessionOnConsoleKey": 1, "CGSSessionScreenIsLocked": 1}
+ANOTHER, ASLEEP = {"kCGSSessionOnConsoleKey": 0}, {}
+WHAT_MACOS_SAYS: dict[str, tuple[list[dict[str, int] | None], int]] = {
+    "locked": ([HERE, HERE, LOCKED], 1),
+    "locked, and still": ([HERE, LOCKED, LOCKED, LOCKED], 1),
+    "locked twice": ([HERE, LOCKED, HERE, LOCKED], 2),
+    "another user": ([HERE, ANOTHER], 1),
+    "screens asleep": ([HERE, ASLEEP], 1),
+    "locked since before": ([LOCKED, LOCKED, HERE], 0),
+    "no answer once": ([HERE, None, HERE], 0),
+    "no answer while locked": ([HERE, LOCKED, None, LOCKED], 1),
+}
+
+
+@pytest.mark.parametrize("what", WHAT_MACOS_SAYS)
+def test_the_answers_of_macos(what: str, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    answers, times = WHAT_MACOS_SAYS[what]
+    answer = iter(answers)
+    monkeypatch.setattr(mac_session, "ask", lambda: next(answer))
+    window = QWidget()
+    qtbot.addWidget(window)
+    lock = SystemLock(window)
+    heard: list[bool] = []
+    lock.leaving.connect(lambda: heard.append(True))
+    assert lock.watch_by_asking()
+    for _again in answers[1:]:
+        lock.ask_again()
+    assert len(heard) == times
+
+
+@pytest.mark.parametrize(("wall", "steady", "times"), [(2, 2, 0), (90, 90, 0), (600, 2, 1), (3, 2, 0), (-3600, 2, 0)])
+def test_a_mac_that_slept_locks_when_it_wakes(
+    wall: float, steady: float, times: int, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    """Ten minutes on the wall in two seconds of the processor; a busy minute or a clock put right are no sleep."""
+    monkeypatch.setattr(mac_session, "ask", lambda: HERE)
+    window = QWidget()
+    qtbot.addWidget(window)
+    lock = SystemLock(window)
+    heard: list[bool] = []
+    lock.leaving.connect(lambda: heard.append(True))
+    assert lock.watch_by_asking()
+    lock._seen = (lock._seen[0] - wall, lock._seen[1] - steady)
+    lock.ask_again()
+    assert len(heard) == times
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS answers")
+def test_where_there_is_no_macos_to_ask_the_program_says_that_it_does_not_know(qtbot: QtBot) -> None:
+    assert mac_session.ask() is None
+    window = QWidget()
+    qtbot.addWidget(window)
+    assert not SystemLock(window).watch_by_asking()

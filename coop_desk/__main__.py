@@ -15,6 +15,10 @@ def main(arguments: list[str] | None = None) -> int:
         from coop_desk.sheets.reader import main as read
 
         return read(*given[1:])
+    if given[:1] == ["--rotation-planner"]:  # a packed program planning apart
+        from coop_desk.topics.roles.adoption.planner import main as plan
+
+        return plan()
     choose_language(os.environ.get("COOP_DESK_LANGUAGE", "fr"))
     if given and not (len(given) == 1 and _is_path(given[0])):
         from coop_desk.app.command_line import run

@@ -60,6 +60,7 @@ class Right(StrEnum):
     ROLES_RECORD = "roles-record"
     ROTATION_ADOPT = "rotation-adopt"
     ROTATION_PREPARE = "rotation-prepare"
+    ROTATION_SWAP = "rotation-swap"
     SHARES_READ = "shares-read"
     SHARES_RECORD = "shares-record"
     SKILLS_CONFIRM = "skills-confirm"
@@ -127,6 +128,7 @@ WORDS: dict[Right, str] = {
     Right.ROLES_RECORD: N_("Tenir les rôles, les missions et qui décide quoi"),
     Right.ROTATION_ADOPT: N_("Enregistrer l’adoption d’un plan de rotation"),
     Right.ROTATION_PREPARE: N_("Préparer les plans de rotation et leurs réglages"),
+    Right.ROTATION_SWAP: N_("Demander et accepter l’échange de ses mandats"),
     Right.SHARES_READ: N_("Lire le registre des parts sociales"),
     Right.SHARES_RECORD: N_("Enregistrer les mouvements de parts sociales"),
     Right.SKILLS_CONFIRM: N_("Confirmer les niveaux de compétence des autres"),

@@ -53,6 +53,7 @@ def upgrade() -> None:
         sa.Column("pins", sa.JSON(), nullable=False),
         sa.Column("objective", sa.Integer(), nullable=False),
         sa.Column("bound", sa.Integer(), nullable=True),
+        sa.Column("vacant", sa.Integer(), nullable=False),
         sa.Column("made_by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("made_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["made_by_id"], ["person.id"], name=op.f("fk_rotation_plan_made_by_id")),

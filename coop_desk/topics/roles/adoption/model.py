@@ -63,6 +63,8 @@ class RotationPlan(AppendOnly, Base):
     """Who was imposed or kept off, as listed in the minutes."""
     objective: Mapped[int]
     bound: Mapped[int | None]
+    vacant: Mapped[int]
+    """Months of seats that nobody would hold."""
     made_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     made_at: Mapped[datetime]
 

@@ -225,3 +225,14 @@ class SwapLine:
     voices: dict[str, bool] = field(default_factory=dict)
     done: bool = False
     """Whether the mandates changed hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptionCheck:
+    """A plan looked at against the co-op of today: what forbids it, what changed, what it costs now."""
+
+    faults: tuple[str, ...]
+    changes: tuple[str, ...]
+    before: int
+    now: int | None
+    """None while something forbids it."""

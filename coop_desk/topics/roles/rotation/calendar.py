@@ -6,6 +6,9 @@ from coop_desk.core.i18n import _
 from coop_desk.core.words import long_month
 from coop_desk.topics.roles.rotation.case import Case
 
+VOWELS = frozenset("aeiouy")
+"""First letters before which « de » loses its own."""
+
 
 def month_day(case: Case, month: int) -> date:
     """The first day of a month by its number; a negative one is before the plan."""
@@ -23,4 +26,6 @@ def months_words(case: Case, first: int, last: int) -> str:
     """From a month to a month, both included."""
     if first == last:
         return _("en {month}").format(month=month_words(case, first))
-    return _("de {first} à {last}").format(first=month_words(case, first), last=month_words(case, last))
+    begins = month_words(case, first)
+    words = _("d’{first} à {last}") if begins[0] in VOWELS else _("de {first} à {last}")
+    return words.format(first=begins, last=month_words(case, last))

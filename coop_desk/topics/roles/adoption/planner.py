@@ -1,0 +1,97 @@
+"""The planner in a process of its own: `python -m coop_desk.topics.roles.adoption.planner`.
+
+A packed program, which has no `-m`, is started again as `coop-desk --rotation-planner`. It reads one line of JSON, what
+is asked, then stops early at any other line, or when its reader goes away. It writes a line of JSON for each step, then
+one with the answer or why it was refused.
+"""
+
+import json
+import sys
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TextIO
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _, choose_language
+from coop_desk.core.words import integer
+from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
+from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancies_in_words, why_not
+from coop_desk.topics.roles.rotation.planning import Progress, plan
+from coop_desk.topics.roles.rotation.reading import case_of, mandates_of, plan_in_words
+
+PLANNER = "--rotation-planner"
+
+
+class _Told:
+    """Writes where the search is, each time that changes; False once it must stop."""
+
+    def __init__(self, case: Case, out: TextIO) -> None:
+        self.case, self.out, self.going = case, out, True
+        self._last: tuple[int, int | None] | None = None
+
+    def __call__(self, progress: Progress) -> bool:
+        now = (progress.objective, progress.bound)
+        if now != self._last:
+            self._last = now
+            said = plan_in_words(self.case, progress.mandates)
+            _write(
+                self.out, {"progress": {"words": progress.words, "objective": now[0], "bound": now[1], "plan": said}}
+            )
+        return self.going
+
+    def watch(self, source: TextIO) -> None:
+        """Stop at the next line, or when nobody listens any more."""
+        source.readline()
+        self.going = False
+
+
+def answer(asked: Mapping[str, Any], source: TextIO, out: TextIO) -> dict[str, Any]:
+    """Do what is asked: a plan with its explanations, or why somebody does not hold a role."""
+    case = case_of(asked["case"])
+    if asked["wanted"] == "why_not":
+        mandates = mandates_of(asked["plan"], case)
+        return {"words": why_not(case, mandates, asked["member"], asked["role"], asked["seconds"]).words}
+    told = _Told(case, out)
+    threading.Thread(target=told.watch, args=(source,), daemon=True).start()
+    found = plan(case, asked["seconds"], told, _assignments(asked["imposed"]), _assignments(asked["barred"]))
+    return {
+        "plan": found.in_words(case),
+        "vacancies": list(vacancies_in_words(case, found.mandates)),
+        "chosen": list(_explained(case, found.mandates, told, out)),
+    }
+
+
+def _explained(case: Case, mandates: Sequence[Mandate], told: "_Told", out: TextIO) -> Iterator[list[str]]:
+    """Why each is chosen; nothing more once it must stop, whoever asks later is answered then."""
+    for n, one in enumerate(mandates, start=1):
+        if told.going:
+            words = _("Explications : {n} sur {all}").format(n=integer(n), all=integer(len(mandates)))
+            _write(out, {"progress": {"words": words}})
+            yield list(chosen_in_words(case, mandates, one))
+        else:
+            yield []
+
+
+def _assignments(told: Sequence[Mapping[str, Any]]) -> list[Assignment]:
+    return [Assignment(one["role"], one["member"], one.get("seat"), one.get("month")) for one in told]
+
+
+def _write(out: TextIO, told: Mapping[str, Any]) -> None:
+    out.write(json.dumps(told) + "\n")
+    out.flush()
+
+
+def main() -> int:
+    """Answer one request and return the exit code."""
+    asked = json.loads(sys.stdin.readline())
+    choose_language(asked["language"])
+    try:
+        told = answer(asked, sys.stdin, sys.stdout)
+    except RuleBroken as refusal:
+        told = {"refused": [refusal.rule, refusal.message]}
+    _write(sys.stdout, told)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,160 @@
+"""The planner started beside the program: where it is, the best plan so far, stopped on demand, lost without harm."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from queue import Empty, Queue
+from time import monotonic
+from typing import Any
+
+from coop_desk.core.errors import RuleBroken
+from coop_desk.core.i18n import _, speaks_french
+from coop_desk.topics.roles.adoption.planner import PLANNER
+from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
+from coop_desk.topics.roles.adoption.rules.months import first_of, number_of, person_key, role_key
+from coop_desk.topics.roles.rotation.case import Case, Mandate
+from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
+
+LOOK = 0.2
+"""Seconds between two looks at what the planner wrote and whether it should stop."""
+PATIENCE, MORE = 5, 60
+"""A busy PC takes longer than the processor's seconds allowed: so many times, and so many seconds to begin and end."""
+Still = Callable[[str], None]
+
+
+class Running:
+    """A request under way in its own process. `words` and `best` say where it is, from any thread."""
+
+    def __init__(self, case: Case, request: Mapping[str, Any]) -> None:
+        self.case, self.words = case, ""
+        self.best: tuple[Mandate, ...] = ()
+        self._until = monotonic() + PATIENCE * float(request["seconds"]) + MORE
+        self._lines: Queue[str] = Queue()
+        self._process = subprocess.Popen(  # noqa: S603
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])},
+            encoding="utf-8",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+        language = "fr" if speaks_french() else "en"
+        self._tell(json.dumps({**request, "case": case_in_words(case), "language": language}))
+
+    def stop(self) -> None:
+        """Ask it to end with the best plan it has; the answer then comes within seconds."""
+        self._tell("stop")
+
+    def follow(self, still: Still = lambda _words: None) -> dict[str, Any]:
+        """Wait for the answer. `still` hears often where it is; whatever it raises ends the process at once.
+
+        Raises RuleBroken ROT-41 when the planner fails or is too late, or what the planner itself refused.
+        """
+        try:
+            while True:
+                told = self._next()
+                if told is not None and "refused" in told:
+                    raise RuleBroken(*told["refused"])
+                if told is not None and "progress" not in told:
+                    return told
+                if told is not None:
+                    self.words = told["progress"]["words"]
+                    if "plan" in told["progress"]:
+                        self.best = mandates_of(told["progress"]["plan"], self.case)
+                still(self.words)
+        finally:
+            self._end()
+
+    def _next(self) -> dict[str, Any] | None:
+        if monotonic() > self._until:
+            raise RuleBroken("ROT-41", _("Le calcul a dépassé le temps permis. {kept}").format(kept=kept_words()))
+        try:
+            line = self._lines.get(timeout=LOOK)
+        except Empty:
+            return None
+        if not line:
+            raise RuleBroken(
+                "ROT-41", _("Le calcul s’est arrêté sans donner de plan. {kept}").format(kept=kept_words())
+            )
+        told = json.loads(line) if line.startswith("{") else None
+        return told if isinstance(told, dict) else None
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101  (a pipe was asked for)
+        for line in self._process.stdout:
+            self._lines.put(line)
+        self._lines.put("")
+
+    def _tell(self, line: str) -> None:
+        assert self._process.stdin is not None  # noqa: S101
+        with suppress(OSError):  # it is over already: `follow` says how
+            self._process.stdin.write(line + "\n")
+            self._process.stdin.flush()
+
+    def _end(self) -> None:
+        self._process.kill()
+        self._process.wait()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe is not None:
+                with suppress(OSError):
+                    pipe.close()
+
+
+def kept_words() -> str:
+    """What a failure leaves."""
+    return _("Rien n’a changé : le dernier plan adopté reste en vigueur.")
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, PLANNER]
+    return [sys.executable, "-P", "-X", "utf8", "-m", "coop_desk.topics.roles.adoption.planner"]
+
+
+# ------------------------------------------------------------------ what is asked
+
+
+def plan_request(prepared: Prepared) -> dict[str, Any]:
+    """Ask for a plan, with its explanations."""
+    case, pins = prepared.case, prepared.pins
+    return {
+        "wanted": "plan",
+        "seconds": prepared.settings.seconds,
+        "imposed": _asked(case, (pin for pin in pins if pin.imposed)),
+        "barred": _asked(case, (pin for pin in pins if not pin.imposed)),
+    }
+
+
+def _asked(case: Case, pins: Iterable[PinLine]) -> list[dict[str, Any]]:
+    return [
+        {
+            "role": role_key(pin.role_id), "member": person_key(pin.person_id), "seat": pin.seat,
+            "month": number_of(first_of(case.first_month), pin.month) if pin.month is not None else None,
+        }
+        for pin in pins
+    ]  # fmt: skip
+
+
+def outcome_of(answer: Mapping[str, Any], case: Case) -> Outcome:
+    """What came back, read as strictly as a file would be."""
+    return Outcome(
+        mandates_of(answer["plan"], case),
+        (json.dumps(answer["plan"], ensure_ascii=False, indent=1) + "\n").encode(),
+        tuple(tuple(lines) for lines in answer["chosen"]),
+        tuple(answer["vacancies"]),
+    )
+
+
+def why_not_request(plan: Mapping[str, Any], person_id: int, role_id: int, seconds: int = 20) -> dict[str, Any]:
+    """Ask why somebody does not hold a role in a plan."""
+    return {
+        "wanted": "why_not", "plan": plan, "member": person_key(person_id), "role": role_key(role_id),
+        "seconds": seconds,
+    }  # fmt: skip

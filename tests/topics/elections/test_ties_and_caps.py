@@ -7,7 +7,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.topics.elections.methods import count
 from coop_desk.topics.elections.methods.records import Ballot, Decision
-from coop_desk.topics.elections.methods.sortition import uniform
+from coop_desk.topics.elections.methods.sortition import fair
 from tests.topics.elections.votes import definition, papers
 
 TIED = papers((5, "Ana"), (5, "Bob"))
@@ -181,8 +181,8 @@ def test_transfers_keep_five_decimals_and_give_no_part_of_a_truncated_vote() -> 
 
 
 def test_a_number_that_would_favour_the_first_names_is_thrown_away() -> None:
-    assert uniform(10, iter([2**64 - 1, 2**64 - 6, 17])) == 7
-    assert uniform(10, iter([2**64 - 7])) == 9
+    assert fair(10, enumerate([2**64 - 1, 2**64 - 6, 17])) == (2, 17)
+    assert fair(10, enumerate([2**64 - 7])) == (0, 2**64 - 7)
 
 
 def test_several_potential_winners_of_duels_wait_for_the_lot() -> None:

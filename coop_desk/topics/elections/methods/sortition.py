@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import md5, sha256
 
 from coop_desk.core.i18n import _
@@ -41,7 +42,7 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
         given = sources if isinstance(sources, list) else [sources]
         if not given or not all(isinstance(one, str) and one for one in given):
             raise not_understood("sources", sources)
-        digest = sha256("|".join(given).encode()).digest()
+        digest = seed_of(given)
         drawn = _sha256(definition.candidates, definition.seats, digest)
         seed = digest.hex()
     course.figures |= {"algorithm": algorithm, "seed": seed, "drawn": drawn, "elected": []}
@@ -58,10 +59,35 @@ def count(course: Course, ballots: Sequence[Ballot]) -> None:
 # ------------------------------------------------------------------------------------------------------ arithmetic
 
 
-def _sha256(names: Sequence[str], number: int, seed: bytes) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """One draw as it is done again by hand: so many names left, the number of the seed, its remainder, the name."""
+
+    left: int
+    counter: int
+    value: int
+    place: int
+    name: str
+
+
+def seed_of(sources: Sequence[str]) -> bytes:
+    """The seed of a draw: SHA-256 of what the sources gave, joined with a bar."""
+    return sha256("|".join(sources).encode()).digest()
+
+
+def draws(names: Sequence[str], number: int, seed: bytes) -> list[Drawn]:
     """Draw from the names sorted by code point; each draw is uniform on those left."""
-    left, words = sorted(names), _numbers(seed)
-    return [left.pop(uniform(len(left), words)) for _draw in range(number)]
+    left, words = sorted(names), enumerate(_numbers(seed))
+    found = []
+    for _draw in range(number):
+        k = len(left)
+        counter, value = fair(k, words)
+        found.append(Drawn(k, counter, value, value % k, left.pop(value % k)))
+    return found
+
+
+def _sha256(names: Sequence[str], number: int, seed: bytes) -> list[str]:
+    return [one.name for one in draws(names, number, seed)]
 
 
 def _numbers(seed: bytes) -> Iterator[int]:
@@ -71,9 +97,9 @@ def _numbers(seed: bytes) -> Iterator[int]:
         counter += 1
 
 
-def uniform(k: int, words: Iterator[int]) -> int:
-    """A number below k; values that would favour the small ones are thrown away."""
-    return next(value for value in words if value < 2**64 - 2**64 % k) % k
+def fair(k: int, words: Iterator[tuple[int, int]]) -> tuple[int, int]:
+    """The next number of the seed and its place; values that would favour the small ones are thrown away."""
+    return next((counter, value) for counter, value in words if value < 2**64 - 2**64 % k)
 
 
 def rfc3797_key(sources: object) -> str:

@@ -27,6 +27,8 @@ class Cooptation(AppendOnly, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     """The end of the term the circle begins with; a proposal may amend it."""
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("mandate.id"))
+    """The mandate whose holder leaves, where the circle looks for somebody to finish it."""
     recorded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.elections.circle.records import Circle, Step
+from coop_desk.topics.roles.seats.records import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +44,6 @@ class CooptationLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
-    """From when to when, as the circle agrees it."""
-
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True, slots=True)
 class CooptationFile:
     """One co-optation, whole: the sheet read first, the circle, the term as last proposed, the endorsed."""
 
@@ -61,5 +54,9 @@ class CooptationFile:
     """The number of the sheet read first, and the decision that adopted it."""
     frame: str
     """The sheet as it is read aloud, with the term."""
-    term: Term
+    term: Span
     """As last proposed."""
+    replaces: str
+    """Whose mandate is finished; empty for a new term."""
+    shadow_from: date | None
+    """The first day to accompany the holder, by the sheet; None when nothing of it is left."""

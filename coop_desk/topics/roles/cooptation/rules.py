@@ -5,24 +5,21 @@ from datetime import date
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
-from coop_desk.core.words import integer, listed, long_day
-from coop_desk.topics.mandates.rules.terms import last_day
+from coop_desk.core.words import listed, long_day
+from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles.records import RoleLine, RoleMode
+from coop_desk.topics.roles.seats.records import Span
 
 FEWEST = 2
 
 
-def check_term(starts_on: date, ends_on: date | None, term_max: int) -> date:
-    """Return the end of a term that is not longer than the sheet allows. Raises RuleBroken COO-01."""
+def term(starts_on: date, ends_on: date | None) -> Span:
+    """The term of a mandate, whose end is compulsory. Raises RuleBroken COO-01."""
     if ends_on is None:
         raise RuleBroken("COO-01", _("Fixez la fin du mandat : une cooptation ne dure jamais sans terme."))
     if ends_on <= starts_on:
         raise RuleBroken("COO-01", _("La fin du mandat est après son début : corrigez les dates."))
-    latest = last_day(starts_on, term_max)
-    if ends_on > latest:
-        words = _("La fiche du rôle limite un mandat à {n} mois : il finit le {day} au plus tard.")
-        raise RuleBroken("COO-01", words.format(n=integer(term_max), day=long_day(latest)))
-    return ends_on
+    return Span(starts_on, ends_on)
 
 
 def check_circle(circle: Collection[int], names: Collection[int], facilitator: int | None) -> None:
@@ -58,3 +55,9 @@ def sentence(words: str) -> str:
     """Words that end as a sentence does."""
     said = words.strip()
     return said if said.endswith((".", "!", "?", "…")) or not said else f"{said}."
+
+
+def shadow_from(starts_on: date, months: int, today: date) -> date | None:
+    """The first day to accompany the holder before a term begins; what is already past is lost."""
+    first = max(add_months(starts_on, -months), today)
+    return first if first < starts_on else None

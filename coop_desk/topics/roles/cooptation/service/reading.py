@@ -19,9 +19,11 @@ from coop_desk.topics.elections.circle import rules as circles
 from coop_desk.topics.elections.circle.records import Circle
 from coop_desk.topics.elections.methods import without_candidate
 from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
-from coop_desk.topics.roles.cooptation.records import CooptationFile, CooptationLine, Endorsed, Term
-from coop_desk.topics.roles.cooptation.rules import sheet_words
+from coop_desk.topics.roles.cooptation.records import CooptationFile, CooptationLine, Endorsed
+from coop_desk.topics.roles.cooptation.rules import shadow_from, sheet_words
 from coop_desk.topics.roles.records import RoleLine
+from coop_desk.topics.roles.seats.records import Span
+from coop_desk.topics.roles.seats.service import role_mandates
 from coop_desk.topics.roles.service.reading import roles_at
 
 CLOSED = "closed"
@@ -36,6 +38,11 @@ class Known:
     role: RoleLine
     events: tuple[CooptationEvent, ...]
     endorsed: tuple[Endorsed, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the circle is over."""
+        return bool(self.events) and self.events[-1].step == CLOSED
 
 
 def endorsed_for(act: Act, role_id: int) -> tuple[PersonId, ...]:
@@ -55,24 +62,36 @@ def cooptations(act: Act) -> list[CooptationLine]:
 @query(Right.ROLES_READ, N_("Consultation d’une cooptation"))
 def cooptation(act: Act, cooptation_id: int) -> CooptationFile:
     """One co-optation, whole."""
-    return file_of(act, known_cooptations(act)[cooptation_id])
+    return file_of(act, known_cooptation(act, cooptation_id))
 
 
 @query(Right.ROLES_READ, N_("Consultation des tours de parole d’une cooptation"))
 def circle(act: Act, cooptation_id: int) -> Circle:
     """What the circle has said, and the step it is at."""
-    return circle_of(act, known_cooptations(act)[cooptation_id])
+    return circle_of(act, known_cooptation(act, cooptation_id))
 
 
 @read_once
 def known_cooptations(act: Act) -> dict[int, Known]:
     """Every co-optation with what was written of it, by id."""
+    return _known(act, list(act.session.scalars(select(Cooptation).order_by(Cooptation.id))))
+
+
+def known_cooptation(act: Act, cooptation_id: int) -> Known:
+    """One co-optation with what was written of it."""
+    return _known(act, [act.session.get_one(Cooptation, cooptation_id)])[cooptation_id]
+
+
+def _known(act: Act, rows: list[Cooptation]) -> dict[int, Known]:
+    wanted = [row.id for row in rows]
     events: dict[int, list[CooptationEvent]] = defaultdict(list)
-    for event in act.session.scalars(select(CooptationEvent).order_by(CooptationEvent.id)):
+    told = select(CooptationEvent).where(CooptationEvent.cooptation_id.in_(wanted)).order_by(CooptationEvent.id)
+    for event in act.session.scalars(told):
         events[event.cooptation_id].append(event)
     endorsed: dict[int, list[Endorsed]] = defaultdict(list)
     names = people_by_id(act.session)
-    for one in act.session.scalars(select(Endorsement).order_by(Endorsement.id)):
+    made = select(Endorsement).where(Endorsement.cooptation_id.in_(wanted)).order_by(Endorsement.id)
+    for one in act.session.scalars(made):
         person = PersonId(one.endorsed_id)
         endorsed[one.cooptation_id].append(
             Endorsed(
@@ -80,7 +99,6 @@ def known_cooptations(act: Act) -> dict[int, Known]:
                 one.withdrawn_because,
             )
         )  # fmt: skip
-    rows = list(act.session.scalars(select(Cooptation).order_by(Cooptation.id)))
     roles = {day: {role.id: role for role in roles_at(act, day)} for day in {row.held_on for row in rows}}
     return {
         row.id: Known(row, roles[row.held_on][row.role_id], tuple(events[row.id]), tuple(endorsed[row.id]))
@@ -91,8 +109,7 @@ def known_cooptations(act: Act) -> dict[int, Known]:
 def line_of(act: Act, known: Known) -> CooptationLine:
     """A co-optation in the list."""
     here = circle_of(act, known)
-    last = known.events[-1] if known.events else None
-    given_up = str(last.told.get("because", "")) if last is not None and last.step == CLOSED else ""
+    given_up = str(known.events[-1].told.get("because", "")) if known.closed else ""
     return CooptationLine(
         id=known.row.id, role_id=known.role.id, role=known.role.name, pole=known.role.pole,
         held_on=known.row.held_on, people=len(known.row.circle), step=here.step, given_up=given_up,
@@ -103,28 +120,29 @@ def line_of(act: Act, known: Known) -> CooptationLine:
 def file_of(act: Act, known: Known) -> CooptationFile:
     """One co-optation, whole."""
     row, names = known.row, people_by_id(act.session)
-    term = term_of(act, known)
+    term = term_of(known)
     sheet = _("Fiche n° {n}, adoptée le {day} : {decision}").format(
         n=integer(row.sheet_version), day=day_words(known.role.adopted_on), decision=known.role.decision
     )
+    left = next((line.name for line in role_mandates(act) if line.id == row.replaces_id), "")
     facilitator = names[PersonId(row.facilitator_id)] if row.facilitator_id is not None else ""
     return CooptationFile(
         line=line_of(act, known), circle=circle_of(act, known), facilitator=facilitator, sheet=sheet,
         frame=sheet_words(known.role, term.starts_on, term.ends_on), term=term,
+        replaces=left, shadow_from=shadow_from(term.starts_on, known.role.sheet.shadow_months, act.today),
     )  # fmt: skip
 
 
-def term_of(act: Act, known: Known) -> Term:
+def term_of(known: Known) -> Span:
     """The term as last proposed."""
     proposed = [event.told["until"] for event in known.events if event.step == "proposal" and "until" in event.told]
-    return Term(known.row.starts_on, date.fromisoformat(proposed[-1]) if proposed else known.row.ends_on)
+    return Span(known.row.starts_on, date.fromisoformat(proposed[-1]) if proposed else known.row.ends_on)
 
 
 def circle_of(act: Act, known: Known) -> Circle:
     """What the circle has said, folded by the rules that elections use."""
     row = known.row
     called = called_of(act, (*row.circle, *row.names))
-    over = bool(known.events) and known.events[-1].step == CLOSED
     return Circle(
         id=row.id,
         title=known.role.name,
@@ -139,7 +157,7 @@ def circle_of(act: Act, known: Known) -> Circle:
         ratification="",
         began=known.events[0].at if known.events else None,
         ended=known.events[-1].at if known.events else None,
-        **circles.told_by([(event.step, event.told) for event in known.events], False, over),
+        **circles.told_by([(event.step, event.told) for event in known.events], False, known.closed),
     )
 
 

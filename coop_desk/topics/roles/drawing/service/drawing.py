@@ -17,7 +17,7 @@ from coop_desk.topics.roles.drawing.service.reading import draw_of
 from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats.records import RoleOrigin, Span
 from coop_desk.topics.roles.seats.rules import check_term
-from coop_desk.topics.roles.seats.service import free_seats, open_role_mandate, why_not
+from coop_desk.topics.roles.seats.service.opening import free_seats, open_role_mandate, why_not
 from coop_desk.topics.roles.service.reading import roles_at
 from coop_desk.topics.roles.service.standing import who_may_hold
 from coop_desk.topics.roles.wishes.service import wishes_of

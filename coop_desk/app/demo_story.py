@@ -14,6 +14,7 @@ from coop_desk.app import (
     demo_pay,
     demo_requests,
     demo_roles,
+    demo_skills,
     demo_surplus,
 )
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
@@ -108,6 +109,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
     demo_roles.share(cast, working_day(third + timedelta(days=94)))
+    demo_skills.tell(cast, working_day(third + timedelta(days=95)))
     demo_requests.come_back(cast, today)
     demo_pay.tell(cast, today)
     demo_entry.tell(cast, today)
@@ -117,6 +119,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     demo_details.drop(cast, today)
     demo_requests.wait(cast, today)
     demo_pay.begin_month(cast, today)
+    demo_skills.wait(cast, today)
 
 
 def _make_teams(cast: Cast) -> None:

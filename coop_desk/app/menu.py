@@ -46,6 +46,9 @@ ENTRIES: tuple[Entry, ...] = (
     Entry("members", N_("Associés"), COOP, "people", f"{_TOPICS}.members.page.register:MembersPage"),
     Entry("members.import", N_("Importer"), COOP, "import", "coop_desk.app.import_page:ImportWithSharesPage", False),
     Entry("teams", N_("Pôles et équipes"), COOP, "team", f"{_TOPICS}.members.page.teams:TeamsPage"),
+    Entry("skills", N_("Compétences"), COOP, "table", f"{_TOPICS}.skills.page:SkillsPage"),
+    Entry("skills.tree", N_("Arbre"), COOP, "split", f"{_TOPICS}.skills.page:SkillTreePage", False),
+    Entry("skills.following", N_("À confirmer"), COOP, "done", f"{_TOPICS}.skills.page:FollowingPage", False),
     Entry("shares", N_("Parts sociales"), COOP, "shares", f"{_TOPICS}.shares.page.situation:SharesPage"),
     Entry(
         "shares.movements", N_("Mouvements"), COOP, "register", f"{_TOPICS}.shares.page.movements:MovementsPage", False
@@ -198,6 +201,7 @@ SEARCHES: tuple[str, ...] = (
     f"{_TOPICS}.elections.service:search",
     f"{_TOPICS}.mandates.service:search",
     f"{_TOPICS}.roles.service:search",
+    f"{_TOPICS}.skills.service:search",
 )
 """Search verbs of the topics, each `module:verb`, asked in this order."""
 

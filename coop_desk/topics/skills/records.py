@@ -50,6 +50,7 @@ class TrainingLine:
     id: int
     person_id: PersonId
     name: str
+    skill_id: int
     code: str
     skill: str
     level: int

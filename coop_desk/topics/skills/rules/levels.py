@@ -70,6 +70,14 @@ def level_words(level: int) -> str:
     return _("{level} · {words}").format(level=level, words=_(LEVELS[level]))
 
 
+def cell_words(held: Held) -> str:
+    """Write a cell of the map: the level, and what is declared beside it with a question mark."""
+    level = str(held.level) if held.level else ""
+    if held.waiting is None:
+        return level
+    return f"{level}›{held.waiting}?" if level else f"{held.waiting}?"
+
+
 def check_level(level: int) -> int:
     """Return the level; raise RuleBroken SKILL-02 when there is no such level."""
     if not 0 <= level <= HIGHEST:

@@ -2,12 +2,13 @@
 
 from coop_desk.topics.skills.service.levels import (
     confirm_levels,
-    declare_level,
+    declare_levels,
     decline_level,
     levels_to_confirm,
     skill_card,
     waiting_levels,
 )
+from coop_desk.topics.skills.service.printing import matrix_pdf
 from coop_desk.topics.skills.service.reading import (
     matrix,
     search,
@@ -19,7 +20,7 @@ from coop_desk.topics.skills.service.reading import (
     trainings_of,
     working_at,
 )
-from coop_desk.topics.skills.service.trainings import begin_training, end_training, postpone_training
+from coop_desk.topics.skills.service.training import begin_training, end_training, postpone_training
 from coop_desk.topics.skills.service.tree import (
     change_skill,
     close_branch,
@@ -36,11 +37,12 @@ __all__ = [
     "close_branch",
     "close_skill",
     "confirm_levels",
-    "declare_level",
+    "declare_levels",
     "decline_level",
     "end_training",
     "levels_to_confirm",
     "matrix",
+    "matrix_pdf",
     "open_branch",
     "open_skill",
     "postpone_training",

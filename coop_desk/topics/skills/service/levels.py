@@ -1,6 +1,6 @@
 """Levels: declared by the person, confirmed by somebody else; each step stays, so any date can be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from coop_desk.core.actions import Act, action, query
@@ -20,13 +20,21 @@ from coop_desk.topics.skills.rules.levels import (
     held_on,
     level_words,
 )
-from coop_desk.topics.skills.service.reading import all_skills, all_steps, held_at, trainings_of
+from coop_desk.topics.skills.service.reading import all_skills, all_steps, held_at, steps_of, trainings_of
 from coop_desk.topics.skills.service.tree import open_skill_of
 
 
-@action(Right.SKILLS_DECLARE, Right.SKILLS_RECORD, words=N_("Déclaration d’un niveau de compétence"))
-def declare_level(act: Act, person_id: PersonId, skill_id: int, level: int) -> int:
-    """Declare a level; it counts once somebody else confirms it (SKILL-02). Return the declaration's number."""
+@action(Right.SKILLS_DECLARE, Right.SKILLS_RECORD, words=N_("Déclaration de niveaux de compétence"))
+def declare_levels(act: Act, person_id: PersonId, levels: Mapping[int, int]) -> tuple[int, ...]:
+    """Declare a level in each of some skills; each counts once somebody else confirms it (SKILL-02).
+
+    Return the numbers of the declarations.
+    """
+    name = people_by_id(act.session)[person_id]
+    return tuple(_declare(act, person_id, name, skill_id, level) for skill_id, level in levels.items())
+
+
+def _declare(act: Act, person_id: PersonId, name: str, skill_id: int, level: int) -> int:
     skill = open_skill_of(act, skill_id)
     check_declared(_held(act, person_id, skill_id), level)
     row = SkillStep(
@@ -36,7 +44,6 @@ def declare_level(act: Act, person_id: PersonId, skill_id: int, level: int) -> i
     act.session.add(row)
     act.session.flush()
     words = _("{name}, « {skill} » : {level}, à confirmer par une autre personne.")
-    name = people_by_id(act.session)[person_id]
     act.say(words.format(name=name, skill=skill.name, level=level_words(level)))
     return row.id
 
@@ -74,7 +81,7 @@ def _answer(act: Act, declaration_id: int, step: Step, because: str) -> None:
 
 
 def _held(act: Act, person_id: PersonId, skill_id: int) -> Held:
-    return held_on(all_steps(act).get((person_id, skill_id), ()), act.today)
+    return held_on(steps_of(act, person_id, skill_id), act.today)
 
 
 @query(Right.SKILLS_READ, N_("Consultation d’une compétence d’une personne"))

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 
@@ -18,6 +19,11 @@ from coop_desk.topics.members.service.teams import team_people_at, tree_at
 from coop_desk.topics.skills.model import KeySkill, Skill, SkillBranch, SkillStep, SkillTraining
 from coop_desk.topics.skills.records import BranchLine, KeyLevel, Matrix, MatrixRow, SkillLine, TrainingLine
 from coop_desk.topics.skills.rules.levels import NOTHING, Held, LevelStep, Step, held_on, holders_at
+
+_STEPS = select(
+    SkillStep.person_id, SkillStep.skill_id, SkillStep.id, SkillStep.step, SkillStep.skill_level, SkillStep.dated,
+    SkillStep.by_id, SkillStep.declaration_id, SkillStep.reason,
+).order_by(SkillStep.dated, SkillStep.id)  # fmt: skip
 
 
 @read_until_changed
@@ -57,15 +63,21 @@ def skill_names(act: Act) -> dict[str, str]:
 @read_until_changed
 def all_steps(act: Act) -> dict[tuple[PersonId, int], tuple[LevelStep, ...]]:
     """What was declared and answered, by person and skill, oldest first."""
-    wanted = select(
-        SkillStep.person_id, SkillStep.skill_id, SkillStep.id, SkillStep.step, SkillStep.skill_level, SkillStep.dated,
-        SkillStep.by_id, SkillStep.declaration_id, SkillStep.reason,
-    ).order_by(SkillStep.dated, SkillStep.id)  # fmt: skip
     found: dict[tuple[PersonId, int], list[LevelStep]] = defaultdict(list)
-    for who, skill, id_, step, level, dated, by_id, declaration_id, reason in act.session.execute(wanted):
-        line = LevelStep(id_, Step(step), level, dated, by_id, declaration_id, reason)
-        found[(PersonId(who), skill)].append(line)
+    for row in act.session.execute(_STEPS):
+        found[(PersonId(row[0]), row[1])].append(_step(row))
     return {key: tuple(steps) for key, steps in found.items()}
+
+
+def steps_of(act: Act, person_id: PersonId, skill_id: int) -> list[LevelStep]:
+    """What was declared and answered of one person in one skill, oldest first."""
+    wanted = _STEPS.where(SkillStep.person_id == person_id, SkillStep.skill_id == skill_id)
+    return [_step(row) for row in act.session.execute(wanted)]
+
+
+def _step(row: Any) -> LevelStep:
+    _who, _skill, id_, step, level, dated, by_id, declaration_id, reason = row
+    return LevelStep(id_, Step(step), level, dated, by_id, declaration_id, reason)
 
 
 @read_until_changed
@@ -97,8 +109,8 @@ def trainings_of(act: Act) -> tuple[TrainingLine, ...]:
         skill = skills[row.skill_id]
         found.append(
             TrainingLine(
-                row.id, row.person_id, names[row.person_id], skill.code, skill.name, row.skill_level, row.starts_on,
-                row.reached_on, row.details, row.reached_on <= act.today,
+                row.id, row.person_id, names[row.person_id], skill.id, skill.code, skill.name, row.skill_level,
+                row.starts_on, row.reached_on, row.details, row.reached_on <= act.today,
             )
         )  # fmt: skip
     return tuple(found)
@@ -111,19 +123,21 @@ def working_at(act: Act, day: date) -> frozenset[PersonId]:
     return frozenset(PersonId(who) for who, end in act.session.execute(wanted) if end is None or day <= end)
 
 
-def team_names(act: Act, day: date) -> Mapping[PersonId, str]:
-    """The team of each person on a day."""
-    found: dict[PersonId, str] = {}
+def _teams(act: Act, day: date) -> tuple[Mapping[PersonId, str], Mapping[int, str]]:
+    """The team of each person on a day, and the name of each team by its number."""
+    of_person: dict[PersonId, str] = {}
+    names: dict[int, str] = {}
     for service in tree_at(act, day):
         for team in (service, *service.teams):
-            for one in team.people:
-                found[one.person_id] = team.name
-    return found
+            names[team.id] = team.name
+            of_person |= {one.person_id: team.name for one in team.people}
+    return of_person, names
 
 
 def matrix_at(act: Act, day: date, team_id: int | None = None) -> Matrix:
     """People at work and skills open on a day, all of them or those of a team."""
-    skills, held, names, teams = skills_at(act, day), held_at(act, day), people_by_id(act.session), team_names(act, day)
+    skills, held, names = skills_at(act, day), held_at(act, day), people_by_id(act.session)
+    teams, called = _teams(act, day)
     everybody = working_at(act, day)
     inside = everybody if team_id is None else everybody & set(team_people_at(act, team_id, day))
     rows = [
@@ -135,7 +149,7 @@ def matrix_at(act: Act, day: date, team_id: int | None = None) -> Matrix:
         for one in skills
     )
     ordered = sorted(rows, key=lambda row: (not row.team, fold(row.team), fold(row.name), row.person_id))
-    return Matrix(day, skills, tuple(ordered), holders)
+    return Matrix(day, skills, tuple(ordered), holders, called.get(team_id, "") if team_id is not None else "")
 
 
 @query(Right.SKILLS_READ, N_("Consultation de la carte des compétences"))

@@ -135,6 +135,7 @@ class RampUpEvent(AppendOnly, Base):
     """The step, from 0."""
     on: Mapped[date]
     said: Mapped[str]
+    target_on: Mapped[date | None]
     at: Mapped[datetime]
     by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
 
@@ -157,7 +158,7 @@ class BuddyPair(Base):
 
 
 class Retrospective(AppendOnly, Base):
-    """What a holder leaves to the next ones; a newer entry replaces an older one."""
+    """What a holder leaves to the next ones, whom alone it is for; a newer entry replaces an older one."""
 
     __tablename__ = "retrospective"
     __words__ = "bilan de mandat"
@@ -166,8 +167,8 @@ class Retrospective(AppendOnly, Base):
     mandate_id: Mapped[int] = mapped_column(ForeignKey("mandate.id"), index=True)
     role_id: Mapped[int] = mapped_column(ForeignKey("role.id"))
     author_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
-    what_worked: Mapped[str]
-    what_was_hard: Mapped[str]
-    attention: Mapped[str]
-    advice: Mapped[str]
+    what_worked: Mapped[str] = mapped_column(info={"secret": True})
+    what_was_hard: Mapped[str] = mapped_column(info={"secret": True})
+    attention: Mapped[str] = mapped_column(info={"secret": True})
+    advice: Mapped[str] = mapped_column(info={"secret": True})
     at: Mapped[datetime]

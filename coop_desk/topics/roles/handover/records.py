@@ -67,7 +67,7 @@ STAGE_WORDS = {
     Stage.EXPLAIN: N_("Expliquer"),
     Stage.TOGETHER: N_("Faire ensemble"),
     Stage.WATCHED: N_("Faire seul, sous regard"),
-    Stage.DONE: N_("Fait : acquis"),
+    Stage.DONE: N_("Fait : acquis"),
 }
 
 
@@ -293,7 +293,7 @@ class Answers:
 QUESTIONS = {
     "worked": N_("Ce qui a marché"),
     "hard": N_("Ce qui a été difficile"),
-    "attention": N_("Les collègues ont-ils eu l’attention qu’un responsable leur aurait donnée ?"),
+    "attention": N_("Les collègues ont-ils eu l’attention qu’un responsable leur aurait donnée ?"),
     "advice": N_("Conseil à la personne suivante"),
 }
 

@@ -6,7 +6,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import clock_time, day, integer, long_day
 from coop_desk.paper import signatures, tables, text
 from coop_desk.paper.letterhead import Letterhead
-from coop_desk.paper.sheet import Part, Sheet, build
+from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 from coop_desk.topics.payroll.packages.records import Manifest, ManifestFile, Package
 from coop_desk.topics.payroll.rules.months import month_words
@@ -18,19 +18,21 @@ def summary_pdf(package: Package, head: Letterhead) -> bytes:
     """Print the sheet of an export."""
     manifest = package.manifest
     title = _("Export de la paie")
+    *blocks, last = (
+        block for block in (*(_file(file) for file in manifest.files), _left_out(manifest), _changes(package)) if block
+    )
+    signed = signatures.signatures(
+        signatures.Signatory(_("Exporté par"), manifest.exported["by"]),
+        signatures.Signatory(_("Reçu par le cabinet"), ""),
+    )
     parts: tuple[Part, ...] = (
         text.title(title),
         text.subtitle(_("{month}, export n° {n}").format(month=month_words(manifest.month), n=manifest.number)),
         text.small(manifest.notice),
         tables.facts(_facts(manifest)),
         text.heading(_("Fichiers")),
-        *(part for file in manifest.files for part in _file(file)),
-        *_left_out(manifest),
-        *_changes(package),
-        signatures.signatures(
-            signatures.Signatory(_("Exporté par"), manifest.exported["by"]),
-            signatures.Signatory(_("Reçu par le cabinet"), ""),
-        ),
+        *(part for block in blocks for part in block),
+        together(*last, signed),  # a signature stands under something
     )
     return build(Sheet(head, _("{title}, {month}").format(title=title, month=month_words(manifest.month)), parts))
 

@@ -35,6 +35,7 @@ from coop_desk.topics.dashboard.leave import (
     own_leave_lines,
 )
 from coop_desk.topics.dashboard.rules import Todo
+from coop_desk.topics.dashboard.seats import seat_lines
 from coop_desk.topics.elections.service import waiting as waiting_elections
 from coop_desk.topics.employment.service import employed_at, matricules
 from coop_desk.topics.mandates.service import waiting as waiting_of_mandates
@@ -43,6 +44,7 @@ from coop_desk.topics.members.service import applications_due, applications_expe
 from coop_desk.topics.minutes.service import awaited, unprinted
 from coop_desk.topics.payroll.packages.service import exports_at, unanswered
 from coop_desk.topics.payroll.service import months_waiting
+from coop_desk.topics.roles.seats.service import told_here
 from coop_desk.topics.shares.service import below_minimum_at, owed_lines, situation_at, warnings_at
 from coop_desk.topics.statutes.service import known_identity
 from coop_desk.topics.surplus.rules.paying import interest_before
@@ -292,7 +294,12 @@ def share_lines(act: Act) -> list[Todo]:
 @query(Right.MANDATES_RECORD, N_("Mandats à suivre"))
 def mandate_lines(act: Act) -> list[Todo]:
     """Recall the terms that end, the seats to fill, what a mandate waits for, the board the law asks for (E02)."""
-    return [Todo(one.key, one.what, one.why, one.due, "mandates", one.mandate_id) for one in waiting_of_mandates(act)]
+    of_roles = told_here(act)
+    return [
+        Todo(one.key, one.what, one.why, one.due, "mandates", one.mandate_id)
+        for one in waiting_of_mandates(act)
+        if one.key not in of_roles
+    ]
 
 
 @query(Right.ELECTIONS_PREPARE, Right.ELECTIONS_RUN, words=N_("Élections à faire avancer"))
@@ -474,6 +481,7 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     application_lines,
     share_lines,
     mandate_lines,
+    seat_lines,
     election_lines,
     surplus_lines,
     surplus_pay_lines,

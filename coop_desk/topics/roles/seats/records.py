@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from coop_desk.topics.mandates.records import Origin
+from coop_desk.topics.mandates.records import Origin, Tone
 
 RoleOrigin = Origin
 """Where the mandate of a role comes from: by the mode of the role, taken over from the past, or an interim."""
@@ -86,6 +86,52 @@ class Gap:
     ends_on: date | None
     after: str
     """Who held it before; empty when nobody did."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatLine:
+    """One line of the register on a day: a mandate on its seat, or days that nobody holds."""
+
+    key: str
+    where: str
+    """The role, and which of its seats when it has several."""
+    pole: str
+    name: str
+    starts_on: date | None
+    ends_on: date | None
+    state: str
+    tone: Tone
+    origin: str
+    mandate: RoleMandateLine | None
+    gap: Gap | None
+    now: bool
+    coming: bool
+    vacant: bool
+    past: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoleMandateCard:
+    """One mandate with the history of its seat and the other mandates of its holder."""
+
+    line: RoleMandateLine
+    seats: int
+    state: str
+    origin: str
+    keys: tuple[str, ...]
+    """Its keys and where each one stands, in words."""
+    of_seat: tuple[RoleMandateLine, ...]
+    of_person: tuple[RoleMandateLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MandatesRegister:
+    """What is printed: the mandates of a day by role, then by person."""
+
+    on: date
+    title: str
+    by_role: tuple[tuple[str, tuple[SeatLine, ...]], ...]
+    by_person: tuple[tuple[str, tuple[SeatLine, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,32 @@ from coop_desk.topics.roles.seats.service.ending import (
     record_interim,
     replacement_of,
 )
-from coop_desk.topics.roles.seats.service.opening import free_seats, open_role_mandate, when_adopted, why_not
+from coop_desk.topics.roles.seats.service.opening import ask_keys, open_role_mandate, record_role_mandate, when_adopted
 from coop_desk.topics.roles.seats.service.reading import mandates_of_roles, role_mandate_of, role_mandates
+from coop_desk.topics.roles.seats.service.register import role_mandate, role_mandates_pdf, seat_faults, seat_lines
+from coop_desk.topics.roles.seats.service.warnings import told_here, verify_seats, waiting
 
 __all__ = [
+    "ask_keys",
     "departure",
     "departure_of",
     "end_role_mandate",
-    "free_seats",
     "interim",
     "leave_early",
     "losses",
     "mandates_of_roles",
     "open_role_mandate",
     "record_interim",
+    "record_role_mandate",
     "replacement_of",
+    "role_mandate",
     "role_mandate_of",
     "role_mandates",
+    "role_mandates_pdf",
+    "seat_faults",
+    "seat_lines",
+    "told_here",
+    "verify_seats",
+    "waiting",
     "when_adopted",
-    "why_not",
 ]

@@ -113,7 +113,7 @@ def interim(
     rules.check_interim(role_mandates(act), role_id, seat, span)
     away = _holder(act, role_id, seat, starts_on) if returns else None
     if away is not None:
-        end_role_mandate(act, away.id, starts_on - timedelta(days=1), _("Intérim : {why}").format(why=because.strip()))
+        end_role_mandate(act, away.id, starts_on - timedelta(days=1), _("Intérim : {why}").format(why=because.strip()))
     mandate = open_role_mandate(
         act, role_id, seat, person_id, starts_on=starts_on, ends_on=ends_on, origin=RoleOrigin.INTERIM,
         because=because, replaces=away.id if away is not None else None,

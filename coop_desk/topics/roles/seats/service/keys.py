@@ -8,7 +8,7 @@ from sqlalchemy import select
 from coop_desk.core.actions import Act
 from coop_desk.core.compartments import delegating, epochs
 from coop_desk.core.compartments.model import Delegation
-from coop_desk.core.compartments.names import READ, RIGHTS, WRITE
+from coop_desk.core.compartments.names import READ, RIGHTS, WRITE, words_of
 from coop_desk.core.i18n import _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import long_day
@@ -71,3 +71,30 @@ def withdraw_keys(act: Act, mandate_id: int, on: date) -> None:
     for delegation, mandate in list(_tied(act)):
         if mandate == mandate_id:
             delegating.withdraw(act, delegation, on, why)
+
+
+def keys_said(act: Act, line: RoleMandateLine) -> tuple[str, ...]:
+    """The keys proposed with a mandate and where each stands, in words."""
+    trust, tied = epochs.trust_of(act), {delegation for delegation, mandate in _tied(act) if mandate == line.id}
+    said = []
+    for row in act.session.scalars(select(Delegation).order_by(Delegation.compartment)):
+        if row.id not in tied:
+            continue
+        if row.decision is None:
+            words = _("{key} : proposée, à décider par la gouvernance des clés")
+        elif trust.over(row, act.now):
+            words = _("{key} : terminée")
+        else:
+            words = _("{key} : décidée, à partir du {day}")
+        said.append(words.format(key=words_of(row.compartment), day=long_day(row.starts_on)))
+    return tuple(said)
+
+
+def undecided(act: Act) -> dict[int, tuple[str, ...]]:
+    """The keys proposed with mandates that nobody decided yet, by mandate, in words."""
+    found: dict[int, list[str]] = {}
+    tied = dict(_tied(act))
+    for row in act.session.scalars(select(Delegation).where(Delegation.decision.is_(None))):
+        if row.id in tied and (row.ends_on is None or row.ends_on >= act.today):
+            found.setdefault(tied[row.id], []).append(words_of(row.compartment))
+    return {mandate: tuple(sorted(words)) for mandate, words in found.items()}

@@ -5,9 +5,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act
+from coop_desk.core.actions import Act, action
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
 from coop_desk.core.words import integer
 from coop_desk.topics.mandates.service import open_dated_mandate, when_opened
 from coop_desk.topics.members.rules.categories import ASSOCIATES
@@ -55,6 +57,33 @@ def open_role_mandate(
     return mandate
 
 
+@action(Right.ROLES_RECORD, N_("Inscription d’un mandat de rôle"))
+def record_role_mandate(
+    act: Act, role_id: int, seat: int, person_id: PersonId, starts_on: date, ends_on: date, because: str,
+    *, shadow_from: date | None = None, replaces: int | None = None,
+) -> int:  # fmt: skip
+    """Write down a mandate that the co-op decided outside of the program, quoting the decision; return its id.
+
+    An election and a draw are written where they are held. Raises RuleBroken MAN-01 to MAN-05, ROLE-06, MAND-04.
+    """
+    role = role_on(act, role_id, starts_on)
+    origin = rules.ORIGINS[role.sheet.mode]
+    if origin in (RoleOrigin.ELECTED, RoleOrigin.LOT):
+        words = _("« {role} » se pourvoit par élection ou par tirage au sort : passez par là.")
+        raise RuleBroken("MAN-05", words.format(role=role.name))
+    return open_role_mandate(
+        act, role_id, seat, person_id, starts_on=starts_on, ends_on=ends_on, origin=origin, because=because,
+        shadow_from=shadow_from, replaces=replaces,
+    )  # fmt: skip
+
+
+@action(Right.ROLES_RECORD, N_("Proposition des clés d’un mandat de rôle"))
+def ask_keys(act: Act, mandate_id: int) -> None:
+    """Propose the keys that the sheet asks for and this mandate has not: a sheet adopted since, an end cancelled."""
+    line = role_mandate_of(act, mandate_id)
+    propose_keys(act, line, role_on(act, line.role_id, act.today).sheet)
+
+
 def role_on(act: Act, role_id: int, day: date) -> RoleLine:
     """A role as it stands on a day to come, or today. Raises RuleBroken ROLE-03 when it is closed."""
     found = next((line for line in roles_at(act, max(day, act.today)) if line.id == role_id), None)
@@ -88,12 +117,15 @@ def _check(
 ) -> None:  # fmt: skip
     lines = role_mandates(act)
     if not 0 <= seat < role.seats:
-        words = _("« {role} » a {n} sièges : choisissez l’un d’eux.")
+        words = _("« {role} » a {n} sièges : choisissez l’un d’eux.")
         raise RuleBroken("MAN-01", words.format(role=role.name, n=integer(role.seats)))
     rules.check_days(span, shadow_from)
     rules.check_origin(role.sheet, role.name, origin)
     if role.sheet.associates_only:
         _check_associate(act, person_id, role.name, span.starts_on)
+    rules.check_seat(lines, role.id, seat, span)
+    rules.check_one_seat(lines, role.id, person_id, span)
+    _check_compatible(act, lines, role.id, person_id, span)
     replaced = next((line for line in lines if line.id == replaces), None)
     again = replaced is not None and replaced.person_id == person_id
     if origin not in _FREELY and not again:
@@ -101,15 +133,12 @@ def _check(
         if not follows:
             rules.check_term(role.sheet, role.name, span, planned=plan_id is not None)
         rules.check_cooldown(lines, role.sheet, role.id, person_id, span)
-    rules.check_seat(lines, role.id, seat, span)
-    rules.check_one_seat(lines, role.id, person_id, span)
-    _check_compatible(act, lines, role.id, person_id, span)
 
 
 def _check_associate(act: Act, person_id: int, role: str, day: date) -> None:
     found = {int(one.person_id): one for one in situations_at(act, max(day, act.today))}
     if person_id not in found or found[person_id].category not in ASSOCIATES:
-        raise RuleBroken("MAN-08", _("« {role} » est réservé aux associés, dit sa fiche.").format(role=role))
+        raise RuleBroken("MAN-08", _("« {role} » est réservé aux associés, dit sa fiche.").format(role=role))
 
 
 def _check_compatible(act: Act, lines: tuple[RoleMandateLine, ...], role_id: int, person_id: int, span: Span) -> None:
@@ -121,7 +150,7 @@ def _check_compatible(act: Act, lines: tuple[RoleMandateLine, ...], role_id: int
         first, last = max(span.starts_on, row.starts_on), min(span.ends_on, row.ends_on or span.ends_on)
         for line in lines:
             if (line.role_id, line.person_id) == (other, person_id) and first <= last and line.overlaps(first, last):
-                words = _("{name} tient « {role} », incompatible avec ce rôle : {because}")
+                words = _("{name} tient « {role} », incompatible avec ce rôle : {because}")
                 raise RuleBroken("ROLE-06", words.format(name=line.name, role=line.role, because=row.because))
 
 
@@ -156,7 +185,7 @@ def seat_opened(act: Act, mandate_id: int) -> None:
     if seat >= role.seats:
         raise RuleBroken(
             "MAN-01",
-            _("Chaque siège de « {role} » est promis à quelqu’un avant la fin de ce mandat : mettez-y d’abord fin."
+            _("Chaque siège de « {role} » est promis à quelqu’un avant la fin de ce mandat : mettez-y d’abord fin."
               ).format(role=role.name),
         )  # fmt: skip
     _seat(act, mandate_id, role, seat, None, line.starts_on, None)

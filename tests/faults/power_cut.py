@@ -7,7 +7,7 @@ the power goes is lost, kept, or kept in part, by sectors of 512 bytes.
 
 import ctypes
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from ctypes import CFUNCTYPE, POINTER, Structure, c_char_p, c_int, c_int64, c_void_p
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -145,6 +145,7 @@ class Platter:
     safe: dict[str, bytearray]
     waiting: list[Done] = field(default_factory=list)
     acknowledged: int = 0
+    settled: int = 0  # how often something waiting became safe
 
     def take(self, done: Done) -> None:
         """Go on by one thing."""
@@ -161,12 +162,16 @@ class Platter:
         for waiting in self.waiting:
             if waiting.name == name:
                 _apply(self.safe, waiting)
+                self.settled += 1
         self.waiting = [w for w in self.waiting if w.name != name]
 
-    def after_the_cut(self, fate: str, chance: random.Random) -> dict[str, bytes]:
-        """The files as the next start finds them."""
-        found = {name: bytearray(content) for name, content in self.safe.items()}
-        for waiting in self.waiting if fate != "lost" else ():
+    def after_the_cut(self, fate: str, chance: random.Random) -> dict[str, bytearray]:
+        """The files as the next start finds them; those that are safe are not to be changed."""
+        if fate == "lost" or not self.waiting:
+            return self.safe
+        touched = {waiting.name for waiting in self.waiting}
+        found = {name: bytearray(content) if name in touched else content for name, content in self.safe.items()}
+        for waiting in self.waiting:
             if fate == "kept":
                 _apply(found, waiting)
             elif waiting.what != "write":
@@ -177,7 +182,7 @@ class Platter:
                     if chance.random() < 0.5:
                         part = waiting.content[start : start + SECTOR]
                         _apply(found, Done("write", waiting.name, waiting.at + start, part))
-        return {name: bytes(content) for name, content in found.items()}
+        return found
 
 
 def _apply(files: dict[str, bytearray], done: Done) -> None:
@@ -195,12 +200,14 @@ def _apply(files: dict[str, bytearray], done: Done) -> None:
 
 def cuts(
     before: dict[str, bytes], told: Sequence[Done], states: int, chance: random.Random
-) -> Iterator[tuple[str, int, dict[str, bytes]]]:
-    """Cut the power at random moments: yield the fate of what waited, what was acknowledged, the files found."""
+) -> Iterator[tuple[Hashable, int, dict[str, bytearray]]]:
+    """Cut the power at random moments: yield what tells one state from another, what was acknowledged, the files."""
     moments = set(chance.sample(range(len(told)), min(len(told), states // len(FATES))))
     platter = Platter({name: bytearray(content) for name, content in before.items()})
     for number, done in enumerate(told):
         platter.take(done)
         if number in moments:
             for fate in FATES:
-                yield fate, platter.acknowledged, platter.after_the_cut(fate, chance)
+                waits = platter.waiting and fate != "lost"
+                state = (platter.settled, fate, number) if waits else platter.settled
+                yield state, platter.acknowledged, platter.after_the_cut(fate, chance)

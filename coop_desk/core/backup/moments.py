@@ -1,4 +1,4 @@
-"""When backups are made by themselves: at exit if something changed, before an import or a migration."""
+"""When backups are made by themselves: at exit if something changed, before an import, a migration, a new key."""
 
 from contextlib import closing
 from datetime import datetime
@@ -37,9 +37,9 @@ def last_in_words(coop: CoopFile) -> str:
     return words if not state.problem else _("{words} ; la suivante a échoué").format(words=words)
 
 
-def before(coop: CoopFile, reason: str) -> Made | None:
+def before(coop: CoopFile, reason: str, root: bytes = b"") -> Made | None:
     """Back up before something that changes much; nothing is done twice when the last backup holds everything."""
-    return back_up(Source(coop.folder), coop.clock.now(), reason) if _changed(coop) else None
+    return back_up(Source(coop.folder, root), coop.clock.now(), reason) if _changed(coop) else None
 
 
 def before_migration(source: Source, now: datetime) -> Made | None:

@@ -32,8 +32,8 @@ def renew_key(
 
     `heir`: the other pair that the person at work has just made, not certified yet; it receives the key as well.
 
-    Raises Refused without a write delegation; RuleBroken KEY-14 or KEY-15 when one record cannot be opened, is
-    missing, or does not read back: everything is then as before.
+    The file is backed up first. Raises Refused without a write delegation; RuleBroken KEY-14 or KEY-15 when one
+    record cannot be opened, is missing, or does not read back: everything is then as before.
     """
     trust = epochs.trust_of(act)
     if not trust.may(int(act.actor_id), compartment, WRITE, act.now):
@@ -45,6 +45,7 @@ def renew_key(
     epoch = epochs.current_epoch(act, compartment)
     if epoch is None:
         return 0
+    keep_before(act)
     key = epochs.opened_key(act, epoch)
     drops.move_drops(act, compartment)
     _check_complete(act)
@@ -69,6 +70,13 @@ def renew_key(
         ).format(what=words_of(compartment), n=len(opened))
     )
     return len(opened)
+
+
+def keep_before(act: "Act") -> None:
+    """Back the file up as it was before this act, which is not committed yet. Raises RuleBroken like a backup."""
+    from coop_desk.core.backup import moments
+
+    moments.before(act.coop, _("avant un changement de clé"), epochs.keyring_of(act).root)
 
 
 def owed(act: "Act", compartment: str) -> list[int]:

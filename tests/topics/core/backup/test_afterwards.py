@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from coop_desk.core.backup import afterwards, restoring, verbs
+from coop_desk.core.backup import afterwards, places, restoring, verbs
 from coop_desk.core.backup.source import Source
-from coop_desk.core.compartments import delegating
+from coop_desk.core.compartments import delegating, rotation
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.reading_journal import journal_lines
@@ -16,6 +16,7 @@ from tests.topics.core.compartments.conftest import House, founded_house, house
 
 __all__ = ["founded_house", "house"]
 IBAN = {"iban": "FR7630006000011234567890189"}
+KEEP_BEFORE = rotation.keep_before
 
 
 def since_then_revoked(house: House) -> Path:
@@ -90,3 +91,15 @@ def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_l
     house.desks.clear()
     line = next(n for n in journal_lines(house.sign_in("founder")) if n.action == "core.take_up")
     assert "Perdu depuis" in line.said[0]
+
+
+def test_before_a_key_is_renewed_the_file_is_kept_as_it_was(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rotation, "keep_before", KEEP_BEFORE)
+    house.entrust("delegate", "bank")
+    house.put("delegate", "member", IBAN)
+    epochs = house.rows("SELECT count(*) FROM epoch")[0][0]
+    delegating.rotate_key(house.desk("delegate"), "bank")
+    assert house.rows("SELECT count(*) FROM epoch")[0][0] == epochs + 1
+    (kept,) = places.kept_in(house.file.folder / places.FIRST_PLACE)
+    manifest = restoring.try_out(kept.path)
+    assert (manifest.reason, manifest.counts["epoch"]) == ("avant un changement de clé", epochs)

@@ -13,7 +13,7 @@ import coop_desk.app.models  # noqa: F401
 from coop_desk.core import accounts
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
-from coop_desk.core.compartments import delegating
+from coop_desk.core.compartments import delegating, rotation
 from coop_desk.core.database import raw_connection
 from coop_desk.core.desk import Desk
 from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop, open_coop
@@ -130,8 +130,9 @@ def founded_house(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[
 def house(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, founded_house: tuple[Path, dict[str, PersonId]]
 ) -> Iterator[House]:
-    """A fresh copy on 2 March 2026."""
+    """A fresh copy on 2 March 2026; a new key is not preceded by a backup, but where that is looked at."""
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    monkeypatch.setattr(rotation, "keep_before", lambda _act: None)
     with opened(*founded_house, tmp_path) as made:
         yield made
 

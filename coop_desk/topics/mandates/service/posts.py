@@ -1,5 +1,6 @@
 """The posts of the co-operative: those its form and its statutes ask for, and those it adds."""
 
+from collections import Counter
 from datetime import date
 
 from sqlalchemy import select
@@ -32,15 +33,16 @@ def posts_at(act: Act, day: date) -> list[PostLine]:
     if not act.session.reading:
         lay_missing(act)
     rows = act.session.scalars(select(Post).order_by(Post.id))
-    return [_line(act, row, day) for row in rows if row.closed_on is None or row.closed_on > day]
+    held = Counter(line.post_id for line in mandates_at(act, day))
+    return [_line(act, row, held[row.id]) for row in rows if row.closed_on is None or row.closed_on > day]
 
 
 def post_of(act: Act, post_id: int) -> PostLine:
     """One post as it stands today."""
-    return _line(act, act.session.get_one(Post, post_id), act.today)
+    return _line(act, act.session.get_one(Post, post_id), len(mandates_at(act, act.today, post_id)))
 
 
-def _line(act: Act, row: Post, day: date) -> PostLine:
+def _line(act: Act, row: Post, held: int) -> PostLine:
     title = _titles(act).get(row.title_id or 0)
     kind = PostKind(row.kind)
     return PostLine(
@@ -48,7 +50,7 @@ def _line(act: Act, row: Post, day: date) -> PostLine:
         kind=kind,
         name=row.name,
         seats=row.seats,
-        held=len(mandates_at(act, day, row.id)),
+        held=held,
         term_months=row.term_months,
         until_assembly=ends_with_assembly(kind),
         title_code=title.code if title else "",

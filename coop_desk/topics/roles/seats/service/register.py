@@ -81,8 +81,8 @@ def _line(line: RoleMandateLine, seats: int, day: date, ends: set[tuple[int, int
         state, tone = _("finit sans suite"), "warn"
     return SeatLine(
         f"mandate:{line.id}", rules.seat_words(line.role, line.seat, seats), line.pole, line.name, line.starts_on,
-        line.ends_on if line.held else None, state, tone, origin_words(line.origin, PostKind.ROLE), line, None, line.runs_on(day),
-        line.starts_on > day and not past, False, past,
+        line.ends_on if line.held else None, state, tone, origin_words(line.origin, PostKind.ROLE), line, None,
+        line.runs_on(day), line.starts_on > day and not past, False, past,
     )  # fmt: skip
 
 

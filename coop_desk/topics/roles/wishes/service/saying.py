@@ -78,7 +78,7 @@ def set_limits(act: Act, hours: int, max_roles: int, starts_on: date) -> None:
     act.session.flush()
 
 
-@query(Right.ROLES_RECORD, N_("Consultation des souhaits reçus"))
+@query(Right.ROTATION_PREPARE, N_("Consultation des souhaits reçus"))
 def received_wishes(act: Act) -> tuple[Wish, ...]:
     """What everybody said last of each role, with the reasons: for whoever prepares the rotation."""
     return wishes_of(act)

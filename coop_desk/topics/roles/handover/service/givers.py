@@ -37,8 +37,8 @@ def giver_for(act: Act, role: RoleLine, line: RoleMandateLine, begins: date) -> 
     """Who can hand over to the holder of a mandate, from the day the accompaniment begins."""
     before = holder_before(act, line)
     if before is not None and (before.ends_on >= begins or (not _broken(before) and _near(before, begins))):
-        held = _("tient le rôle jusqu’au {day}") if before.ends_on >= act.today else _("a tenu le rôle jusqu’au {day}")
-        return Giver(GiverKind.HOLDER, before.person_id, before.name, held.format(day=long_day(before.ends_on)))
+        held = _("Titulaire jusqu’au {day}.").format(day=long_day(before.ends_on))
+        return Giver(GiverKind.HOLDER, before.person_id, before.name, held)
     if before is None and (of_post := _holder_of_post(act, role, line, begins)):
         return of_post
     gone = why_gone(before, role)
@@ -74,7 +74,7 @@ def _holder_of_post(act: Act, role: RoleLine, line: RoleMandateLine, begins: dat
     for post in dict.fromkeys(act.session.scalars(wanted.order_by(Mission.id))):
         held = [one for one in mandates_at(act, min(begins, act.today), post) if one.person_id != line.person_id]
         if held:
-            because = _("tenait ces missions avant leur partage ({post})").format(post=held[0].post)
+            because = _("Ces missions étaient à sa fonction, « {post} », avant leur partage.").format(post=held[0].post)
             return Giver(GiverKind.POST, held[0].person_id, held[0].name, because)
     return None
 

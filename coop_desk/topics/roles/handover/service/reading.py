@@ -1,6 +1,7 @@
 """Hand-overs as they stand on a day: their lines, who ticked, how ready each holder to come is."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -34,11 +35,16 @@ RUNNING = frozenset({MandateState.ADOPTED, MandateState.SHADOW, MandateState.RUN
 @read_once
 def handovers_at(act: Act, day: date) -> tuple[Handover, ...]:
     """Every hand-over as it stood at the end of a day, the next take-over first; a mistaken mandate has none."""
+    return _standing(act, day, act.session.scalars(select(model.Handover)).all())
+
+
+def _standing(act: Act, day: date, rows: Sequence[model.Handover]) -> tuple[Handover, ...]:
     mandates = {line.id: line for line in role_mandates(act, day)}
-    givers, lines, ends = givers_of(act), _lines(act, day), _ends(act)
+    one = rows[0].id if len(rows) == 1 else None
+    givers, lines, ends = givers_of(act), _lines(act, day, one), _ends(act)
     found = []
     resumed = {line.replaces: line for line in mandates.values() if line.replaces in mandates}
-    for row in act.session.scalars(select(model.Handover)):
+    for row in rows:
         line = mandates.get(row.mandate_id)
         if line is None:
             continue
@@ -90,16 +96,22 @@ def givers_of(act: Act) -> dict[int, Giver]:
 Ticked = tuple[model.HandoverLine, tuple[Tick | None, Tick | None]]
 
 
-def _lines(act: Act, day: date) -> dict[int, list[Ticked]]:
+def _lines(act: Act, day: date, only: int | None) -> dict[int, list[Ticked]]:
+    """The lines with the ticks that stand, of every hand-over or of one."""
     names = people_by_id(act.session)
+    wanted = select(model.HandoverLine).order_by(model.HandoverLine.rank, model.HandoverLine.id)
+    ticks = select(model.HandoverTick).order_by(model.HandoverTick.id)
+    if only is not None:
+        wanted = wanted.where(model.HandoverLine.handover_id == only)
+        of_plan = select(model.HandoverLine.id).where(model.HandoverLine.handover_id == only)
+        ticks = ticks.where(model.HandoverTick.line_id.in_(of_plan))
     events: dict[int, list[Event]] = defaultdict(list)
-    for tick in act.session.scalars(select(model.HandoverTick).order_by(model.HandoverTick.id)):
+    for tick in act.session.scalars(ticks):
         if tick.at.astimezone().date() <= day:
             said = Tick(tick.by_id, names[PersonId(tick.by_id)], tick.at, tick.said) if tick.ticked else None
             events[tick.line_id].append((Side(tick.side), said))
     found: dict[int, list[Ticked]] = defaultdict(list)
-    rows = act.session.scalars(select(model.HandoverLine).order_by(model.HandoverLine.rank, model.HandoverLine.id))
-    for row in rows:
+    for row in act.session.scalars(wanted):
         found[row.handover_id].append((row, standing(events[row.id])))
     return found
 
@@ -122,10 +134,10 @@ def readiness(act: Act, day: date) -> tuple[Readiness, ...]:
 
 def handover_of(act: Act, handover_id: int) -> Handover:
     """One hand-over as it stands today. Raises RuleBroken HAND-04 when its mandate was a mistake."""
-    found = next((one for one in handovers_at(act, act.today) if one.id == handover_id), None)
-    if found is None:
+    found = _standing(act, act.today, [act.session.get_one(model.Handover, handover_id)])
+    if not found:
         raise RuleBroken("HAND-04", _("Cette passation n’a plus lieu d’être : son mandat a été inscrit par erreur."))
-    return found
+    return found[0]
 
 
 @query(Right.ROLES_READ, N_("Consultation des passations de rôles"))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from coop_desk.core import anchors, recovery
+from coop_desk.core.backup.verbs import backups
 from coop_desk.core.correcting_time import confirm_clock, correct_clock, question, warning
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import N_, _
@@ -51,7 +52,10 @@ class Notices(QWidget):
             old.deleteLater()
         self.banners = []
         coop = self.desk.coop
-        if coop.strayed:
+        if coop.damaged:
+            step = (_("Sauvegardes"), lambda: self.go_asked.emit("backups"))
+            self._show(coop.strayed, step if self.desk.allows(backups) else None)
+        elif coop.strayed:
             may = self.desk.coverage(take_up)
             self._show(coop.strayed, (_("Reprendre à partir de cet état"), self._take_up) if may else None)
         elif coop.read_only:

@@ -126,14 +126,33 @@ def whole_due(coop: "CoopFile") -> bool:
 
 
 def verify_whole(coop: "CoopFile") -> str:
-    """Verify the journal from its first line; return what is wrong, in words, or nothing. The file is then read-only.
+    """Verify every page of the file, then its journal from the first line; return what is wrong, in words, or nothing.
 
-    About 0.1 ms a line: call it in the background; nobody waits to write, for it lets go of the file every so often.
-    Raises RuleBroken when the file cannot be read.
+    The file is then read-only. About 0.1 ms a line: call it in the background; nobody waits to write, for it lets go
+    of the file every so often. Raises RuleBroken when the file cannot be read for now.
     """
+    try:
+        fault = _wrong_in(coop)
+    except RuleBroken as broken:
+        if broken.rule != "FILE-03":
+            raise
+        fault, coop.damaged = broken.message, True
+    if fault:
+        coop.strayed = fault
+        coop.read_only = True
+    else:
+        remember(coop, whole=coop.clock.now())
+    return fault
+
+
+def _wrong_in(coop: "CoopFile") -> str:
+    from coop_desk.core.backup.source import Source, check_whole
+
     reached: Mark | None = _BEFORE_ALL
     fault = ""
     with french_faults(coop.folder):
+        with contextlib.closing(Source(coop.folder).connect(read_only=True)) as raw:
+            check_whole(raw)
         with _reading(coop) as session:
             signers = Signers(session, known_root(session))
         while reached is not None and not fault:
@@ -144,11 +163,6 @@ def verify_whole(coop: "CoopFile") -> str:
                 reached = None if over else _line(session, reached.number + _AT_ONCE)
                 if reached is None and not over and not fault:
                     fault = _("Une ligne du journal a été retirée avec un autre programme.") + " " + _no_repair()
-    if fault:
-        coop.strayed = fault
-        coop.read_only = True
-    else:
-        remember(coop, whole=coop.clock.now())
     return fault
 
 

@@ -47,7 +47,8 @@ class CoopFile:
     `changes` counts the transactions this process has written; `kept` holds what was read and has not changed since.
     `forced_from` is whose lock was taken over on purpose, until the journal says so; `strangers` holds the wrong
     attempts at unknown logins, so that they are slowed down like the others. `strayed` says, in words, how the file
-    differs from what this user saw of it: it is then read-only until that is settled.
+    differs from what this user saw of it: it is then read-only until that is settled. `damaged`: it differs because a
+    page or a link of it is spoilt, which only a backup settles.
     """
 
     def __init__(self, folder: Path, *, read_only: bool, clock: Clock, verifying: bool = False) -> None:
@@ -58,6 +59,7 @@ class CoopFile:
         self.kept = Kept()
         self.forced_from: Opener | None = None
         self.strayed = ""
+        self.damaged = False
         self.strangers: dict[str, tuple[int, datetime]] = {}
         self.turn = RLock()  # held while the file passes from one key to another: whoever reads then waits
         self._verifying = verifying

@@ -12,11 +12,13 @@ from coop_desk.core.rights import Right
 def take_up_again(desk: Desk) -> None:
     """Accept the file as it is, both states being written in the journal; it can be written in again.
 
-    Raises RuleBroken ANCHOR-01 when nothing is amiss, Refused without the right.
+    Raises RuleBroken ANCHOR-01 when nothing is amiss, FILE-03 when the file is damaged, Refused without the right.
     """
     coop = desk.coop
     desk.stay_open()
     strayed = coop.strayed
+    if coop.damaged:
+        raise RuleBroken("FILE-03", strayed)
     if not strayed:
         raise RuleBroken("ANCHOR-01", _("Ce dossier contient tout ce que cet ordinateur en a vu : rien à reprendre."))
     coop.read_only = False

@@ -131,6 +131,19 @@ def test_an_old_line_rewritten_is_found_by_the_weekly_verification(coop: TestCoo
         assert file.read_only
 
 
+def test_a_page_damaged_since_the_opening_is_found_by_the_weekly_verification(coop: TestCoop, yesterday: Path) -> None:
+    with again(coop) as file:
+        coop.file = file
+        manager = coop.desk("manager")
+        content = file.database.read_bytes()
+        file.database.write_bytes(content[:-4096] + bytes(4096))
+        assert "abîmé" in anchors.verify_whole(file)
+        assert file.read_only
+        with pytest.raises(RuleBroken, match="abîmé"):  # nothing is taken up again from there
+            take_up_again(manager)
+        file.database.write_bytes(content)
+
+
 def test_the_people_in_charge_take_the_work_up_again_and_the_journal_says_both_states(
     coop: TestCoop, yesterday: Path
 ) -> None:

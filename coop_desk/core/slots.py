@@ -29,6 +29,7 @@ from coop_desk.core.words import fold
 DATABASE, KEYS = "coop.db", "coop.keys"
 _NEXT = f"{KEYS}.next"
 FORMAT = 1
+_UNREADABLE = (OSError, ValueError, LookupError, TypeError, RecursionError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def read(folder: Path) -> Slots:
     for name in (KEYS, f"{KEYS}.1"):
         try:
             return from_bytes((folder / name).read_bytes())
-        except (OSError, ValueError, LookupError, TypeError, RecursionError):
+        except _UNREADABLE:
             continue
     raise missing()
 
@@ -128,8 +129,10 @@ def finish_sealing(folder: Path) -> None:
 def write(folder: Path, slots: Slots) -> None:
     """Replace the side file; whatever happens, this one or the previous one is there and reads."""
     path = folder / KEYS
-    if path.exists():
-        saving.save(folder / f"{KEYS}.1", path.read_bytes())
+    with suppress(*_UNREADABLE):  # a damaged one does not take the place of the previous one, which reads
+        present = path.read_bytes()
+        from_bytes(present)
+        saving.save(folder / f"{KEYS}.1", present)
     saving.save(path, to_bytes(slots))
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from coop_desk.core import accounts, bundles, database, sealing_file, slots
+from coop_desk.core import accounts, bundles, database, saving, sealing_file, slots
 from coop_desk.core.check import verify
 from coop_desk.core.crypto import file_keys
 from coop_desk.core.crypto.file_keys import FileKeys
@@ -123,6 +123,25 @@ def test_of_a_spoilt_side_file_the_previous_one_is_read_and_without_both_it_is_s
             with pytest.raises(RuleBroken) as refusal:
                 accounts.sign_in(file, "keeper", PASSWORD)
             assert refusal.value.rule == "KEY-30"
+
+
+def test_a_spoilt_side_file_does_not_take_the_place_of_the_previous_one(
+    closed: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off between the two files, the one that reads is there."""
+    shutil.copyfile(closed / slots.KEYS, closed / f"{slots.KEYS}.1")
+    good = slots.read(closed)
+    (closed / slots.KEYS).write_bytes(b"{}")
+
+    def cut_off(path: Path, content: bytes) -> None:
+        if path.name == slots.KEYS:
+            raise SystemExit
+        path.write_bytes(content)
+
+    monkeypatch.setattr(saving, "save", cut_off)
+    with pytest.raises(SystemExit):
+        slots.write(closed, good)
+    assert slots.read(closed) == good
 
 
 def test_each_flipped_byte_of_the_side_file_is_noticed(closed: Path) -> None:

@@ -180,6 +180,9 @@ def _journal(place: Sealing) -> Iterator[Measure]:
 
 
 def _rotation(place: Sealing, *, long: bool) -> Iterator[Measure]:
+    """The new key itself: the backup that goes before it is measured with the backups."""
+    rotation.keep_before = lambda _act: None
+
     def rotate(act: Act) -> int:
         return rotation.renew_key(act, PAY)
 

@@ -16,6 +16,7 @@ from coop_desk.core import accounts, database, delegating
 from coop_desk.core.check import verify
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import delegating as keys
+from coop_desk.core.compartments import rotation
 from coop_desk.core.file import CoopFile, create_coop, open_coop
 from coop_desk.core.rights import Right
 from tests.conftest import CHEAP, FOUNDED, PASSWORD
@@ -34,8 +35,9 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture
 def disk(monkeypatch: pytest.MonkeyPatch) -> Iterator[RecordingDisk]:
-    """The program on a disk that is recorded."""
+    """The program on a disk that is recorded; the backup that goes before a new key is killed in F04."""
     monkeypatch.setattr(accounts, "FULL_COST", CHEAP)
+    monkeypatch.setattr(rotation, "keep_before", lambda _act: None)
     made = RecordingDisk()
     yield made
     made.leave()

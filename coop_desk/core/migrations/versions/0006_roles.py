@@ -172,6 +172,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_buddy_pair")),
     )
     op.create_table(
+        "cover_choice",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("holder_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("choice", sa.Unicode(), nullable=False),
+        sa.Column("decision", sa.Unicode(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("by_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["person.id"], name=op.f("fk_cover_choice_by_id")),
+        sa.ForeignKeyConstraint(["holder_id"], ["person.id"], name=op.f("fk_cover_choice_holder_id")),
+        sa.ForeignKeyConstraint(["role_id"], ["role.id"], name=op.f("fk_cover_choice_role_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cover_choice")),
+    )
+    with op.batch_alter_table("cover_choice", schema=None) as batch_op:
+        batch_op.create_index("ix_cover_choice_role_id", ["role_id"], unique=False)
+
+    op.create_table(
         "handover_template",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("role_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),

@@ -1,5 +1,24 @@
-"""What the planner and the pages ask about absences and knowledge held by one person."""
+"""The verbs of cover, and what the planner asks about absences."""
 
 from coop_desk.topics.roles.cover.service.absences import away_between, long_absences
+from coop_desk.topics.roles.cover.service.choosing import choose_cover, long_leaves, long_leaves_at
+from coop_desk.topics.roles.cover.service.gaps import gaps_at, role_needs, skill_gaps
+from coop_desk.topics.roles.cover.service.isolated import buddy_proposals, isolated_at, isolated_knowledge
+from coop_desk.topics.roles.cover.service.weeks import cover_table
+from coop_desk.topics.roles.cover.service.without import without_somebody
 
-__all__ = ["away_between", "long_absences"]
+__all__ = [
+    "away_between",
+    "buddy_proposals",
+    "choose_cover",
+    "cover_table",
+    "gaps_at",
+    "isolated_at",
+    "isolated_knowledge",
+    "long_absences",
+    "long_leaves",
+    "long_leaves_at",
+    "role_needs",
+    "skill_gaps",
+    "without_somebody",
+]

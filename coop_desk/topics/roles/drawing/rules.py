@@ -61,9 +61,9 @@ def by_hand(codes: Sequence[str], read: Sequence[str]) -> tuple[Drawn, ...]:
 
 
 def check_drawn(codes: Collection[str], drawn: Sequence[str], drawn_by: str) -> None:
-    """Raise RuleBroken LOT-03 unless a lot drawn by hand puts everybody in order, and says who drew."""
-    if sorted(drawn) != sorted(codes):
-        raise RuleBroken("LOT-03", _("Un tirage à la main donne l’ordre de toute la liste, chacun une fois."))
+    """Raise RuleBroken LOT-03 unless a lot drawn by hand names people of the list, each once, and says who drew."""
+    if not drawn or len(set(drawn)) < len(drawn) or not set(drawn) <= set(codes):
+        raise RuleBroken("LOT-03", _("Un tirage à la main donne des personnes de la liste, chacune une fois."))
     if not drawn_by.strip():
         raise RuleBroken("LOT-03", _("Écrivez qui a tiré au sort."))
 

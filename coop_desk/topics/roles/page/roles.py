@@ -24,11 +24,14 @@ from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
+from coop_desk.topics.elections import service as elections
 from coop_desk.topics.mandates import service as mandates
 from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service
+from coop_desk.topics.roles.cooptation import service as cooptation
+from coop_desk.topics.roles.drawing import service as drawing
 from coop_desk.topics.roles.page.sheet_form import sheet_fields, sheet_of, sheet_values
-from coop_desk.topics.roles.records import Deputy, RoleLine, Sheet
+from coop_desk.topics.roles.records import Deputy, RoleLine, RoleMode, Sheet
 from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_words
 
 
@@ -65,6 +68,8 @@ class RolesPage(Page):
         )
         self.add_action(_("Nouveau rôle"), self.new_role, keys="Ctrl+N", verb=service.open_role)
         self.add_action(_("Nouveau pôle"), self.new_pole, verb=service.open_pole)
+        self.add_action(_("Cooptations"), lambda: self.go("roles.cooptations"), verb=cooptation.cooptations)
+        self.add_action(_("Tirages au sort"), lambda: self.go("roles.drawing"), verb=drawing.draws_for_roles)
         self.add_action(_("Qui décide quoi"), lambda: self.go("roles.matters"), verb=service.matters)
         self.add_action(_("Imprimer « Qui fait quoi »"), self.print_all, keys="Ctrl+R", verb=service.who_does_what_pdf)
 
@@ -155,9 +160,21 @@ class RolesPage(Page):
         if self.may(service.name_deputy):
             buttons.append(button(_("Nommer une suppléance…"), lambda: self.add_deputy(role)))
             buttons += [self._end_button(one) for one in role.deputies]
+        buttons += self._choice_buttons(role)
         if self.may(mandates.mandates):
             buttons.append(button(_("Mandats"), lambda: self.go("mandates"), role="link"))
         self.card.add_buttons(*buttons)
+
+    def _choice_buttons(self, role: RoleLine) -> list[QPushButton]:
+        """What fills a seat of this role, by the mode its sheet says."""
+        mode = role.sheet.mode
+        if mode is RoleMode.COOPTED and self.may(cooptation.open_cooptation):
+            return [button(_("Coopter…"), lambda: self.go("roles.cooptations", ("role", role.id)))]
+        if mode is RoleMode.LOT and self.may(drawing.freeze_draw):
+            return [button(_("Tirer au sort…"), lambda: self.go("roles.drawing", ("role", role.id)))]
+        if mode is RoleMode.ELECTED and self.may(elections.elections):
+            return [button(_("Élections"), lambda: self.go("elections"), role="link")]
+        return []
 
     def _end_button(self, deputy: Deputy) -> QPushButton:
         name = _("Fin de la suppléance de {name}").format(name=deputy.name)

@@ -1,0 +1,88 @@
+"""The circle of a co-optation: the sheet is read, colleagues name colleagues, a term always ends."""
+
+from typing import Any, ClassVar
+
+from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import listed, long_day
+from coop_desk.screen.fields import DayField, Field, TextField
+from coop_desk.screen.pieces import button
+from coop_desk.topics.elections.circle.records import Circle
+from coop_desk.topics.elections.page.circle_rounds import CirclePage
+from coop_desk.topics.roles.cooptation import service
+
+
+class CooptationCirclePage(CirclePage):
+    """The rounds of a co-optation."""
+
+    needs = service.circle
+    guide = "07-cooptation"
+    verbs: ClassVar = service
+    record_pdf: ClassVar = service.cooptation_pdf
+    back: ClassVar = (N_("Retour aux cooptations"), "roles.cooptations")
+
+    def load(self) -> None:
+        """Read what a co-optation has beside its circle, then show the step."""
+        if self._record_id is not None:
+            self.file = service.cooptation(self.desk, self._record_id)
+        super().load()
+
+    def frame_of(self, here: Circle) -> str:
+        """The sheet of the role and the term, to be read aloud before anything else."""
+        return self.file.frame
+
+    def more_to_propose(self, here: Circle) -> list[Field]:
+        """The end of the term, and what an objection changed."""
+        changed = _("Ce qui change dans le rôle ou sa durée")
+        return [
+            DayField("until", _("Fin du mandat"), required=True, today=self.desk.today, rules=("COO-01", "MAN-03")),
+            *([TextField("amended", changed, help=_("Pour répondre à une objection."))] if here.rounds else []),
+        ]
+
+    def proposed_with(self, here: Circle) -> dict[str, Any]:
+        """The same person and the same end as before, to be amended."""
+        return {"until": self.file.term.ends_on, "proposal": here.proposal or self._proposed or None}
+
+    def amended(self, values: dict[str, Any]) -> dict[str, Any]:
+        """What goes with the person proposed."""
+        return {"until": values["until"], "amended": values.get("amended") or ""}
+
+    def _proposal(self, here: Circle) -> None:
+        chosen = [one.name for one in self.file.line.endorsed]
+        if not chosen:
+            super()._proposal(here)
+            self.step_card.add_heading(_("Ou s’arrêter là"))
+            self._give_up_form()
+            return
+        self._ask(
+            listed(chosen),
+            _(
+                "Le cercle est d’accord. Il peut clore, ou retenir aussi quelqu’un d’autre pour la suite."
+            ),
+        )
+        self.step_card.add_buttons(button(_("Clore le cercle"), self.close_circle, role="primary"))
+        self.step_card.add_heading(_("Ou proposer une autre personne"))
+        self._propose_form(here)
+
+    def _give_up_form(self) -> None:
+        why = TextField("because", _("Pourquoi le cercle s’arrête"), rules=("COO-05",))
+        self.step_card.add(why)
+        self.step_card.add_buttons(
+            button(_("Clore sans personne"), lambda: self._run(service.close_cooptation, str(why.read() or "")))
+        )
+
+    def close_circle(self) -> None:
+        """The circle is over: the seats are given from the list."""
+        self._run(service.close_cooptation)
+
+    def _done(self, here: Circle) -> None:
+        self._proposed = ""
+        until = self.file.term.ends_on
+        if here.outcome:
+            self._ask(here.outcome, _("Sans objection, jusqu’au {day}.").format(day=long_day(until)))
+        else:
+            self._ask(_("Personne n’est retenu"), self.file.line.given_up)
+        self._buttons(
+            (_("Donner le siège"), lambda: self.go("roles.cooptations", self._record_id)),
+            (_("Imprimer la fiche"), self.print_record),
+            first=True,
+        )

@@ -28,6 +28,7 @@ from tests.conftest import PASSWORD, TestCoop
         (("iCloudDrive",), "iCloud"),
         (("Nextcloud", "Documents"), "Nextcloud"),
         (("ownCloud",), "Nextcloud"),
+        (("Library", "CloudStorage", "OneDrive-LesAteliers"), "OneDrive"),
     ],
 )
 def test_a_synchronised_folder_is_named_and_refused(tmp_path: Path, parts: tuple[str, ...], name: str) -> None:
@@ -44,6 +45,34 @@ def test_a_synchronised_folder_is_named_and_refused(tmp_path: Path, parts: tuple
 def test_a_folder_marked_by_a_synchroniser_is_refused(tmp_path: Path, mark: str) -> None:
     (tmp_path / mark).touch()
     assert place.synchroniser(tmp_path / "Coop.coop")
+
+
+def test_a_folder_that_windows_gives_to_onedrive_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OneDriveCommercial", str(tmp_path))
+    assert place.synchroniser(tmp_path / "Documents" / "Coop.coop") == "OneDrive"
+
+
+MOUNTED_ON_A_MAC = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+//marie@serveur._smb._tcp.local/Partage on /Volumes/Partage de la SCOP (smbfs, nodev, nosuid, mounted by marie)
+/dev/disk4s2 on /Volumes/Clé (Bleue) (apfs, local, nodev)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="paths of macOS")
+@pytest.mark.parametrize(
+    ("folder", "refused"),
+    [("/Volumes/Partage de la SCOP/Registres", True), ("/Volumes/Clé (Bleue)", False), ("/Users/marie", False)],
+)
+def test_a_network_share_of_a_mac_is_refused(folder: str, refused: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(place, "_mounts", lambda: place.mounts_told(MOUNTED_ON_A_MAC))
+    assert (place.network_place(Path(folder)) is not None) is refused
+
+
+def test_a_link_to_a_synchronised_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    (tmp_path / "Registres").symlink_to(tmp_path / "Dropbox")
+    assert place.synchroniser(tmp_path / "Registres" / "Coop.coop") == "Dropbox"
 
 
 @pytest.mark.parametrize("name", ["Nextcloudier", "Mes documents", "dropboxeur"])

@@ -8,6 +8,7 @@ is held is filled, what is only planned is hatched, what lacks is hatched the ot
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from html import escape
 from typing import Any, Literal
 
@@ -382,6 +383,7 @@ def cleared(label: Label) -> Box | None:
     return Box(label.x - 3, label.y - label.size, wide, label.size + 3, label.ground)
 
 
+@lru_cache(maxsize=4000)
 def strokes(box: Box) -> list[tuple[tuple[float, float], tuple[float, float]]]:
     """The slanted strokes of a hatched rectangle, cut at its edges; falling ones are closer."""
     found = []

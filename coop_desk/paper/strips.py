@@ -4,10 +4,12 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from typing import Protocol
 
-from coop_desk.paper.pictures import SIZE, Picture, Shape, measure, moved
+from coop_desk.paper.pictures import SIZE, Picture, Shape, measure, moved, shortened
 
 NAMES = 0.3
 """Most of the width that the names at the left may take."""
+LEAST_CUT = 4
+"""Letters under which a name cut short tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +66,12 @@ def names_room(names: list[str], width: float, *, strong: bool = False) -> float
 
 
 def fitted(name: str, room: float, size: float = SIZE, *, strong: bool = False) -> str:
-    """The name of somebody as it fits: whole, then the given name, then its initials, then nothing."""
-    if not name:
-        return ""
+    """A name as it fits: whole, cut (somebody's given name is kept whole), its initials, or nothing."""
     parts = name.split()
-    initials = "".join(part[0] for part in parts)
-    for words in (name, f"{parts[0]} {parts[-1][0]}.", parts[0], initials):
+    short = [f"{parts[0]} {parts[1][0]}.", parts[0]] if len(parts) == 2 else []
+    cut = shortened(name, room, size, strong=strong) if len(parts) != 2 else ""
+    readable = [cut] if len(cut) > LEAST_CUT else []
+    for words in (name, *short, *readable, "".join(part[0] for part in parts)):
         if measure(words, size, strong=strong) <= room:
             return words
     return ""

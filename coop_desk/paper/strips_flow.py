@@ -5,6 +5,9 @@ from reportlab.platypus.flowables import Flowable
 from coop_desk.paper.pictures import PAPER, drawn
 from coop_desk.paper.strips import Strips, whole
 
+USUAL, LARGEST = 730.0, 1.3
+"""Points of an A4 turned on its side, from which a picture grows, and how much: an A3 hangs on a wall."""
+
 
 class StripsFlow(Flowable):  # type: ignore[misc]
     """Some strips of a picture; a heading never stays alone at the foot of a page."""
@@ -31,13 +34,23 @@ class StripsFlow(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the strips under their head."""
-        drawn(whole(self.chart, self._room / PAPER, self.first, self.last), self._room).drawOn(self.canv, 0, 0)
+        larger = _larger(self._room)
+        picture = whole(self.chart, self._room / PAPER / larger, self.first, self.last)
+        self.canv.saveState()
+        self.canv.scale(larger, larger)
+        drawn(picture, self._room / larger).drawOn(self.canv, 0, 0)
+        self.canv.restoreState()
 
     def _heights(self, room: float) -> list[float]:
         """Heights in points of the head alone, then with one strip, with two…"""
-        width = room / PAPER
+        larger = _larger(room)
+        width, points = room / PAPER / larger, PAPER * larger
         names = self.chart.names(width)
-        found = [(self.chart.head(names, width - names).height + 1) * PAPER]
+        found = [(self.chart.head(names, width - names).height + 1) * points]
         for place in range(self.first, self.last):
-            found.append(found[-1] + self.chart.height(place, width - names) * PAPER)
+            found.append(found[-1] + self.chart.height(place, width - names) * points)
         return found
+
+
+def _larger(room: float) -> float:
+    return min(max(room / USUAL, 1.0), LARGEST)

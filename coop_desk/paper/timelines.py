@@ -1,13 +1,13 @@
 """Months across, one line a seat or a person: bars from a day to a day, told apart by shapes as well as colours."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import integer, long_month
-from coop_desk.paper.pictures import SMALL, Box, Label, Mark, Shape, Tone, measure, shortened
+from coop_desk.paper.pictures import SMALL, Box, Label, Mark, Picture, Shape, Tone, measure, shortened
 from coop_desk.paper.strips import Spot, Strip, fitted, names_room
 
 BAR, LANE, SHADOW = 20.0, 23.0, 12.0
@@ -259,3 +259,18 @@ def _columns(line: Line, each: float, top: float) -> list[Shape]:
             start = each * (place + 0.5) - measure(words, SMALL, strong=over) / 2
             shapes.append(Label(words, start, foot - high - 3, strong=over, size=SMALL, ground="surface"))
     return shapes
+
+
+def legend(words: Mapping[Look, str], width: float) -> Picture:
+    """What each kind of bar means, on as many lines as they need."""
+    shapes: list[Shape] = []
+    left, top = 0.0, 2.0
+    for look, said in words.items():
+        wide = 30 + 8 + measure(said, SMALL) + 20
+        if left and left + wide > width:
+            left, top = 0.0, top + 20
+        high = SHADOW - 3 if look is Look.SHADOW else 12.0
+        shapes.append(_box(look, left, top + (12 - high) / 2, 30, high))
+        shapes.append(Label(said, left + 38, top + 11, size=SMALL))
+        left += wide
+    return Picture(width, top + 18, tuple(shapes))

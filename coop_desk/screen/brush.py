@@ -31,8 +31,7 @@ class Brush:
                     (x1, y1), (x2, y2) = shape.points
                     painter.drawLine(QLineF(x + x1 * scale, y + y1 * scale, x + x2 * scale, y + y2 * scale))
                 case Label():
-                    slide = min(max(0.0, (seen - x) / scale - shape.x), shape.room) if seen is not None else 0.0
-                    self._label(replace(shape, x=shape.x + slide) if slide > 0 else shape, x, y)
+                    self._label(shape if seen is None else _in_sight(shape, (seen - x) / scale), x, y)
 
     def _pen(self, tone: Tone, thick: float, dash: str = "") -> QPen:
         pen = QPen(self._colours[tone], max(1.0, thick * self._scale))
@@ -58,7 +57,9 @@ class Brush:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(place)
 
-    def _label(self, shape: Label, x: float, y: float) -> None:
+    def _label(self, shape: Label | None, x: float, y: float) -> None:
+        if shape is None:
+            return
         kind = (shape.size, shape.strong)
         font = self._fonts.get(kind)
         if font is None:
@@ -76,3 +77,10 @@ class Brush:
             wide = painter.fontMetrics().horizontalAdvance(shape.words)
             at.setX(at.x() - (wide if shape.anchor == "end" else wide / 2))
         painter.drawText(at, shape.words)
+
+
+def _in_sight(shape: Label, seen: float) -> Label | None:
+    """Words as far right as it takes to be seen whole; None when they cannot."""
+    if not shape.room or shape.x >= seen:
+        return shape
+    return replace(shape, x=seen) if shape.x + shape.room >= seen else None

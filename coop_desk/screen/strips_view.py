@@ -23,7 +23,7 @@ from coop_desk.screen import theme
 from coop_desk.screen.brush import Brush
 from coop_desk.screen.pieces import set_property
 
-MARGIN = 12
+MARGIN, EDGE = 12, 4
 LEAST = 220
 KEPT = 400
 """Strips drawn before that are kept, for the next time they are seen."""
@@ -52,6 +52,8 @@ class StripsView(QAbstractScrollArea):
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumHeight(theme.px(LEAST))
+        edge = theme.px(4)  # so that the corners of the frame stay round
+        self.setViewportMargins(edge, edge, edge, edge)
         self.viewport().setMouseTracking(True)
         self.viewport().setAutoFillBackground(False)
         self.chart: Strips | None = None
@@ -269,6 +271,9 @@ class StripsView(QAbstractScrollArea):
         """Lay out for another width."""
         super().resizeEvent(event)
         self._lay_out()
+        spot = self._spot()
+        if self.hasFocus() and self.at is not None and spot is not None:
+            self._show_spot(self.at.strip, spot)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
@@ -301,23 +306,23 @@ class StripsView(QAbstractScrollArea):
         left, names = theme.px(MARGIN), self.names() * scale
         down, across = self.verticalScrollBar().value(), self.horizontalScrollBar().value()
         top, high, wide = head.height * scale, self.viewport().height(), self.viewport().width()
-        rest = QRectF(left + names, top, wide - left - names, high - top)
+        rest = QRectF(left + names - EDGE, top, wide - left - names + EDGE, high - top)
         first = _under(self._tops, down / scale)
         for strip in range(first, len(self._tops) - 1):
             y = top + self._tops[strip] * scale - down
             if y > high:
                 break
             drawn = self._strip(strip)
-            painter.setClipRect(QRectF(0, top, left + names - 4, high - top))
+            painter.setClipRect(QRectF(0, top, left + names - 2 * EDGE, high - top))
             brush.draw(drawn.name, left, y)
             painter.setClipRect(rest)
-            brush.draw(drawn.shapes, left + names - across, y, rest.left() + theme.px(4))
+            brush.draw(drawn.shapes, left + names - across, y, rest.left() + 2 * EDGE)
             if self.at is not None and self.at.strip == strip and self.at.spot < len(drawn.spots):
                 self._paint_ring(painter, drawn.spots[self.at.spot], left + names - across, y)
         self.paint_over(painter, left + names - across, top - down)
-        painter.setClipRect(QRectF(left + names, 0, wide, top + 1))
-        brush.draw(head.shapes, left + names - across, 0, rest.left() + theme.px(4))
-        painter.setClipRect(QRectF(0, 0, left + names, top + 1))
+        painter.setClipRect(QRectF(left + names - EDGE, 0, wide, top + 1))
+        brush.draw(head.shapes, left + names - across, 0, rest.left() + 2 * EDGE)
+        painter.setClipRect(QRectF(0, 0, left + names - 2 * EDGE, top + 1))
         brush.draw(head.name, left, 0)
 
     def paint_over(self, painter: QPainter, x: float, y: float) -> None:

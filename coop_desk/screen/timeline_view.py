@@ -96,7 +96,7 @@ class TimelineView(StripsView):
         held, timeline = self._in_hand, self._timeline
         if held is None or timeline is None:
             return
-        words = _("{name} sur « {line} », à partir de {month}. Entrée pour poser, Échap pour laisser.")
+        words = _("{name} sur « {line} », à partir de {month}. Entrée pour poser, Échap pour laisser.")
         said = words.format(
             name=held.bar.name, line=timeline.lines[held.line].name, month=long_month(self._first_day(held))
         )

@@ -3,14 +3,15 @@
 python -m tests.bench [DIR of a big co-op already made]; python -m tests.bench sealed [long] for keys and journal only,
 python -m tests.bench counting for votes only, python -m tests.bench fec for accounting files only,
 python -m tests.bench leave for accounts of leave only, python -m tests.bench pay for months of pay only,
-python -m tests.bench urn for sealed ballots and the recount script, python -m tests.bench rotation for the planner.
+python -m tests.bench urn for sealed ballots and the recount script, python -m tests.bench rotation for the planner,
+python -m tests.bench roles for the calendar of mandates.
 """
 
 import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench import counting, fec, keys, leave, measures, pay, rotation, urn
+from tests.bench import counting, fec, keys, leave, measures, pay, roles, rotation, urn
 
 with tempfile.TemporaryDirectory() as place:
     if sys.argv[1:2] == ["sealed"]:
@@ -30,6 +31,9 @@ with tempfile.TemporaryDirectory() as place:
             print(one.line(), flush=True)
     elif sys.argv[1:2] == ["urn"]:
         for one in urn.urn():
+            print(one.line(), flush=True)
+    elif sys.argv[1:2] == ["roles"]:
+        for one in roles.roles():
             print(one.line(), flush=True)
     elif sys.argv[1:2] == ["rotation"]:
         for line in rotation.rotation():

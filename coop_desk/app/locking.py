@@ -1,6 +1,5 @@
 """Locking restarts the process: what was shown leaves the memory with it."""
 
-import contextlib
 import os
 import sys
 from pathlib import Path
@@ -21,14 +20,6 @@ def restart(coop: Path, login: str) -> bool:
     finally:
         del os.environ[LOCKED_AS]
     return bool(started)
-
-
-def leave_no_core_dump() -> None:
-    """Ask the system not to write our memory to the disk when something breaks; Windows has its own settings."""
-    with contextlib.suppress(ImportError, OSError, ValueError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def locked_as() -> str:

@@ -20,11 +20,12 @@ def open_window(given: str | None = None) -> int:
     window = Window()
     window.show()
     app.processEvents()
-    from coop_desk.app import locking
+    from coop_desk.app import locking, out_of_sight
     from coop_desk.app.fault_window import LastResort
 
     LastResort(window).watch()
-    locking.leave_no_core_dump()
+    out_of_sight.leave_no_core_dump()
+    out_of_sight.keep_out_of_previews(int(window.winId()))
     login = locking.locked_as()
     window.restart = locking.restart
     window.lock_with_system()

@@ -11,8 +11,9 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from coop_desk.app import mac_session, system_lock
+from coop_desk.app import mac_session, out_of_sight, system_lock
 from coop_desk.app.system_lock import SystemLock, goes_away, in_words
+from tests.apart import apart
 
 LOGIN = "org.freedesktop.login1"
 PROPERTIES = "org.freedesktop.DBus.Properties"
@@ -185,3 +186,17 @@ def test_where_there_is_no_macos_to_ask_the_program_says_that_it_does_not_know(q
     window = QWidget()
     qtbot.addWidget(window)
     assert not SystemLock(window).watch_by_asking()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks Linux what it would keep")
+def test_a_program_that_breaks_leaves_nothing_of_its_memory() -> None:
+    """Neither in a file, nor with a program that collects them: the system itself says that it may not be read."""
+
+    def ask() -> str:
+        out_of_sight.leave_no_core_dump()
+        may_be_dumped = 3  # PR_GET_DUMPABLE
+        return f"{resource.getrlimit(resource.RLIMIT_CORE)} {ctypes.CDLL(None).prctl(may_be_dumped, 0, 0, 0, 0)}"
+
+    import resource
+
+    assert apart(ask) == "(0, 0) 0"

@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from coop_desk.app import (
+    demo_cooptation,
     demo_details,
     demo_elections,
     demo_entry,
+    demo_handover,
     demo_leave,
     demo_mandates,
     demo_pay,
     demo_requests,
     demo_roles,
+    demo_rotation,
+    demo_seats,
     demo_skills,
     demo_surplus,
 )
@@ -110,6 +114,10 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     _circle(cast, working_day(third + timedelta(days=90)))
     demo_roles.share(cast, working_day(third + timedelta(days=94)))
     demo_skills.tell(cast, working_day(third + timedelta(days=95)))
+    demo_rotation.tell(cast, working_day(third + timedelta(days=103)))
+    demo_cooptation.tell(cast, working_day(third + timedelta(days=108)))
+    demo_handover.tell(cast, working_day(third + timedelta(days=94)), today)
+    demo_seats.tell(cast, working_day(third + timedelta(days=130)))
     demo_requests.come_back(cast, today)
     demo_pay.tell(cast, today)
     demo_entry.tell(cast, today)

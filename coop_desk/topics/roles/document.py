@@ -11,7 +11,7 @@ from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 from coop_desk.topics.roles.records import MatterLine, RoleLine, WhoDoesWhat
-from coop_desk.topics.roles.rules.sheets import LEVEL_WORDS, MODE_WORDS, skills_words
+from coop_desk.topics.roles.rules.sheets import LEVEL_WORDS, MODE_WORDS, REPLACEMENT_WORDS, keys_words, skills_words
 
 
 def who_does_what_pdf(found: WhoDoesWhat, head: Letterhead) -> bytes:
@@ -96,6 +96,9 @@ def role_pdf(role: RoleLine, on: date, head: Letterhead) -> bytes:
         (_("Qui peut l’être"), _("les associés") if sheet.associates_only else ""),
         (_("Décide seul"), sheet.alone),
         (_("Voit de confidentiel"), sheet.confidential),
+        (_("Clés demandées"), keys_words(sheet)),
+        (_("Droits"), _("dès le tuilage") if sheet.rights_from_shadow else ""),
+        (_("Remplacement"), _(REPLACEMENT_WORDS[sheet.replacement])),
         (_("Titre dans le programme"), role.title),
         (_("Indicateurs tenus"), sheet.indicators),
     )

@@ -3,17 +3,22 @@
 from dataclasses import replace
 from typing import Any
 
-from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.screen.fields import CheckField, ChoiceField, Field, IntegerField, LongTextField, TextField
-from coop_desk.topics.roles.records import RoleMode, Sheet
-from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_from, skills_words
+from coop_desk.topics.roles.page.required_skills import skill_fields, skill_values, skills_said
+from coop_desk.topics.roles.records import KeyUse, Replacement, RoleMode, Sheet
+from coop_desk.topics.roles.rules.sheets import (
+    KEY_WORDS,
+    MODE_WORDS,
+    REPLACEMENT_WORDS,
+    key_families,
+)
 
 RULES = ("ROLE-04",)
 
 
-def sheet_fields(missions: list[tuple[int, str]]) -> list[Field]:
-    """The fields, with the missions that may be listed, each to tick."""
+def sheet_fields(missions: list[tuple[int, str]], skills: list[tuple[str, str]], before: Sheet) -> list[Field]:
+    """The fields, with the missions that may be listed, each to tick, and the skills of the tree by code."""
     return [
         TextField("purpose", _("Raison d’être"), required=True, rules=RULES),
         *(CheckField(f"mission-{id_}", name) for id_, name in missions),
@@ -31,15 +36,12 @@ def sheet_fields(missions: list[tuple[int, str]]) -> list[Field]:
                   help=_("Avec leur niveau : facturation 2, animation 1.")),
         CheckField("associates_only", _("Réservé aux associés")),
         TextField("confidential", _("Voit de confidentiel")),
+        *(ChoiceField(f"key-{family}", name, [(use, _(KEY_WORDS[use])) for use in KeyUse], rules=RULES)
+          for family, name in key_families()),
+        CheckField("rights_from_shadow", _("Ses droits s’ouvrent dès le tuilage")),
+        ChoiceField("replacement", _("Qui remplace avant le terme"),
+                    [(one, _(REPLACEMENT_WORDS[one])) for one in Replacement], required=True),
     ]  # fmt: skip
-
-
-def _skills_fault(text: str | None) -> str | None:
-    try:
-        skills_from(text or "")
-    except RuleBroken as fault:
-        return fault.message
-    return None
 
 
 def sheet_values(sheet: Sheet, missions: list[tuple[int, str]]) -> dict[str, Any]:
@@ -47,8 +49,11 @@ def sheet_values(sheet: Sheet, missions: list[tuple[int, str]]) -> dict[str, Any
     return {
         "purpose": sheet.purpose, "mode": sheet.mode, "alone": sheet.alone, "load": sheet.load,
         "term_min": sheet.term_min, "term_max": sheet.term_max, "cooldown": sheet.cooldown,
-        "shadow_months": sheet.shadow_months, "requires": skills_words(sheet.requires),
+        "shadow_months": sheet.shadow_months, **skill_values(sheet.requires),
         "associates_only": sheet.associates_only, "confidential": sheet.confidential,
+        "rights_from_shadow": sheet.rights_from_shadow, "replacement": sheet.replacement,
+        **{f"key-{family}": KeyUse(sheet.keys[family]) if family in sheet.keys else None
+           for family, _name in key_families()},
         **{f"mission-{id_}": id_ in sheet.missions for id_, _name in missions},
     }  # fmt: skip
 
@@ -70,7 +75,10 @@ def sheet_of(said: dict[str, Any], before: Sheet) -> Sheet:
         term_max=said["term_max"],
         cooldown=said["cooldown"] or 0,
         shadow_months=said["shadow_months"] or 0,
-        requires=skills_from(said["requires"] or ""),
+        requires=skills_said(said),
         associates_only=said["associates_only"],
         confidential=(said["confidential"] or "").strip(),
+        keys={family: str(said[f"key-{family}"]) for family, _name in key_families() if said[f"key-{family}"]},
+        rights_from_shadow=said["rights_from_shadow"],
+        replacement=said["replacement"],
     )

@@ -21,6 +21,21 @@ LEVEL_WORDS: Mapping[Level, str] = {
     Level.CIRCLE: N_("L’équipe ou le cercle"),
     Level.ASSEMBLY: N_("L’assemblée"),
 }
+KEY_WORDS: Mapping[KeyUse, str] = {
+    KeyUse.READ: N_("Lire"),
+    KeyUse.WRITE: N_("Lire et enregistrer"),
+    KeyUse.EXPORT: N_("Lire, enregistrer et exporter"),
+}
+REPLACEMENT_WORDS: Mapping[Replacement, str] = {
+    Replacement.FINISH: N_("Finit le mandat ; à moins de trois mois du terme, tient aussi le suivant"),
+    Replacement.WHOLE: N_("Commence un mandat entier"),
+}
+_FAMILY_WORDS: Mapping[str, str] = {
+    "pay": N_("Clés de la paie"),
+    "absence": N_("Clés des motifs d’absence"),
+    "bank": N_("Clés des coordonnées bancaires"),
+    "identity": N_("Clés des numéros de sécurité sociale"),
+}
 MOST_HOURS, MOST_MONTHS, HIGHEST = 160, 120, 4
 
 
@@ -56,6 +71,20 @@ def sheet_from(missions: list[int], mode: str, said: Mapping[str, Any]) -> Sheet
     more = {name: value for name, value in said.items() if name in known}
     more["replacement"] = Replacement(more.get("replacement", Replacement.FINISH))
     return Sheet(missions=tuple(missions), mode=RoleMode(mode), **more)
+
+
+def key_families() -> tuple[tuple[str, str], ...]:
+    """The compartments whose keys a role may ask for, with what a sheet calls them."""
+    return tuple((family, _(_FAMILY_WORDS[family])) for family in RIGHTS)
+
+
+def keys_words(sheet: Sheet) -> str:
+    """What keys a role asks for: « Clés de la paie : lire et enregistrer »."""
+    return ", ".join(
+        _("{family} : {use}").format(family=name, use=_(KEY_WORDS[KeyUse(sheet.keys[family])]).lower())
+        for family, name in key_families()
+        if family in sheet.keys
+    )
 
 
 def skills_from(text: str) -> dict[str, int]:

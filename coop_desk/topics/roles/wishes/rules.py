@@ -7,6 +7,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
 from coop_desk.topics.roles.records import Sheet
 from coop_desk.topics.roles.rules.sheets import MOST_HOURS
+from coop_desk.topics.roles.wishes.records import Wish
 
 WISH_WORDS: Mapping[int, str] = {
     2: N_("J’aimerais beaucoup"),
@@ -16,6 +17,15 @@ WISH_WORDS: Mapping[int, str] = {
     -2: N_("Vraiment pas"),
 }
 MOST_ROLES = 5
+
+
+def wish_words(wish: Wish) -> str:
+    """What somebody says of a role, in a few words."""
+    if wish.refuses:
+        return _("refus")
+    if wish.stands:
+        return _("candidature")
+    return _(WISH_WORDS[wish.wish]).lower() if wish.said_on is not None else ""
 
 
 def check_wish(wish: int, why: str, barred: str, *, refuses: bool, stands: bool) -> None:

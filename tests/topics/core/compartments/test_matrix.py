@@ -3,7 +3,9 @@
 import difflib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,7 @@ from coop_desk.core.crypto.sealing import Unopened
 from coop_desk.core.desk import Desk
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import CoopFile, create_coop
-from coop_desk.core.limits import EVERYONE
+from coop_desk.core.limits import EVERYONE, People
 from coop_desk.core.model import PersonId
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
@@ -34,6 +36,7 @@ NEW = "Tilleul-9-Passerelle!"
 DECISION = "Assemblée du 1er mars 2026"
 COMPARTMENTS = ("governance", "pay/2026", "pay/2025", "absence/2026", "bank", "identity")
 STATES = {
+    "nobody": "Accès, sans titre",
     "governance": "Gouvernance",
     "associate": "Associée",
     "leave": "Congés 2026, écrit",
@@ -58,6 +61,7 @@ STATES = {
     "pending": "Mot de passe redonné",
     "inactive": "Accès fermé",
 }
+RECORDED = {"pay_write": "pay/2026", "pay_other_year": "pay/2025", "leave": "absence/2026", "other": "bank"}
 TITLES = {
     "leave_delegate": "leave_delegate",
     "leave_title": "leave_delegate",
@@ -69,7 +73,9 @@ TITLES = {
 HEADING = """# Qui ouvre quoi, dans quel état
 
 Le 13 mars 2026. Première table : ce qu’une personne ouvre avec ses clés. « clé » : le fichier contient la clé pour
-elle, un outil à elle l’ouvrirait ; « lit », « écrit » : le programme le permet. Seconde table : chaque chose que l’on
+elle, un outil à elle l’ouvrirait ; « lit », « écrit » : le programme le permet ; « les siennes » : elle ouvre ce qui
+la concerne, et seulement cela. Des salaires et un compte y sont de l’associée et de qui a reçu un autre mot de passe,
+des deux après la dernière remise de clés. Seconde table : chaque chose que l’on
 peut faire ; « tous », « soi », ou un tiret.
 « finie hier » : personne n’a ouvert le dossier depuis la fin ; la clé y est encore et le programme refuse déjà.
 Ce tableau est relu à voix haute avant d’être changé : la personne concernée serait-elle d’accord ?
@@ -135,8 +141,9 @@ class Matrix:
         revoked = next(d for d in keys.key_delegations(founder) if d.person_id == self.people["pay_revoked"])
         keys.revoke_keys(founder, revoked.id, "Démission du 10 mars 2026")
         self.on(LAST)
-        for who in ("pay_write", "pay_future", "pay_uncleaned", "bookkeeper", "trustee", "associate", "pay_write"):
+        for who in ("pay_write", "pay_future", "pay_uncleaned", "bookkeeper", "trustee", "associate", "nobody"):
             self.enter(who)
+        self.enter("pay_write")
         accounts.close_account(self.enter("governance"), self.people["inactive"])
         accounts.reset_password(self.desks["governance"], self.people["pending"], NEW, cost=CHEAP)
         self.enter("pending", NEW)
@@ -166,14 +173,23 @@ class Matrix:
         keys.delegate_keys(
             founder, "pay/2026", self.people["bookkeeper"], "read", FIRST, date(2026, 12, 31), DECISION, export=True
         )
-        for who in ("pay_write", "pay_other_year", "leave", "other"):
+        for who, compartment in RECORDED.items():
             self.enter(who)
+            for about in ("associate", "pending"):
+                self.put(who, compartment, self.people[about])
         shared = [self.people["trustee"], self.people["associate"]]
         papers = recovery.entrust_code(founder, 2, shared)
         seed = recovery.seed_from_shares(self.file, [paper.code for paper in papers])
         from coop_desk.core.crypto import derive
 
         self.rings["quorum"] = Keyring(ROOT, 1, derive.recovery_identity(seed), b"")
+
+    def put(self, who: str, compartment: str, about: PersonId) -> None:
+        """Seal a record about somebody."""
+        desk = self.desks[who]
+        verb = Inner("test.put", "Essai")
+        write = lambda act: act.sealed.put(compartment, about, {"v": 1})
+        transact(self.file, verb, desk.person_id, EVERYONE, "", write, keys=desk.keyring)
 
     # ------------------------------------------------------------------------------------------- what they can do
 
@@ -195,52 +211,80 @@ class Matrix:
             return True
         raise AssertionError
 
-    def raw_key(self, who: str, compartment: str) -> bool:
-        """Whether their own tool would open the present key of a compartment."""
-        ring = self.rings[who]
-        holder = ROOT if who == "quorum" else int(self.people[who])
+    @cached_property
+    def newest_wraps(self) -> list[tuple[str, int, bytes]]:
+        """The present key of each compartment as the file holds it: compartment, for whom, sealed."""
 
-        def look(act: Act) -> bool:
-            newest = max((e.n for e in act.session.query(Epoch) if e.compartment == compartment), default=0)
-            for wrap in act.session.query(Wrap):
-                if (wrap.compartment, wrap.n, wrap.holder, wrap.what) == (compartment, newest, holder, KEY):
-                    try:
-                        ring.open(wrap.box)
-                    except Unopened:
-                        continue
-                    return True
-            return False
+        def look(act: Act) -> list[tuple[str, int, bytes]]:
+            newest: dict[str, int] = {}
+            for epoch in act.session.query(Epoch):
+                newest[epoch.compartment] = max(epoch.n, newest.get(epoch.compartment, 0))
+            wraps = [wrap for wrap in act.session.query(Wrap) if wrap.what == KEY]
+            return [(w.compartment, w.holder, w.box) for w in wraps if w.n == newest[w.compartment]]
 
         return transact(self.file, Inner("test.look", "Essai", reading=True), None, EVERYONE, "", look)
 
-    def cell(self, who: str, compartment: str) -> str:
-        """What they open of a compartment."""
-        about = self.people["associate"]
-        said = ["clé"] if self.raw_key(who, compartment) else []
-        said += ["lit"] if self.act(who, lambda act: act.sealed.read(compartment)) else []
-        payload = {"v": 1}
-        said += ["écrit"] if self.act(who, lambda act: act.sealed.put(compartment, about, payload)) else []
-        return ", ".join(said) or "–"
+    def raw_key(self, who: str, compartment: str) -> bool:
+        """Whether their own tool would open the present key of a compartment."""
+        holder = ROOT if who == "quorum" else int(self.people[who])
+        return any(
+            (place, to) == (compartment, holder) and opens(self.rings[who], box) for place, to, box in self.newest_wraps
+        )
+
+    def cells(self, who: str) -> list[str]:
+        """What they open of each compartment."""
+        about, can = self.people["associate"], {c: [] if not self.raw_key(who, c) else ["clé"] for c in COMPARTMENTS}
+        tried: dict[str, Callable[[Act, str], object]] = {
+            "lit": lambda act, compartment: act.sealed.read(compartment),
+            "les siennes": check_own,
+            "écrit": lambda act, compartment: act.sealed.put(compartment, about, {"v": 1}),
+        }
+
+        def try_each(act: Act) -> None:
+            for words, do in tried.items():
+                for compartment in COMPARTMENTS:
+                    with suppress(Refused, RuleBroken):
+                        do(act, compartment)
+                        can[compartment].append(words)
+
+        self.act(who, try_each)
+        return [", ".join(can[compartment]) or "–" for compartment in COMPARTMENTS]
 
     def opened(self) -> list[str]:
         """The first table."""
         lines = ["| | " + " | ".join(COMPARTMENTS) + " |", "|" + " --- |" * (len(COMPARTMENTS) + 1)]
-        for who, words in STATES.items():
-            lines.append(f"| {words} | " + " | ".join(self.cell(who, c) for c in COMPARTMENTS) + " |")
-        return lines
+        return lines + [f"| {words} | " + " | ".join(self.cells(who)) + " |" for who, words in STATES.items()]
 
     def allowed(self) -> list[str]:
         """The second table: every verb, by everybody who can sign in."""
         desks = {who: self.desks[who] for who in STATES if who in self.desks and who != "inactive"}
         lines = ["| | " + " | ".join(STATES[who] for who in desks) + " |", "|" + " --- |" * (len(desks) + 1)]
-        rows = set()
-        for verb in verbs():
-            reach = []
-            for desk in desks.values():
-                people = desk.coverage(verb)
-                reach.append("tous" if people.everyone else "soi" if people else "–")
-            rows.add((verb.name.split(".")[0], verb.words, " | ".join(reach)))
-        return lines + [f"| {words} | {reach} |" for _topic, words, reach in sorted(rows)]
+        reach = {
+            rights: " | ".join(_said(desk.coverage(verb)) for desk in desks.values())
+            for rights, verb in {verb.rights: verb for verb in verbs()}.items()  # whom it covers depends on them alone
+        }
+        rows = {(verb.name.split(".")[0], verb.words, reach[verb.rights]) for verb in verbs()}
+        return lines + [f"| {words} | {said} |" for _topic, words, said in sorted(rows)]
+
+
+def opens(ring: Keyring, box: bytes) -> bool:
+    try:
+        ring.open(box)
+    except Unopened:
+        return False
+    return True
+
+
+def _said(people: People) -> str:
+    return "tous" if people.everyone else "soi" if people else "–"
+
+
+def check_own(act: Act, compartment: str) -> None:
+    """Raise Refused for whoever opens no record of their own."""
+    own = act.sealed.own(compartment)
+    if [entry.person_id for entry in own] != [act.actor_id]:
+        assert own == []
+        raise Refused
 
 
 class Done(Exception):

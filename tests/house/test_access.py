@@ -85,24 +85,28 @@ def all_desks(coop: TestCoop) -> dict[str, Desk]:
     return {who: coop.desk(who) for who in CAST}
 
 
-def reach(coop: TestCoop, desks: dict[str, Desk], who: str, verb: Verb) -> str:
+def reach(desk: Desk, verb: Verb) -> str:
     """Say over whom somebody may do it."""
-    people = desks[who].coverage(verb)
+    people = desk.coverage(verb)
     if people.everyone:
         return "tous"
-    assert people.ids <= {coop.person(who)}
+    assert people.ids <= {desk.person_id}
     return "soi" if people else "–"
 
 
 def table(coop: TestCoop) -> str:
     """The access table as a member reads it."""
     lines, desks = [HEADING], all_desks(coop)
+    reached = {
+        rights: " | ".join(reach(desks[who], verb) for who in CAST)
+        for rights, verb in {verb.rights: verb for verb in verbs()}.items()  # whom it covers depends on them alone
+    }
     for topic, title in TOPICS.items():
         of_topic = [v for v in verbs() if v.name.startswith(f"{topic}.")]
         if not of_topic:
             continue
         lines += [f"## {title}", "", f"| | {' | '.join(CAST.values())} |", "|" + " --- |" * (len(CAST) + 1)]
-        rows = {(v.reading, v.words): " | ".join(reach(coop, desks, who, v) for who in CAST) for v in of_topic}
+        rows = {(v.reading, v.words): reached[v.rights] for v in of_topic}
         lines += [f"| {words} | {said} |" for (_reading, words), said in sorted(rows.items())]
         lines.append("")
     return "\n".join(lines)

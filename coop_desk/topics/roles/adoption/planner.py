@@ -8,18 +8,18 @@ one with the answer or why it was refused.
 import json
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, choose_language
 from coop_desk.core.words import integer
+from coop_desk.topics.roles.adoption.asking import outcome_of, plan_request
+from coop_desk.topics.roles.adoption.records import Outcome, Prepared
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
 from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancies_in_words, why_not
-from coop_desk.topics.roles.rotation.planning import Progress, plan
+from coop_desk.topics.roles.rotation.planning import Found, Progress, plan
 from coop_desk.topics.roles.rotation.reading import case_of, mandates_of, plan_in_words
-
-PLANNER = "--rotation-planner"
 
 
 class _Told:
@@ -54,11 +54,23 @@ def answer(asked: Mapping[str, Any], source: TextIO, out: TextIO) -> dict[str, A
     told = _Told(case, out)
     threading.Thread(target=told.watch, args=(source,), daemon=True).start()
     found = plan(case, asked["seconds"], told, _assignments(asked["imposed"]), _assignments(asked["barred"]))
+    return _answered(case, found, _explained(case, found.mandates, told, out))
+
+
+def _answered(case: Case, found: Found, chosen: Iterable[list[str]]) -> dict[str, Any]:
     return {
         "plan": found.in_words(case),
         "vacancies": list(vacancies_in_words(case, found.mandates)),
-        "chosen": list(_explained(case, found.mandates, told, out)),
+        "chosen": list(chosen),
     }
+
+
+def found_here(prepared: Prepared) -> Outcome:
+    """A plan found in this very process, for a case so small that it takes no time."""
+    case, asked = prepared.case, plan_request(prepared)
+    found = plan(case, asked["seconds"], imposed=_assignments(asked["imposed"]), barred=_assignments(asked["barred"]))
+    told = _answered(case, found, (list(chosen_in_words(case, found.mandates, one)) for one in found.mandates))
+    return outcome_of(told, case)
 
 
 def _explained(case: Case, mandates: Sequence[Mandate], told: "_Told", out: TextIO) -> Iterator[list[str]]:

@@ -236,3 +236,14 @@ class AdoptionCheck:
     before: int
     now: int | None
     """None while something forbids it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Roles that are planned, people, poles and skills to choose from, each an id (or a name) and its words."""
+
+    roles: tuple[tuple[int, str], ...]
+    seats: dict[int, int]
+    people: tuple[tuple[int, str], ...]
+    poles: tuple[tuple[int, str], ...]
+    skills: tuple[str, ...]

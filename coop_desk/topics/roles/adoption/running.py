@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, Queue
@@ -14,9 +14,7 @@ from typing import Any
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, speaks_french
-from coop_desk.topics.roles.adoption.planner import PLANNER
-from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
-from coop_desk.topics.roles.adoption.rules.months import first_of, number_of, person_key, role_key
+from coop_desk.topics.roles.adoption.asking import PLANNER
 from coop_desk.topics.roles.rotation.case import Case, Mandate
 from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
 
@@ -116,45 +114,3 @@ def _command() -> list[str]:
     if getattr(sys, "frozen", False):
         return [sys.executable, PLANNER]
     return [sys.executable, "-P", "-X", "utf8", "-m", "coop_desk.topics.roles.adoption.planner"]
-
-
-# ------------------------------------------------------------------ what is asked
-
-
-def plan_request(prepared: Prepared) -> dict[str, Any]:
-    """Ask for a plan, with its explanations."""
-    case, pins = prepared.case, prepared.pins
-    return {
-        "wanted": "plan",
-        "seconds": prepared.settings.seconds,
-        "imposed": _asked(case, (pin for pin in pins if pin.imposed)),
-        "barred": _asked(case, (pin for pin in pins if not pin.imposed)),
-    }
-
-
-def _asked(case: Case, pins: Iterable[PinLine]) -> list[dict[str, Any]]:
-    return [
-        {
-            "role": role_key(pin.role_id), "member": person_key(pin.person_id), "seat": pin.seat,
-            "month": number_of(first_of(case.first_month), pin.month) if pin.month is not None else None,
-        }
-        for pin in pins
-    ]  # fmt: skip
-
-
-def outcome_of(answer: Mapping[str, Any], case: Case) -> Outcome:
-    """What came back, read as strictly as a file would be."""
-    return Outcome(
-        mandates_of(answer["plan"], case),
-        (json.dumps(answer["plan"], ensure_ascii=False, indent=1) + "\n").encode(),
-        tuple(tuple(lines) for lines in answer["chosen"]),
-        tuple(answer["vacancies"]),
-    )
-
-
-def why_not_request(plan: Mapping[str, Any], person_id: int, role_id: int, seconds: int = 20) -> dict[str, Any]:
-    """Ask why somebody does not hold a role in a plan."""
-    return {
-        "wanted": "why_not", "plan": plan, "member": person_key(person_id), "role": role_key(role_id),
-        "seconds": seconds,
-    }  # fmt: skip

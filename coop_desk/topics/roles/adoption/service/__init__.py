@@ -17,6 +17,7 @@ from coop_desk.topics.roles.adoption.service.reading import (
 )
 from coop_desk.topics.roles.adoption.service.settings import (
     ban,
+    offered,
     pin,
     pins,
     pins_of,
@@ -47,6 +48,7 @@ __all__ = [
     "kept_plan",
     "last_adopted",
     "meetings_to_come",
+    "offered",
     "pin",
     "pins",
     "pins_of",

@@ -15,7 +15,7 @@ from coop_desk.core.words import integer, listed, long_day
 from coop_desk.topics.assemblies.service import decision_lines
 from coop_desk.topics.assemblies.service.resolutions import resolution_and_meeting
 from coop_desk.topics.mandates.service import quoted
-from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationProposal
+from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPin, RotationProposal
 from coop_desk.topics.roles.adoption.records import AdoptionCheck, PlanBar, PlanState
 from coop_desk.topics.roles.adoption.rules.changes import changes_between
 from coop_desk.topics.roles.adoption.rules.months import first_of
@@ -105,6 +105,10 @@ def adopt_plan(
             changes=list(check.changes), objective=check.now, recorded_by_id=act.actor_id, recorded_at=act.now,
         )
     )  # fmt: skip
+    carried = {pin.id for pin in line.pins}
+    for row in act.session.scalars(select(RotationPin)):
+        if row.id in carried:
+            act.session.delete(row)  # the plan carries it: the next one chooses freely again
     many = ngettext("{n} mandat ouvert", "{n} mandats ouverts", len(opened)).format(n=integer(len(opened)))
     act.say(_("Plan « {name} » adopté : {many}. {decision}").format(name=line.name, many=many, decision=words))
     return opened

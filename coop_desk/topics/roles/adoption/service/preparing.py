@@ -15,7 +15,7 @@ from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import integer, listed, long_month
 from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan, RotationSetAside
 from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
-from coop_desk.topics.roles.adoption.rules.months import first_of, said
+from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, said
 from coop_desk.topics.roles.adoption.rules.settings import kept
 from coop_desk.topics.roles.adoption.service.case import case_of
 from coop_desk.topics.roles.adoption.service.settings import pins_of, settings_of
@@ -41,7 +41,9 @@ def prepare_plan(act: Act, name: str, first: date, months: int) -> Prepared:
         raise RuleBroken("ROT-43", _("Un plan commence ce mois-ci au plus tôt : changez le premier mois."))
     settings = settings_of(act)
     case = case_of(act, name.strip(), first, months, settings)
-    return Prepared(name.strip(), case, settings, pins_of(act), tuple(_remarks(case)))
+    last = day_of(first, months - 1)
+    pins = tuple(one for one in pins_of(act) if one.month is None or first <= one.month <= last)
+    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case)))
 
 
 def _remarks(case: Case) -> list[str]:

@@ -14,12 +14,12 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.strict_json import read_json
 from coop_desk.core.trusted_time import paris_date
+from coop_desk.topics.roles.adoption.asking import why_not_request
 from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan, RotationProposal, RotationSetAside
 from coop_desk.topics.roles.adoption.records import PlanFile, PlanLine, PlanState
 from coop_desk.topics.roles.adoption.rules.comparing import Compared, beside, changed_seats, costs_beside
 from coop_desk.topics.roles.adoption.rules.months import first_of, id_of, person_key
 from coop_desk.topics.roles.adoption.rules.telling import bars_of, cost_parts, exact_days, person_loads, vacant_spells
-from coop_desk.topics.roles.adoption.running import why_not_request
 from coop_desk.topics.roles.adoption.service.case import days_of
 from coop_desk.topics.roles.adoption.service.preparing import pin_from
 from coop_desk.topics.roles.rotation.case import Case, Mandate

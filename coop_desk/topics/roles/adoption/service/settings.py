@@ -10,11 +10,17 @@ from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
+from coop_desk.core.words import fold
+from coop_desk.topics.employment.service import employed_at
+from coop_desk.topics.members.rules.categories import ASSOCIATES
+from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.roles.adoption.model import RotationPin, RotationSettings
-from coop_desk.topics.roles.adoption.records import PinLine, Settings
+from coop_desk.topics.roles.adoption.records import Offered, PinLine, Settings
 from coop_desk.topics.roles.adoption.rules.months import first_of, said
 from coop_desk.topics.roles.adoption.rules.settings import check_settings, kept, settings_from
-from coop_desk.topics.roles.service.reading import roles_at
+from coop_desk.topics.roles.records import RoleMode
+from coop_desk.topics.roles.service.reading import poles_at, roles_at
+from coop_desk.topics.skills.service.reading import skills_at
 
 
 def settings_of(act: Act) -> Settings:
@@ -37,6 +43,24 @@ def record_settings(act: Act, settings: Settings, because: str) -> None:
         raise RuleBroken("ROT-40", _("Dites qui a décidé de ces réglages : la réunion et sa date."))
     act.session.add(
         RotationSettings(said=kept(settings), because=because.strip(), recorded_by_id=act.actor_id, recorded_at=act.now)
+    )
+
+
+@query(Right.ROTATION_PREPARE, Right.ROTATION_ADOPT, words=N_("Consultation de ce qu’un plan de rotation peut nommer"))
+def offered(act: Act) -> Offered:
+    """The roles that turn or are co-opted, whoever works here or is an associate, poles and skills."""
+    lines = roles_at(act, act.today)
+    planned = [role for role in lines if role.sheet.mode in (RoleMode.ROTATING, RoleMode.COOPTED)]
+    names = people_by_id(act.session)
+    people = set(employed_at(act, act.today)) | {
+        one.person_id for one in situations_at(act, act.today) if one.category in ASSOCIATES and not one.legal_person
+    }
+    return Offered(
+        roles=tuple((role.id, role.name) for role in planned),
+        seats={role.id: role.seats for role in planned},
+        people=tuple((int(who), names[who]) for who in sorted(people, key=lambda who: fold(names[who]))),
+        poles=tuple((pole.id, pole.name) for pole in poles_at(act, act.today)),
+        skills=tuple(dict.fromkeys(one.name for one in skills_at(act, act.today))),
     )
 
 

@@ -1,0 +1,365 @@
+"""One rotation plan: who would hold what and why, what stays empty and what would fill it, its adoption."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.words import day as day_words
+from coop_desk.core.words import integer, long_month
+from coop_desk.screen import theme
+from coop_desk.screen.background import Progress
+from coop_desk.screen.card import Card
+from coop_desk.screen.fields import ChoiceField, DayField, TextField
+from coop_desk.screen.figures import Figure
+from coop_desk.screen.form import Form
+from coop_desk.screen.list import Filter, List
+from coop_desk.screen.page import Page
+from coop_desk.screen.pieces import Tone, button
+from coop_desk.screen.table import Column
+from coop_desk.topics.roles.adoption import service
+from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanLine, PlanState
+from coop_desk.topics.roles.adoption.rules.resolution import cost_words, last_month, pin_words
+from coop_desk.topics.roles.adoption.running import Running
+from coop_desk.topics.roles.page.rotation import STATES
+from coop_desk.topics.roles.page.swaps import signed
+
+OPEN = (PlanState.PROPOSED, PlanState.SUBMITTED)
+
+
+class PlanPage(Page):
+    """One plan."""
+
+    title = N_("Plan de rotation")
+    needs = service.plan
+    guide = "07-rotation"
+    tip = N_("Choisissez une ligne pour lire pourquoi cette personne. « Pourquoi pas moi ? » répond pour vous.")
+    reads_one_record = True
+
+    def build(self) -> None:
+        """Make the list, the card and the actions."""
+        self.plan_id: int | None = None
+        self.file: PlanFile | None = None
+        self._seats: dict[tuple[int, int], str] = {}
+        self.list = List(
+            _("Mandats du plan"),
+            (
+                Column(_("Rôle"), self._role_words, stretch=True),
+                Column(_("Personne"), lambda b: b.name, width=150),
+                Column(_("Du"), lambda b: b.starts_on, "day", width=92),
+                Column(_("Au"), lambda b: b.ends_on, "day", width=92),
+                Column(_("Origine"), origin_words, "pill", width=100, tone=origin_tone),
+                Column(_("Tuilage dès"), lambda b: b.shadow_from, "day", width=110, shown=False),
+                Column(_("Pôle"), lambda b: b.pole, width=170, shown=False),
+            ),
+            filters=(
+                Filter(_("Du plan"), lambda b: b.planned),
+                Filter(_("Les miens"), lambda b: b.person_id == self.desk.person_id),
+            ),
+            key=bar_key,
+            counted=lambda n: ngettext("{n} mandat", "{n} mandats", n).format(n=integer(n)),
+        )
+        self.card = Card()
+        self.card.setMinimumWidth(theme.px(360))
+        self.list_and_card(self.list, self.card)
+        self.list.chosen.connect(self.show_bar)
+        self.adopt_action = self.add_action(_("Adopter…"), self.ask_adoption, verb=service.adopt_plan, primary=True)
+        self.submit_action = self.add_action(_("Préparer la résolution…"), self.ask_meeting, verb=service.submit_plan)
+        self.add_action(_("Pourquoi pas moi ?"), self.ask_why_not, keys="Ctrl+M", verb=service.why_not_me)
+        self.add_action(_("Sièges vacants"), self.show_vacancies, keys="Ctrl+Shift+V", button=False)
+        self.add_action(_("Coût et heures"), self.show_cost, keys="Ctrl+Shift+C", button=False)
+        self.add_action(_("Comparer"), lambda: self.go("roles.compare", self.plan_id), verb=service.compare_plans)
+        self.add_action(_("Imprimer"), self.print_plan, keys="Ctrl+R", verb=service.print_plan)
+
+    def _role_words(self, bar: PlanBar) -> str:
+        return self._seats.get((bar.role_id, bar.seat), bar.role)
+
+    @property
+    def whole(self) -> bool:
+        """Whether everybody's explanations and hours may be read here."""
+        return self.may(service.whole_plan)
+
+    def open_record(self, record_id: Any) -> None:
+        """Show a plan."""
+        self.plan_id = record_id
+        self.reload()
+        self.show_cost()
+
+    def load(self) -> None:
+        """Show the plan asked for."""
+        if self.plan_id is None:
+            lines = service.plans(self.desk)
+            self.plan_id = lines[0].id if lines else None
+        self.show_empty(
+            self.plan_id is None, _("Aucun plan pour l’instant. La page « Plan de rotation » en demande un.")
+        )
+        if self.plan_id is None:
+            return
+        self.file = file = (service.whole_plan if self.whole else service.plan)(self.desk, self.plan_id)
+        line = file.line
+        span = _("de {first} à {last}").format(first=long_month(line.first_month), last=long_month(last_month(line)))
+        self.say_title(line.name, f"{_(STATES[line.state][0])}, {span}")
+        self._seats = seat_names(file.bars)
+        self.list.show_records(file.bars)
+        for action, verb in ((self.adopt_action, service.adopt_plan), (self.submit_action, service.submit_plan)):
+            shown = line.state in OPEN and self.may(verb)
+            action.setVisible(shown)
+            action.setEnabled(shown)
+        self.show_figures(
+            Figure(integer(line.objective), _("points"), bound_words(line)),
+            Figure(integer(line.mandates), _("mandats proposés")),
+            Figure(integer(line.vacant), _("mois de siège vacants")),
+        )  # fmt: skip
+
+    # -- what the card shows
+
+    def show_bar(self, bar: PlanBar | None) -> None:
+        """Tell why somebody holds a seat, and offer to impose or to keep off."""
+        if bar is None or self.file is None:
+            return
+        self.card.clear(_("{name}, « {role} »").format(name=bar.name, role=bar.role))
+        self.card.add_pill(origin_words(bar), origin_tone(bar))
+        shadow = day_words(bar.shadow_from) if bar.shadow_from else ""
+        days = _("du {first} au {last}").format(first=day_words(bar.starts_on), last=day_words(bar.ends_on))
+        self.card.add_facts(((_("Mandat"), days), (_("Tuilage dès"), shadow), (_("Siège"), str(bar.seat + 1))))
+        if bar.planned:
+            self.card.add_heading(_("Pourquoi cette personne, sur ce siège, à ces dates ?"))
+            told = self.file.chosen_told.get((bar.role_id, bar.seat, bar.person_id, bar.starts_on))
+            for sentence in self._told(bar) if told == () and self.whole else told or ():
+                self.card.add_text(sentence)
+            if told is None:
+                self.card.add_text(
+                    _("Chacun lit sa propre explication ; les sièges vacants sont publics."), secondary=True
+                )
+        else:
+            self.card.add_text(_("Ce mandat existait : le plan l’a laissé comme il est."), secondary=True)
+        if self.may(service.pin) and bar.planned:
+            self.card.add_buttons(
+                button(_("Imposer au prochain plan"), lambda: self._pin(bar, barred=False)),
+                button(_("Écarter du prochain plan"), lambda: self._pin(bar, barred=True)),
+            )
+
+    def _told(self, bar: PlanBar) -> tuple[str, ...]:
+        planned = [one for one in (self.file.bars if self.file else ()) if one.planned]
+        ordered = sorted(planned, key=lambda one: (f"r{one.role_id}", one.seat, f"p{one.person_id}", one.starts_on))
+        return service.why_chosen(self.desk, self.plan_id or 0, ordered.index(bar))
+
+    def _pin(self, bar: PlanBar, *, barred: bool) -> None:
+        verb = service.ban if barred else service.pin
+        self.run(
+            verb, bar.role_id, bar.person_id, seat=bar.seat, month=None if barred else bar.starts_on.replace(day=28)
+        )
+
+    def show_cost(self) -> None:
+        """Show what the plan costs part by part, and hours against the fair share."""
+        if self.file is None:
+            return
+        line = self.file.line
+        self.card.clear(_("Coût et heures"))
+        self.card.add_facts([(part.words.capitalize(), _points(part.many, part.points)) for part in self.file.cost])
+        self.card.add_text(cost_words(line), secondary=True)
+        self.card.add_heading(_("Personnes imposées ou écartées"))
+        for pin in line.pins:
+            self.card.add_text(pin_words(pin))
+        if not line.pins:
+            self.card.add_text(_("Personne."), secondary=True)
+        if self.file.loads:
+            self.card.add_heading(_("Heures, et part équitable"))
+            self.card.add_facts(
+                [
+                    (one.name, _("{load} h, pour une part de {share} h ({excess})").format(
+                        load=integer(one.load), share=integer(one.share), excess=signed(one.excess)))
+                    for one in self.file.loads
+                ]
+            )  # fmt: skip
+        if self.file.changes:
+            self.card.add_heading(_("Ce qui avait changé le jour de l’adoption"))
+            for sentence in self.file.changes:
+                self.card.add_text(sentence)
+        self.card.add_buttons(button(_("Sièges vacants"), self.show_vacancies, role="link"))
+        self.card.show()
+
+    def show_vacancies(self) -> None:
+        """Tell why seats stay empty, and what would fill them if it were decided."""
+        if self.file is None:
+            return
+        self.card.clear(_("Pourquoi ces sièges restent-ils vacants ?"))
+        for sentence in self.file.vacancies_told:
+            self.card.add_text(sentence)
+        self.card.add_text(_("Rien n’est assoupli sans décision : le programme propose seulement."), secondary=True)
+        self.card.add_buttons(button(_("Coût et heures"), self.show_cost, role="link"))
+        self.card.show()
+
+    # -- « pourquoi pas moi ? »
+
+    def ask_why_not(self) -> None:
+        """Ask for a role, then answer about oneself."""
+        if self.file is None:
+            return
+        roles = list(dict.fromkeys((bar.role_id, bar.role) for bar in self.file.bars))
+        roles += [(one.role_id, one.role) for one in self.file.vacant if (one.role_id, one.role) not in roles]
+        self.card.clear(_("Pourquoi pas moi ?"))
+        form = Form(
+            [ChoiceField("role", _("Rôle"), sorted(roles, key=lambda one: one[1]), required=True)],
+            submit=_("Demander"), on_submit=lambda said: self._why_not(form, said["role"]), on_cancel=self.show_cost,
+        )  # fmt: skip
+        self.card.add(form)
+        self.card.show()
+        form.begin()
+
+    def _why_not(self, form: Form, role_id: int) -> None:
+        asked = self.ask(service.why_not_me, self.plan_id, role_id)
+        if asked.value is None:
+            return
+        case, request = asked.value
+        running = Running(case, request)
+
+        def job(progress: Progress) -> str:
+            return str(running.follow(lambda words: progress.say(0, 1, words))["words"])
+
+        self.work(_("Réponse en cours"), job, self._answer, form=form)
+
+    def _answer(self, words: str) -> None:
+        self.card.add_text(words)
+
+    # -- meeting, adoption, paper
+
+    def ask_meeting(self) -> None:
+        """Ask for the meeting whose agenda will hold the resolution."""
+        meetings = service.meetings_to_come(self.desk)
+        self.card.clear(_("Préparer la résolution"))
+        if not meetings:
+            self.card.add_text(_("Aucune réunion n’est en préparation : préparez-en une, puis revenez ici."))
+            self.card.add_buttons(button(_("Assemblées"), lambda: self.go("assemblies"), role="primary"))
+            self.card.show()
+            return
+
+        def send(said: dict[str, Any]) -> None:
+            if self.run(service.submit_plan, self.plan_id, said["meeting"], form=form):
+                self.go("assemblies.preparation", said["meeting"])
+
+        words = _("{title}, le {day}")
+        choices = [(one.id, words.format(title=one.title or one.body_name, day=day_words(one.day))) for one in meetings]
+        form = Form(
+            [ChoiceField("meeting", _("Réunion"), choices, required=True, rules=("ROT-46", "AG-04", "CALL-08"))],
+            submit=_("Mettre à l’ordre du jour"), on_submit=send, on_cancel=self.show_cost,
+        )  # fmt: skip
+        self.card.add_text(
+            _("Le texte cite les mandats, les personnes imposées ou écartées, le coût et la borne. Le plan est joint.")
+        )
+        self.card.add(form)
+        self.card.show()
+        form.begin()
+
+    def ask_adoption(self) -> None:
+        """Look at the plan against the co-op of today, then ask for the decision."""
+        asked = self.ask(service.check_adoption, self.plan_id)
+        if asked.value is None:
+            return
+        check = asked.value
+        self.card.clear(_("Adopter ce plan"))
+        if check.faults:
+            self.card.add_pill(_("ce plan ne tient plus"), "bad")
+        else:
+            self.card.add_pill(_("toutes les règles sont respectées"), "good")
+        for sentence in check.faults:
+            self.card.add_text(sentence)
+        if check.now is not None and check.now != check.before:
+            words = _("Coût aujourd’hui : {now}, au lieu de {before}.")
+            self.card.add_text(words.format(now=integer(check.now), before=integer(check.before)))
+        if not check.faults:
+            self._adoption_form()
+        if check.changes:
+            self.card.add_heading(_("Ce qui a changé depuis le calcul"))
+        for sentence in check.changes:
+            self.card.add_text(sentence)
+        self.card.show()
+
+    def _adoption_form(self) -> None:
+        offered = service.offered(self.desk)
+        resolutions = service.adopting_resolutions(self.desk, self.plan_id or 0)
+        people = List(_("Qui a décidé"), (Column(_("Personne"), lambda one: one[1], stretch=True),),
+                      key=lambda one: one[0], printable=False)  # fmt: skip
+        people.choose_several()
+        people.show_records(offered.people)
+        people.setMinimumHeight(theme.px(220))
+        form = Form(
+            [
+                ChoiceField("resolution", _("Résolution"), resolutions, rules=("MAND-04",),
+                            help=_("Vide : décision prise autrement.")),
+                TextField("decision", _("Décision"), help=_("La réunion qui a décidé."), rules=("ROT-47",)),
+                DayField("day", _("Décidé le"), today=self.desk.today),
+            ],
+            submit=_("Adopter ce plan"), on_submit=lambda said: self._adopt(form, said, people),
+            on_cancel=self.show_cost,
+        )  # fmt: skip
+
+        def follow() -> None:
+            otherwise = form.fields["resolution"].read() is None
+            for name in ("decision", "day"):
+                form.show_field(name, otherwise)
+            people.setVisible(otherwise)
+
+        form.set_values({"resolution": self.file.line.resolution_id if self.file else None, "day": self.desk.today})
+        form.fields["resolution"].changed.connect(follow)
+        self.card.add(form)
+        self.card.add(people)
+        follow()
+
+    def _adopt(self, form: Form, said: dict[str, Any], people: List) -> None:
+        if said["resolution"] is not None:
+            done = self.run(service.adopt_plan, self.plan_id, resolution_id=said["resolution"], form=form)
+        else:
+            deciders = [one[0] for one in people.chosen_records()]
+            done = self.run(
+                service.adopt_plan, self.plan_id, decision=said["decision"] or "", decided_on=said["day"],
+                deciders=deciders, form=form,
+            )  # fmt: skip
+        if done:
+            self.show_cost()
+
+    def print_plan(self) -> None:
+        """Preview the plan on paper."""
+        pdf = self.ask(service.print_whole_plan if self.whole else service.print_plan, self.plan_id)
+        if pdf.value is not None and self.file is not None:
+            self.show_pdf(pdf.value, self.file.line.name, _("plan-de-rotation.pdf"))
+
+
+def bound_words(line: PlanLine) -> str:
+    """What no plan costs less than; empty when the solver was missing."""
+    if line.bound is None:
+        return ""
+    if line.bound >= line.objective:
+        return _("aucun plan ne coûte moins")
+    return _("au mieux {n}").format(n=integer(line.bound))
+
+
+def seat_names(bars: Sequence[PlanBar]) -> dict[tuple[int, int], str]:
+    """A role and its seat, named only where the role has several."""
+    several = {bar.role_id for bar in bars if bar.seat}
+    words = _("{role}, siège {n}")
+    return {
+        (bar.role_id, bar.seat): words.format(role=bar.role, n=bar.seat + 1) if bar.role_id in several else bar.role
+        for bar in bars
+    }
+
+
+def bar_key(bar: PlanBar) -> str:
+    """What tells a mandate of a plan from the others."""
+    return f"{bar.role_id}-{bar.seat}-{bar.starts_on.isoformat()}"
+
+
+def origin_words(bar: PlanBar) -> str:
+    """Where a mandate of a plan comes from."""
+    if bar.pinned:
+        return _("imposé")
+    return _("proposé") if bar.planned else _("déjà là")
+
+
+def origin_tone(bar: PlanBar) -> Tone:
+    """How it is coloured, beside its words."""
+    return "warn" if bar.pinned else "accent" if bar.planned else "plain"
+
+
+def _points(many: int, points: int) -> str:
+    words = ngettext("{n}, soit {points} point", "{n}, soit {points} points", points)
+    return words.format(n=integer(many), points=integer(points))

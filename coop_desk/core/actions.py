@@ -60,12 +60,14 @@ class Act:
 
 
 def read_once(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
-    """Let an act that only reads keep an answer: it sees one state of the file, so it need not ask again."""
+    """Let an act keep an answer for as long as it writes nothing: it sees one state of the file."""
 
     def answer(act: Act, /, *values: P.args, **named: P.kwargs) -> R:
-        if not act.session.reading or named:
+        if named or not act.session.autoflush:
             return function(act, *values, **named)
-        asked = (function, values)
+        if not act.session.reading:
+            act.session.flush()  # as the question would
+        asked = (function, values, act.session.writes)
         if asked not in act.kept:
             act.kept[asked] = function(act, *values, **named)
         found: R = act.kept[asked]

@@ -27,7 +27,15 @@ from sqlalchemy import (
     inspect,
     literal_column,
 )
-from sqlalchemy.orm import Mapper, ORMExecuteState, QueryContext, Session, SessionTransaction, with_loader_criteria
+from sqlalchemy.orm import (
+    Mapper,
+    ORMExecuteState,
+    QueryContext,
+    Session,
+    SessionTransaction,
+    UOWTransaction,
+    with_loader_criteria,
+)
 from sqlalchemy.sql import visitors
 from sqlalchemy.sql.elements import BinaryExpression
 from sqlalchemy.sql.operators import custom_op
@@ -90,6 +98,7 @@ class ActSession(Session):
         self.kept: Kept | None = None
         self.kept_since = 0
         self.notice_others: Callable[[PoolProxiedConnection], None] | None = None
+        self.writes = 0  # how many times it wrote
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -134,6 +143,7 @@ class ActSession(Session):
             self.bulk_insert_mappings(inspect(model), rows)
         finally:
             self.flushing = False
+            self.writes += 1
 
     def change_in_bulk(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
         """Change many rows at once in a table that is verified apart; the act says in words what it did."""
@@ -145,6 +155,7 @@ class ActSession(Session):
             self.bulk_update_mappings(inspect(model), rows)
         finally:
             self.flushing = False
+            self.writes += 1
         self.expire_all()
 
     def erase_in_journal(self, line: type[Base], touch: type[Base], numbers: Sequence[int]) -> None:
@@ -160,6 +171,7 @@ class ActSession(Session):
                 self.bulk_update_mappings(inspect(line), [{"seq": n, "salt": "", "body": ""} for n in some])
         finally:
             self.flushing = False
+        self.writes += 1
         self.tables_written |= Base.metadata.tables.keys()  # what the journal said of any of them
         self.expire_all()
 
@@ -173,6 +185,11 @@ class ActSession(Session):
 def _note_who_is_seen(row: Watched, context: QueryContext) -> None:
     if isinstance(context.session, ActSession):
         context.session.seen.add(row.person_id)
+
+
+@event.listens_for(ActSession, "after_flush")
+def _note_that_it_wrote(session: ActSession, _context: UOWTransaction) -> None:
+    session.writes += 1
 
 
 @event.listens_for(ActSession, "before_commit")

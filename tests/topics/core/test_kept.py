@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from coop_desk.core import database
-from coop_desk.core.actions import Act, Inner, read_until_changed, transact
+from coop_desk.core.actions import Act, Inner, read_once, read_until_changed, transact
 from coop_desk.core.delegating import give_title
 from coop_desk.core.kept import Kept
 from coop_desk.core.limits import EVERYONE, People
@@ -87,3 +87,21 @@ def test_an_answer_that_was_read_while_something_changed_is_not_kept() -> None:
     assert kept.find("a") is None
     kept.forget()
     assert kept.find("b") is None
+
+
+def test_an_act_that_writes_asks_again_after_each_change_and_then_only(coop: TestCoop) -> None:
+    asked: list[int] = []
+
+    @read_once
+    def how_many(act: Act) -> int:
+        asked.append(1)
+        return len(act.session.scalars(select(Person)).all())
+
+    def write(act: Act) -> list[int]:
+        found = [how_many(act), how_many(act)]
+        act.session.add(Person(given_name="Aïcha", family_name="Benali"))
+        return [*found, how_many(act), how_many(act)]
+
+    first, *others = transact(coop.file, Inner("test.write", "Écriture"), None, EVERYONE, "", write)
+    assert others == [first, first + 1, first + 1]
+    assert len(asked) == 2

@@ -14,6 +14,7 @@ from coop_desk.topics.mandates import service as mandates
 from coop_desk.topics.roles import service
 from coop_desk.topics.roles.page import MattersPage, RolesPage, SharingPage
 from coop_desk.topics.roles.records import Level
+from coop_desk.topics.skills import service as skills
 from tests.conftest import TestCoop
 from tests.topics.assemblies.stories import found
 from tests.topics.mandates.stories import associate
@@ -99,14 +100,13 @@ def test_a_role_says_everything_and_gets_a_new_sheet_and_a_deputy(coop: TestCoop
     page = shown(qtbot, RolesPage(coop.desk("secretary")))
     page.list.choose(next(role.id for role in page.list.shown_records() if "paie" in role.name))
     role = page.list.chosen_record()
+    desk = coop.desk("secretary")
+    skills.open_skill(desk, skills.open_branch(desk, "Gestion"), "Paie")
     page.change_sheet(role)
     form = form_in(page)
-    fill(form, purpose="Que chacun soit payé juste", requires="paie 9", decision="Réunion du 14")
+    fill(form, **{"purpose": "Que chacun soit payé juste", "skill-0": "paie", "level-0": 3}, decision="Réunion du 14")
     form.submit()
-    assert "de 1 à 4" in form.fields["requires"].said_fault()
-    fill(form, requires="paie 2, droit social 1")
-    form.submit()
-    assert page.list.chosen_record().version == 2
+    assert (page.list.chosen_record().version, page.list.chosen_record().sheet.requires) == (2, {"paie": 3})
     page.add_deputy(page.list.chosen_record())
     fill(form_in(page), person=int(coop.person("registrar")))
     form_in(page).submit()

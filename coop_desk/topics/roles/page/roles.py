@@ -30,9 +30,11 @@ from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service
 from coop_desk.topics.roles.cooptation import service as cooptation
 from coop_desk.topics.roles.drawing import service as drawing
+from coop_desk.topics.roles.page.required_skills import skill_pairs
 from coop_desk.topics.roles.page.sheet_form import sheet_fields, sheet_of, sheet_values
 from coop_desk.topics.roles.records import Deputy, RoleLine, RoleMode, Sheet
 from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_words
+from coop_desk.topics.skills import service as skills
 
 
 class RolesPage(Page):
@@ -225,11 +227,11 @@ class RolesPage(Page):
                             help="" if poles else _("Ouvrez d’abord un pôle.")),
                 TextField("name", _("Nom du rôle"), required=True, rules=("MAND-05", "ROLE-03")),
                 IntegerField("seats", _("Sièges"), required=True, least=1, rules=("MAND-02",)),
-                *sheet_fields(self._missions(())),
+                *sheet_fields(self._missions(()), self._skills(), Sheet()),
                 TextField("decision", _("Décision"), required=True, rules=("MAND-04", "ROLE-05"),
                           help=_("La réunion ou l’assemblée, et sa date.")),
             ],
-            submit=_("Ouvrir le rôle"), on_submit=send, on_cancel=self.card.hide,
+            submit=_("Ouvrir le rôle"), on_submit=send, on_cancel=self.card.hide, abreast=skill_pairs({}),
         )  # fmt: skip
         form.set_values({"seats": 1, **sheet_values(Sheet(), self._missions(()))})
         self._show(form)
@@ -249,12 +251,13 @@ class RolesPage(Page):
 
         form = Form(
             [
-                *sheet_fields(offered),
+                *sheet_fields(offered, self._skills(), role.sheet),
                 DayField("adopted_on", _("Adoptée le"), required=True, today=self.desk.today, rules=("ROLE-05",)),
                 TextField("decision", _("Décision"), required=True, rules=("MAND-04",),
                           help=_("La réunion ou l’assemblée, et sa date.")),
             ],
             submit=_("Adopter cette fiche"), on_submit=send, on_cancel=lambda: self.show_role(role),
+            abreast=skill_pairs(role.sheet.requires),
         )  # fmt: skip
         form.set_values({"adopted_on": self.desk.today, **sheet_values(role.sheet, offered)})
         self._show(form)
@@ -292,6 +295,11 @@ class RolesPage(Page):
         """The missions a sheet may list: its own and those nobody carries."""
         lines = self.ask(service.missions).value or []
         return [(line.id, line.name) for line in lines if line.orphan or line.id in carried]
+
+    def _skills(self) -> list[tuple[str, str]]:
+        """The code and the name of each skill of the tree."""
+        branches = (self.ask(skills.skill_tree).value or []) if self.may(skills.skill_tree) else []
+        return [(skill.code, skill.name) for branch in branches for skill in branch.skills]
 
     def _begin(self, title: str, *, keep: bool = False) -> None:
         self.show_empty(False)

@@ -87,23 +87,6 @@ def keys_words(sheet: Sheet) -> str:
     )
 
 
-def skills_from(text: str) -> dict[str, int]:
-    """Read « facturation 2, animation 1 »: a skill and its level. Raises RuleBroken ROLE-04."""
-    found: dict[str, int] = {}
-    for part in text.replace(";", ",").split(","):
-        words = part.split()
-        if not words:
-            continue
-        name, level = " ".join(words[:-1]).casefold(), words[-1]
-        if not name or not level.isdecimal() or not 1 <= int(level) <= HIGHEST:
-            raise RuleBroken(
-                "ROLE-04",
-                _("Écrivez chaque compétence suivie de son niveau, de 1 à 4 : « facturation 2, animation 1 »."),
-            )
-        found[name] = int(level)
-    return found
-
-
 def skills_words(requires: Mapping[str, int]) -> str:
     """Write « animation 1, facturation 2 »."""
     return ", ".join(f"{skill} {level}" for skill, level in sorted(requires.items()))

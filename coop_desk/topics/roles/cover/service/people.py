@@ -5,15 +5,28 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, read_once
+from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.grants import people_by_id
+from coop_desk.core.i18n import N_
 from coop_desk.core.ids import PersonId
+from coop_desk.core.rights import Right
+from coop_desk.core.words import fold
 from coop_desk.topics.employment.service import contracts_of
 from coop_desk.topics.members.service.teams import tree_at
 from coop_desk.topics.roles.cover.rules.presence import Stay
 from coop_desk.topics.roles.model import RoleDeputy
 from coop_desk.topics.roles.seats.service import role_mandates
+from coop_desk.topics.skills.service import working_at
 
 FAR = date(9999, 12, 31)
+
+
+@query(Right.ROLES_READ, N_("Consultation des personnes sous contrat"))
+def working_people(act: Act) -> list[tuple[PersonId, str]]:
+    """Return whoever has a contract running today, or holds a role, by name."""
+    names = people_by_id(act.session)
+    holding = {stay.person_id for stays in holders(act).values() for stay in stays if stay.runs_on(act.today)}
+    return sorted(((who, names[who]) for who in working_at(act, act.today) | holding), key=lambda one: fold(one[1]))
 
 
 @read_once

@@ -27,6 +27,7 @@ from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
 from coop_desk.topics.dashboard.delegation import hand_over_lines
+from coop_desk.topics.dashboard.handovers import handover_lines, own_handover_lines
 from coop_desk.topics.dashboard.leave import (
     account_lines,
     announcement_lines,
@@ -482,6 +483,8 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     share_lines,
     mandate_lines,
     seat_lines,
+    own_handover_lines,
+    handover_lines,
     election_lines,
     surplus_lines,
     surplus_pay_lines,

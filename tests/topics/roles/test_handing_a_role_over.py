@@ -72,9 +72,8 @@ def look(coop: TestCoop, do: Callable[[Act], R]) -> R:
 
 def tick_all(coop: TestCoop, who: str, plan: int, side: str, *kinds: Kind) -> None:
     desk = coop.desk(who)
-    for line in service.handover(desk, plan).lines:
-        if line.kind in kinds and getattr(line, side) is None:
-            service.tick_line(desk, line.id)
+    lines = service.handover(desk, plan).lines
+    service.tick_lines(desk, [one.id for one in lines if one.kind in kinds and getattr(one, side) is None])
 
 
 def test_a_plan_is_made_when_a_mandate_is_adopted_and_says_who_hands_over(coop: TestCoop) -> None:
@@ -143,24 +142,23 @@ def test_both_tick_and_the_hand_over_ends_when_no_line_is_open(coop: TestCoop) -
 
     line = now().lines[0]
     with pytest.raises(RuleBroken) as refused:
-        service.tick_line(coop.desk("keeper"), line.id)
+        service.tick_lines(coop.desk("keeper"), [line.id])
     assert refused.value.rule == "HAND-02"
-    service.tick_line(leon, line.id)
+    service.tick_lines(leon, [line.id])
     assert (now().lines[0].closed, now().done) == (False, 0)
-    service.tick_line(chloe, line.id, "Revoir les primes en octobre")
+    service.tick_lines(chloe, [line.id], "Revoir les primes en octobre")
     assert (now().lines[0].closed, now().done, now().alert) == (True, 1, Alert.CALM)
     tick = now().lines[0].giver
     assert tick is not None
     assert (tick.by, tick.said) == ("Chloé Hénaff", "Revoir les primes en octobre")
-    for again in (service.tick_line, service.tick_line):
-        with pytest.raises(RuleBroken, match="déjà coché"):
-            again(chloe, line.id)
+    with pytest.raises(RuleBroken, match="déjà coché"):
+        service.tick_lines(chloe, [line.id])
     service.take_back_tick(chloe, line.id, "Pas encore")
     assert now().done == 0
-    service.tick_line(chloe, line.id)
+    service.tick_lines(chloe, [line.id])
     close = next(one for one in now().lines if one.kind is Kind.CLOSE)
     with pytest.raises(RuleBroken, match="pas avant"):
-        service.tick_line(chloe, close.id)
+        service.tick_lines(chloe, [close.id])
     training = next(one for one in now().lines if one.kind is Kind.TRAINING)
     service.move_line(leon, training.id, date(2027, 9, 3), starts=date(2027, 9, 1))
     with pytest.raises(RuleBroken, match="avant le début"):

@@ -23,7 +23,7 @@ class HandoverPage(Page):
     title = N_("Passation")
     needs = service.handover
     guide = "07-passations-de-role"
-    tip = N_("Choisissez une ligne, puis Ctrl+T : chacun coche depuis sa propre session. Une coche se retire de même.")
+    tip = N_("Choisissez des lignes, puis Ctrl+T : chacun coche depuis sa propre session. Une coche se retire de même.")
 
     def build(self) -> None:
         """Make the list of lines, the card and the actions."""
@@ -44,11 +44,12 @@ class HandoverPage(Page):
             ),
             counted=lambda n: ngettext("{n} ligne", "{n} lignes", n).format(n=words.integer(n)),
         )
+        self.list.choose_several()
         self.card = Card()
         self.list_and_card(self.list, self.card)
         self.list.chosen.connect(self.show_line)
         self.list.opened.connect(lambda one: self.turn_tick())
-        self.tick_action = self.add_action(_("Cocher"), self.turn_tick, keys="Ctrl+T", verb=service.tick_line)
+        self.tick_action = self.add_action(_("Cocher"), self.turn_tick, keys="Ctrl+T", verb=service.tick_lines)
         self.add_line_action = self.add_action(
             _("Ajouter une ligne"), self.ask_line, keys="Ctrl+J", verb=service.add_line
         )
@@ -150,12 +151,13 @@ class HandoverPage(Page):
         return _("coché") if (line.giver if side is Side.GIVER else line.receiver) else _("à cocher")
 
     def turn_tick(self) -> None:
-        """Tick the line chosen, or take one's tick back."""
-        line = self.list.chosen_record()
+        """Tick the lines chosen that wait for one's tick; when none does, take back that of the line one is on."""
+        chosen, line = self.list.chosen_records(), self.list.chosen_record()
         if line is None or not self.tick_action.isEnabled():
             return
-        verb = service.tick_line if self._mine(line) is None else service.take_back_tick
-        if self.run(verb, line.id):
+        wait = [one.id for one in chosen if self._mine(one) is None]
+        done = self.run(service.tick_lines, wait) if wait else self.run(service.take_back_tick, line.id)
+        if done:
             self.show_line(self.list.chosen_record())
 
     def ask_remark(self, line: Line) -> None:
@@ -163,7 +165,7 @@ class HandoverPage(Page):
         form = Form(
             [LongTextField("said", _("Remarque"), required=True, lines=3, rules=("HAND-02",))],
             submit=_("Cocher"),
-            on_submit=lambda said: self._kept(self.run(service.tick_line, line.id, said["said"], form=form)),
+            on_submit=lambda said: self._kept(self.run(service.tick_lines, (line.id,), said["said"], form=form)),
             on_cancel=lambda: self.show_line(line),
         )
         self._show(line.words, form)

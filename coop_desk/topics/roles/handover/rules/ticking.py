@@ -12,7 +12,7 @@ from coop_desk.topics.roles.handover.records import STAGE_WORDS, Alert, Giver, H
 ENOUGH = 80
 """Per cent of the lines."""
 NAMED = 6
-"""Open lines that a refusal names before it counts the others."""
+"""Lines that a sentence names before it counts the others."""
 
 Event = tuple[Side, Tick | None]
 """A side, and its tick or None when it was taken back; oldest first."""
@@ -59,18 +59,23 @@ def check_finished(handover: Handover) -> None:
     left = handover.left
     if not left:
         return
-    names = [_("« {line} »").format(line=line_words(line)) for line in left[:NAMED]]
-    if len(left) > NAMED:
-        more = len(left) - NAMED
-        names.append(ngettext("{n} autre", "{n} autres", more).format(n=integer(more)))
     raise RuleBroken(
         "HAND-03",
         ngettext(
             "Il reste {n} ligne ouverte : {names}. La passation se termine quand tout est coché.",
             "Il reste {n} lignes ouvertes : {names}. La passation se termine quand tout est coché.",
             len(left),
-        ).format(n=integer(len(left)), names=listed(names)),
+        ).format(n=integer(len(left)), names=named(left)),
     )
+
+
+def named(lines: Sequence[Line]) -> str:
+    """Lines in words: the first ones by name, the others counted."""
+    names = [_("« {line} »").format(line=line_words(line)) for line in lines[:NAMED]]
+    if len(lines) > NAMED:
+        more = len(lines) - NAMED
+        names.append(ngettext("{n} autre", "{n} autres", more).format(n=integer(more)))
+    return listed(names)
 
 
 def line_words(line: Line) -> str:

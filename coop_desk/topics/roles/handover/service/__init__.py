@@ -18,7 +18,7 @@ from coop_desk.topics.roles.handover.service.printing import handover_pdf
 from coop_desk.topics.roles.handover.service.reading import handover, handovers, handovers_at, readiness
 from coop_desk.topics.roles.handover.service.retrospectives import retrospectives, write_retrospective
 from coop_desk.topics.roles.handover.service.templates import adopt_template, templates
-from coop_desk.topics.roles.handover.service.ticking import finish_handover, take_back_tick, tick_line
+from coop_desk.topics.roles.handover.service.ticking import finish_handover, take_back_tick, tick_lines
 from coop_desk.topics.roles.handover.service.waiting import own_waiting, waiting
 
 __all__ = [
@@ -51,7 +51,7 @@ __all__ = [
     "take_back_step",
     "take_back_tick",
     "templates",
-    "tick_line",
+    "tick_lines",
     "waiting",
     "write_retrospective",
 ]

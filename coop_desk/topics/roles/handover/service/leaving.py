@@ -7,7 +7,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed, long_day
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles.handover.records import Handover, Kind
-from coop_desk.topics.roles.handover.rules.ticking import NAMED, line_words
+from coop_desk.topics.roles.handover.rules.ticking import named
 from coop_desk.topics.roles.handover.service.reading import handovers_at
 from coop_desk.topics.roles.seats.records import RoleMandateLine
 from coop_desk.topics.roles.seats.service.ending import losses
@@ -96,13 +96,10 @@ def _given(one: Handover, on: date) -> list[str]:
             "{n} lignes restent à transmettre à {name}, dont {late} prévues après le {day} : {names}.",
             len(waiting),
         )
-        names = [_("« {line} »").format(line=line_words(line)) for line in waiting[:NAMED]]
-        if len(waiting) > NAMED:
-            names.append(_("etc."))
         found.append(
             words.format(
                 n=integer(len(waiting)), name=one.receiver, late=integer(len(late)), day=long_day(on),
-                names=", ".join(names),
+                names=named(waiting),
             )
         )  # fmt: skip
     trainings = [line.words for line in one.left if line.kind is Kind.TRAINING]

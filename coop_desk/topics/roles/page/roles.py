@@ -73,6 +73,7 @@ class RolesPage(Page):
         self.add_action(_("Cooptations"), lambda: self.go("roles.cooptations"), verb=cooptation.cooptations)
         self.add_action(_("Tirages au sort"), lambda: self.go("roles.drawing"), verb=drawing.draws_for_roles)
         self.add_action(_("Qui décide quoi"), lambda: self.go("roles.matters"), verb=service.matters)
+        self.add_action(_("Organisation"), lambda: self.go("roles.organisation"), verb=service.roles)
         self.add_action(_("Imprimer « Qui fait quoi »"), self.print_all, keys="Ctrl+R", verb=service.who_does_what_pdf)
 
     @property

@@ -56,9 +56,11 @@ def troubles_of(
     for seat in seats:
         here = terms.get((seat.role_id, seat.number), ())
         named = seat_name(seat)
-        found += [_gap(one, seat, named, last) for one in here if _lacks(one, today)]
+        found += [_gap(one, seat, named, last) for one in here if _lacks(one, last, today)]
         held = [one for one in here if one.kind in HOLDS]
-        found += [_overlap(one, two, seat, named) for one, two in overlaps(held) if two.ends_on >= today]
+        found += [
+            _overlap(one, two, seat, named) for one, two in overlaps(held) if min(one.ends_on, two.ends_on) >= today
+        ]
         final = max(held, key=lambda one: one.ends_on, default=None)
         if final is not None and today <= final.ends_on <= min(add_months(today, WARNED), last):
             words = _("« {seat} » : le mandat de {name} finit le {day}, et personne ne suit.")
@@ -67,10 +69,10 @@ def troubles_of(
     return tuple(sorted(found, key=lambda one: (one.on, one.role, one.kind)))
 
 
-def _lacks(term: Term, today: date) -> bool:
-    """Whether nobody holds a seat today, or between two terms to come."""
+def _lacks(term: Term, last: date, today: date) -> bool:
+    """Whether nobody holds a seat today, or between two terms to come; after the last term, no successor is told."""
     now = term.starts_on <= today <= term.ends_on
-    return term.person_id is None and (now or (term.kind is TermKind.VACANT and term.starts_on > today))
+    return term.person_id is None and (now or (today < term.starts_on and term.ends_on < last))
 
 
 def _gap(term: Term, seat: Seat, named: str, last: date) -> Trouble:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from coop_desk.core import accounts, database, slots
+from coop_desk.core import file as core_file
 from coop_desk.core.check import verify
 from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.delegating import grants
@@ -174,6 +175,20 @@ def test_damage_is_named_the_file_is_left_and_a_restoration_is_offered(
     assert {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
+def test_the_harness_sees_a_file_whose_pages_nobody_looks_at(coop: TestCoop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: no check at the opening, and a page that nobody reads yet."""
+    with coop.file.engine.connect() as connection:
+        root = connection.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'meeting'").scalar_one()
+    coop.file.close()
+    held.forget()
+    spoil_page(coop.file.database, root - 1)
+    assert opened(coop.file.folder)[0].startswith("FILE-03")
+    monkeypatch.setattr(core_file, "quick_check", lambda _engine: None)
+    with open_coop(coop.file.folder) as file:
+        accounts.sign_in(file, "founder", PASSWORD)
+    held.forget()
+
+
 def test_of_an_older_side_file_the_passwords_of_then_open(coop: TestCoop) -> None:
     """The key of the file is the same: somebody who came since asks for a password, nobody is locked out."""
     folder = coop.file.folder
@@ -281,6 +296,22 @@ def test_where_one_may_not_write_nothing_is_half_written(coop: TestCoop, tmp_pat
         target.chmod(0o755)
     assert [(path.name, path.read_bytes()) for path in target.iterdir()] == [("registre.pdf", b"ancien")]
     assert apart(without_powers.told, "export", target / "registre.pdf") == "done"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="gives up the powers of root as Linux knows them")
+def test_the_harness_sees_a_file_written_over_where_no_other_may_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: saved over the old one, not beside it."""
+    monkeypatch.setattr(without_powers, "save", lambda path, content: path.write_bytes(content[:3]))
+    target = tmp_path / "registre.pdf"
+    target.write_bytes(b"ancien")
+    tmp_path.chmod(0o555)
+    try:
+        assert apart(without_powers.told, "export", target) == "done"
+    finally:
+        tmp_path.chmod(0o755)
+    assert target.read_bytes() == b"nou"
 
 
 @pytest.mark.parametrize("name", ["-wal", "-shm"])

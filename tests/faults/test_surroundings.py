@@ -1,11 +1,14 @@
 """F13 to F15: another language, another zone, no temporary folder, no home, no font, no printer, little memory."""
 
 import json
+import locale
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -90,7 +93,8 @@ def exported(folder: Path, place: Path, *words: str, begun: bool = True, **envir
 def usual(stocked: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """What is exported on an ordinary French PC."""
     place = tmp_path_factory.mktemp("usual")
-    said: dict[str, str] = exported(stocked, place, "locale", LC_ALL="C.UTF-8", TZ="Europe/Paris")["said"]
+    french = {"LC_ALL": "C.UTF-8", "TZ": "Europe/Paris"}
+    said: dict[str, str] = exported(stocked, place, "locale", begun=False, **french)["said"]
     assert all(len(digest) == 64 for digest in said.values()), said
     return said
 
@@ -114,10 +118,28 @@ def test_the_same_exports_byte_for_byte_wherever_they_are_made(
     stocked: Path, usual: dict[str, str], locales: Path, tmp_path: Path, where: str
 ) -> None:
     place = tmp_path / ("Délégué €" if "€" in where else "ici")
-    begun = where not in ("fr_FR", "tr_TR in the zone of Kiritimati", "unknown")  # in UTF-8: Python begins the same
+    begun = "PYTHONUTF8" in SURROUNDINGS[where]  # elsewhere Python begins the same
     made = exported(stocked, place, "locale", begun=begun, LOCPATH=str(locales), **SURROUNDINGS[where])["said"]
     assert made == usual
     assert len(list((place / "sorties").iterdir())) == len(usual) - 1
+
+
+def lets_the_system_write(_folder: Path) -> dict[str, Callable[[], bytes]]:
+    """The planted fault: an export whose months and amounts are those of the locale."""
+    return {"mois.txt": lambda: f"{date(2026, 6, 12):%B} {locale.str(1.5)}".encode()}
+
+
+@pytest.mark.skipif(not shutil.which("localedef"), reason="no locale can be made here")
+def test_the_harness_sees_an_export_that_follows_the_locale(
+    locales: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exporter, "exports", lets_the_system_write)
+    (tmp_path / "vide").mkdir()
+    made = [
+        exported(tmp_path / "vide", tmp_path / name, "locale", begun=False, LOCPATH=str(locales), LC_ALL=name)["said"]
+        for name in ("C", "fr_FR.UTF-8")
+    ]
+    assert made[0] != made[1]
 
 
 # --------------------------------------------------------------------------------------------- F14
@@ -135,6 +157,15 @@ def test_a_full_temporary_folder_is_said(tmp_path: Path, monkeypatch: pytest.Mon
     assert refusal.value.rule == "FILE-10"
 
 
+def test_the_harness_sees_a_full_temporary_folder_that_nobody_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The planted fault: what the disk says goes up as it is."""
+    monkeypatch.setattr(restoring, "french_faults", lambda _folder: nullcontext())
+    with pytest.raises(OSError, match="No space left"):
+        test_a_full_temporary_folder_is_said(tmp_path, monkeypatch)
+
+
 @pytest.mark.skipif(not Path("/proc").is_dir(), reason="a folder that nobody may write in")
 def test_without_home_font_nor_temporary_folder_the_exports_are_the_same(
     stocked: Path, usual: dict[str, str], tmp_path: Path
@@ -142,7 +173,7 @@ def test_without_home_font_nor_temporary_folder_the_exports_are_the_same(
     """Nothing is put aside in a temporary folder, kept in a home that is not there, nor drawn with other fonts."""
     homeless = {"HOME": "/proc/nowhere", "XDG_CONFIG_HOME": "/proc/nowhere", "COOP_DESK_CONFIG": ""}
     fontless = {"FONTCONFIG_FILE": os.devnull, "FONTCONFIG_PATH": str(tmp_path), "QT_QPA_FONTDIR": str(tmp_path)}
-    assert exported(stocked, tmp_path / "ici", "no_temp", **homeless, **fontless)["said"] == usual
+    assert exported(stocked, tmp_path / "ici", "no_temp", begun=False, **homeless, **fontless)["said"] == usual
 
 
 # --------------------------------------------------------------------------------------------- F15
@@ -151,6 +182,18 @@ def test_without_home_font_nor_temporary_folder_the_exports_are_the_same(
 @pytest.mark.skipif(sys.platform != "linux", reason="the bound on memory of Linux")
 def test_everything_is_exported_in_512_megabytes(stocked: Path, usual: dict[str, str], tmp_path: Path) -> None:
     assert exported(stocked, tmp_path / "ici", "memory")["said"] == usual
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the bound on memory of Linux")
+def test_the_harness_sees_what_takes_more() -> None:
+    def take() -> str:
+        exporter.spoil(["memory"])
+        try:
+            return str(len(bytearray(exporter.MEMORY)))
+        except MemoryError:
+            return "refused"
+
+    assert apart(take) == "refused"
 
 
 @pytest.mark.skipif(not LONG or sys.platform != "linux", reason="the long form")

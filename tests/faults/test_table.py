@@ -48,6 +48,7 @@ def test_what_is_not_tried_yet_says_why_and_is_not_tried(name: str) -> None:
     if name.startswith("F") and "later" not in line:
         assert 0 < line["short"] <= line["long"]
         assert (line["short"], line["long"]) == FIXED.get(name, (line["short"], line["long"]))
+        assert line["catches"], "a harness that was never seen to turn red shows nothing"
 
 
 def test_only_the_server_is_for_later() -> None:

@@ -187,6 +187,13 @@ def test_a_lock_file_that_says_nothing_holds_nothing(closed: Path, said: str) ->
     open_coop(closed).close()
 
 
+def test_the_harness_sees_a_lock_that_holds_nobody_back(coop: TestCoop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The planted fault: whoever asks is let in."""
+    monkeypatch.setattr(lock, "take", lambda _folder, force=False: None)
+    with open_coop(coop.file.folder) as second:
+        assert not second.read_only
+
+
 def test_another_pc_is_named_whatever_the_age(closed: Path) -> None:
     written(closed, computer="poste-accueil", user="lea", process=1, since="2001-01-01T00:00:00+00:00")
     with pytest.raises(AlreadyOpen, match=r"lea.*poste-accueil.*01/01/2001"):

@@ -1,9 +1,10 @@
 """F10 and F11: a second session beside the first, in a process of its own, also where locks do nothing."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -11,8 +12,11 @@ import pytest
 
 from coop_desk.core import accounts, database, lock
 from coop_desk.core.check import verify
+from coop_desk.core.clock import Clock
 from coop_desk.core.file import AlreadyOpen, open_coop
-from tests.conftest import TestCoop
+from tests.apart import beside
+from tests.conftest import FOUNDED, TestCoop
+from tests.file_key import learn_key
 
 ROOT = Path(__file__).parents[2]
 FIRST = """
@@ -29,6 +33,14 @@ with open_coop(folder, clock=Clock(FOUNDED)) as file:
     print("open", flush=True)
     sys.stdin.read()
 """
+
+
+def hold_open(tell: Callable[[str], None], folder: Path) -> None:
+    """Open the co-op, and keep it."""
+    learn_key(folder)
+    with open_coop(folder, clock=Clock(FOUNDED)):
+        tell("open")
+        signal.pause()
 
 
 @contextmanager
@@ -96,8 +108,10 @@ def test_where_locks_do_nothing_the_second_writer_is_still_refused(
     coop.file.close()
     without_locks(monkeypatch)
     folder = coop.file.folder
-    with open_elsewhere(folder), pytest.raises(AlreadyOpen):
-        open_coop(folder)
+    with beside(hold_open, folder) as first:
+        assert first.told.readline() == "open\n"
+        with pytest.raises(AlreadyOpen):
+            open_coop(folder)
     with open_coop(folder) as file:
         coop.file = file
         coop.join("late", "Zoé", "Roy", None)

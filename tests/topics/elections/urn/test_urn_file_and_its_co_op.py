@@ -2,9 +2,9 @@
 
 import json
 import os
-import subprocess
 import sys
 from base64 import b16encode, b32encode, b64encode
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -31,6 +31,7 @@ from coop_desk.topics.elections.urn import service
 from coop_desk.topics.elections.urn.model import UrnFile
 from coop_desk.topics.elections.urn.records import UrnState
 from coop_desk.topics.mandates.records import PostKind
+from tests.apart import beside
 from tests.conftest import TestCoop
 from tests.file_key import learn_key
 from tests.topics.elections.process_stories import assembly, open_assembly, people, post, prepared, stand
@@ -106,35 +107,26 @@ def test_the_verification_names_a_stray_urn_a_spoilt_one_and_figures_that_differ
     assert any("refaites voter" in one for one in differences(coop))
 
 
-KILLED = """
-import os, sys
-from pathlib import Path
-from coop_desk.core.ballot_file import BallotFile
-urn = BallotFile(Path(sys.argv[1]), 1, bytes.fromhex(sys.argv[2]))
-print("ready", flush=True)
-for member in range(1, 2001):
-    urn.cast(member, os.urandom(560))
-    print(member, flush=True)
-"""
+def cast_for_ever(tell: Callable[[object], None], folder: Path, key: bytes) -> None:
+    """Cast one ballot after the other."""
+    urn = ballot_file.BallotFile(folder, 1, key)
+    for member in range(1, 2001):
+        urn.cast(member, os.urandom(560))
+        tell(member)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills with the signals of POSIX")
 def test_killed_in_a_cast_there_are_as_many_ballots_as_marks_and_none_acknowledged_is_lost(tmp_path: Path) -> None:
     for kills in range(int(os.environ.get("COOP_DESK_LONG", "1")) * 6):
         key = os.urandom(32)
         urn = ballot_file.BallotFile(tmp_path, 1, key)
         urn.begin(range(1, 2001), 560)
-        child = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path), key.hex()], stdout=subprocess.PIPE, encoding="utf-8"
-        )
-        assert child.stdout is not None
-        assert child.stdout.readline() == "ready\n"
-        acknowledged = 0
-        for _vote in range(3 + 2 * kills):
-            acknowledged = int(child.stdout.readline())
-        child.kill()
-        acknowledged = max([acknowledged, *(int(line) for line in child.stdout.read().split("\n")[:-1])])
-        child.wait()
-        child.stdout.close()
+        with beside(cast_for_ever, tmp_path, key) as child:
+            acknowledged = 0
+            for _vote in range(3 + 2 * kills):
+                acknowledged = int(child.told.readline())
+            child.kill()
+            acknowledged = max([acknowledged, *(int(line) for line in child.told.read().split("\n")[:-1])])
         urn.tidy()
         marked = [member for member, mark in urn.marks().items() if mark]
         assert urn.damage() == ""

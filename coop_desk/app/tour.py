@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_absences, tour_elections, tour_entry, tour_exports, tour_pay
+from coop_desk.app import tour_absences, tour_elections, tour_entry, tour_exports, tour_pay, tour_pictures
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -76,6 +76,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         tour_pay.take_pay(stage, cast)
         tour_exports.take_exports(stage, cast)
         tour_entry.take_entry(stage, cast)
+        tour_pictures.take_pictures(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -231,6 +232,7 @@ def _take_documents(cast: Cast, album: Album) -> None:
     from coop_desk.topics.members import service as members
     from coop_desk.topics.minutes import service as minutes
     from coop_desk.topics.roles import service as roles
+    from coop_desk.topics.roles.seats import service as seats
     from coop_desk.topics.shares import service as shares
     from coop_desk.topics.surplus import service as surplus
 
@@ -251,6 +253,9 @@ def _take_documents(cast: Cast, album: Album) -> None:
     album.keep_document(tour_entry.hand_over_sheet(cast), _("Passation de la délégation paie et congés"))
     album.keep_document(roles.who_does_what_pdf(secretary), _("Qui fait quoi"))
     album.keep_document(roles.who_decides_pdf(secretary), _("Qui décide quoi"))
+    album.keep_document(seats.role_mandates_pdf(secretary), _("Mandats des rôles"))
+    for pdf, words in tour_pictures.documents(cast):
+        album.keep_document(pdf, words)
     album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))
     for one in surplus.surplus(secretary).adopted:
         about = str(one.year_end.year)

@@ -21,6 +21,7 @@ from coop_desk.topics.own_data.service import (
     register,
     trail,
     votes,
+    wishes,
     work,
 )
 from tests.conftest import TestCoop
@@ -143,7 +144,7 @@ def test_every_column_that_names_somebody_is_read_by_a_part() -> None:
         for column in table.columns
         if any(key.column.table.name == "person" for key in column.foreign_keys)
     }
-    topics = (absences, assembled, capital, mandates, powers, register, trail, votes, work)
+    topics = (absences, assembled, capital, mandates, powers, register, trail, votes, wishes, work)
     read = set().union(*(topic.HELD for topic in topics))
     masked = {"share_leg.counterpart_id"}  # the other party finds the transfer in its own data
     assert naming - read == masked

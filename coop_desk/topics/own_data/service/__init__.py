@@ -20,12 +20,13 @@ from coop_desk.topics.own_data.service import (
     sealed,
     trail,
     votes,
+    wishes,
     work,
 )
 from coop_desk.topics.statutes.service import known_identity, letterhead_at
 
 GATHERERS = (
-    register.parts, sealed.parts, powers.parts, mandates.parts, work.parts, absences.parts, pay.parts,
+    register.parts, sealed.parts, powers.parts, mandates.parts, wishes.parts, work.parts, absences.parts, pay.parts,
     capital.parts, assembled.parts, votes.parts,
 )  # fmt: skip
 

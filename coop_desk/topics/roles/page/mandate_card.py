@@ -140,11 +140,10 @@ class MandateCard(Card):
             self.add_text(_("Rien de ce que le programme suit."), secondary=True)
         self.add_heading(_("La suite"))
         self.add_text(_follow(seen))
-        self.add_buttons(
-            button(_("Mettre fin au mandat"), lambda: self._end(seen, said), role="danger"),
-            button(_("Revenir"), lambda: self.show_mandate(line.id)),
-        )
+        back = button(_("Revenir"), lambda: self.show_mandate(line.id))
+        self.add_buttons(button(_("Mettre fin au mandat"), lambda: self._end(seen, said), role="danger"), back)
         self.show()
+        back.setFocus()
 
     def _end(self, seen: Departure, said: dict[str, object]) -> None:
         line = seen.line

@@ -82,11 +82,9 @@ class OwnWishesPage(Page):
         self.card.clear(role.role)
         self.card.add_facts(
             (
-                (_("Pôle"), role.pole),
                 (_("Raison d’être"), role.purpose),
                 (_("Choisi par"), role.mode_words),
                 (_("Charge"), _("{n} heures par mois").format(n=integer(role.load)) if role.load else ""),
-                (_("Titulaires"), listed(role.holders)),
                 (_("Place"), place_words(role)),
             )
         )
@@ -94,8 +92,6 @@ class OwnWishesPage(Page):
             self.card.add_text(role.barred)
         if not self.may(service.say_wish):
             return
-        form = self._form(role)
-        self.card.add(form)
         self.card.add_text(
             _(
                 "Qui le lit : votre souhait et la raison d’un refus, vous et qui prépare la rotation. "
@@ -103,6 +99,7 @@ class OwnWishesPage(Page):
             ),
             secondary=True,
         )
+        self.card.add(self._form(role))
         self.card.show()
 
     def _form(self, role: OwnWish) -> Form:

@@ -21,11 +21,14 @@ MOST_ROLES = 5
 
 def wish_words(wish: Wish) -> str:
     """What somebody says of a role, in a few words."""
-    if wish.refuses:
+    return said_words(wish.wish, refuses=wish.refuses, stands=wish.stands) if wish.said_on is not None else ""
+
+
+def said_words(wish: int, *, refuses: bool, stands: bool) -> str:
+    """A wish, a refusal or a candidacy in a few words."""
+    if refuses:
         return _("refus")
-    if wish.stands:
-        return _("candidature")
-    return _(WISH_WORDS[wish.wish]).lower() if wish.said_on is not None else ""
+    return _("candidature") if stands else _(WISH_WORDS[wish]).lower()
 
 
 def check_wish(wish: int, why: str, barred: str, *, refuses: bool, stands: bool) -> None:

@@ -2,20 +2,23 @@
 
 from coop_desk.core.i18n import _
 from coop_desk.core.words import day as day_words
-from coop_desk.core.words import integer, long_month
+from coop_desk.core.words import integer
 from coop_desk.paper import tables, text
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 from coop_desk.topics.roles.adoption.records import PlanFile, PlanState
-from coop_desk.topics.roles.adoption.rules.resolution import cost_words, last_month, pin_words
+from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
 
 
 def plan_pdf(plan: PlanFile, head: Letterhead) -> bytes:
     """Print a plan: an annex to the minutes, or for those it is about."""
     line = plan.line
-    span = _("De {first} à {last}").format(first=long_month(line.first_month), last=long_month(last_month(line)))
-    parts: list[Part] = [text.title(_("Plan de rotation « {name} »").format(name=line.name)), text.subtitle(span)]
+    span = span_words(line)
+    parts: list[Part] = [
+        text.title(_("Plan de rotation « {name} »").format(name=line.name)),
+        text.subtitle(span[0].upper() + span[1:]),
+    ]
     if line.decision:
         parts.append(text.text(_("Adopté : {decision}").format(decision=line.decision)))
     parts += [text.heading(_("Mandats")), _mandates(plan)]

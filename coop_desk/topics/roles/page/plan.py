@@ -5,7 +5,7 @@ from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import day as day_words
-from coop_desk.core.words import integer, long_month
+from coop_desk.core.words import integer
 from coop_desk.screen import theme
 from coop_desk.screen.background import Progress
 from coop_desk.screen.card import Card
@@ -18,7 +18,7 @@ from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.adoption import service
 from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanLine, PlanState
-from coop_desk.topics.roles.adoption.rules.resolution import cost_words, last_month, pin_words
+from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
 from coop_desk.topics.roles.adoption.running import Running
 from coop_desk.topics.roles.page.rotation import STATES
 from coop_desk.topics.roles.page.swaps import signed
@@ -96,8 +96,7 @@ class PlanPage(Page):
             return
         self.file = file = (service.whole_plan if self.whole else service.plan)(self.desk, self.plan_id)
         line = file.line
-        span = _("de {first} à {last}").format(first=long_month(line.first_month), last=long_month(last_month(line)))
-        self.say_title(line.name, f"{_(STATES[line.state][0])}, {span}")
+        self.say_title(line.name, f"{_(STATES[line.state][0])}, {span_words(line)}")
         self._seats = seat_names(file.bars)
         self.list.show_records(file.bars)
         for action, verb in ((self.adopt_action, service.adopt_plan), (self.submit_action, service.submit_plan)):
@@ -214,7 +213,7 @@ class PlanPage(Page):
         running = Running(case, request)
 
         def job(progress: Progress) -> str:
-            return str(running.follow(lambda words: progress.say(0, 1, words))["words"])
+            return str(running.follow(lambda words: progress.say(running.percent, 100, words))["words"])
 
         self.work(_("Réponse en cours"), job, self._answer, form=form)
 

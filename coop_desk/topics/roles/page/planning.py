@@ -45,12 +45,12 @@ class PlanningPage(Page):
         self.list = List(
             _("Meilleur plan trouvé"),
             (
-                Column(_("Pôle"), lambda b: b.pole, width=170),
                 Column(_("Rôle"), lambda b: b.role, stretch=True),
-                Column(_("Siège"), lambda b: b.seat + 1, "integer", width=70),
-                Column(_("Personne"), lambda b: b.name, width=180),
-                Column(_("Du"), lambda b: b.starts_on, "day", width=110),
-                Column(_("Au"), lambda b: b.ends_on, "day", width=110),
+                Column(_("Personne"), lambda b: b.name, width=150),
+                Column(_("Du"), lambda b: b.starts_on, "day", width=92),
+                Column(_("Au"), lambda b: b.ends_on, "day", width=92),
+                Column(_("Siège"), lambda b: b.seat + 1, "integer", width=70, shown=False),
+                Column(_("Pôle"), lambda b: b.pole, width=170, shown=False),
             ),
             key=lambda b: f"{b.role_id}-{b.seat}-{b.starts_on}",
             counted=lambda n: ngettext("{n} mandat", "{n} mandats", n).format(n=integer(n)),
@@ -156,7 +156,7 @@ class PlanningPage(Page):
         self.list.show()
 
         def job(progress: Progress) -> Outcome:
-            return outcome_of(running.follow(lambda words: progress.say(0, 1, words)), prepared.case)
+            return outcome_of(running.follow(lambda words: progress.say(running.percent, 100, words)), prepared.case)
 
         self.task = self.work(_("Recherche d’un plan"), job, self._found)
         self.task.progressed.connect(lambda _percent, _words: self._show_best())

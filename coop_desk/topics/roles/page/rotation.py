@@ -5,7 +5,7 @@ from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.words import day as day_words
-from coop_desk.core.words import integer, long_month
+from coop_desk.core.words import integer
 from coop_desk.screen import theme
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import TextField
@@ -16,7 +16,7 @@ from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.adoption import service
 from coop_desk.topics.roles.adoption.records import PlanLine, PlanState
-from coop_desk.topics.roles.adoption.rules.resolution import cost_words, last_month, pin_words
+from coop_desk.topics.roles.adoption.rules.resolution import cost_words, last_month, pin_words, span_words
 
 STATES: dict[PlanState, tuple[str, Tone]] = {
     PlanState.PROPOSED: (N_("proposé"), "plain"),
@@ -97,10 +97,9 @@ class RotationPage(Page):
         words, tone = STATES[line.state]
         self.card.clear(line.name)
         self.card.add_pill(_(words), tone)
-        span = _("de {first} à {last}").format(first=long_month(line.first_month), last=long_month(last_month(line)))
         self.card.add_facts(
             (
-                (_("Mois"), span),
+                (_("Mois"), span_words(line)),
                 (_("Mandats"), integer(line.mandates)),
                 (_("Mois vacants"), integer(line.vacant)),
                 (_("Décision"), line.decision),

@@ -360,5 +360,5 @@ def signed(number: int) -> str:
 
 def in_words(change: Change) -> str:
     """A change in one line: the whole, then its parts."""
-    whole = _("coût {n}").format(n=signed(change.objective) if change.objective else "=")
+    whole = _("coût {n}").format(n=signed(change.objective)) if change.objective else _("coût inchangé")
     return f"{whole} ({', '.join(change.parts)})" if change.parts else whole

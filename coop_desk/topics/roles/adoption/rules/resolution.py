@@ -7,6 +7,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import day as day_words
 from coop_desk.core.words import integer, listed, long_month
 from coop_desk.topics.roles.adoption.records import PinLine, PlanBar, PlanLine, VacantSpell
+from coop_desk.topics.roles.rotation.calendar import VOWELS
 from coop_desk.topics.roles.rotation.planning import STOP_WORDS
 
 MOST_LINES = 40
@@ -21,11 +22,9 @@ def resolution_title(line: PlanLine) -> str:
 def resolution_text(line: PlanLine, bars: Sequence[PlanBar], vacant: Sequence[VacantSpell], annex: str = "") -> str:
     """The text put to the vote: mandates, who was imposed or kept off, what stays empty, cost and bound."""
     planned = [bar for bar in bars if bar.planned]
-    words = _("Le plan de rotation « {name} », de {first} à {last}, est adopté : {many}, cité dans chaque mandat.")
+    words = _("Le plan de rotation « {name} », {months}, est adopté : {many}, cité dans chaque mandat.")
     many = ngettext("{n} mandat", "{n} mandats", len(planned)).format(n=integer(len(planned)))
-    said = [
-        words.format(name=line.name, first=long_month(line.first_month), last=long_month(last_month(line)), many=many)
-    ]
+    said = [words.format(name=line.name, months=span_words(line), many=many)]
     if len(planned) <= MOST_LINES:
         said += [mandate_words(bar) for bar in planned]
     else:
@@ -41,6 +40,13 @@ def resolution_text(line: PlanLine, bars: Sequence[PlanBar], vacant: Sequence[Va
     if annex:
         said.append(_("Annexe : « {name} », empreinte SHA-256 {print}.").format(name=line.name, print=annex))
     return "\n".join(said)
+
+
+def span_words(line: PlanLine) -> str:
+    """The months of a plan: « d’octobre 2026 à septembre 2027 »."""
+    first = long_month(line.first_month)
+    words = _("d’{first} à {last}") if first[0] in VOWELS else _("de {first} à {last}")
+    return words.format(first=first, last=long_month(last_month(line)))
 
 
 def last_month(line: PlanLine) -> date:

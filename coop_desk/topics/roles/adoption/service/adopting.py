@@ -1,6 +1,6 @@
 """A plan adopted by a decision: checked against the co-op of that day, then every mandate opened in one act."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -24,12 +24,14 @@ from coop_desk.topics.roles.adoption.rules.telling import bars_of, fault_words
 from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.preparing import in_bytes
 from coop_desk.topics.roles.adoption.service.reading import Kept, kept_plan, line_of
-from coop_desk.topics.roles.rotation.case import Case, Mode
-from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of
+from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
+from coop_desk.topics.roles.rotation.checking import Broken, broken_rules, cost_of
 from coop_desk.topics.roles.rotation.reading import case_in_words
 from coop_desk.topics.roles.seats.records import RoleOrigin
 from coop_desk.topics.roles.seats.service import open_role_mandate
 
+SEAT_TAKEN = 6
+"""The rule of one person by seat and month."""
 ORIGINS = {Mode.ROTATING: RoleOrigin.ROTATION, Mode.COOPTED: RoleOrigin.COOPTED}
 
 
@@ -45,9 +47,19 @@ def _checked(act: Act, kept: Kept) -> tuple[AdoptionCheck, Case]:
     changes = changes_between(kept.case, now)
     faults = _gone(kept, now)
     if not faults:
-        faults = tuple(fault_words(now, fault) for fault in broken_rules(now, kept.mandates))
+        faults = tuple(fault_words(now, fault) for fault in _first_of_each(broken_rules(now, kept.mandates)))
     cost = None if faults else cost_of(now, kept.mandates).objective
     return AdoptionCheck(faults, changes, kept.row.objective, cost), now
+
+
+def _first_of_each(faults: Sequence[Broken]) -> Iterator[Broken]:
+    """One fault for each mandate: that its seat is taken says more than any other."""
+    said: set[Mandate] = set()
+    for fault in sorted(faults, key=lambda one: one.rule != SEAT_TAKEN):
+        if fault.mandate not in said:
+            yield fault
+        if fault.mandate is not None:
+            said.add(fault.mandate)
 
 
 def _gone(kept: Kept, now: Case) -> tuple[str, ...]:
@@ -94,7 +106,7 @@ def adopt_plan(
         said = " ".join(check.faults[:3])
         since = _(" Ce qui a changé : {changes}").format(changes=" ".join(check.changes[:6])) if check.changes else ""
         raise RuleBroken("ROT-44", _("Ce plan ne tient plus : {faults}{since}").format(faults=said, since=since))
-    days = days_of(act, now, line.first_month)
+    days = days_of(act, now)
     bars = [bar for bar in bars_of(now, kept.mandates, line.pins, days) if bar.planned]
     _check_in_time(bars, day)
     opened = tuple(_open(act, now, bar, plan_id, words, day, resolution_id) for bar in sorted(bars, key=_in_time))

@@ -23,6 +23,7 @@ from coop_desk.topics.roles.adoption.records import Settings
 from coop_desk.topics.roles.adoption.rules.months import (
     covered,
     day_of,
+    first_of,
     number_of,
     person_key,
     pole_key,
@@ -276,9 +277,9 @@ def _origin(line: RoleMandateLine) -> str:
     return "lot" if line.origin is RoleOrigin.LOT else "continuing"
 
 
-def days_of(act: Act, case: Case, first: date) -> dict[Mandate, tuple[date, date]]:
+def days_of(act: Act, case: Case) -> dict[Mandate, tuple[date, date]]:
     """The exact days of the mandates that a case found there and that still stand; whole months for the others."""
-    found = {}
+    first, found = first_of(case.first_month), {}
     for line in role_mandates(act):
         begins, last = number_of(first, line.starts_on), number_of(first, line.ends_on)
         for one in case.fixed:

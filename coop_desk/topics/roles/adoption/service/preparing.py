@@ -17,9 +17,9 @@ from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan
 from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
 from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, said
 from coop_desk.topics.roles.adoption.rules.settings import kept
-from coop_desk.topics.roles.adoption.service.case import case_of
+from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.settings import pins_of, settings_of
-from coop_desk.topics.roles.rotation.case import Case, Mode
+from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
 from coop_desk.topics.roles.rotation.legal import choices_of
 from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
@@ -85,7 +85,7 @@ def keep_plan(act: Act, prepared: Prepared, outcome: Outcome) -> int:
         months=prepared.case.months,
         case_file=in_bytes(case_in_words(prepared.case)),
         plan_file=outcome.plan_file,
-        told=in_bytes({"chosen": outcome.chosen, "vacancies": outcome.vacancies}),
+        told=in_bytes({"chosen": outcome.chosen, "vacancies": outcome.vacancies, "days": _days(act, prepared.case)}),
         settings=kept(prepared.settings),
         pins=[_pin_in_words(one) for one in prepared.pins],
         objective=cost_of(prepared.case, mandates_of(told, prepared.case)).objective,
@@ -100,6 +100,21 @@ def keep_plan(act: Act, prepared: Prepared, outcome: Outcome) -> int:
     month = long_month(first_of(row.first_month))
     act.say(words.format(name=row.name, month=month, cost=integer(row.objective)))
     return row.id
+
+
+def _days(act: Act, case: Case) -> list[tuple[str, str] | None]:
+    """The exact days of the mandates the plan found there, as they stand when it is made."""
+    days = days_of(act, case)
+    return [(days[one][0].isoformat(), days[one][1].isoformat()) if one in days else None for one in case.fixed]
+
+
+def days_kept(case: Case, told: Any) -> dict[Mandate, tuple[date, date]]:
+    """The same, as kept with a plan."""
+    return {
+        one: (date.fromisoformat(days[0]), date.fromisoformat(days[1]))
+        for one, days in zip(case.fixed, told["days"], strict=True)
+        if days is not None
+    }
 
 
 def in_bytes(told: Any) -> bytes:

@@ -20,8 +20,7 @@ from coop_desk.topics.roles.adoption.records import PlanFile, PlanLine, PlanStat
 from coop_desk.topics.roles.adoption.rules.comparing import Compared, beside, changed_seats, costs_beside
 from coop_desk.topics.roles.adoption.rules.months import first_of, id_of, person_key
 from coop_desk.topics.roles.adoption.rules.telling import bars_of, cost_parts, exact_days, person_loads, vacant_spells
-from coop_desk.topics.roles.adoption.service.case import days_of
-from coop_desk.topics.roles.adoption.service.preparing import pin_from
+from coop_desk.topics.roles.adoption.service.preparing import days_kept, pin_from
 from coop_desk.topics.roles.rotation.case import Case, Mandate
 from coop_desk.topics.roles.rotation.checking import cost_of
 from coop_desk.topics.roles.rotation.explaining import chosen_in_words
@@ -98,8 +97,8 @@ def plan_file(act: Act, plan_id: int, only: int | None = None) -> PlanFile:
     """A plan with what may be shown of it: explanations and hours of one person only, of everybody when None."""
     kept = kept_plan(act, plan_id)
     case, mandates, line = kept.case, kept.mandates, line_of(act, plan_id)
-    days = exact_days(case, mandates, days_of(act, case, line.first_month))
     told = read_json(kept.row.told)
+    days = exact_days(case, mandates, days_kept(case, told))
     adoption = act.session.scalar(select(RotationAdoption).where(RotationAdoption.plan_id == plan_id))
     mine = [n for n, one in enumerate(mandates) if only is None or id_of(one.member) == only]
     chosen = {
@@ -114,7 +113,7 @@ def plan_file(act: Act, plan_id: int, only: int | None = None) -> PlanFile:
         cost=cost_parts(case, cost_of(case, mandates)),
         loads=tuple(one for one in person_loads(case, mandates) if only in (None, one.person_id)),
         vacancies_told=tuple(told["vacancies"]),
-        chosen_told=chosen,
+        chosen_told=dict(sorted(chosen.items(), key=lambda one: (one[0][:2], one[0][3]))),
         changes=tuple(adoption.changes) if adoption is not None else (),
     )
 

@@ -6,8 +6,12 @@ from typing import Any
 import pytest
 
 from coop_desk.core.errors import RuleBroken
+from coop_desk.core.ids import PersonId
 from coop_desk.core.words import long_day
+from coop_desk.topics.elections import service as elections
+from coop_desk.topics.elections.circle import service as circles
 from coop_desk.topics.elections.circle.records import Said, State, Step
+from coop_desk.topics.elections.records import Answer, Occasion
 from coop_desk.topics.roles import service as roles
 from coop_desk.topics.roles.cooptation import service
 from coop_desk.topics.roles.cooptation.rules import shadow_from, term
@@ -19,6 +23,7 @@ from coop_desk.topics.roles.seats.records import MandateState, RoleOrigin
 from coop_desk.topics.roles.seats.service import mandates_of_roles
 from tests.conftest import TestCoop
 from tests.golden import check_pages
+from tests.topics.elections.process_stories import assembly, open_assembly, people, prepared
 from tests.topics.mandates.stories import act_as
 from tests.topics.roles.test_sharing_a_post import TODAY, shared_post
 
@@ -26,7 +31,7 @@ STARTS, ENDS = date(2026, 12, 1), date(2027, 11, 30)
 TWELVE = [f"m{n:03d}" for n in range(1, 13)]
 
 
-def new_role(coop: TestCoop, mode: RoleMode, seats: int = 1) -> int:
+def new_role(coop: TestCoop, mode: RoleMode, seats: int = 1, decision: str = "Réunion du 14 septembre") -> int:
     """A role nobody holds, in the pole of communication."""
     desk = coop.desk("secretary")
     pole = next(one.id for one in roles.poles(desk) if one.name == "Communication")
@@ -34,7 +39,7 @@ def new_role(coop: TestCoop, mode: RoleMode, seats: int = 1) -> int:
     sheet = Sheet(
         purpose="Que personne ne se blesse", missions=(mission,), mode=mode, term_min=6, term_max=24, shadow_months=2
     )
-    return roles.open_role(desk, pole, "Référence sécurité", sheet, decision="Réunion du 14 septembre", seats=seats)
+    return roles.open_role(desk, pole, "Référence sécurité", sheet, decision=decision, seats=seats)
 
 
 def people_of(coop: TestCoop) -> list[int]:
@@ -166,6 +171,36 @@ def test_a_lot_is_drawn_from_a_frozen_list_and_the_first_who_accepts_takes_the_s
     states = [one.state for one in lots.draws_for_roles(desk)]
     assert states == [DrawState.TAKEN, DrawState.GIVEN_UP]
     check_pages(lots.draw_pdf(desk, draw), "roles/draw")
+
+
+def test_an_election_for_a_role_ends_in_a_mandate_on_a_seat_and_no_other_way_fills_it(coop: TestCoop) -> None:
+    meeting, (item,) = assembly(coop, ["Une référence"])
+    them = [int(one) for one in people(coop, 4)]
+    desk = coop.desk("secretary")
+    roles.open_pole(desk, "Communication")
+    role = new_role(coop, RoleMode.ELECTED, decision="Assemblée de 2025")
+    post = roles.roles(desk)[0].post_id
+    election = prepared(coop, item, post, title="Référence sécurité", occasion=Occasion.VACANCY)
+    open_assembly(coop, meeting, [PersonId(one) for one in them])
+    elections.open_round(desk, election)
+    circles.begin_circle(desk, election, False, "Veiller aux machines, un an.")
+    here = circles.circle(desk, election)
+    circles.end_round(desk, election, len(them), 2)
+    circles.end_round(desk, election)
+    circles.propose(desk, election, here.names[0])
+    circles.answer_proposal(desk, election, answers(them))
+    circles.conclude(desk, election, here.names[0])
+    (chosen,) = elections.proclaim(desk, election)
+    (line,) = [one for one in elections.election(desk, election).candidacies if one.person.person_id == chosen]
+    elections.answer(desk, line.id, Answer.ACCEPTED)
+    (mandate,) = elections.open_elected(desk, election, desk.today)
+    (seated,) = mandates_of_roles(desk)
+    assert (seated.id, seated.seat, seated.person_id, seated.origin) == (mandate, 0, chosen, RoleOrigin.ELECTED)
+    assert (seated.state, seated.rights_from) == (MandateState.RUNNING, desk.today)
+    assert seated.because.startswith("Élection «\N{NO-BREAK SPACE}Référence sécurité")
+    with pytest.raises(RuleBroken) as refused:
+        service.open_cooptation(desk, role, them, held_on=desk.today, starts_on=STARTS, ends_on=ENDS)
+    assert refused.value.rule == "COO-03"
 
 
 @pytest.mark.parametrize("ends", [None, STARTS, date(2026, 1, 1)])

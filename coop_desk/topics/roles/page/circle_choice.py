@@ -24,13 +24,15 @@ class CircleChoice(QWidget):
         self.circle: list[int] = []
         self.teams = bool(teams)
         self._said = label("", wrap=True)
-        self.one = PersonField("person", _("Une personne"), people)
+        self.one = PersonField("person", _("Une personne"), people, required=True)
         self.one.line.returnPressed.connect(self.add_one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._said)
         if teams:
-            self.team = ChoiceField("team", _("Une équipe entière"), [(ids, name) for name, ids in teams])
+            self.team = ChoiceField(
+                "team", _("Une équipe entière"), [(ids, name) for name, ids in teams], required=True
+            )
             layout.addWidget(self.team)
             layout.addWidget(_row(button(_("Ajouter l’équipe"), lambda: self.add(self.team.read() or ()))))
         layout.addWidget(self.one)

@@ -81,8 +81,10 @@ class CooptationCirclePage(CirclePage):
             self._ask(here.outcome, _("Sans objection, jusqu’au {day}.").format(day=long_day(until)))
         else:
             self._ask(_("Personne n’est retenu"), self.file.line.given_up)
+        waits = any(one.waits for one in self.file.line.endorsed)
+        words = _("Donner le siège") if waits else _("Voir la suite")
         self._buttons(
-            (_("Donner le siège"), lambda: self.go("roles.cooptations", self._record_id)),
+            (words, lambda: self.go("roles.cooptations", self._record_id)),
             (_("Imprimer la fiche"), self.print_record),
             first=True,
         )

@@ -144,7 +144,7 @@ class DrawingPage(Page):
                             help="" if found else _("Aucune fiche de rôle ne prévoit le tirage au sort.")),
                 DayField("from", _("Début du mandat"), required=True, today=self.desk.today),
                 DayField("to", _("Fin du mandat"), required=True, today=self.desk.today, rules=("MAN-03",)),
-                LongTextField("sources", _("Ce qui décidera"), required=True, lines=3, rules=("LOT-02",),
+                LongTextField("sources", _("Ce qui décidera"), required=True, lines=3, low=True, rules=("LOT-02",),
                               help=_("Une source par ligne, que personne ne connaît encore : le Loto de demain, "
                                      "un nombre lu à voix haute…")),
             ],

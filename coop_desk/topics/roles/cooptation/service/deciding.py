@@ -10,9 +10,9 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.roles.cooptation.model import Cooptation, Endorsement
+from coop_desk.topics.roles.cooptation.service.reading import role_called
 from coop_desk.topics.roles.seats.records import RoleOrigin
 from coop_desk.topics.roles.seats.service import open_role_mandate
-from coop_desk.topics.roles.service.reading import roles_at
 
 
 @action(Right.ROLES_RECORD, N_("Siège donné à une personne cooptée"))
@@ -45,7 +45,7 @@ def withdraw_endorsement(act: Act, endorsement_id: int, because: str) -> None:
         raise RuleBroken("COO-06", _("Écrivez pourquoi cette personne n’est plus retenue."))
     row.withdrawn_on, row.withdrawn_because = act.today, because.strip()
     name = people_by_id(act.session)[PersonId(row.endorsed_id)]
-    role = {one.id: one.name for one in roles_at(act, act.today)}.get(row.role_id, "")
+    role = role_called(act, row.role_id)
     act.say(_("{name} n’est plus parmi les personnes cooptées pour « {role} ».").format(name=name, role=role))
 
 

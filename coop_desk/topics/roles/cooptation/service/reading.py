@@ -18,9 +18,11 @@ from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.elections.circle import rules as circles
 from coop_desk.topics.elections.circle.records import Circle
 from coop_desk.topics.elections.methods import without_candidate
+from coop_desk.topics.mandates.model import Post
 from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
 from coop_desk.topics.roles.cooptation.records import CooptationFile, CooptationLine, Endorsed
 from coop_desk.topics.roles.cooptation.rules import shadow_from, sheet_words
+from coop_desk.topics.roles.model import Role
 from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats.records import Span
 from coop_desk.topics.roles.seats.service import role_mandates
@@ -32,10 +34,10 @@ CLOSED = "closed"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A co-optation as stored, its role on that day, its events, whom it endorsed."""
+    """A co-optation as stored, what its role is called, its events, whom it endorsed."""
 
     row: Cooptation
-    role: RoleLine
+    role: str
     events: tuple[CooptationEvent, ...]
     endorsed: tuple[Endorsed, ...]
 
@@ -55,8 +57,10 @@ def endorsed_for(act: Act, role_id: int) -> tuple[PersonId, ...]:
 @query(Right.ROLES_READ, N_("Consultation des cooptations"))
 def cooptations(act: Act) -> list[CooptationLine]:
     """Every co-optation, the last one first."""
-    found = [line_of(act, known) for known in known_cooptations(act).values()]
-    return sorted(found, key=lambda line: (line.held_on, line.id), reverse=True)
+    found = known_cooptations(act).values()
+    roles = {day: {role.id: role for role in roles_at(act, day)} for day in {known.row.held_on for known in found}}
+    lines = [line_of(act, known, roles[known.row.held_on][known.row.role_id]) for known in found]
+    return sorted(lines, key=lambda line: (line.held_on, line.id), reverse=True)
 
 
 @query(Right.ROLES_READ, N_("Consultation d’une cooptation"))
@@ -99,19 +103,28 @@ def _known(act: Act, rows: list[Cooptation]) -> dict[int, Known]:
                 one.withdrawn_because,
             )
         )  # fmt: skip
-    roles = {day: {role.id: role for role in roles_at(act, day)} for day in {row.held_on for row in rows}}
     return {
-        row.id: Known(row, roles[row.held_on][row.role_id], tuple(events[row.id]), tuple(endorsed[row.id]))
+        row.id: Known(row, role_called(act, row.role_id), tuple(events[row.id]), tuple(endorsed[row.id]))
         for row in rows
     }
 
 
-def line_of(act: Act, known: Known) -> CooptationLine:
+def role_called(act: Act, role_id: int) -> str:
+    """The name of a role, open or closed."""
+    return act.session.get_one(Post, act.session.get_one(Role, role_id).post_id).name
+
+
+def role_then(act: Act, row: Cooptation) -> RoleLine:
+    """The role as it was the day the circle sat."""
+    return next(role for role in roles_at(act, row.held_on) if role.id == row.role_id)
+
+
+def line_of(act: Act, known: Known, role: RoleLine) -> CooptationLine:
     """A co-optation in the list."""
     here = circle_of(act, known)
     given_up = str(known.events[-1].told.get("because", "")) if known.closed else ""
     return CooptationLine(
-        id=known.row.id, role_id=known.role.id, role=known.role.name, pole=known.role.pole,
+        id=known.row.id, role_id=role.id, role=role.name, pole=role.pole,
         held_on=known.row.held_on, people=len(known.row.circle), step=here.step, given_up=given_up,
         endorsed=known.endorsed,
     )  # fmt: skip
@@ -119,17 +132,17 @@ def line_of(act: Act, known: Known) -> CooptationLine:
 
 def file_of(act: Act, known: Known) -> CooptationFile:
     """One co-optation, whole."""
-    row, names = known.row, people_by_id(act.session)
+    row, names, role = known.row, people_by_id(act.session), role_then(act, known.row)
     term = term_of(known)
     sheet = _("Fiche n° {n}, adoptée le {day} : {decision}").format(
-        n=integer(row.sheet_version), day=day_words(known.role.adopted_on), decision=known.role.decision
+        n=integer(row.sheet_version), day=day_words(role.adopted_on), decision=role.decision
     )
     left = next((line.name for line in role_mandates(act) if line.id == row.replaces_id), "")
     facilitator = names[PersonId(row.facilitator_id)] if row.facilitator_id is not None else ""
     return CooptationFile(
-        line=line_of(act, known), circle=circle_of(act, known), facilitator=facilitator, sheet=sheet,
-        frame=sheet_words(known.role, term.starts_on, term.ends_on), term=term,
-        replaces=left, shadow_from=shadow_from(term.starts_on, known.role.sheet.shadow_months, act.today),
+        line=line_of(act, known, role), circle=circle_of(act, known), facilitator=facilitator, sheet=sheet,
+        frame=sheet_words(role, term.starts_on, term.ends_on), term=term,
+        replaces=left, shadow_from=shadow_from(term.starts_on, role.sheet.shadow_months, act.today),
     )  # fmt: skip
 
 
@@ -145,7 +158,7 @@ def circle_of(act: Act, known: Known) -> Circle:
     called = called_of(act, (*row.circle, *row.names))
     return Circle(
         id=row.id,
-        title=known.role.name,
+        title=known.role,
         method=without_candidate.FULL,
         place=_("Réunion du cercle, {day}").format(day=day_words(row.held_on)),
         participants=tuple(Someone(one, called[one]) for one in row.circle),

@@ -19,6 +19,7 @@ from coop_desk.topics.roles.cooptation.service.reading import (
     circle_of,
     known_cooptation,
     people_named,
+    role_then,
     term_of,
 )
 from coop_desk.topics.roles.records import RoleLine
@@ -98,7 +99,7 @@ def propose(
     """Propose somebody, or the same person with the role or the term amended: a new numbered round (COO-01)."""
     known = known_cooptation(act, cooptation_id)
     if until is not None:
-        _check_term(act, known.role, rules.term(known.row.starts_on, until), known.row.replaces_id)
+        _check_term(act, role_then(act, known.row), rules.term(known.row.starts_on, until), known.row.replaces_id)
     here = circle_of(act, known)
     if here.step is Step.PROPOSAL and proposal in {one.name for one in known.endorsed}:
         raise RuleBroken("COO-04", _("{name} a déjà l’accord du cercle.").format(name=proposal))
@@ -135,7 +136,7 @@ def conclude(act: Act, cooptation_id: int, outcome: str) -> int:
     told = {"name": outcome, "until": term.ends_on.isoformat()}
     _tell(act, cooptation_id, ("accepted", told))
     row = Endorsement(
-        role_id=known.role.id,
+        role_id=known.row.role_id,
         endorsed_id=person,
         cooptation_id=cooptation_id,
         since=known.row.held_on,
@@ -148,7 +149,7 @@ def conclude(act: Act, cooptation_id: int, outcome: str) -> int:
     act.session.flush()
     act.say(
         _("{name} a l’accord du cercle pour « {role} », jusqu’au {day}.").format(
-            name=outcome, role=known.role.name, day=long_day(term.ends_on)
+            name=outcome, role=known.role, day=long_day(term.ends_on)
         )
     )
     return row.id
@@ -164,7 +165,7 @@ def close_cooptation(act: Act, cooptation_id: int, because: str = "") -> None:
         raise RuleBroken("COO-05", _("Le cercle n’a choisi personne : écrivez pourquoi il s’arrête."))
     names = listed([one.name for one in known.endorsed]) or _("personne")
     _tell(act, cooptation_id, (CLOSED, {"because": because.strip()}))
-    act.say(_("Cooptation de « {role} » close : {names}.").format(role=known.role.name, names=names))
+    act.say(_("Cooptation de « {role} » close : {names}.").format(role=known.role, names=names))
 
 
 def _check_term(act: Act, role: RoleLine, span: Span, replaces: int | None) -> None:

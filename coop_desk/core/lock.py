@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 LOCK_NAME = "ouvert.json"
+_BEING_WRITTEN = f".{LOCK_NAME}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +37,36 @@ def take(folder: Path, *, force: bool = False) -> Opener | None:
     path = folder / LOCK_NAME
     mine = json.dumps(asdict(_me())).encode()
     for _attempt in range(3):
-        try:
-            handle = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY)
-        except FileExistsError:
-            holder = read(folder)
-            if holder is not None and not force and not _dead(holder):
-                return holder
-            path.unlink(missing_ok=True)
-            continue
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(mine)
-        return None
+        if _write_new(path, mine):
+            return None
+        holder = read(folder)
+        if holder is not None and not force and not _dead(holder):
+            return holder
+        for left in (path, *folder.glob(f"{_BEING_WRITTEN}*")):
+            left.unlink(missing_ok=True)
     return read(folder)
+
+
+def _write_new(path: Path, content: bytes) -> bool:
+    """Make the file with its content at once: nobody takes one being written for rubbish. False when it is there."""
+    whole = path.with_name(f"{_BEING_WRITTEN}{os.getpid()}")
+    try:
+        whole.write_bytes(content)
+        os.link(whole, path)
+    except FileExistsError:
+        return False
+    except OSError:  # a disk without links, such as most USB sticks: nobody else is there in that instant
+        if path.exists():
+            return False
+        try:
+            with path.open("xb") as stream:
+                stream.write(content)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+    finally:
+        whole.unlink(missing_ok=True)
+    return True
 
 
 def is_elsewhere(holder: Opener) -> bool:

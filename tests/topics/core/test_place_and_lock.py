@@ -187,6 +187,32 @@ def test_a_lock_file_that_says_nothing_holds_nothing(closed: Path, said: str) ->
     open_coop(closed).close()
 
 
+def test_a_lock_is_whole_as_soon_as_it_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or whoever comes in that instant would find no name in it, and take it away."""
+    shown: list[str] = []
+    link = os.link
+
+    def look(whole: Path, path: Path) -> None:
+        link(whole, path)
+        shown.append(json.loads(path.read_text(encoding="utf-8"))["computer"])
+
+    monkeypatch.setattr(os, "link", look)
+    assert lock.take(tmp_path) is None
+    assert shown == [socket.gethostname()]
+    assert [path.name for path in tmp_path.iterdir()] == [lock.LOCK_NAME]
+
+
+def test_where_nothing_can_be_linked_the_lock_is_taken_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def without_links(_whole: Path, _path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", without_links)
+    assert lock.take(tmp_path) is None
+    assert lock.take(tmp_path) == lock.read(tmp_path)
+
+
 def test_the_harness_sees_a_lock_that_holds_nobody_back(coop: TestCoop, monkeypatch: pytest.MonkeyPatch) -> None:
     """The planted fault: whoever asks is let in."""
     monkeypatch.setattr(lock, "take", lambda _folder, force=False: None)

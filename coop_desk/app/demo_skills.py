@@ -1,10 +1,14 @@
-"""The demo's skills: a tree of three branches, what 26 people declared and others confirmed, two key skills."""
+"""The demo's skills: a tree of three branches, what people declared and others confirmed, three key skills."""
 
 from datetime import date, timedelta
 
 from coop_desk.app.demo import Cast, working_day
+from coop_desk.app.demo_leave import DELEGATE
 from coop_desk.core.i18n import _
 from coop_desk.core.words import long_day
+from coop_desk.topics.leave.requests import service as absences
+from coop_desk.topics.leave.requests.records import Asked
+from coop_desk.topics.leave.requests.rules.kinds import Reason
 from coop_desk.topics.skills import service
 
 SECRETARY, CONFIRMS, OTHER = "aminata.diallo", "solene.marchand", "samir.benali"
@@ -65,3 +69,12 @@ def wait(cast: Cast, today: date) -> None:
             cast.desk(login), cast.people[login], skills[name], 2, cast.clock.today(),
             today + timedelta(days=days), _("Deux demi-journées par mois avec la personne qui sait."),
         )  # fmt: skip
+    _announce(cast, "remi.castel", today)
+
+
+def _announce(cast: Cast, login: str, today: date) -> None:
+    """Somebody who holds a role will be away for four months: it is to be covered, or planned again."""
+    months = [(today.year + (today.month + n) // 12, (today.month + n) % 12 + 1) for n in (2, 6)]
+    first, after = (date(year, month, 1) for year, month in months)
+    asked = Asked(first, after - timedelta(days=1), Reason("ABS_PARENTAL"))
+    absences.record_absence(cast.desk(DELEGATE), cast.people[login], asked)

@@ -26,6 +26,7 @@ from coop_desk.topics.assemblies.service.decisions import ONGOING
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
+from coop_desk.topics.dashboard.cover import cover_lines, level_lines, own_training_lines
 from coop_desk.topics.dashboard.delegation import hand_over_lines
 from coop_desk.topics.dashboard.handovers import handover_lines, own_handover_lines
 from coop_desk.topics.dashboard.leave import (
@@ -485,6 +486,9 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     seat_lines,
     own_handover_lines,
     handover_lines,
+    cover_lines,
+    level_lines,
+    own_training_lines,
     election_lines,
     surplus_lines,
     surplus_pay_lines,

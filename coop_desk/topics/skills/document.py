@@ -25,7 +25,8 @@ def matrix_pdf(record: Matrix, head: Letterhead, *, a3: bool = False) -> bytes:
         parts += [text.Gap(2), *_key(record)]
     else:
         parts.append(text.text(_("Aucune compétence, ou personne sous contrat à cette date.")))
-    return build(Sheet(head, f"{title}, {subtitle}", tuple(parts), landscape=True, a3=a3))
+    name = _("{title} au {day}").format(title=title, day=long_day(record.day))
+    return build(Sheet(head, name, tuple(parts), landscape=True, a3=a3))
 
 
 def _grid(record: Matrix) -> LevelGrid:

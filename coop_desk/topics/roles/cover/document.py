@@ -46,12 +46,15 @@ def _isolated(one: Isolated) -> tuple[str, ...]:
 
 def without_pdf(found: WithoutSomebody, head: Letterhead) -> bytes:
     """Print what stops if somebody is away between two days, and who could stand in."""
-    title = _("Et si {name} est absent ?").format(name=found.person)
+    title = _("Sans {name}").format(name=found.person)
     span = _("Du {first} au {last}").format(first=long_day(found.first), last=long_day(found.last))
     parts: list[Part] = [text.title(title), text.subtitle(span), text.heading(_("Missions"))]
     parts += [_role(role) for role in found.roles] or [text.text(_("Aucun rôle tenu à ces dates."))]
     parts += [text.heading(_("Approbations")), *_approvals(found), text.heading(_("Compétences")), *_skills(found)]
-    return build(Sheet(head, f"{title} {span}", tuple(parts)))
+    name = _("Sans {name}, du {first} au {last}").format(
+        name=found.person, first=long_day(found.first), last=long_day(found.last)
+    )
+    return build(Sheet(head, name, tuple(parts)))
 
 
 def _role(role: RoleWithout) -> Part:

@@ -11,7 +11,8 @@ from coop_desk.screen.form import Form
 from coop_desk.screen.grid import Cell, Grid, Heading
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import button, label
+from coop_desk.screen.pieces import Elided, button
+from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.cover import service
 from coop_desk.topics.roles.cover.records import CoverTable, LongLeave
@@ -40,7 +41,7 @@ class CoverPage(Page):
         self.leaves = List(
             _("Couvrir ou replanifier"),
             (
-                Column(_("Absent"), lambda one: one.person, width=180),
+                Column(_("Personne"), lambda one: one.person, width=180),
                 Column(_("Rôle"), lambda one: one.role, stretch=True),
                 Column(_("Du"), lambda one: one.first, "day", width=100),
                 Column(_("Au"), lambda one: one.last, "day", width=100),
@@ -54,10 +55,14 @@ class CoverPage(Page):
         self.grid = Grid(_("Couverture des rôles par semaine"))
         self.card = Card()
         self.card.hide()
-        self.list_and_card(self.leaves, self.card)
+        self.over = SideBySide(self.leaves, self.card)
+        self.body.addWidget(self.over, 1)
+        self.connect_list(self.leaves)
         self.body.addWidget(self.grid, 2)
         said = _("● titulaire ; ◐ suppléance au moins un jour ; ○ personne au moins un jour ; — siège vacant.")
-        self.body.addWidget(label(said, "secondary", wrap=True))
+        signs = Elided("secondary")
+        signs.say(said)
+        self.body.addWidget(signs)
         self.leaves.chosen.connect(self.show_leave)
         self.grid.moved.connect(self._say)
         self.add_action(_("Et si X est absent ?"), lambda: self.go("roles.without"), verb=service.without_somebody)
@@ -73,7 +78,7 @@ class CoverPage(Page):
         self.table = service.cover_table(self.desk, self.first)
         waiting = service.long_leaves(self.desk) if self.may(service.long_leaves) else []
         self.leaves.show_records(waiting)
-        self.leaves.setVisible(bool(waiting))
+        self.over.setVisible(bool(waiting))
         if not waiting:
             self.card.hide()
         heads = [
@@ -129,10 +134,11 @@ class CoverPage(Page):
         if leave is None:
             return
         self.card.clear(leave.person)
-        span = _("Absent du {first} au {last}").format(
+        span = _("Absence du {first} au {last}").format(
             first=words.long_day(leave.first), last=words.long_day(leave.last)
         )
         self.card.add_text(f"{leave.role}. {span}.")
+        self.card.show()
         self.card.add_buttons(
             button(_("Ce qui s’arrête, qui peut remplacer"), lambda: self.go("roles.without", leave), role="primary"),
             button(_("Nommer une suppléance"), lambda: self.go("roles", leave.role_id)),

@@ -4,7 +4,7 @@ from typing import Any
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
-from coop_desk.screen.list import Filter, List
+from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.cover import service
@@ -31,7 +31,6 @@ class GapsPage(Page):
                 Column(_("Titulaires"), _reaching, "pill", tone=_tone, width=150),
                 Column(_("Qui d’autre l’atteint"), _others, width=330, hover=lambda one: ", ".join(one.others)),
             ),
-            filters=(Filter(_("Ce qui manque"), lambda one: one.lacking),),
             key=lambda one: (one.role_id, one.skill),
             counted=lambda n: ngettext("{n} demande", "{n} demandes", n).format(n=words.integer(n)),
             searchable=False,

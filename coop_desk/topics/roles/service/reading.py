@@ -21,6 +21,11 @@ from coop_desk.topics.roles.rules.sheets import sheet_from
 
 def roles_at(act: Act, day: date) -> list[RoleLine]:
     """The roles open on a day with all there is to say of them, by pole then name."""
+    return list(_roles_at(act, day))
+
+
+@read_once
+def _roles_at(act: Act, day: date) -> tuple[RoleLine, ...]:
     posts = {post.id: post for post in posts_at(act, day)}
     poles = {row.id: row for row in act.session.scalars(select(RolePole))}
     names, missions = people_by_id(act.session), {row.id: row.name for row in act.session.scalars(select(Mission))}
@@ -49,7 +54,7 @@ def roles_at(act: Act, day: date) -> list[RoleLine]:
                 deputies=tuple(deputies[row.id]), title=post.title,
             )
         )  # fmt: skip
-    return sorted(found, key=lambda line: (fold(line.pole), fold(line.name), line.id))
+    return tuple(sorted(found, key=lambda line: (fold(line.pole), fold(line.name), line.id)))
 
 
 @read_once

@@ -12,7 +12,7 @@ from coop_desk.screen.card import Card
 from coop_desk.screen.day_line import day_field, day_of
 from coop_desk.screen.fields import ChoiceField
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import label
+from coop_desk.screen.pieces import Elided
 from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.topics.members import service as members
 from coop_desk.topics.skills import service
@@ -56,10 +56,12 @@ class SkillsPage(Page):
         self.card.hide()
         self.level_card = LevelCard(self, self.card)
         self.body.addWidget(SideBySide(self.grid, self.card, (5, 2)), 1)
-        self.cell_words = label("", wrap=True)
+        self.cell_words = Elided()
         self.body.addWidget(self.cell_words)
         said = " ; ".join(level_words(level) for level in range(len(LEVELS)))
-        self.body.addWidget(label(said, "secondary", wrap=True))
+        scale = Elided("secondary")
+        scale.say(said)
+        self.body.addWidget(scale)
         self.grid.moved.connect(self._moved)
         self.grid.opened.connect(self.open_card)
         self.grid.typed.connect(self.declare)
@@ -138,7 +140,7 @@ class SkillsPage(Page):
         )
 
     def _moved(self) -> None:
-        self.cell_words.setText(self.grid.words())
+        self.cell_words.say(self.grid.words())
         if self.card.isVisible():
             self.open_card()
 

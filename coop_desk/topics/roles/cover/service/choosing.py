@@ -57,7 +57,7 @@ def choose_cover(act: Act, leave: LongLeave, choice: Choice, decision: str) -> N
             choice=choice.value, decision=decision.strip(), dated=act.today, by_id=act.actor_id,
         )
     )  # fmt: skip
-    words = _("« {role} », {name} absent du {first} au {last} : {choice}.")
+    words = _("« {role} », absence de {name} du {first} au {last} : {choice}.")
     act.say(
         words.format(
             role=leave.role, name=leave.person, first=long_day(leave.first), last=long_day(leave.last),

@@ -1,6 +1,7 @@
 """«Savoirs isolés»: what one person only holds, when it becomes critical, and who could learn it (S09, E09)."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coop_desk.core.actions import Act, query, read_once
@@ -15,6 +16,7 @@ from coop_desk.topics.roles.cover.rules.critical import first_event
 from coop_desk.topics.roles.cover.rules.months import is_long
 from coop_desk.topics.roles.cover.service.absences import AHEAD, away_between
 from coop_desk.topics.roles.cover.service.people import contract_end, deputies, holders, team_of
+from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.service.reading import missions_at, roles_at
 from coop_desk.topics.skills.rules.levels import AUTONOMOUS
 from coop_desk.topics.skills.service import skills_at, skills_of, trainings_of, working_at
@@ -100,44 +102,76 @@ def _long(act: Act, person_id: PersonId) -> list[tuple[date, date]]:
 @query(Right.ROLES_READ, N_("Consultation des binômes proposés"))
 def buddy_proposals(act: Act) -> list[BuddyProposal]:
     """Return who could learn each knowledge that one person only holds, from that person: three at most for each."""
-    return [proposal for one in isolated_at(act) for proposal in _learners(act, one)]
+    known = _known(act)
+    return [proposal for one in isolated_at(act) for proposal in _learners(act, one, known)]
 
 
-def _learners(act: Act, one: Isolated) -> list[BuddyProposal]:
-    names, teams, load = people_by_id(act.session), team_of(act, act.today), _roles_held(act)
-    target = _target(act, one)
-    away = away_between(act, act.today, target)
-    ranked = []
-    for who in working_at(act, act.today) - {one.person_id}:
-        if any(is_long(first, last) for first, last in away.get(who, ())):
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is looked at to tell who is near to knowing something; read once for all proposals."""
+
+    here: dict[PersonId, str]
+    """The name of whoever is at work and not away for long in the months to come."""
+    levels: dict[PersonId, dict[str, int]]
+    training: frozenset[tuple[PersonId, str]]
+    teams: dict[PersonId, int]
+    held: Counter[PersonId]
+    """How many roles each person holds."""
+    roles: tuple[RoleLine, ...]
+    before: dict[int, frozenset[PersonId]]
+    """Who held each role and does no more."""
+
+
+def _known(act: Act) -> _Known:
+    names, roles = people_by_id(act.session), tuple(roles_at(act, act.today))
+    away = away_between(act, act.today, act.today + TARGET)
+    gone = {who for who, stretches in away.items() if any(is_long(first, last) for first, last in stretches)}
+    return _Known(
+        {who: names[who] for who in working_at(act, act.today) - gone},
+        skills_of(act, act.today),
+        frozenset((line.person_id, line.code) for line in trainings_of(act)),
+        team_of(act, act.today),
+        Counter(PersonId(holder.person_id) for role in roles for holder in role.holders),
+        roles,
+        {
+            role: frozenset(one.person_id for one in stays if one.last < act.today)
+            for role, stays in holders(act).items()
+        },
+    )
+
+
+def _learners(act: Act, one: Isolated, known: _Known) -> list[BuddyProposal]:
+    nearness = _near_skill if one.knowledge is Knowledge.SKILL else _near_mission
+    target, ranked = _target(act, one), []
+    for who, name in known.here.items():
+        if who == one.person_id:
             continue
-        points, because = _reasons(act, one, who)
-        if teams.get(who) is not None and teams.get(who) == teams.get(one.person_id):
+        points, because = nearness(one, who, known)
+        if known.teams.get(who) is not None and known.teams.get(who) == known.teams.get(one.person_id):
             points, because = points + 2, [*because, _("même équipe")]
         if points:
-            ranked.append((load.get(who, 0) - points, fold(names[who]), who, because))
-    return [
-        BuddyProposal(one, who, names[who], tuple(because), target)
-        for _points, _name, who, because in sorted(ranked, key=lambda each: each[:3])[:PROPOSED]
-    ]
+            ranked.append((known.held[who] - points, fold(name), BuddyProposal(one, who, name, tuple(because), target)))
+    return [proposal for _points, _name, proposal in sorted(ranked, key=lambda each: each[:2])[:PROPOSED]]
 
 
-def _reasons(act: Act, one: Isolated, who: PersonId) -> tuple[int, list[str]]:
-    """How near somebody is to knowing it, and in which words."""
-    levels = skills_of(act, act.today).get(who, {})
+def _near_skill(one: Isolated, who: PersonId, known: _Known) -> tuple[int, list[str]]:
+    """How near somebody is to a skill, and in which words."""
     points, because = 0, []
-    if one.knowledge is Knowledge.SKILL:
-        if any((line.person_id, line.code) == (who, one.code) for line in trainings_of(act)):
-            points, because = points + 6, [_("s’y forme déjà")]
-        if (level := levels.get(one.code, 0)) > 0:
-            points, because = points + 3 * level, [*because, _("niveau {level}").format(level=level)]
-        return points, because
-    needed: dict[str, int] = {}
-    for role in roles_at(act, act.today):
-        if one.mission_id in role.sheet.missions:
-            needed |= role.sheet.requires
-            if any(stay.person_id == who and stay.last < act.today for stay in holders(act).get(role.id, ())):
-                points, because = points + 4, [_("a déjà tenu ce rôle")]
+    if (who, one.code) in known.training:
+        points, because = points + 6, [_("s’y forme déjà")]
+    if (level := known.levels.get(who, {}).get(one.code, 0)) > 0:
+        points, because = points + 3 * level, [*because, _("niveau {level}").format(level=level)]
+    return points, because
+
+
+def _near_mission(one: Isolated, who: PersonId, known: _Known) -> tuple[int, list[str]]:
+    """How near somebody is to carrying a mission, and in which words."""
+    roles = [role for role in known.roles if one.mission_id in role.sheet.missions]
+    needed = {code: level for role in roles for code, level in role.sheet.requires.items()}
+    levels = known.levels.get(who, {})
+    points, because = 0, []
+    if any(who in known.before.get(role.id, ()) for role in roles):
+        points, because = points + 4, [_("a déjà tenu ce rôle")]
     reached = sum(levels.get(code, 0) >= level for code, level in needed.items())
     if needed and reached == len(needed):
         points, because = points + 4, [*because, _("atteint les compétences demandées")]
@@ -145,14 +179,6 @@ def _reasons(act: Act, one: Isolated, who: PersonId) -> tuple[int, list[str]]:
         said = _("{n} compétences demandées sur {all}").format(n=reached, all=len(needed))
         points, because = points + 1, [*because, said]
     return points, because
-
-
-def _roles_held(act: Act) -> dict[PersonId, int]:
-    held: dict[PersonId, int] = defaultdict(int)
-    for role in roles_at(act, act.today):
-        for holder in role.holders:
-            held[PersonId(holder.person_id)] += 1
-    return held
 
 
 def _target(act: Act, one: Isolated) -> date:

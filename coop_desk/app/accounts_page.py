@@ -14,6 +14,7 @@ from coop_desk.core.accounts import (
 from coop_desk.core.compartments.delegating import key_delegations
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.outside_access import open_outside_access
+from coop_desk.core.proposed_password import proposed_password
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.fields import CheckField, DayField, PasswordField, PersonField, TextField
@@ -99,7 +100,15 @@ class AccountsPage(Page):
                 secondary=True,
             )
             form = Form(
-                (PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05", "KEY-40"), help=_(ADVICE)),),
+                (
+                    PasswordField(
+                        "password",
+                        _("Nouveau mot de passe"),
+                        rules=("ACCOUNT-05", "KEY-40"),
+                        help=_(ADVICE),
+                        propose=proposed_password,
+                    ),
+                ),
                 submit=_("Remplacer"),
                 on_submit=lambda values: self.run_beside(
                     _("Remplacement du mot de passe…"),
@@ -144,7 +153,13 @@ class AccountsPage(Page):
                 TextField("given_name", _("Prénom, pour quelqu’un de nouveau")),
                 TextField("family_name", _("Nom, pour quelqu’un de nouveau")),
                 TextField("login", _("Identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
-                PasswordField("password", _("Premier mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),
+                PasswordField(
+                    "password",
+                    _("Premier mot de passe"),
+                    rules=("ACCOUNT-05",),
+                    help=_(ADVICE),
+                    propose=proposed_password,
+                ),
             ),
             submit=_("Ouvrir l’accès"),
             on_submit=lambda values: self._open(values, form),
@@ -176,7 +191,13 @@ class AccountsPage(Page):
                 CheckField("this_year", _("Proposer la lecture de la paie {year}").format(year=year)),
                 CheckField("last_year", _("Proposer la lecture de la paie {year}").format(year=year - 1)),
                 TextField("login", _("Identifiant"), required=True, rules=("ACCOUNT-03", "ACCOUNT-04")),
-                PasswordField("password", _("Premier mot de passe"), rules=("ACCOUNT-05",), help=_(ADVICE)),
+                PasswordField(
+                    "password",
+                    _("Premier mot de passe"),
+                    rules=("ACCOUNT-05",),
+                    help=_(ADVICE),
+                    propose=proposed_password,
+                ),
             ),
             submit=_("Ouvrir l’accès"),
             on_submit=lambda values: self._open_outside(values, year, form),

@@ -10,6 +10,7 @@ from coop_desk.core.backup import keepers
 from coop_desk.core.backup.keepers import Keeper
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.proposed_password import proposed_password
 from coop_desk.core.saving import save
 from coop_desk.screen.card import Card
 from coop_desk.screen.fields import PasswordField, PersonField
@@ -72,7 +73,11 @@ def own_key_card(page: Page) -> Card:
         )
     )
     form = Form(
-        (PasswordField("password", _("Mot de passe du fichier"), rules=("ACCOUNT-05", "BACKUP-10")),),
+        (
+            PasswordField(
+                "password", _("Mot de passe du fichier"), rules=("ACCOUNT-05", "BACKUP-10"), propose=proposed_password
+            ),
+        ),
         submit=_("Enregistrer ma clé"),
         on_submit=lambda said: _take_key(page, form, said),
     )

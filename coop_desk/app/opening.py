@@ -11,6 +11,7 @@ from coop_desk.app.recent import demo_home, note_opened, recent_coops
 from coop_desk.app.sign_in import SignIn
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.proposed_password import proposed_password
 from coop_desk.core.words import clock_time, day
 from coop_desk.screen import icons, theme
 from coop_desk.screen.background import Progress, ProgressLine, in_background
@@ -279,6 +280,7 @@ class Opening(QWidget):
                     _("Votre mot de passe"),
                     rules=("ACCOUNT-05",),
                     help=_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes."),
+                    propose=proposed_password,
                 ),
                 PasswordField("again", _("Le même mot de passe"), check=self._same_password),
             ),

@@ -12,6 +12,7 @@ from coop_desk.core.accounts import change_password
 from coop_desk.core.backup.keepers import keeps_backups
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.leaked_password import replace_leaked_password
+from coop_desk.core.proposed_password import proposed_password
 from coop_desk.core.words import NNBSP
 from coop_desk.screen import preferences, theme
 from coop_desk.screen.card import Card
@@ -108,6 +109,7 @@ class PreferencesPage(Page):
                     _("Nouveau mot de passe"),
                     rules=("ACCOUNT-05",),
                     help=_("Sept mots sans rapport entre eux, ou 12 caractères de quatre sortes."),
+                    propose=proposed_password,
                 ),
                 PasswordField("again", _("Le même, encore une fois"), check=self._same),
                 CheckField(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from coop_desk.app.gathering import Gathering
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.i18n import _
+from coop_desk.core.proposed_password import proposed_password
 from coop_desk.screen.background import Progress, in_background
 from coop_desk.screen.fields import Field, LongTextField, PasswordField, TextField
 from coop_desk.screen.form import Form
@@ -65,7 +66,7 @@ class RecoveryForm(QWidget):
     def _form(self, *, gathered: bool) -> Form:
         access: tuple[Field, ...] = (
             TextField("login", _("Identifiant à qui redonner un accès"), required=True, rules=("ACCOUNT-07",)),
-            PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05",)),
+            PasswordField("password", _("Nouveau mot de passe"), rules=("ACCOUNT-05",), propose=proposed_password),
         )
         return Form(
             access if gathered else (*_paper_fields(), *access),

@@ -172,10 +172,20 @@ class TextField(Field):
 
 
 class PasswordField(TextField):
-    """A password, not shown."""
+    """A password, not shown; a new one that `propose` gives is, once asked for, to be noted."""
 
-    def __init__(self, name: str, title: str, **more: Any) -> None:
+    def __init__(self, name: str, title: str, *, propose: Callable[[], str] | None = None, **more: Any) -> None:
         super().__init__(name, title, secret=True, **({"required": True} | more))
+        if propose is not None:
+            proposing = button(_("Proposer des mots"), lambda: self._take(propose()), role="link")
+            self._column.insertWidget(2, proposing, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _take(self, password: str) -> None:
+        self.write(password)
+        self._help.setText(_("Notez ces mots, loin de l’ordinateur : {words}").format(words=password))
+        self._help.show()
+        self.say_fault("")
+        self.changed.emit()
 
 
 class IntegerField(TextField):

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from coop_desk.core.accounts import check_password
 from coop_desk.core.errors import Refused, RuleBroken
+from coop_desk.core.proposed_password import WORDS, _words, proposed_password
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.fields import (
     AmountField,
@@ -200,3 +202,17 @@ def test_a_secret_answer_is_never_kept_in_a_draft(qtbot: QtBot) -> None:
     qtbot.addWidget(form)
     form.set_values({"group": "ABCD", "place": "Nantes"})
     assert _typed(form) == {"place": "Nantes"}
+
+
+def test_words_proposed_for_a_password_are_shown_to_be_noted_and_never_twice_the_same(qtbot: QtBot) -> None:
+    field = PasswordField("password", "Mot de passe", propose=proposed_password)
+    qtbot.addWidget(field)
+    proposed = set()
+    for _again in range(3):
+        field.findChild(QPushButton).click()
+        assert field.read() in " ".join(each.text() for each in field.findChildren(QLabel))
+        check_password(field.read(), "Inès Pérez")
+        proposed.add(field.read())
+    assert len(proposed) == 3
+    assert len(set(_words())) ** WORDS > 2**80, "bits asked for by the CNIL"
+    assert accessible_faults(field) == []

@@ -70,11 +70,7 @@ def disclosed(act: "Act", password: str, cost: Cost) -> list[str]:
     before = trust.of_generation(ring.person_id, ring.generation)
     fresh = enrol(act, ring.person_id, password, cost)
     heir = act.session.get_one(Principal, number("principal", fresh.person_id, fresh.generation))
-    mark = Revocation(id=disclosure(ring.person_id, ring.generation), at=act.now, why=_("Mot de passe divulgué"),
-                      by=ring.person_id, by_generation=ring.generation)  # fmt: skip
-    mark.signature = ring.sign(revocation_statement(mark))
-    act.session.add(mark)
-    act.session.flush()
+    _mark(act, ring)
     said = [_("Nouvelle paire de clés n° {n}.").format(n=fresh.generation)]
     trusted = before is not None and trust.certified(before)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))) if trusted else ():
@@ -88,6 +84,16 @@ def disclosed(act: "Act", password: str, cost: Cost) -> list[str]:
     if shares:
         said.append(_("Votre part du code de secours n’est plus dans votre trousseau : gardez la feuille imprimée."))
     return said
+
+
+def _mark(act: "Act", ring: Keyring) -> None:
+    """Say that this pair is known to somebody else; a backup of before may have brought it back already marked."""
+    mark = Revocation(id=disclosure(ring.person_id, ring.generation), at=act.now, why=_("Mot de passe divulgué"),
+                      by=ring.person_id, by_generation=ring.generation)  # fmt: skip
+    if act.session.get(Revocation, mark.id) is None:
+        mark.signature = ring.sign(revocation_statement(mark))
+        act.session.add(mark)
+        act.session.flush()
 
 
 def _pass_on(act: "Act", compartment: str, ring: Keyring, heir: Principal) -> list[str]:

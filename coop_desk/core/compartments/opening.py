@@ -10,8 +10,10 @@ from coop_desk.core.compartments.epochs import KEY
 from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
 from coop_desk.core.compartments.names import READ, WRITE, words_of
 from coop_desk.core.errors import Refused
+from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import PersonId
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
@@ -100,11 +102,21 @@ def due(act: "Act") -> list[str]:
     return [*governing.due(act), *due_of_keys(act)]
 
 
+def _brought_back(act: "Act") -> list[str]:
+    """Name whose leaked password opens again since a backup of before was restored."""
+    names = people_by_id(act.session)
+    return [
+        _("{name} : un mot de passe divulgué sert de nouveau depuis la restauration. Il est à remplacer comme tel, "
+          "page « Préférences ».").format(name=names[PersonId(p.holder)])
+        for p in epochs.trust_of(act).disclosed_and_in_use()
+    ]  # fmt: skip
+
+
 def due_of_keys(act: "Act") -> list[str]:
     """Sentences for who holds keys: handed over to whom, rotations owed, drops waiting."""
     from coop_desk.core.compartments import delegating
 
-    said = delegating.awaited(act)
+    said = [*_brought_back(act), *delegating.awaited(act)]
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         if rotation.owed(act, compartment):
             said.append(

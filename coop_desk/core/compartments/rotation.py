@@ -94,10 +94,12 @@ def owed(act: "Act", compartment: str) -> list[int]:
         if not any(not trust.over(other, act.now) for other in trust.delegations(compartment, d.holder))
         or _left(act, d.holder)
     }
+    back = trust.disclosed_and_in_use()
     leaked = {
         p.holder
         for p in trust.disclosed()
-        if any(
+        if p not in back
+        and any(
             trust.remembered(f"wrap:{number('wrap', compartment, epoch.n, p.holder, p.generation, what)}")
             for what in (KEY, SUBJECT)
         )

@@ -127,6 +127,10 @@ class Trust:
         marked = [p for p in self._principals.values() if disclosure(p.holder, p.generation) in self._revoked]
         return sorted(marked, key=lambda p: (p.holder, p.generation))
 
+    def disclosed_and_in_use(self) -> list[Principal]:
+        """Those of them that a restored backup brought back: nothing is gained until their holder takes others."""
+        return [p for p in self.disclosed() if p.active and self.newest(p.holder) is p]
+
     def everybody(self) -> Iterable[Principal]:
         """Every pair of keys there is, certified or not."""
         return self._principals.values()

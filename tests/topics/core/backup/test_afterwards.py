@@ -6,12 +6,14 @@ import pytest
 
 from coop_desk.core.backup import afterwards, places, restoring, verbs
 from coop_desk.core.backup.source import Source
-from coop_desk.core.compartments import delegating, rotation
+from coop_desk.core.compartments import delegating, opening, rotation
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
+from coop_desk.core.leaked_password import replace_leaked_password
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.core.taking_up import take_up_again
 from coop_desk.topics.dashboard.service import todo
+from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import House, founded_house, house
 
 __all__ = ["founded_house", "house"]
@@ -63,6 +65,26 @@ def test_who_was_revoked_since_gets_nothing_back_and_each_key_is_asked_to_be_ren
     house.sign_in("delegate")
     assert house.read("delegate", "member") == [{"v": 1, **IBAN}]
     assert house.act("founder", afterwards.keys_to_renew, reading=True) == [], "the delegate's session renewed it"
+
+
+def test_a_password_that_leaked_since_is_named_and_replaced_again(house: House) -> None:
+    """It opens again, known to somebody else: no key is renewed in vain before it is replaced as leaked."""
+    for who in ("delegate", "other"):
+        house.entrust(who, "bank")
+        house.sign_in(who)
+    made = verbs.back_up(house.desk("founder")).files[0]
+    replace_leaked_password(house.desk("other"), PASSWORD, "Saule-9-Rivière-Neuve!", cost=CHEAP)
+    restored(house, made, by="founder")
+    for _twice in range(2):
+        house.sign_in("delegate")
+    present = house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'")
+    assert present == [(1,)]
+    said = house.act("founder", opening.due_of_keys, reading=True)
+    assert any("Odile Tanguy" in sentence and "divulgué" in sentence for sentence in said)
+    replace_leaked_password(house.sign_in("other"), PASSWORD, "Saule-9-Rivière-Neuve!", cost=CHEAP)
+    assert house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(2,)]
+    said = house.act("founder", opening.due_of_keys, reading=True)
+    assert not any("divulgué" in sentence for sentence in said)
 
 
 def test_until_somebody_renews_it_the_start_page_says_so(house: House, backup: Path) -> None:

@@ -328,7 +328,10 @@ class LifeOfKeys(RuleBasedStateMachine):
     @precondition(lambda self: self.saved is not None)
     @rule()
     def restore(self) -> None:
-        """Put the backup back: everything is as then, but the day, and what was withdrawn since."""
+        """Put the backup back: everything is as then, but the day, and what was withdrawn since.
+
+        A password that leaked since opens again: it is told to leak another time.
+        """
         assert self.saved is not None
         keys = protection.keys_in(self.code) if protection.is_protected(self.saved.folder) else ()
         prepared = verbs.prepare_restoring(self.house.desk("founder"), self.saved.folder, keys)
@@ -342,8 +345,6 @@ class LifeOfKeys(RuleBasedStateMachine):
             given.revoked = given.revoked or given.id in withdrawn
         for elected in self.elected:
             elected.signed = elected.signed and resigned[elected.grant] == elected.ends
-        for theft, since in zip(self.stolen, stolen, strict=False):
-            theft.leaked = theft.leaked or since.leaked
         self.start(self.saved.people)
         present = {kid for (kid,) in self.house.rows("SELECT kid FROM epoch")}
         for theft in stolen[len(self.stolen) :]:  # of a key that is no more, or that the file says it never gave

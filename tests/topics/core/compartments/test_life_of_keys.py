@@ -44,8 +44,9 @@ SEED = int(os.environ.get("COOP_DESK_SEED", "1"))
 
 
 def at_ease(patch: pytest.MonkeyPatch) -> None:
-    """Keys cost little, and nothing waits for the disk: thousands of acts, and no power cut here."""
+    """Keys cost little, nothing waits for the disk nor is kept before a renewal: thousands of acts, no power cut."""
     patch.setattr(accounts, "FULL_COST", CHEAP)
+    patch.setattr(rotation, "keep_before", nothing)
     patch.setitem(database._SETTINGS, "synchronous", 0)
 
 

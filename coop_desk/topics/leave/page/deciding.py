@@ -43,6 +43,7 @@ class DecidingPage(Page):
                 Column(_("À décider"), _wanted, "pill", tone=lambda one: "warn", width=130),
             ),
             counted=lambda n: ngettext("{n} demande", "{n} demandes", n).format(n=words.integer(n)),
+            printable=False,
         )
         self.card = Card()
         self.list_and_card(self.list, self.card)

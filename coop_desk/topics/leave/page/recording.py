@@ -54,6 +54,7 @@ class RecordingPage(Page):
                 ),
             ),
             counted=lambda n: ngettext("{n} absence", "{n} absences", n).format(n=words.integer(n)),
+            printable=False,
         )  # fmt: skip
         self.card = Card()
         self.list_and_card(self.list, self.card)

@@ -223,6 +223,8 @@ def test_a_learner_is_declared_autonomous_by_somebody_else_and_a_pair_is_warned_
         leon, coop.person("registrar"), coop.person("nobody"), mission_id=mission, target_on=date(2026, 12, 1),
         steps=("Regarder", "", "Faire"),
     )  # fmt: skip
+    with pytest.raises(RuleBroken, match="en décident"):
+        service.move_target(coop.desk("keeper"), ramp, date(2026, 12, 2), "Pour rien")
     with pytest.raises(RuleBroken, match="l’apprend déjà"):
         service.open_ramp(
             leon, coop.person("registrar"), coop.person("keeper"), mission_id=mission, target_on=date(2026, 12, 1),

@@ -86,7 +86,7 @@ def line_words(line: Line) -> str:
 
 
 def alert_of(done: int, total: int, takes_over_on: date, day: date) -> Alert:
-    """Ready from 80 % on; under, orange from one month before the take-over and red from its day on."""
+    """Ready from 80 % on; under, orange from one month before the take-over and red from its day on."""
     if done * 100 >= ENOUGH * total:
         return Alert.READY
     if day >= takes_over_on:
@@ -109,8 +109,8 @@ def alert_words(handover: Handover) -> str:
         Alert.OVER: _("Passation terminée : {done}."),
         Alert.READY: _("Assez avancée pour la prise de poste : {done}."),
         Alert.CALM: _("En cours : {done}."),
-        Alert.ORANGE: _("En retard à moins d’un mois de la prise de poste : {done}, il en faut 80 %."),
-        Alert.RED: _("Le jour de la prise de poste est là, et la passation n’est pas prête : {done}, il en faut 80 %."),
+        Alert.ORANGE: _("En retard à moins d’un mois de la prise de poste : {done}, il en faut 80 %."),
+        Alert.RED: _("Le jour de la prise de poste est là, et la passation n’est pas prête : {done}, il en faut 80 %."),
         Alert.DROPPED: _("Sans suite, le mandat s’est arrêté : {done}."),
     }[handover.alert].format(done=done)
 

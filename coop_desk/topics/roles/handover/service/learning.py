@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query, read_once
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.grants import people_by_id
+from coop_desk.core.grants import holding_of, people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
@@ -102,6 +102,7 @@ def open_ramp(
 ) -> int:  # fmt: skip
     """Open a plan to learn a mission or a skill; return its id (RAMP-01, RAMP-02)."""
     starts = starts_on or act.today
+    _check_concerned(act, learner_id, buddy_id)
     check_ramp(learner_id, buddy_id, mission_id, skill, starts, target_on)
     tidied = check_steps(steps)
     for one in ramps_at(act, act.today):
@@ -147,6 +148,7 @@ def move_target(act: Act, ramp_id: int, target_on: date, said: str) -> None:
     """Move the target date, and say why (RAMP-01)."""
     found = ramp_of(act, ramp_id)
     check_running(found)
+    _check_concerned(act, found.learner_id, found.buddy_id)
     check_ramp(found.learner_id, found.buddy_id, found.mission_id, found.skill, found.starts_on, target_on)
     _write(act, ramp_id, RampEvent.TARGET, said=said, target=target_on)
     act.say(_("« {what} » : date visée, le {day}.").format(what=found.what, day=long_day(target_on)))
@@ -167,10 +169,18 @@ def stop_ramp(act: Act, ramp_id: int, why: str) -> None:
     """Stop a plan that will not go on, and say why (RAMP-04)."""
     found = ramp_of(act, ramp_id)
     check_running(found)
+    _check_concerned(act, found.learner_id, found.buddy_id)
     if not why.strip():
         raise RuleBroken("RAMP-04", _("Dites pourquoi ce plan s’arrête."))
     _write(act, ramp_id, RampEvent.STOPPED, said=why)
     act.say(_("Apprentissage arrêté : {name}, « {what} ».").format(name=found.learner, what=found.what))
+
+
+def _check_concerned(act: Act, learner_id: int, buddy_id: int) -> None:
+    """Raise RuleBroken RAMP-04 unless one learns, accompanies, or keeps the roles."""
+    keeps = holding_of(act.session, act.actor_id, act.today).people((Right.ROLES_RECORD,))
+    if act.actor_id not in (learner_id, buddy_id) and not keeps:
+        raise RuleBroken("RAMP-04", _("Les deux personnes du plan en décident, ou qui tient les rôles."))
 
 
 def _write(

@@ -232,6 +232,8 @@ def _take_documents(cast: Cast, album: Album) -> None:
     from coop_desk.topics.members import service as members
     from coop_desk.topics.minutes import service as minutes
     from coop_desk.topics.roles import service as roles
+    from coop_desk.topics.roles.cooptation import service as cooptation
+    from coop_desk.topics.roles.drawing import service as drawing
     from coop_desk.topics.roles.seats import service as seats
     from coop_desk.topics.shares import service as shares
     from coop_desk.topics.surplus import service as surplus
@@ -254,6 +256,11 @@ def _take_documents(cast: Cast, album: Album) -> None:
     album.keep_document(roles.who_does_what_pdf(secretary), _("Qui fait quoi"))
     album.keep_document(roles.who_decides_pdf(secretary), _("Qui décide quoi"))
     album.keep_document(seats.role_mandates_pdf(secretary), _("Mandats des rôles"))
+    for held in cooptation.cooptations(secretary):
+        words = _("Cooptation, {role}").format(role=held.role)
+        album.keep_document(cooptation.cooptation_pdf(secretary, held.id), words)
+    for draw in drawing.draws_for_roles(secretary):
+        album.keep_document(drawing.draw_pdf(secretary, draw.id), _("Tirage au sort, {role}").format(role=draw.role))
     for pdf, words in tour_pictures.documents(cast):
         album.keep_document(pdf, words)
     album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))

@@ -26,6 +26,7 @@ from coop_desk.topics.assemblies.service.decisions import ONGOING
 from coop_desk.topics.assemblies.service.naming import title_of
 from coop_desk.topics.convening.service import waiting_deadlines
 from coop_desk.topics.dashboard import rules
+from coop_desk.topics.dashboard.choices import choice_lines
 from coop_desk.topics.dashboard.cover import cover_lines, level_lines, own_training_lines
 from coop_desk.topics.dashboard.delegation import hand_over_lines
 from coop_desk.topics.dashboard.handovers import handover_lines, own_handover_lines
@@ -36,6 +37,7 @@ from coop_desk.topics.dashboard.leave import (
     letter_lines,
     own_leave_lines,
 )
+from coop_desk.topics.dashboard.rotation import own_swap_lines, rotation_lines
 from coop_desk.topics.dashboard.rules import Todo
 from coop_desk.topics.dashboard.seats import seat_lines
 from coop_desk.topics.elections.service import waiting as waiting_elections
@@ -352,7 +354,7 @@ def recovery_lines(act: Act) -> list[Todo]:
     """Recall that the recovery code is not printed, from the day after its making; then, once a year, who holds it."""
     state = recovery.state_of(act)
     if state.alarming and state.since is not None:
-        why = _("Sans lui, un mot de passe perdu peut tout fermer.")
+        why = _("Code de secours non imprimé : un mot de passe perdu peut tout fermer.")
         return [Todo("recovery", _("Imprimer le code de secours"), why, state.since, "recovery")]
     checked = state.held_on or state.printed_on
     if checked is not None and act.today - checked >= timedelta(days=365):
@@ -484,8 +486,11 @@ SOURCES: tuple[Action[[], list[Todo]], ...] = (
     share_lines,
     mandate_lines,
     seat_lines,
+    choice_lines,
     own_handover_lines,
     handover_lines,
+    rotation_lines,
+    own_swap_lines,
     cover_lines,
     level_lines,
     own_training_lines,

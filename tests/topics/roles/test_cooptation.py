@@ -8,6 +8,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import long_day
+from coop_desk.topics.dashboard.choices import choice_lines
 from coop_desk.topics.elections import service as elections
 from coop_desk.topics.elections.circle import service as circles
 from coop_desk.topics.elections.circle.records import Said, State, Step
@@ -113,6 +114,7 @@ def test_without_names_only_the_outcome_is_written_and_whom_the_circle_wants_wai
     coop.once(shared_post)
     desk, them, role = coop.desk("secretary"), people_of(coop), new_role(coop, RoleMode.COOPTED)
     held = opened(coop, role, False)
+    assert [(one.page, one.record_id) for one in choice_lines(desk)] == [("roles.circle", held)]
     chosen = service.circle(desk, held).names[1:3]
     with pytest.raises(RuleBroken, match="n’a pas voulu"):
         service.nominate(desk, held, them[0], chosen[0], "")
@@ -129,6 +131,8 @@ def test_without_names_only_the_outcome_is_written_and_whom_the_circle_wants_wai
     told = str(service.circle(desk, held).rounds)
     assert not any(words in told for words in (*chosen, "pas cette année", "l’année prochaine"))
     service.withdraw_endorsement(desk, line.endorsed[0].id, "change d’atelier")
+    (left,) = choice_lines(desk)
+    assert (left.page, line.endorsed[1].name in left.what) == ("roles.cooptations", True)
     waiting = act_as(coop, "secretary", lambda act: service.endorsed_for(act, role), reading=True)
     assert waiting == (line.endorsed[1].person_id,)
     check_pages(service.cooptation_pdf(desk, held), "roles/cooptation-without-names")
@@ -161,6 +165,7 @@ def test_a_lot_is_drawn_from_a_frozen_list_and_the_first_who_accepts_takes_the_s
         [one.code for one in file.eligible], ["4 8 15 16 23 42", "2026"]
     )  # fmt: skip
     assert {one.person_id for one in file.eligible} == set(people_of(coop))
+    assert [names[0] in one.what for one in choice_lines(desk)] == [True]
     with pytest.raises(RuleBroken) as refused:
         lots.answer_draw(desk, draw, file.drawn[1].person_id, True)
     assert refused.value.rule == "LOT-04"

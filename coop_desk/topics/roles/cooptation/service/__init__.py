@@ -2,7 +2,13 @@
 
 from coop_desk.topics.roles.cooptation.service.deciding import give_seat, withdraw_endorsement
 from coop_desk.topics.roles.cooptation.service.printing import cooptation_pdf
-from coop_desk.topics.roles.cooptation.service.reading import circle, cooptation, cooptations, endorsed_for
+from coop_desk.topics.roles.cooptation.service.reading import (
+    circle,
+    cooptation,
+    cooptations,
+    endorsed_for,
+    lines_at,
+)
 from coop_desk.topics.roles.cooptation.service.rounds import (
     answer_proposal,
     begin_circle,
@@ -30,6 +36,7 @@ __all__ = [
     "endorsed_for",
     "give_seat",
     "lift",
+    "lines_at",
     "nominate",
     "open_cooptation",
     "propose",

@@ -57,6 +57,11 @@ def endorsed_for(act: Act, role_id: int) -> tuple[PersonId, ...]:
 @query(Right.ROLES_READ, N_("Consultation des cooptations"))
 def cooptations(act: Act) -> list[CooptationLine]:
     """Every co-optation, the last one first."""
+    return lines_at(act)
+
+
+def lines_at(act: Act) -> list[CooptationLine]:
+    """The same, for the topics above."""
     found = known_cooptations(act).values()
     roles = {day: {role.id: role for role in roles_at(act, day)} for day in {known.row.held_on for known in found}}
     lines = [line_of(act, known, roles[known.row.held_on][known.row.role_id]) for known in found]

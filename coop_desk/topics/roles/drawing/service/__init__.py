@@ -8,11 +8,12 @@ from coop_desk.topics.roles.drawing.service.drawing import (
     read_sources,
 )
 from coop_desk.topics.roles.drawing.service.printing import draw_pdf
-from coop_desk.topics.roles.drawing.service.reading import draws_for_roles
+from coop_desk.topics.roles.drawing.service.reading import draws_at, draws_for_roles
 
 __all__ = [
     "answer_draw",
     "draw_pdf",
+    "draws_at",
     "draws_for_roles",
     "freeze_draw",
     "give_up_draw",

@@ -18,6 +18,11 @@ from coop_desk.topics.roles.service.reading import roles_at
 @query(Right.ROLES_READ, N_("Consultation des tirages au sort des rôles"))
 def draws_for_roles(act: Act) -> list[DrawFile]:
     """Every draw, the last one first."""
+    return draws_at(act)
+
+
+def draws_at(act: Act) -> list[DrawFile]:
+    """The same, for the topics above."""
     rows = act.session.scalars(select(Draw).order_by(Draw.id.desc()))
     return _files(act, list(rows))
 

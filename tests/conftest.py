@@ -189,6 +189,11 @@ class TestCoop:
 DEMO_DAY = date(2026, 11, 21)
 
 
+def on_the_evening_of_the_demo(clock: Clock) -> datetime:
+    """What every clock of this PC says once the demo is told, whatever the day: unless held."""
+    return clock.held or datetime(DEMO_DAY.year, DEMO_DAY.month, DEMO_DAY.day, 20, tzinfo=UTC)
+
+
 @pytest.fixture(scope="session")
 def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demo as it is on that day, with cheap passwords: made by the first worker that asks, for all of them."""
@@ -207,6 +212,7 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "FULL_COST", CHEAP)
         patch.setattr(accounts, "LEAST_COST", CHEAP)
+        patch.setattr(Clock, "pc_time", on_the_evening_of_the_demo)
         folder, _people = make_demo(place, today=DEMO_DAY)
     (place / "telling").write_text(str(folder), encoding="utf-8")
     (place / "telling").rename(told)

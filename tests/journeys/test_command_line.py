@@ -1,14 +1,15 @@
 """The command line, on the demo: what a script, a bookkeeper or a verifier would type."""
 
 import json
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from coop_desk.__main__ import main
 from coop_desk.app.demo_accounts import demo_accounts
+from coop_desk.core.clock import Clock
 from coop_desk.core.database import raw_connection
+from tests.conftest import on_the_evening_of_the_demo
 from tests.file_key import learn_key
 
 SPREADSHEETS = Path(__file__).parents[1] / "cases" / "coop"
@@ -19,6 +20,12 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[in
     code = main([str(argument) for argument in arguments])
     out, err = capsys.readouterr()
     return code, out, err
+
+
+@pytest.fixture(autouse=True)
+def that_evening(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command is typed on the day of the demo."""
+    monkeypatch.setattr(Clock, "pc_time", on_the_evening_of_the_demo)
 
 
 def test_the_demo_is_twenty_eight_people_and_a_bookkeeper_with_their_logins(demo: Path) -> None:
@@ -152,8 +159,7 @@ def test_export_without_a_file_is_a_csv_on_the_output(demo: Path, capfdbinary: p
 def test_a_month_of_pay_is_tried_and_refused_in_words_on_the_command_line(
     demo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    last = date.today().replace(day=1) - timedelta(days=1)
-    asked = ("payroll", "export", demo, "--month", f"{last:%Y-%m}", "--out", tmp_path / "paie")
+    asked = ("payroll", "export", demo, "--month", "2026-10", "--out", tmp_path / "paie")
     bookkeeper = ("--as", "odile.tanguy")
     code, out, _err = said(capsys, *asked, "--preset", "123-paie", "--dry-run", *bookkeeper)
     assert code == 0, out

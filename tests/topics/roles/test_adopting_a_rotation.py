@@ -44,6 +44,7 @@ def rotating(coop: TestCoop) -> int:
     for who in PEOPLE:
         members.record_hiring(coop.desk("registrar"), coop.person(who), date(2020, 1, 6))
     desk = coop.desk("secretary")
+    service.record_settings(desk, Settings(seconds=4), "Réunion du 14 septembre")
     pole = next(one.id for one in roles.poles(desk) if one.name == "Communication")
     (mission,) = roles.note_missions(desk, ["Veiller aux machines"])
     sheet = Sheet(

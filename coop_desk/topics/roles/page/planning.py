@@ -24,7 +24,7 @@ from coop_desk.topics.roles.adoption.rules.resolution import pin_words
 from coop_desk.topics.roles.adoption.rules.telling import bars_of
 from coop_desk.topics.roles.adoption.running import Running
 
-RULES = ("ROT-43", "ROT-42", "ROT-21")
+RULES = ("ROT-43", "ROT-42", "ROT-31", "ROT-21")
 MONTHS_OFFERED = 13
 
 

@@ -31,8 +31,17 @@ from coop_desk.topics.roles.adoption.service.submitting import (
     print_plan,
     print_whole_plan,
     submit_plan,
+    voted_to_record,
 )
-from coop_desk.topics.roles.adoption.service.swapping import answer_swap, ask_swap, decide_swap, swappable, swaps
+from coop_desk.topics.roles.adoption.service.swapping import (
+    answer_swap,
+    ask_swap,
+    decide_swap,
+    swappable,
+    swaps,
+    swaps_to_answer,
+    swaps_to_decide,
+)
 
 __all__ = [
     "adopt_plan",
@@ -66,7 +75,10 @@ __all__ = [
     "submit_plan",
     "swappable",
     "swaps",
+    "swaps_to_answer",
+    "swaps_to_decide",
     "unpin",
+    "voted_to_record",
     "whole_plan",
     "why_chosen",
     "why_not_me",

@@ -1,6 +1,7 @@
 """A plan asked for: the case read from the co-op, then the plan kept as a proposal beside the others."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -15,13 +16,14 @@ from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import integer, listed, long_month
 from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan, RotationSetAside
 from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
-from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, said
+from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, person_key, role_key, said
 from coop_desk.topics.roles.adoption.rules.settings import kept
 from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.settings import pins_of, settings_of
 from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.legal import choices_of
+from coop_desk.topics.roles.rotation.explaining import why_not
+from coop_desk.topics.roles.rotation.legal import Choices, choices_of
 from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
 
 MOST_MONTHS = 36
@@ -31,7 +33,7 @@ LARGE = 5_000
 
 @query(Right.ROTATION_PREPARE, N_("Préparation d’un plan de rotation"))
 def prepare_plan(act: Act, name: str, first: date, months: int) -> Prepared:
-    """Read the case of so many months from a month on, ready for the planner (ROT-21, ROT-42, ROT-43)."""
+    """Read the case of so many months from a month on, ready for the planner (ROT-21, ROT-31, ROT-42, ROT-43)."""
     first = first.replace(day=1)
     if not name.strip():
         raise RuleBroken("ROT-43", _("Donnez un nom à ce plan : « Rotation 2027 », par exemple."))
@@ -43,12 +45,30 @@ def prepare_plan(act: Act, name: str, first: date, months: int) -> Prepared:
     case = case_of(act, name.strip(), first, months, settings)
     last = day_of(first, months - 1)
     pins = tuple(one for one in pins_of(act) if one.month is None or first <= one.month <= last)
-    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case)))
+    choices = choices_of(case)
+    for one in pins:
+        _check_possible(choices, one)
+    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case, len(choices.arcs))))
 
 
-def _remarks(case: Case) -> list[str]:
+def _check_possible(choices: Choices, pin: PinLine) -> None:
+    """Raise RuleBroken ROT-31 with the reason when somebody imposed could hold the role at no time."""
+    case, who = choices.case, person_key(pin.person_id)
+    if not pin.imposed or any(role_key(pin.role_id) == one.role and who == one.member for one in _all(choices)):
+        return
+    words = _("{name} ne travaille pas ici pendant ces mois").format(name=pin.name)
+    if any(member.id == who for member in case.members):
+        words = why_not(case, (), who, role_key(pin.role_id)).words.rstrip(".")
+    raise RuleBroken("ROT-31", _("{why}. Retirez cette personne de celles qui sont imposées.").format(why=words))
+
+
+def _all(choices: Choices) -> Iterator[Mandate]:
+    return (choices.mandate(arc) for arc in choices.arcs)
+
+
+def _remarks(case: Case, possible: int) -> list[str]:
     found = []
-    if len(choices_of(case).arcs) > LARGE:
+    if possible > LARGE:
         found.append(
             _("Ce plan est grand : limiter les changements à un mois sur deux ou sur trois accélère beaucoup le "
               "calcul et rend le calendrier plus lisible.")

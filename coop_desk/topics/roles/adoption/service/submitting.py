@@ -14,10 +14,11 @@ from coop_desk.topics.assemblies.records import ItemKind, MeetingLine, MeetingSt
 from coop_desk.topics.assemblies.service import add_item, add_resolution, attach, meetings
 from coop_desk.topics.assemblies.service.beside import beside_points
 from coop_desk.topics.assemblies.service.following import when_taken_off
+from coop_desk.topics.assemblies.service.voting import latest_result
 from coop_desk.topics.roles.adoption.model import RotationPlan, RotationProposal
-from coop_desk.topics.roles.adoption.records import PlanState
+from coop_desk.topics.roles.adoption.records import PlanLine, PlanState
 from coop_desk.topics.roles.adoption.rules.resolution import resolution_text, resolution_title
-from coop_desk.topics.roles.adoption.service.reading import line_of, plan_file
+from coop_desk.topics.roles.adoption.service.reading import line_of, plan_file, plan_lines
 from coop_desk.topics.statutes.service import letterhead_at
 
 
@@ -43,6 +44,13 @@ def submit_plan(act: Act, plan_id: int, meeting_id: int) -> int:
     act.session.flush()
     act.say(_("« {title} » mis à l’ordre du jour.").format(title=title))
     return resolution
+
+
+def voted_to_record(act: Act) -> list[PlanLine]:
+    """The plans whose resolution was adopted and whose mandates are not open yet."""
+    submitted = [line for line in plan_lines(act) if line.state is PlanState.SUBMITTED]
+    results = {line.id: latest_result(act, line.resolution_id or 0) for line in submitted}
+    return [line for line in submitted if (found := results[line.id]) is not None and found.adopted]
 
 
 @when_taken_off

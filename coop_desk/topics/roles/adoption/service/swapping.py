@@ -28,6 +28,17 @@ def swaps(act: Act) -> tuple[SwapLine, ...]:
     )
 
 
+def swaps_to_decide(act: Act) -> tuple[SwapLine, ...]:
+    """The swaps that both people accepted, which wait for the pole."""
+    return tuple(line for line in swaps.function(act) if line.voices.get(SECOND) and POLE not in line.voices)
+
+
+def swaps_to_answer(act: Act) -> tuple[SwapLine, ...]:
+    """The swaps asked of whoever acts, not answered yet."""
+    mine = [line for line in swaps.function(act) if line.other_person_id == act.actor_id]
+    return tuple(line for line in mine if SECOND not in line.voices)
+
+
 def _line(act: Act, row: RotationSwap, one: RoleMandateLine, other: RoleMandateLine) -> SwapLine:
     voices = act.session.scalars(select(RotationSwapVoice).where(RotationSwapVoice.swap_id == row.id))
     said = {voice.voice: voice.accepted for voice in voices}

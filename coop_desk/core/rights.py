@@ -58,6 +58,7 @@ class Right(StrEnum):
     ROLES_HAND_OVER = "roles-hand-over"
     ROLES_READ = "roles-read"
     ROLES_RECORD = "roles-record"
+    ROLES_WISH = "roles-wish"
     ROTATION_ADOPT = "rotation-adopt"
     ROTATION_PREPARE = "rotation-prepare"
     ROTATION_SWAP = "rotation-swap"
@@ -126,6 +127,7 @@ WORDS: dict[Right, str] = {
     Right.ROLES_HAND_OVER: N_("Cocher ses passations, apprendre à deux, laisser un bilan"),
     Right.ROLES_READ: N_("Lire les rôles, les missions et qui décide quoi"),
     Right.ROLES_RECORD: N_("Tenir les rôles, les missions et qui décide quoi"),
+    Right.ROLES_WISH: N_("Dire ses souhaits et ses limites de rôles"),
     Right.ROTATION_ADOPT: N_("Enregistrer l’adoption d’un plan de rotation"),
     Right.ROTATION_PREPARE: N_("Préparer les plans de rotation et leurs réglages"),
     Right.ROTATION_SWAP: N_("Demander et accepter l’échange de ses mandats"),

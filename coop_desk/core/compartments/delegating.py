@@ -254,7 +254,7 @@ def withdraw(act: Act, delegation_id: int, last_day: date, why: str) -> None:
     elif row.ends_on is None or last_day < row.ends_on:
         act.session.add(KeyWithdrawal(id=row.id, last_day=last_day, why=why))
     act.session.flush()
-    act.say(_("« {what} » : fin des clés le {day}.").format(what=words_of(row.compartment), day=long_day(last_day)))
+    act.say(_("« {what} » : fin des clés le {day}.").format(what=words_of(row.compartment), day=long_day(last_day)))
     opening.take_back(act)
 
 

@@ -19,7 +19,7 @@ from coop_desk.topics.roles.wishes.records import Limits, OwnWish, Wish
 from coop_desk.topics.roles.wishes.service.reading import limits_of, wishes_of
 
 
-@query(Right.OWN_FILE_READ, N_("Consultation de ses souhaits sur les rôles"))
+@query(Right.ROLES_WISH, N_("Consultation de ses souhaits sur les rôles"))
 def own_wishes(act: Act) -> tuple[OwnWish, ...]:
     """The roles open today, each with what the person said of it last."""
     me = act.actor_id
@@ -42,7 +42,7 @@ def _barred(act: Act, role: RoleLine) -> str:
     return rules.barred(role.sheet, category, employed=act.actor_id in employed_at(act, act.today))
 
 
-@action(Right.OWN_FILE_CHANGE, N_("Souhait sur un rôle"))
+@action(Right.ROLES_WISH, N_("Souhait sur un rôle"))
 def say_wish(act: Act, role_id: int, wish: int, *, refuses: bool = False, stands: bool = False, why: str = "") -> None:
     """Say one's own wish of a role, a refusal or a candidacy with its reason; the last one said counts (MAN-09)."""
     role = next((one for one in roles_at(act, act.today) if one.id == role_id), None)
@@ -58,13 +58,13 @@ def say_wish(act: Act, role_id: int, wish: int, *, refuses: bool = False, stands
     act.session.flush()
 
 
-@query(Right.OWN_FILE_READ, N_("Consultation de ses limites de rôles"))
+@query(Right.ROLES_WISH, N_("Consultation de ses limites de rôles"))
 def own_limits(act: Act) -> Limits:
     """How much the person accepts today."""
     return limits_of(act, act.actor_id, act.today)
 
 
-@action(Right.OWN_FILE_CHANGE, N_("Limites personnelles de rôles"))
+@action(Right.ROLES_WISH, N_("Limites personnelles de rôles"))
 def set_limits(act: Act, hours: int, max_roles: int, starts_on: date) -> None:
     """Say how many hours a month and how many roles at once one accepts, from a day on (MAN-10)."""
     rules.check_limits(hours, max_roles)

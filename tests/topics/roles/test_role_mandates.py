@@ -167,6 +167,10 @@ def test_somebody_leaves_early_an_interim_covers_and_the_register_tells_it(
     left = next(one for one in service.mandates_of_roles(desk) if one.id == karim.id)
     assert (left.ends_on, left.term_on, left.state) == (on, LAST, MandateState.RUNNING)
     assert left.broken_because == "Départ de la coopérative (lettre du 2 novembre 2026)"
+    (entry,) = [one for one in mandates.mandate(desk, karim.id).history if one.words == "Interruption avant le terme"]
+    mandates.cancel_entry(desk, entry.id, "Reste finalement")
+    assert service.role_mandate(desk, karim.id).line.ends_on == LAST
+    service.leave_early(desk, (karim.id,), on, "Départ de la coopérative", "lettre du 2 novembre 2026")
     waiting = {plain(one.what): plain(one.why) for one in asked(coop, service.waiting)}
     assert "30 novembre 2026" in waiting["Préparer la suite : Point relais, siège 1"]
     with pytest.raises(RuleBroken) as refused:
@@ -181,6 +185,10 @@ def test_somebody_leaves_early_an_interim_covers_and_the_register_tells_it(
     replacing = open_as(coop, relay, 0, "manager", date(2027, 2, 1), LAST, replaces=karim.id)
     service.leave_early(desk, (replacing,), date(2026, 12, 15), "Change d’avis")  # called off before its first day
     open_as(coop, relay, 0, "secretary", date(2027, 2, 1), LAST, replaces=karim.id)
+
+    entry = next(one for one in mandates.mandate(desk, karim.id).history[::-1] if not one.cancelled and one.on == on)
+    with pytest.raises(RuleBroken, match="tient ce siège"):  # given to somebody else since
+        mandates.cancel_entry(desk, entry.id, "Reste finalement")
 
     odile = next(one for one in service.mandates_of_roles(desk) if one.seat == 1)
     service.record_interim(

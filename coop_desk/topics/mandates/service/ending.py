@@ -17,6 +17,7 @@ from coop_desk.topics.mandates.rules import life
 from coop_desk.topics.mandates.rules.terms import ENDS
 from coop_desk.topics.mandates.service.decisions import decided_on, quoted
 from coop_desk.topics.mandates.service.eligibility import staying_at
+from coop_desk.topics.mandates.service.opening import tell_opened
 from coop_desk.topics.mandates.service.reading import Known, known_mandate, line_of
 from coop_desk.topics.mandates.service.seats import close_seat, open_seat
 from coop_desk.topics.mandates.service.titles import end_title, give_title, write
@@ -137,13 +138,14 @@ def cancel_entry(act: Act, entry_id: int, because: str) -> None:
     if entry.kind in (EventKind.TITLE, EventKind.MISTAKEN):
         raise RuleBroken("MAND-03", _("Cette inscription ne s’annule pas : un titre prend fin avec le mandat."))
     line = line_of(act, known)
-    if entry.kind in ENDS and len(staying_at(act, line.post_id, act.today)) >= known.post.seats:
+    if entry.kind in ENDS and len(staying_at(act, line.post_id, act.today, (line.id,))) >= known.post.seats:
         raise RuleBroken("MAND-02", _("Le siège a été pourvu depuis : mettez d’abord fin à l’autre mandat."))
     write(act, event.mandate_id, EventKind.CANCELLED, act.today, because, cancels_id=entry_id)
     if entry.kind in ENDS:
         again = known_mandate(act, event.mandate_id)
         open_seat(act, again)
         give_title(act, event.mandate_id)
+        tell_opened(act, event.mandate_id)
     act.say(_("Inscription annulée : {what}, {name}.").format(what=_(life.EVENT_WORDS[entry.kind]), name=line.name))
 
 

@@ -37,12 +37,13 @@ COOPTED_AFTER = (EventKind.DIED, EventKind.RESIGNED, EventKind.DEEMED_RESIGNED)
 
 
 def when_opened(follower: Opened) -> Opened:
-    """Declare what a topic above does with each mandate that an election or a past decision opened."""
+    """Declare what a topic above does with each mandate that an election, a past decision or an undone end opened."""
     _followers.append(follower)
     return follower
 
 
-def _tell_opened(act: Act, mandate_id: int) -> None:
+def tell_opened(act: Act, mandate_id: int) -> None:
+    """Let each topic above do what the opening of this mandate brings."""
     for follower in _followers:
         follower(act, mandate_id)
 
@@ -82,7 +83,7 @@ def open_mandates(
         if holder in directorships and PostKind(post.kind) is PostKind.DIRECTOR:
             write(act, mandate, EventKind.DIRECTORSHIPS, act.today, details={"count": directorships[holder]})
         opened.append(mandate)
-        _tell_opened(act, mandate)
+        tell_opened(act, mandate)
     return opened
 
 
@@ -224,7 +225,7 @@ def take_over(
             details={"paper": Paper.ACCEPTANCE.value, "called": called.strip()},
         )
     _say(act, known)
-    _tell_opened(act, row.id)
+    tell_opened(act, row.id)
     return row.id
 
 

@@ -25,7 +25,6 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.elections import service as elections
-from coop_desk.topics.mandates import service as mandates
 from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service
 from coop_desk.topics.roles.cooptation import service as cooptation
@@ -164,8 +163,9 @@ class RolesPage(Page):
             buttons.append(button(_("Nommer une suppléance…"), lambda: self.add_deputy(role)))
             buttons += [self._end_button(one) for one in role.deputies]
         buttons += self._choice_buttons(role)
-        if self.may(mandates.mandates):
-            buttons.append(button(_("Mandats"), lambda: self.go("mandates"), role="link"))
+        if role.holders:
+            held = role.holders[0].mandate_id
+            buttons.append(button(_("Mandats"), lambda: self.go("roles.mandates", held), role="link"))
         self.card.add_buttons(*buttons)
 
     def _choice_buttons(self, role: RoleLine) -> list[QPushButton]:

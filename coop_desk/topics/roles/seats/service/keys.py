@@ -50,10 +50,11 @@ def _covered(act: Act, line: RoleMandateLine, compartment: str, use: KeyUse) -> 
     """Whether a delegation of the person, decided apart or proposed with this mandate, covers these days already."""
     trust, tied = epochs.trust_of(act), dict(_tied(act))
     for row in act.session.scalars(select(Delegation).where(Delegation.holder == line.person_id)):
-        if row.compartment != compartment or tied.get(row.id, line.id) != line.id or trust.over(row, act.now):
+        of_another = tied.get(row.id, line.id) != line.id
+        if row.compartment != compartment or of_another or trust.withdrawn(row, line.ends_on):
             continue
         enough = (use is KeyUse.READ or row.right == WRITE) and (use is not KeyUse.EXPORT or row.export)
-        known = trust.decided(row) or row.id in tied
+        known = (trust.decided(row) and not trust.over(row, act.now)) or (row.decision is None and row.id in tied)
         whole = row.starts_on <= max(line.rights_from, act.today) and (row.ends_on or line.ends_on) >= line.ends_on
         if enough and known and whole:
             return True

@@ -14,7 +14,7 @@ from coop_desk.core.words import integer
 from coop_desk.topics.mandates.service import open_dated_mandate, when_opened
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import situations_at
-from coop_desk.topics.roles.model import IncompatibleRoles, Role
+from coop_desk.topics.roles.model import IncompatibleRoles
 from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats import rules
 from coop_desk.topics.roles.seats.model import RoleMandate
@@ -173,15 +173,21 @@ def _seat(
 
 @when_opened
 def seat_opened(act: Act, mandate_id: int) -> None:
-    """Seat a mandate that an election opened, or one taken over, when its post is that of a role (MAN-01)."""
+    """Seat a mandate that an election opened, or one taken over, when its post is that of a role (MAN-01).
+
+    One whose end was cancelled takes its seat back, if nobody was given it since.
+    """
     lines = role_mandates(act)
     line = next((one for one in lines if one.id == mandate_id), None)
     if line is None:
         return
     role = role_on(act, line.role_id, line.starts_on)
     others = [one for one in lines if one.id != mandate_id and one.role_id == role.id and one.held]
-    taken = [(one.seat, one.starts_on, one.ends_on) for one in others]
-    seat = rules.first_free(taken, line.starts_on, line.ends_on)
+    if act.session.scalar(select(RoleMandate.id).where(RoleMandate.mandate_id == mandate_id)) is not None:
+        rules.check_seat(others, role.id, line.seat, Span(line.starts_on, line.ends_on))
+        propose_keys(act, line, role.sheet)
+        return
+    seat = rules.first_free([(one.seat, one.starts_on, one.ends_on) for one in others], line.starts_on, line.ends_on)
     if seat >= role.seats:
         raise RuleBroken(
             "MAN-01",
@@ -189,8 +195,3 @@ def seat_opened(act: Act, mandate_id: int) -> None:
               ).format(role=role.name),
         )  # fmt: skip
     _seat(act, mandate_id, role, seat, None, line.starts_on, None)
-
-
-def is_role_post(act: Act, post_id: int) -> bool:
-    """Whether a post is that of a role with a sheet."""
-    return act.session.scalar(select(Role.id).where(Role.post_id == post_id)) is not None

@@ -1,6 +1,7 @@
 """The one window: sign-in, then the pages; locked by Ctrl+L or after a while, without closing the co-op."""
 
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +62,7 @@ class Window(QWidget):
         self._kept_drafts: Drafts = []
         self._hidden: list[QWidget] = []
         self._alone: WholeScreen | None = None
-        self._last_sign = QDateTime.currentSecsSinceEpoch()
+        self._note_sign()
         self._places = QStackedWidget()
         self._opening: Opening | None = None
         column = QVBoxLayout(self)
@@ -114,7 +115,7 @@ class Window(QWidget):
         for widget in self._hidden:
             widget.show()
         self._hidden.clear()
-        self._last_sign = QDateTime.currentSecsSinceEpoch()
+        self._note_sign()
         self._watch.start()
 
     def lock(self) -> None:
@@ -272,10 +273,12 @@ class Window(QWidget):
 
     def _lock_if_idle(self) -> None:
         self.keep_typing()
-        if QDateTime.currentSecsSinceEpoch() - self._last_sign < 60 * lock_minutes():
+        # A clock that is put back stops one of the two, a computer that sleeps the other.
+        idle = max(QDateTime.currentSecsSinceEpoch() - self._last_sign, time.monotonic() - self._last_tick)
+        if idle < 60 * lock_minutes():
             return
         if self._alone is not None:
-            self._last_sign = QDateTime.currentSecsSinceEpoch()
+            self._note_sign()
             self._alone.rest()
         if self._alone is None:
             self.lock()
@@ -288,8 +291,11 @@ class Window(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note that somebody is there."""
         if event.type() in _SIGNS_OF_LIFE:
-            self._last_sign = QDateTime.currentSecsSinceEpoch()
+            self._note_sign()
         return False
+
+    def _note_sign(self) -> None:
+        self._last_sign, self._last_tick = QDateTime.currentSecsSinceEpoch(), time.monotonic()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Watch this window and each one that comes to the front."""

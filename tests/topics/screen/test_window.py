@@ -146,6 +146,15 @@ def test_the_screen_locks_by_itself_after_the_delay_chosen(window: Window, qtbot
     assert window.opening.isVisible()
 
 
+def test_putting_the_clock_back_does_not_put_the_lock_off(window: Window, qtbot: QtBot) -> None:
+    preferences.remember("lock_minutes", 2)
+    sign_in(window, qtbot, "keeper")
+    window._last_sign += 3600
+    window._last_tick -= 121
+    window._lock_if_idle()
+    assert window.opening.isVisible()
+
+
 def test_a_key_puts_the_lock_off(window: Window, qtbot: QtBot) -> None:
     sign_in(window, qtbot, "keeper")
     window._last_sign = 0

@@ -184,6 +184,23 @@ def test_two_holders_change_places_when_both_and_the_pole_accept(coop: TestCoop)
     assert as_adopted == [early.person_id, late.person_id]
 
 
+def test_after_a_departure_only_the_seat_that_is_left_is_planned_again(coop: TestCoop) -> None:
+    role = coop.once(rotating)
+    desk = coop.desk("secretary")
+    plan = proposed(coop)
+    service.adopt_plan(
+        desk, plan, decision="Réunion", decided_on=TODAY, deciders=[coop.person("nobody"), coop.person("keeper")]
+    )
+    late = max((line for line in seats.mandates_of_roles(desk) if line.plan_id == plan), key=lambda one: one.starts_on)
+    seats.leave_early(desk, (late.id,), date(2027, 5, 31), "Départ pour une autre ville")
+    set_limits(coop.desk("keeper"), 9, 2, TODAY)
+    case = prepared(coop, "Après le départ")
+    assert {(one.first, one.last) for one in case.case.fixed if one.role == f"r{role}"} == {(0, 5), (6, 7)}
+    again = found_here(case).mandates
+    assert [(one.first, one.last) for one in again] == [(8, 11)]
+    assert again[0].member != f"p{late.person_id}"
+
+
 # ------------------------------------------------------------------ rules
 
 

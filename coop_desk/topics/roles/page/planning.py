@@ -72,10 +72,15 @@ class PlanningPage(Page):
         if self.running is None:
             self.ask_plan()
 
+    def open_record(self, record_id: Any) -> None:
+        """Ask for a plan from the month of a day on: after a departure, for instance."""
+        if self.running is None and isinstance(record_id, date):
+            self.ask_plan(record_id.replace(day=1))
+
     # -- asking
 
-    def ask_plan(self) -> None:
-        """Ask for a name, the first month and how many."""
+    def ask_plan(self, first: date | None = None) -> None:
+        """Ask for a name, the first month, the next one unless told, and how many."""
         self.list.hide()
         self.card.clear(_("Demander un plan"))
         this = self.desk.today.replace(day=1)
@@ -89,7 +94,7 @@ class PlanningPage(Page):
             submit=_("Chercher un plan"),
             on_submit=lambda said: self.prepare(form, said),
         )
-        form.set_values({"first": months[1], "months": 12})
+        form.set_values({"first": first if first in months else months[1], "months": 12})
         self.card.add(form)
         self._show_pins(service.pins(self.desk))
         self.card.show()

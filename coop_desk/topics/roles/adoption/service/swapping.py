@@ -1,5 +1,6 @@
 """Two holders change places: each accepts, then the pole; the plan itself is never changed."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select
@@ -11,9 +12,17 @@ from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.roles.adoption.model import RotationSwap, RotationSwapVoice
 from coop_desk.topics.roles.adoption.records import SwapLine
+from coop_desk.topics.roles.adoption.rules.months import number_of, person_key, role_key
+from coop_desk.topics.roles.adoption.rules.telling import fault_words
+from coop_desk.topics.roles.adoption.service.case import case_of
+from coop_desk.topics.roles.adoption.service.settings import settings_of
+from coop_desk.topics.roles.rotation.case import Mandate
+from coop_desk.topics.roles.rotation.checking import broken_rules
 from coop_desk.topics.roles.seats.records import RoleMandateLine, RoleOrigin
 from coop_desk.topics.roles.seats.service import end_role_mandate, open_role_mandate, role_mandate_of, role_mandates
 
+PERSONAL = (2, 3, 7, 8, 9, 11)
+"""The rules about who holds; dates, rest and starts of the pole are those of the plan, and the seats look again."""
 FIRST, SECOND, POLE = "first_holder", "second_holder", "pole_meeting"
 
 
@@ -106,6 +115,7 @@ def decide_swap(act: Act, swap_id: int, accepted: bool, decision: str) -> tuple[
 
 def _carried_out(act: Act, row: RotationSwap, decision: str) -> tuple[int, ...]:
     one, other = role_mandate_of(act, row.one_mandate_id), role_mandate_of(act, row.other_mandate_id)
+    _check_rules(act, one, other, row.from_on)
     because = _("Échange entre {one} et {other}. {decision}").format(one=one.name, other=other.name, decision=decision)
     for line in (one, other):
         end_role_mandate(act, line.id, max(row.from_on, line.starts_on) - timedelta(days=1), _("Échange"), decision)
@@ -118,6 +128,31 @@ def _carried_out(act: Act, row: RotationSwap, decision: str) -> tuple[int, ...]:
     )  # fmt: skip
     act.say(because)
     return opened
+
+
+def _check_rules(act: Act, one: RoleMandateLine, other: RoleMandateLine, from_on: date) -> None:
+    """Raise RuleBroken ROT-48 when either could not hold the other's place: skills, presence, limits, people apart."""
+    first = from_on.replace(day=1)
+    months = number_of(first, max(one.ends_on, other.ends_on)) + 1
+    case = case_of(act, _("Échange"), first, months, settings_of(act))
+    places = {(role_key(line.role_id), line.seat, person_key(line.person_id)) for line in (one, other)}
+    kept = [
+        (fixed, origin)
+        for fixed, origin in zip(case.fixed, case.origins, strict=True)
+        if (fixed.role, fixed.seat, fixed.member) not in places
+    ]
+    without = replace(case, fixed=tuple(fixed for fixed, _o in kept), origins=tuple(origin for _f, origin in kept))
+    moved = [
+        Mandate(
+            role_key(line.role_id), line.seat, person_key(taker.person_id),
+            max(0, number_of(first, line.starts_on)), number_of(first, line.ends_on),
+        )
+        for line, taker in ((one, other), (other, one))
+    ]  # fmt: skip
+    for fault in broken_rules(without, moved):
+        if fault.rule in PERSONAL:
+            words = _("Cet échange enfreint une règle : {what}")
+            raise RuleBroken("ROT-48", words.format(what=fault_words(without, fault)))
 
 
 def _origin(line: RoleMandateLine) -> RoleOrigin:

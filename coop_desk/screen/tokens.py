@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """One set of colours, each written `#RRGGBB`; the last four are hues of charts that no colour-blindness mixes up."""
+    """One set of colours, each written `#RRGGBB`; the last four are those of bars, told apart by every eye."""
 
     ground: str
     surface: str

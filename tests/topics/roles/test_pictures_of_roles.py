@@ -170,7 +170,8 @@ def test_seats_are_looked_at_imposed_and_printed_and_hours_told_to_those_they_co
     form.submit()
     (pin,) = adoption.pins(desk)
     assert (pin.role_id, pin.seat, pin.month, pin.imposed) == (*safety, date(2027, 1, 1), True)
-    for rows, first in ((Rows.MISSIONS, "Veiller aux machines"), (Rows.PEOPLE, coop.desk("nobody").name), (Rows.SEATS, "RH")):
+    named = coop.desk("nobody").name
+    for rows, first in ((Rows.MISSIONS, "Veiller aux machines"), (Rows.PEOPLE, named), (Rows.SEATS, "RH")):
         page.rows.write(rows)
         assert any(line.name.startswith(first) for line in page.view.chart.lines)
     page.places.turn()

@@ -284,6 +284,17 @@ class LifeOfKeys(RuleBasedStateMachine):
         for compartment in COMPARTMENTS:
             self.steal(actor, compartment)
 
+    @rule(actor=who, compartment=where)
+    def lose_a_session(self, actor: str, compartment: str) -> None:
+        """A window closes on somebody: nothing is left in it; the next session has all that was handed over."""
+        lost = self.house.desk(actor)
+        lost.close()
+        assert lost.keyring is None
+        with suppress(Refused):
+            delegating.rotate_key(lost, compartment)
+            raise AssertionError(f"a closed session of {actor} renewed {compartment}")
+        self.sign_in(actor)
+
     @precondition(lambda self: any(not d.over(self.day) for d in self.given))
     @rule(data=st.data(), followed=st.booleans())
     def revoke(self, data: st.DataObject, followed: bool) -> None:

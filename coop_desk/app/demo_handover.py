@@ -4,15 +4,24 @@ from datetime import date, timedelta
 
 from coop_desk.app.demo import Cast, working_day
 from coop_desk.app.demo_roles import SECRETARY
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import N_, _
 from coop_desk.core.words import long_day
 from coop_desk.topics.roles import service as roles
 from coop_desk.topics.roles.handover import service
-from coop_desk.topics.roles.handover.records import GiverKind, Kind, Side
+from coop_desk.topics.roles.handover.records import Answers, GiverKind, Kind, Side
+from coop_desk.topics.roles.seats import service as seats
+from coop_desk.topics.roles.seats.records import MandateState
 from coop_desk.topics.skills import service as skills
 
 TICKED = {"colin.sauvage": 24, "hugo.martel": 40, "nolwenn.jaouen": 16}
 """Who takes over, and up to how many days after the take-over what was planned is done."""
+LEFT = (
+    N_("Le tour de table du lundi : chacun sait où en sont les autres."),
+    N_("Tenir le compte rendu pendant que l’on anime : à deux, c’est mieux."),
+    N_("Pas toujours. Les personnes de l’atelier métal ont été vues moins souvent."),
+    N_("Passez une heure par semaine dans chaque atelier, sans ordre du jour."),
+)
+"""The four answers of a retrospective."""
 PAY, GIVES, TAKES, DEPUTY = "paie", "solene.marchand", "colin.sauvage", "chiara.rossi"
 
 
@@ -50,6 +59,19 @@ def tell(cast: Cast, day: date, today: date) -> None:
     )  # fmt: skip
     cast.on(working_day(day + timedelta(days=42)), 16)
     service.mark_step(cast.desk(DEPUTY), ramp, 0)
+
+
+def look_back(cast: Cast, day: date) -> None:
+    """Whoever left a seat early leaves a retrospective; whoever stands in has a hand-over with the other relay."""
+    cast.on(day, 15)
+    logins = {int(who): login for login, who in cast.people.items()}
+    for line in seats.mandates_of_roles(cast.desk(SECRETARY)):
+        if line.state is MandateState.BROKEN:
+            service.write_retrospective(
+                cast.desk(logins[line.person_id]), line.id, Answers(*(_(said) for said in LEFT))
+            )
+        elif line.interim:
+            service.begin_handover(cast.desk(SECRETARY), line.id)
 
 
 def _tick(cast: Cast, login: str, plan: int, side: Side, *, until: date) -> None:

@@ -118,6 +118,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     demo_cooptation.tell(cast, working_day(third + timedelta(days=108)))
     demo_handover.tell(cast, working_day(third + timedelta(days=94)), today)
     demo_seats.tell(cast, working_day(third + timedelta(days=130)))
+    demo_handover.look_back(cast, working_day(third + timedelta(days=146)))
     demo_requests.come_back(cast, today)
     demo_pay.tell(cast, today)
     demo_entry.tell(cast, today)

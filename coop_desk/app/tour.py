@@ -13,7 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import coop_desk.app.models  # noqa: F401  (every table is known before the file is opened)
-from coop_desk.app import tour_absences, tour_elections, tour_entry, tour_exports, tour_pay, tour_pictures
+from coop_desk.app import (
+    tour_absences,
+    tour_elections,
+    tour_entry,
+    tour_exports,
+    tour_handover,
+    tour_pay,
+    tour_pictures,
+    tour_rotation,
+)
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
 from coop_desk.app.demo_elections import PAGE
@@ -77,6 +86,7 @@ def make_tour(out: Path, say: Say, today: date | None = None) -> Path:
         tour_exports.take_exports(stage, cast)
         tour_entry.take_entry(stage, cast)
         tour_pictures.take_pictures(stage, cast)
+        tour_rotation.take_rotation(stage, cast)
         say(_("Une assemblée, de l’ouverture au procès-verbal scellé…"))
         _play_assembly(stage, cast)
         say(_("Les documents…"))
@@ -262,6 +272,10 @@ def _take_documents(cast: Cast, album: Album) -> None:
     for draw in drawing.draws_for_roles(secretary):
         album.keep_document(drawing.draw_pdf(secretary, draw.id), _("Tirage au sort, {role}").format(role=draw.role))
     for pdf, words in tour_pictures.documents(cast):
+        album.keep_document(pdf, words)
+    for pdf, words in tour_rotation.documents(cast):
+        album.keep_document(pdf, words)
+    for pdf, words in tour_handover.documents(cast):
         album.keep_document(pdf, words)
     album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))
     for one in surplus.surplus(secretary).adopted:

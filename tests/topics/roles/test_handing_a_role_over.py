@@ -125,8 +125,8 @@ def test_a_plan_is_made_when_a_mandate_is_adopted_and_says_who_hands_over(coop: 
     assert stand_in not in {one.mandate_id for one in service.handovers(desk)}
     alone = service.handover(desk, service.begin_handover(desk, stand_in))
     assert alone.giver.kind is GiverKind.NOBODY
-    assert alone.giver.because.startswith("Chloé Hénaff ne tient plus")
-    assert alone.giver.because.endswith(f"depuis le {long_day(date(2027, 7, 31))}.")
+    assert alone.giver.because.startswith("Chloé Hénaff a quitté")
+    assert alone.giver.because.endswith(f"le {long_day(date(2027, 7, 31))}.")
     service.name_giver(desk, story.plan, coop.person("bookkeeper"), "Chloé est partie")
     given = service.handover(coop.desk("bookkeeper"), story.plan)
     assert (given.giver.kind, given.side) == (GiverKind.BUDDY, Side.GIVER)

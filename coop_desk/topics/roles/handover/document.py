@@ -5,8 +5,8 @@ from datetime import date
 from itertools import groupby
 
 from coop_desk.core.i18n import _
+from coop_desk.core.words import NBSP, integer, long_day
 from coop_desk.core.words import day as day_words
-from coop_desk.core.words import integer, long_day
 from coop_desk.paper import signatures, tables, text
 from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, together
@@ -21,28 +21,28 @@ from coop_desk.topics.roles.handover.records import (
     RetroLine,
     Tick,
 )
-from coop_desk.topics.roles.handover.rules.ticking import alert_words
+from coop_desk.topics.roles.handover.rules.ticking import alert_words, line_words
 from coop_desk.topics.roles.records import RoleLine
 
 TICKED, EMPTY, NOBODY = "X", "", "–"
 Row = tuple[str, ...]
+Group = tuple[str, tuple[Row, ...]]
+Then = text.Text | signatures.Signatures
 
 
 def booklet_pdf(record: Handover, role: RoleLine, before: RetroLine | None, head: Letterhead, today: date) -> bytes:
     """Print the booklet as the hand-over stands on a day."""
-    parts: list[Part] = [*_cover(record, role, today), text.NewPage(), text.heading(_("Missions"))]
-    missions = [line for line in record.lines if line.kind is Kind.MISSION]
-    for mission, lines in groupby(missions, key=lambda line: line.mission):
-        parts.append(together(text.subheading(mission), _table(record, _mission_rows(record, mission, list(lines)))))
-    for kind in (Kind.DOCUMENT, Kind.OPEN, Kind.CLOSE, Kind.TRAINING, Kind.REVIEW):
-        found = [line for line in record.lines if line.kind is kind]
-        if found:
-            rows = tuple(_row(record, line, line.words) for line in found)
-            parts.append(together(text.heading(_(KIND_WORDS[kind])), _table(record, rows)))
-    parts += _retrospective(before)
-    parts += _signed(record, today)
+    parts = (
+        *_cover(record, role, today),
+        text.NewPage(),
+        text.heading(_("Missions")),
+        _table(record, _("Étape"), _by_mission(record)),
+        text.heading(_("Documents, accès, formations, points d’étape")),
+        _table(record, _("À remettre ou à faire"), _by_kind(record), then=_signed(record, today)),
+        *_retrospective(before),
+    )
     name = _("Livret de passation, {role}").format(role=record.role)
-    return build(Sheet(head, name, tuple(parts)))
+    return build(Sheet(head, name, parts))
 
 
 def _cover(record: Handover, role: RoleLine, today: date) -> Iterator[Part]:
@@ -80,15 +80,22 @@ def _counted(record: Handover) -> Iterator[Row]:
             yield name, integer(sum(line.closed for line in lines)), integer(len(lines))
 
 
-def _mission_rows(record: Handover, mission: str, lines: list[Line]) -> tuple[Row, ...]:
-    """The stages of a mission; those of each point under its words when the mission has more than one."""
-    whole = all(line.words == mission for line in lines)
-    return tuple(
-        _row(
-            record, line, _stage(line) if whole else _("{point} : {stage}").format(point=line.words, stage=_stage(line))
-        )
-        for line in lines
-    )
+def _by_mission(record: Handover) -> Iterator[Group]:
+    """The stages of each mission; those of each point under its words when the mission has more than one."""
+    missions = [line for line in record.lines if line.kind is Kind.MISSION and line.mission]
+    for mission, found in groupby(missions, key=lambda line: line.mission):
+        lines = list(found)
+        whole = all(line.words == mission for line in lines)
+        yield mission, tuple(_row(record, line, _stage(line) if whole else line_words(line)) for line in lines)
+
+
+def _by_kind(record: Handover) -> Iterator[Group]:
+    """The lines that belong to no mission."""
+    for kind in Kind:
+        lines = [line for line in record.lines if line.kind is kind and not line.mission]
+        if lines:
+            name = _("Ajouté aux missions") if kind is Kind.MISSION else _(KIND_WORDS[kind])
+            yield name, tuple(_row(record, line, line.words) for line in lines)
 
 
 def _stage(line: Line) -> str:
@@ -115,19 +122,26 @@ def _box(tick: Tick | None, expected: str) -> str:
     return said if tick.by == expected else f"{said}\n{tick.by}"
 
 
-def _table(record: Handover, rows: Iterable[Row]) -> Part:
+def _table(record: Handover, head: str, groups: Iterable[Group], *, then: tuple[Then, ...] = ()) -> Part:
+    """Lines under the heads of their groups, with a box for each of both; `then` stays with the last ones."""
     columns = (
-        Column("", grows=True),
+        Column(head, grows=True),
         Column(_("Pour le"), width=23),
         Column(_("Transmis"), "centre", width=30, box=True),
         Column(_("Repris"), "centre", width=30, box=True),
     )
-    return tables.table(columns, tuple(rows))
+    rows: list[Row] = []
+    heads: set[int] = set()
+    for name, lines in groups:
+        heads.add(len(rows))
+        rows += [(name, NBSP, NBSP, NBSP), *lines]
+    return tables.table(columns, tuple(rows), strong=frozenset(heads), then=then)
 
 
 def _retrospective(before: RetroLine | None) -> Iterator[Part]:
     if before is None or before.answers is None:
         return
+    yield text.NewPage()
     yield text.heading(_("Ce que {name} vous laisse").format(name=before.author))
     words = _("Bilan du mandat tenu du {first} au {last}.")
     yield text.small(words.format(first=long_day(before.starts_on), last=long_day(before.ends_on)))
@@ -137,11 +151,12 @@ def _retrospective(before: RetroLine | None) -> Iterator[Part]:
         yield from others
 
 
-def _signed(record: Handover, today: date) -> Iterator[Part]:
-    if record.ended_at is not None:
-        day = long_day(record.ended_at.astimezone().date())
-        yield text.text(_("Passation terminée le {day}.").format(day=day))
+def _signed(record: Handover, today: date) -> tuple[Then, ...]:
     people = [signatures.Signatory(_("La personne qui reprend"), record.receiver)]
     if record.giver.person_id is not None:
         people.insert(0, signatures.Signatory(_("La personne qui transmet"), record.giver.name))
-    yield signatures.signatures(*people, place_and_date=_("Fait le {day}.").format(day=long_day(today)))
+    signed = signatures.signatures(*people, place_and_date=_("Fait le {day}.").format(day=long_day(today)))
+    if record.ended_at is None:
+        return (signed,)
+    day = long_day(record.ended_at.astimezone().date())
+    return text.text(_("Passation terminée le {day}.").format(day=day)), signed

@@ -67,7 +67,7 @@ STAGE_WORDS = {
     Stage.EXPLAIN: N_("Expliquer"),
     Stage.TOGETHER: N_("Faire ensemble"),
     Stage.WATCHED: N_("Faire seul, sous regard"),
-    Stage.DONE: N_("Fait : acquis"),
+    Stage.DONE: N_("Fait"),
 }
 
 

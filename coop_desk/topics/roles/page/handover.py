@@ -32,11 +32,11 @@ class HandoverPage(Page):
         self.list = List(
             _("Lignes de la passation"),
             (
-                Column(_("Sujet"), subject_words, width=190),
+                Column(_("Sujet"), subject_words, width=150, hover=subject_words),
                 Column(_("Ligne"), about_words, stretch=True, hover=about_words),
-                Column(_("Pour le"), lambda one: one.due, "day", width=104),
-                Column(_("Transmis"), lambda one: self._said(one, Side.GIVER), "pill", tone=_tone_out, width=104),
-                Column(_("Repris"), lambda one: self._said(one, Side.RECEIVER), "pill", tone=_tone_in, width=104),
+                Column(_("Pour le"), lambda one: one.due, "day", width=94),
+                Column(_("Transmis"), lambda one: self._said(one, Side.GIVER), "pill", tone=_tone_out, width=94),
+                Column(_("Repris"), lambda one: self._said(one, Side.RECEIVER), "pill", tone=_tone_in, width=94),
             ),
             filters=(
                 Filter(_("Ouvertes"), lambda one: not one.closed),
@@ -88,14 +88,14 @@ class HandoverPage(Page):
         if record is None:
             return
         self.say_title(record.role)
-        facts = _("De {giver} à {receiver}, prise de poste le {day}. {state}").format(
+        behind = record.alert in (Alert.ORANGE, Alert.RED)
+        facts = _("De {giver} à {receiver}, prise de poste le {day}.").format(
             giver=record.giver.name or _("personne"),
             receiver=record.receiver,
             day=words.long_day(record.takes_over_on),
-            state=alert_words(record),
         )
-        self.say_facts(facts)
-        if record.alert in (Alert.ORANGE, Alert.RED):
+        self.say_facts(facts if behind else f"{facts} {alert_words(record)}")
+        if behind:
             self.refusal.show_warning(alert_words(record), record.giver.because if not record.giver.name else "")
         else:
             self.refusal.hide()

@@ -79,10 +79,12 @@ class HandoverTemplatesPage(Page):
     def ask_template(self, one: TemplateVersion) -> None:
         """Ask for the lines, one a line, and the decision."""
         points: list[Field] = [
-            LongTextField(f"mission-{mission}", name, lines=3, required=True, rules=("HAND-01",))
+            LongTextField(f"mission-{mission}", name, lines=3, low=True, required=True, rules=("HAND-01",))
             for mission, name in one.missions
         ]
-        others: list[Field] = [LongTextField(name, _(KIND_WORDS[kind]), lines=4) for name, kind in LISTS.items()]
+        others: list[Field] = [
+            LongTextField(name, _(KIND_WORDS[kind]), lines=4, low=True) for name, kind in LISTS.items()
+        ]
         decision = TextField("decision", _("Décision"), required=True, rules=("MAND-04",),
                              help=_("La réunion ou l’assemblée, et sa date."))  # fmt: skip
         form = Form(

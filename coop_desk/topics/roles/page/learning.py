@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
@@ -12,7 +13,7 @@ from coop_desk.screen.fields import ChoiceField, DayField, LongTextField, Person
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import Tone, button
+from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles import service as roles
@@ -107,9 +108,12 @@ class LearningPage(Page):
         self.card.add_heading(_("Étapes"))
         for place, step in enumerate(one.steps):
             done = _("fait le {day}").format(day=words.day(step.done_on)) if step.done_on else _("à faire")
-            self.card.add_text(_("{n}. {step} : {done}").format(n=place + 1, step=step.words, done=done))
+            line = QHBoxLayout()
+            words_of_step = _("{n}. {step} : {done}").format(n=place + 1, step=step.words, done=done)
+            line.addWidget(label(words_of_step, wrap=True), 1)
             if one.running and self._mine(one):
-                self.card.add_buttons(self._step_button(one, place))
+                line.addWidget(self._step_button(one, place), 0, Qt.AlignmentFlag.AlignTop)
+            self.card.add(line)
         self._show_buttons(one)
 
     def _step_button(self, one: Ramp, place: int) -> QPushButton:
@@ -117,7 +121,7 @@ class LearningPage(Page):
         verb = service.mark_step if step.done_on is None else service.take_back_step
         said = _("C’est fait") if step.done_on is None else _("À refaire")
         name = _("{said} : {step}").format(said=said, step=step.words)
-        return button(said, lambda: self._done(self.run(verb, one.id, place)), role="quiet", name=name)
+        return button(said, lambda: self._done(self.run(verb, one.id, place)), name=name)
 
     def _show_buttons(self, one: Ramp) -> None:
         if not one.running or not self.may(service.declare_autonomous):

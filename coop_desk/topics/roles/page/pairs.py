@@ -31,10 +31,10 @@ class PairsPage(Page):
             _("Binômes"),
             (
                 Column(_("Sur quoi"), about_words, stretch=True),
-                Column(_("Personnes"), lambda one: words.listed([one.one, one.two]), width=300),
-                Column(_("Du"), lambda one: one.starts_on, "day", width=104),
+                Column(_("Personnes"), lambda one: words.listed([one.one, one.two]), width=270),
+                Column(_("Du"), lambda one: one.starts_on, "day", shown=False),
                 Column(_("Au"), lambda one: one.ends_on, "day", width=104),
-                Column(_("État"), self._state, "pill", tone=self._tone, width=150),
+                Column(_("État"), self._state, "pill", tone=self._tone, width=140),
             ),
             filters=(Filter(_("Valides"), lambda one: one.stands_on(self.desk.today)),),
             counted=lambda n: ngettext("{n} binôme", "{n} binômes", n).format(n=words.integer(n)),

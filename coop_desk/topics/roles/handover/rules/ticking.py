@@ -110,7 +110,7 @@ def alert_words(handover: Handover) -> str:
         Alert.READY: _("Assez avancée pour la prise de poste : {done}."),
         Alert.CALM: _("En cours : {done}."),
         Alert.ORANGE: _("En retard à moins d’un mois de la prise de poste : {done}, il en faut 80 %."),
-        Alert.RED: _("Le jour de la prise de poste est là, et la passation n’est pas prête : {done}, il en faut 80 %."),
+        Alert.RED: _("Pas prête pour la prise de poste : {done}, il en faut 80 %."),
         Alert.DROPPED: _("Sans suite, le mandat s’est arrêté : {done}."),
     }[handover.alert].format(done=done)
 

@@ -46,7 +46,7 @@ def giver_for(act: Act, role: RoleLine, line: RoleMandateLine, begins: date) -> 
     if found is None:
         return Giver(GiverKind.NOBODY, because=gone)
     who, as_what = found
-    said = _("{gone} {name} transmet à sa place : {why}.")
+    said = _("{gone} {name}, {why}, transmet à sa place.")
     name = people_by_id(act.session)[PersonId(who)]
     return Giver(GiverKind.BUDDY, who, name, said.format(gone=gone, name=name, why=as_what))
 
@@ -63,7 +63,7 @@ def why_gone(before: RoleMandateLine | None, role: RoleLine) -> str:
     """Why the holder before does not hand over."""
     if before is None:
         return _("Personne n’a encore tenu ce siège de « {role} ».").format(role=role.name)
-    return _("{name} ne tient plus « {role} » depuis le {day}.").format(
+    return _("{name} a quitté « {role} » le {day}.").format(
         name=before.name, role=role.name, day=long_day(before.ends_on)
     )
 
@@ -83,7 +83,7 @@ def _buddies(act: Act, role: RoleLine, line: RoleMandateLine, day: date) -> Iter
     """Who knows the role beside its holder, and why: another seat, a pair, a stand-in."""
     for one in role_mandates(act):
         if one.role_id == role.id and one.person_id != line.person_id and one.runs_on(day):
-            yield one.person_id, _("tient un autre siège")
+            yield one.person_id, _("qui tient un autre siège")
     for pair in act.session.scalars(select(BuddyPair).where(BuddyPair.role_id == role.id).order_by(BuddyPair.id)):
         if pair.starts_on <= day and (pair.ends_on is None or day <= pair.ends_on):
             for who in (pair.one_id, pair.buddy_id):

@@ -33,7 +33,7 @@ with tempfile.TemporaryDirectory() as place:
         for one in urn.urn():
             print(one.line(), flush=True)
     elif sys.argv[1:2] == ["roles"]:
-        for one in roles.roles():
+        for one in (*roles.roles(), *roles.in_a_coop(Path(place))):
             print(one.line(), flush=True)
     elif sys.argv[1:2] == ["rotation"]:
         for line in rotation.rotation():

@@ -5,21 +5,39 @@ python -m tests.bench roles
 
 import gc
 import os
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
 from random import Random
 from statistics import median
 from time import process_time
 
 from PySide6.QtWidgets import QAbstractScrollArea, QScrollBar
 
+import coop_desk.app.models  # noqa: F401
+from coop_desk.core import accounts, database, delegating
+from coop_desk.core.actions import Act, Inner, transact
+from coop_desk.core.clock import Clock
+from coop_desk.core.desk import Desk
+from coop_desk.core.file import create_coop
+from coop_desk.core.limits import EVERYONE
+from coop_desk.core.model import Person
 from coop_desk.paper.meters import MeterChart
 from coop_desk.paper.timelines import Timeline, month_at
-from coop_desk.topics.roles.pictures import charts
+from coop_desk.topics.members.model import Employment
+from coop_desk.topics.roles import service as topic
+from coop_desk.topics.roles.pictures import charts, service
 from coop_desk.topics.roles.pictures.records import Balance, Rows, Seat, SeatCalendar, Share, Term, TermKind
-from coop_desk.topics.roles.records import RoleMode
+from coop_desk.topics.roles.records import RoleMode, Sheet
+from coop_desk.topics.roles.seats.records import RoleOrigin
+from coop_desk.topics.roles.seats.service import open_role_mandate
+from coop_desk.topics.statutes import service as statutes
+from coop_desk.topics.statutes.identity import Identity
+from coop_desk.topics.statutes.parameters import Form
 from tests.bench.measures import Measure, timed
+from tests.conftest import CHEAP
+from tests.file_key import PASSWORD
 
 PEOPLE, MONTHS, FIRST, TODAY = 300, 24, date(2026, 1, 1), date(2026, 11, 22)
 FRAME = 0.033
@@ -109,3 +127,70 @@ def _scrolled(view: QAbstractScrollArea, bar: QScrollBar) -> list[float]:
         view.viewport().repaint()
         taken.append(process_time() - began)
     return taken or [0.0]
+
+
+# ------------------------------------------------------------------ in a co-op
+
+
+def in_a_coop(place: Path) -> Iterator[Measure]:
+    """What the pages ask of a file of 300 people and 40 seats held for three years: first visit, then second."""
+    desk = make(place)
+    year = date(TODAY.year, 1, 1)
+    asked: tuple[tuple[str, Callable[[], object]], ...] = (
+        ("calendar of mandates", lambda: service.seat_calendar(desk, year, 36)),
+        ("roles of one person", lambda: service.own_roles(desk, year, MONTHS)),
+        ("balance of everybody", lambda: service.whole_balance(desk)),
+        ("who is ready", lambda: service.ready_people(desk)),
+        ("organisation", lambda: service.organisation(desk)),
+    )
+    for name, ask in asked:
+        began = process_time()
+        ask()
+        yield Measure(f"{name}, {PEOPLE} people: first visit", process_time() - began, None, "", 0.5)
+        again = timed(ask, clock=process_time)
+        yield Measure(f"{name}, {PEOPLE} people: second visit", again, None, "", 0.1)
+    printed = timed(lambda: service.calendar_pdf(desk, year, MONTHS, a3=True), 3, process_time)
+    yield Measure("calendar of mandates printed on A3", printed, None, "", 1.0)
+    desk.coop.close()
+
+
+def make(place: Path) -> Desk:
+    """A co-op of 300 people; twenty roles of two seats, each held a year at a time for three years."""
+    database._SETTINGS["synchronous"] = 0
+    coop = create_coop(place, "Coopérative de trois cents", clock=Clock(datetime(2025, 1, 2, 9, tzinfo=UTC)))
+    accounts.found(coop, "Anne", "Fondatrice", "founder", PASSWORD, cost=CHEAP)
+    founder = accounts.sign_in(coop, "founder", PASSWORD)
+    statutes.record_identity(founder, Identity("Coopérative", Form.SARL, "Nantes", created_on=date(2015, 3, 2)))
+    statutes.finish_set_up(founder)
+    who = accounts.open_account(founder, "ines", PASSWORD, given_name="Inès", family_name="Rôles", cost=CHEAP)
+    delegating.give_title(founder, who, "secretary", date(2025, 1, 2), None, "Assemblée")
+    desk = accounts.sign_in(coop, "ines", PASSWORD)
+    missions = topic.note_missions(desk, [f"Mission {n}" for n in range(20)])
+    poles = [topic.open_pole(desk, f"Pôle {n}", max_handovers=20) for n in range(5)]
+    opened = [
+        topic.open_role(
+            desk, poles[n % 5], f"Rôle {n:02d}",
+            Sheet(purpose="Tourner", missions=(mission,), mode=RoleMode.ROTATING, load=8, term_min=12, term_max=12),
+            decision="Assemblée", seats=2,
+        )
+        for n, mission in enumerate(missions)
+    ]  # fmt: skip
+
+    def people(act: Act) -> None:
+        made = [Person(family_name=f"Nom{n:03}", given_name=f"Prénom{n}") for n in range(PEOPLE)]
+        act.session.add_all(made)
+        act.session.flush()
+        act.session.add_all(Employment(person_id=one.id, started_on=date(2016, 1, 4)) for one in made)
+        act.session.flush()
+        turn = iter(made)
+        for year in (2025, 2026, 2027):
+            for role in opened:
+                for seat in range(2):
+                    open_role_mandate(
+                        act, role, seat, int(next(turn).id), starts_on=date(year, 1, 2 if year == 2025 else 1),
+                        ends_on=date(year, 12, 31), origin=RoleOrigin.ROTATION, because="Assemblée", plan_id=1,
+                    )  # fmt: skip
+
+    transact(coop, Inner("bench.roles", "Mesure"), desk.person_id, EVERYONE, "", people, keys=desk.keyring)
+    coop.clock.held = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
+    return desk

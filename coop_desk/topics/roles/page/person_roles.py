@@ -46,6 +46,8 @@ class PersonRolesPage(Page):
         self.body.addWidget(self.places, 3)
         self.body.addWidget(self.said_term)
         self.body.addWidget(self.said_hours)
+        self.coming = label("", "card-title")
+        self.body.addWidget(self.coming)
         self.ahead = _ahead()
         self.ahead.opened.connect(lambda one: self.go(one.page, one.record_id))
         self.body.addWidget(self.ahead, 2)
@@ -71,7 +73,9 @@ class PersonRolesPage(Page):
         self.hours.show_records([month for month in found.hours if month.hours])
         self.said_hours.setText(charts.hours_words(found))
         self.ahead.show_records(found.ahead)
-        self.ahead.setVisible(bool(found.ahead))
+        self.coming.setText(_("Ce qui m’attend") if mine else _("Ce qui vient"))
+        for piece in (self.coming, self.ahead):
+            piece.setVisible(bool(found.ahead))
 
     def _roles(self) -> PersonRoles:
         first = date(self.year, 1, 1)

@@ -68,6 +68,7 @@ class PlanPage(Page):
         self.add_action(_("Sièges vacants"), self.show_vacancies, keys="Ctrl+Shift+V", button=False)
         self.add_action(_("Coût et heures"), self.show_cost, keys="Ctrl+Shift+C", button=False)
         self.add_action(_("Comparer"), lambda: self.go("roles.compare", self.plan_id), verb=service.compare_plans)
+        self.add_action(_("Au calendrier"), lambda: self.go("roles.calendar", self.plan_id), verb=service.plan)
         self.add_action(_("Imprimer"), self.print_plan, keys="Ctrl+R", verb=service.print_plan)
 
     def _role_words(self, bar: PlanBar) -> str:

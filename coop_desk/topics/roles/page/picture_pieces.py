@@ -69,7 +69,7 @@ def offer(field: ChoiceField, choices: Sequence[tuple[Hashable, str]]) -> None:
     """Offer other choices without telling a change when the one taken is still there."""
     field.blockSignals(True)
     field.offer(choices)
-    if field.read() is None:
+    if field.read() is None and choices:
         field.write(choices[0][0])
     field.blockSignals(False)
 

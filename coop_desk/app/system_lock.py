@@ -10,7 +10,17 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import SLOT, QAbstractNativeEventFilter, QByteArray, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import (
+    SLOT,
+    QAbstractNativeEventFilter,
+    QByteArray,
+    QCoreApplication,
+    QDateTime,
+    QObject,
+    QTimer,
+    Signal,
+    Slot,
+)
 
 from coop_desk.app import mac_session
 from coop_desk.core.i18n import _
@@ -63,7 +73,7 @@ class SystemLock(QObject):
         if said is None:
             return False
         self._away = mac_session.is_away(said)
-        self._seen = (time.time(), time.monotonic())
+        self._seen = _both_clocks()
         timer = QTimer(self, interval=_ASK_AGAIN)
         timer.timeout.connect(self.ask_again)
         timer.start()
@@ -71,7 +81,7 @@ class SystemLock(QObject):
 
     def ask_again(self) -> None:
         """Leave when the session has gone away, or the computer has slept, since macOS was asked last."""
-        before, self._seen = self._seen, (time.time(), time.monotonic())
+        before, self._seen = self._seen, _both_clocks()
         slept = mac_session.has_slept(*(now - then for now, then in zip(self._seen, before, strict=True)))
         was_away, said = self._away, mac_session.ask()
         self._away = was_away if said is None else mac_session.is_away(said)
@@ -161,6 +171,11 @@ class _Message(ctypes.Structure):
 def goes_away(message: int, detail: int) -> bool:
     """True when a message of Windows says that the screen is locked, asleep, or another user's."""
     return (message == _SESSION_CHANGE and detail in _AWAY) or (message == _POWER and detail == _SLEEP)
+
+
+def _both_clocks() -> tuple[float, float]:
+    """Seconds on the wall, and on the clock that stands still while the computer sleeps."""
+    return QDateTime.currentMSecsSinceEpoch() / 1000, time.monotonic()
 
 
 def has_screen(session: str) -> bool:

@@ -182,5 +182,5 @@ def seat_words(role: str, seat: int, seats: int) -> str:
 
 def first_free(taken: Iterable[tuple[int, date, date]], starts_on: date, ends_on: date) -> int:
     """The lowest seat that nobody holds on these days; `taken`: seat, first and last day."""
-    held = {seat for seat, first, last in taken if first <= ends_on and starts_on <= last}
+    held = {seat for seat, first, last in taken if max(first, starts_on) <= min(last, ends_on)}
     return next(seat for seat in range(len(held) + 1) if seat not in held)

@@ -10,6 +10,8 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.topics.mandates.model import MandateEvent
 from coop_desk.topics.mandates.records import EventKind, MandateLine
+from coop_desk.topics.mandates.rules.life import EVENT_WORDS
+from coop_desk.topics.mandates.rules.terms import ENDS
 from coop_desk.topics.mandates.service import mandate_lines
 from coop_desk.topics.roles.model import Role, RolePole
 from coop_desk.topics.roles.seats.model import RoleMandate
@@ -44,7 +46,8 @@ def last_day_of(line: MandateLine) -> date:
 
 def _seats(found: list[MandateLine], written: dict[int, int], roles: dict[int, Role]) -> dict[int, int]:
     """The seat of each mandate: as written, else the lowest that was free when it began."""
-    seats, taken = dict(written), {post: [] for post in roles}  # type: dict[int, int], dict[int, list[tuple[int, date, date]]]
+    seats = dict(written)
+    taken: dict[int, list[tuple[int, date, date]]] = {post: [] for post in roles}
     for line in found:
         if line.id in written:
             taken[line.post_id].append((written[line.id], line.starts_on, last_day_of(line)))
@@ -57,8 +60,9 @@ def _seats(found: list[MandateLine], written: dict[int, int], roles: dict[int, R
 
 
 def _reasons(act: Act) -> dict[int, str]:
-    rows = act.session.scalars(select(MandateEvent).where(MandateEvent.kind == EventKind.BROKEN_OFF.value))
-    return {row.mandate_id: row.because for row in rows}
+    """Why each mandate ended, as the last entry about its end says it."""
+    ends = select(MandateEvent).where(MandateEvent.kind.in_([kind.value for kind in ENDS])).order_by(MandateEvent.id)
+    return {row.mandate_id: row.because or _(EVENT_WORDS[EventKind(row.kind)]) for row in act.session.scalars(ends)}
 
 
 def _line(

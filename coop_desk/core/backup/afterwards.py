@@ -10,8 +10,8 @@ from sqlalchemy import select
 from coop_desk.core import database
 from coop_desk.core.backup.source import Source, instant
 from coop_desk.core.compartments import epochs
-from coop_desk.core.compartments.model import Epoch, Revocation
-from coop_desk.core.compartments.names import GOVERNANCE, words_of
+from coop_desk.core.compartments.model import Delegation, Epoch, Principal, Revocation
+from coop_desk.core.compartments.names import GOVERNANCE, disclosure, words_of
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.journal import DONE, JournalLine, JournalTouch
 from coop_desk.core.trusted_time import paris_date
@@ -35,9 +35,15 @@ def revocations_of(source: Source) -> list[Revocation]:
 
 
 def keep_revoked(act: "Act", withdrawn: Sequence[Revocation]) -> None:
-    """Carry over the delegations ended since the backup: the next opening takes their keys back."""
+    """Carry over the delegations ended since the backup: the next opening takes their keys back.
+
+    Only what the backup knows: a title given from now on takes the number of one that was lost, and is not its heir.
+    """
     known = set(act.session.scalars(select(Revocation.id)))
-    fresh = [row for row in withdrawn if row.id not in known]
+    pairs = act.session.execute(select(Principal.holder, Principal.generation))
+    there = {disclosure(holder, generation) for holder, generation in pairs}
+    there |= set(act.session.scalars(select(Delegation.id)))
+    fresh = [row for row in withdrawn if row.id in there - known]
     act.session.add_all(fresh)
     if fresh:
         act.say(

@@ -1,9 +1,11 @@
 """After a restoring: passwords of the backup's day, what was withdrawn stays withdrawn, what was lost is said."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from coop_desk.core import delegating as titles
 from coop_desk.core.backup import afterwards, places, restoring, verbs
 from coop_desk.core.backup.source import Source
 from coop_desk.core.compartments import delegating, opening, rotation
@@ -15,6 +17,7 @@ from coop_desk.core.taking_up import take_up_again
 from coop_desk.topics.dashboard.service import todo
 from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import House, founded_house, house
+from tests.topics.core.compartments.test_governance import may_sign, signed
 
 __all__ = ["founded_house", "house"]
 IBAN = {"iban": "FR7630006000011234567890189"}
@@ -85,6 +88,18 @@ def test_a_password_that_leaked_since_is_named_and_replaced_again(house: House) 
     assert house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(2,)]
     said = house.act("founder", opening.due_of_keys, reading=True)
     assert not any("divulgué" in sentence for sentence in said)
+
+
+def test_a_title_given_after_a_restoring_is_not_ended_by_the_end_of_one_that_was_lost(house: House) -> None:
+    """Both have the same number in the file; the second governs."""
+    made = verbs.back_up(house.desk("founder")).files[0]
+    lost = signed(house, "delegate")
+    titles.end_grant(house.desk("founder"), lost, house.clock.today(), "Démission")
+    house.on(house.clock.today() + timedelta(days=1))
+    house.sign_in("founder")  # signs that the governance ended with the title
+    restored(house, made, by="founder")
+    assert signed(house, "delegate") == lost
+    assert may_sign(house, "delegate")
 
 
 def test_until_somebody_renews_it_the_start_page_says_so(house: House, backup: Path) -> None:

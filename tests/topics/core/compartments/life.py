@@ -349,13 +349,13 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.file.close()
         restoring.finish(prepared, self.house.clock.now())
         withdrawn = {d.id for d in self.given if d.revoked}
-        resigned = {e.grant: e.ends for e in self.elected}
+        governing = {(e.grant, e.ends) for e in self.elected if e.signed}
         stolen = self.stolen
         self.recall(self.saved.model)
         for given in self.given:
             given.revoked = given.revoked or given.id in withdrawn
         for elected in self.elected:
-            elected.signed = elected.signed and resigned[elected.grant] == elected.ends
+            elected.signed = elected.signed and (elected.grant, elected.ends) in governing
         self.start(self.saved.people)
         present = {kid for (kid,) in self.house.rows("SELECT kid FROM epoch")}
         for theft in stolen[len(self.stolen) :]:  # of a key that is no more, or that the file says it never gave

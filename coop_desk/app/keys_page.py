@@ -122,7 +122,7 @@ class KeysPage(Page):
                 _("La clé doit être renouvelée : cette personne, ou quelqu’un qui a eu son mot de passe, l’a connue.")
             )
             if self.may(rotate_key):
-                self.card.add_buttons(button(_("Renouveler la clé"), lambda: self._do(rotate_key, row.compartment)))
+                self.card.add_buttons(button(_("Renouveler la clé"), lambda: self.renew(row.compartment)))
         if row.state == "proposed":
             self._show_proposal(row)
         elif row.state == "waiting" and self.may(deposit_keys):
@@ -131,6 +131,17 @@ class KeysPage(Page):
             )
         if row.state not in (*ENDED, "proposed") and self.may(revoke_keys):
             self._ask_end(row)
+
+    def renew(self, compartment: str) -> None:
+        """Seal every record again under a new key, beside the screen: with many it takes seconds; it can be stopped."""
+
+        def done(_count: int) -> None:
+            self.say_saved()
+            self.reload()
+            self.ran.emit()
+            self.show_delegation(self.list.chosen_record())
+
+        self.work(_("La clé est renouvelée…"), lambda said: rotate_key(self.desk, compartment, said.say), done)
 
     def ask_other_file_key(self) -> None:
         """Say what another key of the file is for, then change it."""

@@ -282,10 +282,10 @@ def check_governance_left(act: Act, person_id: PersonId) -> None:
 
 
 @action(*WRITERS, words=N_("Renouvellement d’une clé"))
-def rotate_key(act: Act, compartment: str) -> int:
-    """Give a compartment a new key now; return how many records were sealed again."""
+def rotate_key(act: Act, compartment: str, progress: rotation.Progress = lambda done, everything: None) -> int:
+    """Give a compartment a new key now; return how many records were sealed again. Raising in `progress` cancels."""
     check_name(compartment)
-    return rotation.renew_key(act, compartment)
+    return rotation.renew_key(act, compartment, progress)
 
 
 @action(Right.GRANTS_GIVE, N_("Certification de clés"))

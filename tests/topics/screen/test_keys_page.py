@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coop_desk.app.keys_page import KeysPage
 from coop_desk.core import accounts
-from coop_desk.core.compartments.delegating import KeyDelegation, key_delegations
+from coop_desk.core.compartments.delegating import KeyDelegation, key_delegations, revoke_keys
 from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.delegating import give_title
 from coop_desk.core.file import open_coop
@@ -187,3 +187,19 @@ def test_the_key_of_the_file_is_changed_after_a_confirmation(house: House, qtbot
     with open_coop(house.file.folder, clock=house.clock) as file:
         for who in house.people:
             accounts.sign_in(file, who, PASSWORD)
+
+
+def test_a_key_that_somebody_left_with_is_renewed_beside_the_screen(house: House, qtbot: QtBot) -> None:
+    house.entrust("delegate", "bank")
+    left = house.entrust("other", "bank")
+    for who in ("delegate", "other"):
+        house.sign_in(who)
+    house.put("delegate", "member", {"iban": "FR76"})
+    revoke_keys(house.desk("founder"), left, "a quitté la gérance")
+    page = page_of(house, "delegate", qtbot)
+    page.open_record(left)
+    assert "La clé doit être renouvelée" in said(page)
+    press(page, "Renouveler la clé")
+    qtbot.waitUntil(lambda: house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(2,)])
+    qtbot.waitUntil(lambda: "La clé doit être renouvelée" not in said(page))
+    assert page.refusal.words() == ""

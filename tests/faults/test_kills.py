@@ -99,7 +99,7 @@ def test_killed_while_it_is_brought_up_to_date_a_co_op_is_old_or_new(version: in
     lasted = time.monotonic() - began
     after = described(measured / DATABASE_NAME)
     chance = random.Random(seed())
-    kills = MIGRATIONS_KILLED // len(OLDER)
+    kills = -(-MIGRATIONS_KILLED // len(OLDER))
     (tmp_path / "essais").mkdir()
     folder = older(tmp_path / "essais", version)
     moments = [chance.uniform(0, 1.2 * lasted) for _ in range(kills - 1)]

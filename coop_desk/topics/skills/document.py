@@ -52,7 +52,7 @@ def _key(record: Matrix) -> list[Part]:
     said = [
         people,
         _("{levels}. Case vide : aucune.").format(levels=levels),
-        _("Encadré, avec « ? » : déclaré, pas encore confirmé par une autre personne."),
+        _("Encadré, avec un point d’interrogation : déclaré, pas encore confirmé par une autre personne."),
     ]
     if any(one.key for one in record.skills):
         said.append(_("Dernière ligne : personnes au niveau demandé, sur le nombre voulu ; encadré quand il manque."))

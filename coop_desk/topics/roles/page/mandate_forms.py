@@ -12,6 +12,7 @@ from coop_desk.screen.form import Form
 from coop_desk.topics.mandates.rules.terms import last_day
 from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service as roles
+from coop_desk.topics.roles.handover.service import role_warnings
 from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats import service
 from coop_desk.topics.roles.seats.records import RoleMandateLine, SeatLine
@@ -63,14 +64,26 @@ def recording(page: "RoleMandatesPage", line: SeatLine | None) -> Form:
         ],
         submit=_("Inscrire le mandat"), on_submit=send, on_cancel=page.refresh,
     )  # fmt: skip
+    for name in ("seat", "person", "from"):
+        form.fields[name].changed.connect(lambda: _warn_of_learner(page, form))
     if line is not None and line.gap is not None:
-        role = next((one for one in open_ if one.id == line.gap.role_id), None)
         first = max(line.gap.starts_on, page.desk.today)
-        longest = last_day(first, role.sheet.term_max) if role is not None else None
-        form.set_values({"seat": (line.gap.role_id, line.gap.seat), "from": first, "to": longest})
+        term = page.ask(service.term_from, line.gap.role_id, line.gap.seat, first).value
+        last = term.ends_on if term is not None else None
+        form.set_values({"seat": (line.gap.role_id, line.gap.seat), "from": first, "to": last})
     else:
         form.set_values({"from": page.desk.today})
     return form
+
+
+def _warn_of_learner(page: "RoleMandatesPage", form: Form) -> None:
+    """Say that somebody still learns what the role asks for, before the mandate is written (E07)."""
+    seat, person, first = (form.fields[name].read() for name in ("seat", "person", "from"))
+    if seat is None or person is None or first is None:
+        return
+    warnings = page.ask(role_warnings, seat[0], person, first).value
+    if warnings:
+        page.refusal.show_warning(_("Pas encore autonome"), " ".join(warnings))
 
 
 def entrusting(page: "RoleMandatesPage", line: SeatLine | None, asked: Asked | None) -> Form:

@@ -52,6 +52,19 @@ def replacement_span(sheet: Sheet, term_on: date, starts_on: date) -> Span:
     return Span(starts_on, term_on)
 
 
+def replaced_by(
+    lines: Iterable[RoleMandateLine], role_id: int, seat: int, person_id: int, starts_on: date
+) -> RoleMandateLine | None:
+    """The mandate that was broken off and whose term would still run when somebody else takes the seat."""
+    left = [
+        line
+        for line in lines
+        if (line.role_id, line.seat) == (role_id, seat) and not line.interim and line.person_id != person_id
+        if line.ends_on < min(starts_on, line.term_on) and starts_on <= line.term_on
+    ]
+    return max(left, key=lambda line: (line.ends_on, line.id), default=None)
+
+
 def check_term(sheet: Sheet, role: str, span: Span, *, planned: bool) -> None:
     """Raise RuleBroken MAN-03 unless the term is between the shortest and the longest of the sheet.
 

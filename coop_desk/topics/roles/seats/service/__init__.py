@@ -10,7 +10,13 @@ from coop_desk.topics.roles.seats.service.ending import (
     record_interim,
     replacement_of,
 )
-from coop_desk.topics.roles.seats.service.opening import ask_keys, open_role_mandate, record_role_mandate, when_adopted
+from coop_desk.topics.roles.seats.service.opening import (
+    ask_keys,
+    open_role_mandate,
+    record_role_mandate,
+    term_from,
+    when_adopted,
+)
 from coop_desk.topics.roles.seats.service.reading import mandates_of_roles, role_mandate_of, role_mandates
 from coop_desk.topics.roles.seats.service.register import role_mandate, role_mandates_pdf, seat_faults, seat_lines
 from coop_desk.topics.roles.seats.service.warnings import told_here, verify_seats, waiting
@@ -34,6 +40,7 @@ __all__ = [
     "role_mandates_pdf",
     "seat_faults",
     "seat_lines",
+    "term_from",
     "told_here",
     "verify_seats",
     "waiting",

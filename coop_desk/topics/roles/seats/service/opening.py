@@ -5,12 +5,13 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, action
+from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import integer
+from coop_desk.topics.mandates.rules.terms import last_day
 from coop_desk.topics.mandates.service import open_dated_mandate, when_opened
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import situations_at
@@ -43,10 +44,14 @@ def open_role_mandate(
     """Seat somebody in a role from a day to a day because of a decision; return the id of the mandate.
 
     The title of the role begins with the mandate, or with the shadowing if the sheet says so; its keys are proposed for
-    the same days. Raises RuleBroken MAN-01 to MAN-06, ROLE-06 or MAND-04.
+    the same days. `replaces`: whose term it finishes; whoever was broken off last on the seat when None.
+    Raises RuleBroken MAN-01 to MAN-06, ROLE-06 or MAND-04.
     """
     role = role_on(act, role_id, starts_on)
     span = Span(starts_on, ends_on)
+    if replaces is None and origin not in _FREELY:
+        left = rules.replaced_by(role_mandates(act), role_id, seat, person_id, starts_on)
+        replaces = left.id if left is not None else None
     _check(act, role, seat, person_id, span, origin, shadow_from, plan_id, replaces)
     rights_from = shadow_from if shadow_from is not None and role.sheet.rights_from_shadow else starts_on
     mandate = open_dated_mandate(
@@ -55,6 +60,16 @@ def open_role_mandate(
     )  # fmt: skip
     _seat(act, mandate, role, seat, shadow_from, rights_from, plan_id)
     return mandate
+
+
+@query(Right.ROLES_RECORD, N_("Consultation du terme à donner à un mandat de rôle"))
+def term_from(act: Act, role_id: int, seat: int, starts_on: date) -> Span:
+    """The term to propose on a seat from a day: what a replacement finishes, else the longest of the sheet."""
+    sheet = role_on(act, role_id, starts_on).sheet
+    left = rules.replaced_by(role_mandates(act), role_id, seat, 0, starts_on)
+    if left is not None:
+        return rules.replacement_span(sheet, left.term_on, starts_on)
+    return Span(starts_on, last_day(starts_on, sheet.term_max))
 
 
 @action(Right.ROLES_RECORD, N_("Inscription d’un mandat de rôle"))

@@ -236,6 +236,8 @@ class AdoptionCheck:
     before: int
     now: int | None
     """None while something forbids it."""
+    learners: tuple[str, ...] = ()
+    """Who would hold a role while they still learn what it asks for: a warning, that forbids nothing (E07)."""
 
 
 @dataclass(frozen=True, slots=True)

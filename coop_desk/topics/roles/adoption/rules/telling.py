@@ -75,11 +75,21 @@ def exact_days(case: Case, plan: Sequence[Mandate], days: Days) -> dict[Mandate,
 
 
 def _may_be_sooner(case: Case, plan: Sequence[Mandate], one: Mandate, before: Mandate) -> bool:
-    """Whether the month before may be theirs too: dates and starts of the pole aside, every rule is asked again."""
-    rest = tuple(replace(fixed, last=fixed.last - 1) if fixed == before else fixed for fixed in case.fixed)
-    kept = [(fixed, origin) for fixed, origin in zip(rest, case.origins, strict=True) if fixed.first <= fixed.last]
-    other = replace(case, fixed=tuple(fixed for fixed, _o in kept), origins=tuple(origin for _f, origin in kept))
-    moved = [replace(one, first=one.first - 1) if each == one else each for each in plan]
+    """Whether the month before may be theirs too: dates and starts of the pole aside, every rule is asked again.
+
+    Only the holder and those kept apart from them are looked at: the rules that may say no are about them.
+    """
+    near = {who for *pair, _pole in case.apart if one.member in pair for who in pair} | {one.member}
+    rest = [(fixed, origin) for fixed, origin in zip(case.fixed, case.origins, strict=True) if fixed != before]
+    if before.first < before.last:
+        rest.append((replace(before, last=before.last - 1), "continuing"))
+    other = replace(
+        case,
+        members=tuple(member for member in case.members if member.id in near),
+        fixed=tuple(fixed for fixed, _origin in rest),
+        origins=tuple(origin for _fixed, origin in rest),
+    )
+    moved = [replace(one, first=one.first - 1) if each == one else each for each in plan if each.member in near]
     return all(fault.rule in (1, 10) for fault in broken_rules(other, moved))
 
 

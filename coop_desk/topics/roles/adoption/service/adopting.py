@@ -1,6 +1,7 @@
 """A plan adopted by a decision: checked against the co-op of that day, then every mandate opened in one act."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -24,6 +25,7 @@ from coop_desk.topics.roles.adoption.rules.telling import bars_of, fault_words
 from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.preparing import in_bytes
 from coop_desk.topics.roles.adoption.service.reading import Kept, kept_plan, line_of
+from coop_desk.topics.roles.handover.service.learning import not_ready
 from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
 from coop_desk.topics.roles.rotation.checking import Broken, broken_rules, cost_of
 from coop_desk.topics.roles.rotation.reading import case_in_words
@@ -38,7 +40,15 @@ ORIGINS = {Mode.ROTATING: RoleOrigin.ROTATION, Mode.COOPTED: RoleOrigin.COOPTED}
 @query(Right.ROTATION_ADOPT, Right.ROTATION_PREPARE, words=N_("Vérification d’un plan avant son adoption"))
 def check_adoption(act: Act, plan_id: int) -> AdoptionCheck:
     """Look at a plan against the co-op of today: what forbids it, what changed since, what it costs now."""
-    return _checked(act, kept_plan(act, plan_id))[0]
+    kept = kept_plan(act, plan_id)
+    check, now = _checked(act, kept)
+    return check if check.faults else replace(check, learners=_learners(act, kept, now))
+
+
+def _learners(act: Act, kept: Kept, now: Case) -> tuple[str, ...]:
+    """Why some of the mandates of a plan should wait: nobody declared their holders autonomous yet."""
+    bars = [bar for bar in bars_of(now, kept.mandates, (), days_of(act, now)) if bar.planned]
+    return tuple(words for bar in bars for words in not_ready(act, bar.role_id, bar.person_id, bar.starts_on))
 
 
 def _checked(act: Act, kept: Kept) -> tuple[AdoptionCheck, Case]:

@@ -93,6 +93,7 @@ def last_adopted(act: Act) -> PlanLine | None:
     return max(adopted, key=lambda line: (line.decided_on or line.made_on, line.id), default=None)
 
 
+@read_until_changed
 def plan_file(act: Act, plan_id: int, only: int | None = None) -> PlanFile:
     """A plan with what may be shown of it: explanations and hours of one person only, of everybody when None."""
     kept = kept_plan(act, plan_id)

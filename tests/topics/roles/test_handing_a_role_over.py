@@ -234,6 +234,9 @@ def test_a_learner_is_declared_autonomous_by_somebody_else_and_a_pair_is_warned_
     (words,) = look(coop, lambda act: service.not_ready(act, story.role, person, date(2027, 1, 1)))
     assert words.startswith("Léon Girard apprend encore « Préparer la paie du mois » avec Chloé Hénaff")
     assert look(coop, lambda act: service.not_ready(act, story.role, int(coop.person("keeper")), TODAY)) == ()
+    assert [one.key for one in look(coop, service.waiting) if one.page == "roles.learning"] == [
+        f"not-ready:{story.coming}:0"
+    ]
     with pytest.raises(RuleBroken) as refused:
         service.mark_step(coop.desk("keeper"), ramp, 0)
     assert refused.value.rule == "RAMP-04"

@@ -53,7 +53,7 @@ def _cover(record: Handover, role: RoleLine, today: date) -> Iterator[Part]:
     giver = record.giver
     facts = (
         (_("Transmet"), giver.name or _("Personne")),
-        ("", giver.because),
+        (_("Pourquoi"), giver.because),
         (_("Reprend"), record.receiver),
         (_("Accompagnement"), _("à partir du {day}").format(day=long_day(record.begins_on))),
         (_("Prise de poste"), long_day(record.takes_over_on)),

@@ -33,8 +33,8 @@ class HandoverPage(Page):
             _("Lignes de la passation"),
             (
                 Column(_("Sujet"), subject_words, width=150, hover=subject_words),
-                Column(_("Ligne"), about_words, stretch=True, hover=about_words),
                 Column(_("Pour le"), lambda one: one.due, "day", width=94),
+                Column(_("Ligne"), about_words, stretch=True, hover=about_words),
                 Column(_("Transmis"), lambda one: self._said(one, Side.GIVER), "pill", tone=_tone_out, width=94),
                 Column(_("Repris"), lambda one: self._said(one, Side.RECEIVER), "pill", tone=_tone_in, width=94),
             ),
@@ -151,12 +151,12 @@ class HandoverPage(Page):
         return _("coché") if (line.giver if side is Side.GIVER else line.receiver) else _("à cocher")
 
     def turn_tick(self) -> None:
-        """Tick the lines chosen that wait for one's tick; when none does, take back that of the line one is on."""
-        chosen, line = self.list.chosen_records(), self.list.chosen_record()
-        if line is None or not self.tick_action.isEnabled():
+        """Tick the lines chosen that wait for one's tick; when none does, take back that of the first one."""
+        chosen = self.list.chosen_records()
+        if not chosen or not self.tick_action.isEnabled():
             return
         wait = [one.id for one in chosen if self._mine(one) is None]
-        done = self.run(service.tick_lines, wait) if wait else self.run(service.take_back_tick, line.id)
+        done = self.run(service.tick_lines, wait) if wait else self.run(service.take_back_tick, chosen[0].id)
         if done:
             self.show_line(self.list.chosen_record())
 

@@ -40,11 +40,11 @@ class HandoversPage(Page):
             _("Passations"),
             (
                 Column(_("Rôle"), lambda one: one.role, stretch=True),
-                Column(_("Reprend"), lambda one: one.receiver, width=170),
-                Column(_("Transmet"), lambda one: one.giver.name or _("personne"), width=170),
-                Column(_("Prise de poste"), lambda one: one.takes_over_on, "day", width=120),
-                Column(_("Fait"), done_words, width=90, sort=lambda one: one.done * 1000 // max(1, one.total)),
+                Column(_("Prise de poste"), lambda one: one.takes_over_on, "day", width=110),
+                Column(_("Reprend"), lambda one: one.receiver, width=150),
                 Column(_("État"), state_words, "pill", tone=lambda one: TONES[one.alert], width=110),
+                Column(_("Fait"), done_words, width=90, sort=lambda one: one.done * 1000 // max(1, one.total)),
+                Column(_("Transmet"), lambda one: one.giver.name or _("personne"), width=150),
                 Column(_("Pôle"), lambda one: one.pole, shown=False),
             ),
             filters=(

@@ -266,6 +266,10 @@ class PlanPage(Page):
         if check.now is not None and check.now != check.before:
             words = _("Coût aujourd’hui : {now}, au lieu de {before}.")
             self.card.add_text(words.format(now=integer(check.now), before=integer(check.before)))
+        if check.learners:
+            self.card.add_pill(_("pas encore autonomes"), "warn")
+        for sentence in check.learners:
+            self.card.add_text(sentence)
         if not check.faults:
             self._adoption_form()
         if check.changes:

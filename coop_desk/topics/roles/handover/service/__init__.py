@@ -8,6 +8,7 @@ from coop_desk.topics.roles.handover.service.learning import (
     open_ramp,
     ramps,
     ramps_at,
+    role_warnings,
     stop_ramp,
     take_back_step,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "ramps_at",
     "readiness",
     "retrospectives",
+    "role_warnings",
     "stop_ramp",
     "take_back_step",
     "take_back_tick",

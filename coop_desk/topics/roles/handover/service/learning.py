@@ -89,6 +89,12 @@ def not_ready(act: Act, role_id: int, person_id: int, day: date) -> tuple[str, .
     )
 
 
+@query(Right.ROLES_READ, N_("Avertissement avant de confier un rôle"))
+def role_warnings(act: Act, role_id: int, person_id: PersonId, day: date) -> tuple[str, ...]:
+    """The same, for a form that entrusts a role."""
+    return not_ready(act, role_id, person_id, day)
+
+
 @query(Right.ROLES_READ, N_("Consultation des plans d’apprentissage"))
 def ramps(act: Act) -> tuple[Ramp, ...]:
     """Every plan to learn as it stands today."""

@@ -8,10 +8,11 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, long_day
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles.handover.records import Alert, Handover, Side
-from coop_desk.topics.roles.handover.service.learning import ramps_at
+from coop_desk.topics.roles.handover.service.learning import not_ready, ramps_at
 from coop_desk.topics.roles.handover.service.pairs import pairs_at
 from coop_desk.topics.roles.handover.service.reading import handovers_at
 from coop_desk.topics.roles.handover.service.retrospectives import lines_for, may_be_written, written
+from coop_desk.topics.roles.seats.records import MandateState
 from coop_desk.topics.roles.seats.service.reading import role_mandates
 
 SOON = timedelta(days=14)
@@ -29,7 +30,7 @@ class Waiting:
     why: str
     due: date | None
     page: str
-    record_id: int
+    record_id: int | None
 
 
 def own_waiting(act: Act) -> list[Waiting]:
@@ -90,7 +91,7 @@ def _own_retrospectives(act: Act) -> list[Waiting]:
 
 def waiting(act: Act) -> list[Waiting]:
     """What waits for those who keep the roles: hand-overs behind or without a giver, pairs away together."""
-    return [*_behind(act), *_away(act), *_never_written(act)]
+    return [*_behind(act), *_not_ready(act), *_away(act), *_never_written(act)]
 
 
 def _behind(act: Act) -> list[Waiting]:
@@ -108,6 +109,20 @@ def _behind(act: Act) -> list[Waiting]:
 def _told(one: Handover, what: str, words: str) -> Waiting:
     why = _("{name} prend le rôle le {day}.").format(name=one.receiver, day=long_day(one.takes_over_on))
     return Waiting(f"handover:{what}:{one.id}", words, why, one.takes_over_on, "roles.handover", one.id)
+
+
+def _not_ready(act: Act) -> list[Waiting]:
+    """Whoever takes a role soon and still learns what it asks for."""
+    coming = [line for line in role_mandates(act) if line.state in (MandateState.ADOPTED, MandateState.SHADOW)]
+    what = _("{name} prend « {role} » et apprend encore")
+    return [
+        Waiting(
+            f"not-ready:{line.id}:{at}", what.format(name=line.name, role=line.role), words, line.starts_on,
+            "roles.learning", None,
+        )
+        for line in coming
+        for at, words in enumerate(not_ready(act, line.role_id, line.person_id, max(line.starts_on, act.today)))
+    ]  # fmt: skip
 
 
 def _away(act: Act) -> list[Waiting]:

@@ -1,6 +1,7 @@
 """One rotation plan: who would hold what and why, what stays empty and what would fill it, its adoption."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
@@ -18,6 +19,7 @@ from coop_desk.screen.pieces import Tone, button
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.adoption import service
 from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanLine, PlanState
+from coop_desk.topics.roles.adoption.rules.months import day_of
 from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
 from coop_desk.topics.roles.adoption.running import Running
 from coop_desk.topics.roles.page.rotation import STATES
@@ -145,9 +147,7 @@ class PlanPage(Page):
 
     def _pin(self, bar: PlanBar, *, barred: bool) -> None:
         verb = service.ban if barred else service.pin
-        self.run(
-            verb, bar.role_id, bar.person_id, seat=bar.seat, month=None if barred else bar.starts_on.replace(day=28)
-        )
+        self.run(verb, bar.role_id, bar.person_id, seat=bar.seat, month=None if barred else first_whole_month(bar))
 
     def show_cost(self) -> None:
         """Show what the plan costs part by part, and hours against the fair share."""
@@ -345,6 +345,11 @@ def seat_names(bars: Sequence[PlanBar]) -> dict[tuple[int, int], str]:
         (bar.role_id, bar.seat): words.format(role=bar.role, n=bar.seat + 1) if bar.role_id in several else bar.role
         for bar in bars
     }
+
+
+def first_whole_month(bar: PlanBar) -> date:
+    """The month from which a plan counts a mandate: one taken over in the middle of a month counts from the next."""
+    return day_of(bar.starts_on, 0 if bar.starts_on.day == 1 else 1)
 
 
 def bar_key(bar: PlanBar) -> str:

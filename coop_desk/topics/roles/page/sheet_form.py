@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import N_, _
 from coop_desk.screen.fields import CheckField, ChoiceField, Field, IntegerField, LongTextField, TextField
 from coop_desk.topics.roles.page.required_skills import skill_fields, skill_values, skills_said
 from coop_desk.topics.roles.records import KeyUse, Replacement, RoleMode, Sheet
@@ -15,6 +15,7 @@ from coop_desk.topics.roles.rules.sheets import (
 )
 
 RULES = ("ROLE-04",)
+CRITICALITY_WORDS = {1: N_("peut attendre"), 2: N_("manque vite"), 3: N_("arrête le travail")}
 
 
 def sheet_fields(missions: list[tuple[int, str]], skills: list[tuple[str, str]], before: Sheet) -> list[Field]:
@@ -32,6 +33,10 @@ def sheet_fields(missions: list[tuple[int, str]], skills: list[tuple[str, str]],
                      help=_("Avant de tenir de nouveau ce rôle.")),
         IntegerField("shadow_months", _("Tuilage"), unit=_("mois"), least=0,
                      help=_("Pour accompagner la personne en place avant de prendre la suite.")),
+        IntegerField("shadow_load", _("Charge du tuilage"), unit=_("heures par mois"), least=0),
+        ChoiceField("criticality", _("Importance"), [(n, _(words)) for n, words in CRITICALITY_WORDS.items()],
+                    required=True, help=_("Ce que coûte un mois sans titulaire, pour un plan de rotation.")),
+        CheckField("counts_in_equity", _("Ses heures comptent dans la part équitable")),
         *skill_fields(skills, before.requires),
         CheckField("associates_only", _("Réservé aux associés")),
         TextField("confidential", _("Voit de confidentiel")),
@@ -48,7 +53,8 @@ def sheet_values(sheet: Sheet, missions: list[tuple[int, str]]) -> dict[str, Any
     return {
         "purpose": sheet.purpose, "mode": sheet.mode, "alone": sheet.alone, "load": sheet.load,
         "term_min": sheet.term_min, "term_max": sheet.term_max, "cooldown": sheet.cooldown,
-        "shadow_months": sheet.shadow_months, **skill_values(sheet.requires),
+        "shadow_months": sheet.shadow_months, "shadow_load": sheet.shadow_load, "criticality": sheet.criticality,
+        "counts_in_equity": sheet.counts_in_equity, **skill_values(sheet.requires),
         "associates_only": sheet.associates_only, "confidential": sheet.confidential,
         "rights_from_shadow": sheet.rights_from_shadow, "replacement": sheet.replacement,
         **{f"key-{family}": KeyUse(sheet.keys[family]) if family in sheet.keys else None
@@ -74,6 +80,9 @@ def sheet_of(said: dict[str, Any], before: Sheet) -> Sheet:
         term_max=said["term_max"],
         cooldown=said["cooldown"] or 0,
         shadow_months=said["shadow_months"] or 0,
+        shadow_load=said["shadow_load"] or 0,
+        criticality=said["criticality"],
+        counts_in_equity=said["counts_in_equity"],
         requires=skills_said(said),
         associates_only=said["associates_only"],
         confidential=(said["confidential"] or "").strip(),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDateTime, QEvent, QObject, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent, QWindow
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from coop_desk.core.crypto.file_keys import held
 from coop_desk.core.errors import RuleBroken
@@ -256,7 +257,8 @@ class Window(QWidget):
 
     def _forget_workspace(self) -> None:
         for widget in self._hidden:
-            widget.close()
+            if isValid(widget):  # what was hidden may have gone with its page
+                widget.close()
         self._hidden.clear()
         if self.workspace is not None:
             self.workspace.forget()

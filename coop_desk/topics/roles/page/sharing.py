@@ -197,6 +197,7 @@ class SharingPage(Page):
         for card in self.cards:
             while card.missions.count():
                 self._move(card.missions, 0, self.left)
+            card.widget.hide()  # without a parent it would show as a window of its own
             card.widget.setParent(None)
             card.widget.deleteLater()
         self.cards.clear()

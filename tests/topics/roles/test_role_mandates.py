@@ -202,7 +202,7 @@ def test_somebody_leaves_early_an_interim_covers_and_the_register_tells_it(
     ]
     card = service.role_mandate(desk, first)
     assert (card.state, card.origin, len(card.of_seat)) == ("intérim adopté", "Intérim", 4)
-    assert service.seat_faults(desk) == ()
+    assert service.seat_register(desk).faults == ()
     assert asked(coop, service.verify_seats)[1] == []
     assert odile.id in {one.id for one in service.role_mandate(desk, seat[2].id).of_person}
     check_pages(service.role_mandates_pdf(desk, date(2027, 3, 1)), "roles/mandates")

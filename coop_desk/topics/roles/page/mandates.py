@@ -21,7 +21,7 @@ class RoleMandatesPage(Page):
     """Every mandate of a role and every vacancy, as they stand on a day."""
 
     title = N_("Mandats des rôles")
-    needs = service.seat_lines
+    needs = service.seat_register
     guide = "07-mandats-des-roles"
     tip = N_(
         "Un mandat ouvre les droits de son rôle du premier jour au dernier. Choisissez une ligne pour son histoire."
@@ -74,16 +74,16 @@ class RoleMandatesPage(Page):
 
     def load(self) -> None:
         """Show the register of the day, and what no verb could have written."""
-        lines = service.seat_lines(self.desk, self.day)
+        register = service.seat_register(self.desk, self.day)
+        lines = register.lines
         now, vacant = sum(line.now for line in lines), sum(line.vacant for line in lines)
         said = [ngettext("{n} mandat en cours", "{n} mandats en cours", now).format(n=integer(now))]
         if vacant:
             said.append(ngettext("{n} siège vacant", "{n} sièges vacants", vacant).format(n=integer(vacant)))
         self.say_facts(listed(said))
         self.list.show_records(lines)
-        faults = service.seat_faults(self.desk)
-        if faults:
-            self.refusal.show_warning(_("À revoir ensemble"), " ".join(faults))
+        if register.faults:
+            self.refusal.show_warning(_("À revoir ensemble"), " ".join(register.faults))
         else:
             self.refusal.hide()
         empty = _("Aucun rôle n’est encore tenu. Partagez un poste en pôles, ou inscrivez un mandat décidé.")

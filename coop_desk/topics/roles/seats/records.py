@@ -111,6 +111,14 @@ class SeatLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatRegister:
+    """The register of a day, and what no verb could have written, in words."""
+
+    lines: tuple[SeatLine, ...]
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoleMandateCard:
     """One mandate with the history of its seat and the other mandates of its holder."""
 

@@ -18,7 +18,7 @@ from coop_desk.topics.roles.seats.service.opening import (
     when_adopted,
 )
 from coop_desk.topics.roles.seats.service.reading import mandates_of_roles, role_mandate_of, role_mandates
-from coop_desk.topics.roles.seats.service.register import role_mandate, role_mandates_pdf, seat_faults, seat_lines
+from coop_desk.topics.roles.seats.service.register import role_mandate, role_mandates_pdf, seat_register
 from coop_desk.topics.roles.seats.service.warnings import told_here, verify_seats, waiting
 
 __all__ = [
@@ -38,8 +38,7 @@ __all__ = [
     "role_mandate_of",
     "role_mandates",
     "role_mandates_pdf",
-    "seat_faults",
-    "seat_lines",
+    "seat_register",
     "term_from",
     "told_here",
     "verify_seats",

@@ -12,7 +12,6 @@ from coop_desk.topics.mandates.records import PostKind, Tone
 from coop_desk.topics.mandates.rules.life import origin_words
 from coop_desk.topics.mandates.rules.terms import ends_soon
 from coop_desk.topics.members.rules.admission import add_months
-from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats import rules
 from coop_desk.topics.roles.seats.records import (
     Gap,
@@ -21,6 +20,7 @@ from coop_desk.topics.roles.seats.records import (
     RoleMandateCard,
     RoleMandateLine,
     SeatLine,
+    SeatRegister,
 )
 from coop_desk.topics.roles.seats.service.keys import keys_said
 from coop_desk.topics.roles.seats.service.reading import role_mandate_of, role_mandates
@@ -39,16 +39,15 @@ _TONES: dict[MandateState, Tone] = {
 
 def gaps_at(act: Act, day: date) -> tuple[Gap, ...]:
     """The days without anybody on a seat, from a day to six months after it."""
+    first: dict[int, date] = {}
+    for line in role_mandates(act, day):
+        first[line.role_id] = min(line.starts_on, first.get(line.role_id, line.starts_on))
     seats = [
-        (role.id, role.name, seat, _held_from(act, role)) for role in roles_at(act, day) for seat in range(role.seats)
+        (role.id, role.name, seat, first.get(role.id, role.adopted_on))
+        for role in roles_at(act, day)
+        for seat in range(role.seats)
     ]
     return rules.gaps(role_mandates(act, day), seats, day, add_months(day, WARNED_MONTHS))
-
-
-def _held_from(act: Act, role: RoleLine) -> date:
-    """The day from which the seats of a role are to be held: its first mandate, else its sheet."""
-    starts = [line.starts_on for line in role_mandates(act) if line.role_id == role.id]
-    return min(starts, default=role.adopted_on)
 
 
 def register_lines(act: Act, day: date) -> tuple[SeatLine, ...]:
@@ -93,19 +92,13 @@ def state_words(line: RoleMandateLine) -> str:
 
 
 @query(Right.ROLES_READ, N_("Consultation du registre des mandats de rôles"))
-def seat_lines(act: Act, day: date | None = None) -> tuple[SeatLine, ...]:
-    """Every mandate of a role and every vacancy, with its state on a day, today by default."""
-    return register_lines(act, day or act.today)
-
-
-@query(Right.ROLES_READ, N_("Sièges tenus à tort"))
-def seat_faults(act: Act) -> tuple[str, ...]:
-    """What a file of another making may hold: two people on one seat, one person on two."""
-    return faults_at(act)
+def seat_register(act: Act, day: date | None = None) -> SeatRegister:
+    """Every mandate of a role and every vacancy, with its state on a day, today by default; and what is wrong."""
+    return SeatRegister(register_lines(act, day or act.today), faults_at(act))
 
 
 def faults_at(act: Act) -> tuple[str, ...]:
-    """The same, for verifications."""
+    """What a file of another making may hold: two people on one seat, one person on two."""
     return rules.faults_together(role_mandates(act), {role.id: role.seats for role in roles_at(act, act.today)})
 
 

@@ -159,9 +159,12 @@ def test_old_ones_are_thinned_and_those_of_another_co_op_are_left_alone(coop: Te
     stranger = place / "photo.jpg"
     shutil.copyfile(first, foreign)
     stranger.write_bytes(b"x")
-    for step in range(40):
-        coop.on(date(2026, 1, 2) + timedelta(days=step))
-        verbs.back_up(keeper)
+    (made,) = places.kept_in(place, verbs.backups(keeper)[0].mark)
+    for step in range(1, 39):  # as if one had been made each day
+        stamp, of_that_day = (f"{at:%Y%m%dT%H%M%SZ}" for at in (made.made, made.made + timedelta(days=step)))
+        os.link(first, place / first.name.replace(stamp, of_that_day))
+    coop.on(date(2026, 1, 2) + timedelta(days=39))
+    verbs.back_up(keeper)
     assert foreign.exists()
     assert stranger.exists()
     ours = verbs.backups(keeper)

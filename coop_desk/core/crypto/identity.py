@@ -157,9 +157,11 @@ def bundle_from(stored: bytes) -> Bundle:
 
 
 def seal_bundle(identity: Identity, root: bytes, password: Secret, person: int, generation: int, cost: Cost) -> Bundle:
-    """Seal the pairs under a password, with the root's public key they were enrolled under (empty: none yet)."""
-    salt = passwords.new_salt()
-    key = passwords.key_from(password, salt, cost)
+    """Seal the pairs under a password, with the root's public key they were enrolled under (empty: none yet).
+
+    On a slow PC at less than this cost: see `passwords.new_key_from`.
+    """
+    key, salt, cost = passwords.new_key_from(password, cost)
     about: About = ["bundle", person, generation]
     return Bundle(person, generation, cost, salt, seal(key, _written(identity, root), about))
 

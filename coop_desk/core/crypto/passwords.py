@@ -58,16 +58,18 @@ def key_from(password: Secret, salt: bytes, cost: Cost) -> Secret:
     return Secret(argon2id.kdf(32, password.reveal(), salt, opslimit=cost.passes, memlimit=cost.memory))
 
 
-def calibrated(wanted: Cost = FULL) -> Cost:
-    """Return the cost for this PC: `wanted`, or less memory when it takes over 1.5 s, never below 64 MiB."""
-    cost = wanted
-    while cost.memory > LEAST.memory:
+def new_key_from(password: Secret, wanted: Cost) -> tuple[Secret, bytes, Cost]:
+    """Derive a key to seal with: itself, its fresh salt, and the cost that this PC bears.
+
+    The cost is `wanted`, or half the memory as often as it takes over 1.5 s, never below 64 MiB.
+    """
+    salt, cost = new_salt(), wanted
+    while True:
         before = perf_counter()
-        key_from(Secret(b"mesure"), bytes(SALT), cost)
-        if perf_counter() - before <= SLOWEST:
-            break
+        key = key_from(password, salt, cost)
+        if perf_counter() - before <= SLOWEST or cost.memory <= LEAST.memory:
+            return key, salt, cost
         cost = Cost(cost.passes, max(cost.memory // 2, LEAST.memory))
-    return cost
 
 
 def raised(stored: Cost, wanted: Cost, seconds: float) -> Cost | None:

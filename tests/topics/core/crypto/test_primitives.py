@@ -111,8 +111,16 @@ def test_what_is_no_bundle_is_refused(text: bytes) -> None:
         identity.bundle_from(text)
 
 
-def test_the_cost_follows_the_pc_and_is_raised_silently() -> None:
-    assert passwords.calibrated(CHEAP) == CHEAP
+def test_the_cost_follows_the_pc_and_is_raised_silently(monkeypatch: pytest.MonkeyPatch) -> None:
+    someone, dear = identity.new_identity(), Cost(1, 65536)
+    monkeypatch.setattr(passwords, "LEAST", Cost(1, 16384))
+    for slowest, borne in ((60.0, dear), (0.0, passwords.LEAST)):  # a PC where all is quick, one where nothing is
+        with monkeypatch.context() as patch:
+            patch.setattr(passwords, "SLOWEST", slowest)
+            bundle = identity.seal_bundle(someone, b"", Secret(b"juste"), 4, 1, dear)
+        assert bundle.cost == borne
+        assert identity.open_bundle(bundle, Secret(b"juste"))[0].public == someone.public
+    monkeypatch.undo()
     assert passwords.raised(CHEAP, Cost(1, 16384), 0.001) == Cost(1, 16384)
     assert passwords.raised(Cost(1, 16384), CHEAP, 0.001) is None
     assert passwords.raised(passwords.LEAST, passwords.FULL, 1.0) is None

@@ -121,8 +121,8 @@ class KeysPage(Page):
             self.card.add_text(
                 _("La clé doit être renouvelée : cette personne, ou quelqu’un qui a eu son mot de passe, l’a connue.")
             )
-            if self.may(rotate_key):
-                self.card.add_buttons(button(_("Renouveler la clé"), lambda: self.renew(row.compartment)))
+        if (row.rotation_owed or self._writes_there(row)) and self.may(rotate_key):
+            self.card.add_buttons(button(_("Renouveler la clé"), lambda: self.renew(row.compartment)))
         if row.state == "proposed":
             self._show_proposal(row)
         elif row.state == "waiting" and self.may(deposit_keys):
@@ -131,6 +131,11 @@ class KeysPage(Page):
             )
         if row.state not in (*ENDED, "proposed") and self.may(revoke_keys):
             self._ask_end(row)
+
+    def _writes_there(self, row: KeyDelegation) -> bool:
+        """Whose delegation it is may renew its key at any time, as after a restoring."""
+        mine = (row.person_id, row.right, row.state) == (self.desk.person_id, WRITE, "running")
+        return mine and row.compartment != GOVERNANCE
 
     def renew(self, compartment: str) -> None:
         """Seal every record again under a new key, beside the screen: with many it takes seconds; it can be stopped."""

@@ -190,7 +190,7 @@ def test_the_key_of_the_file_is_changed_after_a_confirmation(house: House, qtbot
 
 
 def test_a_key_that_somebody_left_with_is_renewed_beside_the_screen(house: House, qtbot: QtBot) -> None:
-    house.entrust("delegate", "bank")
+    kept = house.entrust("delegate", "bank")
     left = house.entrust("other", "bank")
     for who in ("delegate", "other"):
         house.sign_in(who)
@@ -202,4 +202,7 @@ def test_a_key_that_somebody_left_with_is_renewed_beside_the_screen(house: House
     press(page, "Renouveler la clé")
     qtbot.waitUntil(lambda: house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(2,)])
     qtbot.waitUntil(lambda: "La clé doit être renouvelée" not in said(page))
+    page.open_record(kept)  # asked for by the start page after a restoring: by whoever writes there, at any time
+    press(page, "Renouveler la clé")
+    qtbot.waitUntil(lambda: house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(3,)])
     assert page.refusal.words() == ""

@@ -173,6 +173,7 @@ class TimelineView(StripsView):
         left = timeline.place(self._first_day(held)) * each
         wide = (timeline.place(held.bar.ends) - timeline.place(held.bar.starts)) * each
         place = QRectF(x + left * scale, y + (self._tops[held.line] + 4) * scale, max(wide, each) * scale, 20 * scale)
+        painter.fillRect(place, theme.colour("accent_ground"))
         painter.setPen(QPen(theme.colour("accent"), theme.px(2), Qt.PenStyle.DashLine))
         painter.drawRect(place)
         painter.setPen(theme.colour("text"))

@@ -76,7 +76,8 @@ class SeatCalendarPage(Page):
         self.troubles = _troubles()
         self.troubles.opened.connect(self._go_to_trouble)
         self.troubles.chosen.connect(self._go_to_trouble)
-        self.body.addWidget(self.troubles, 2)
+        self.troubles.setMaximumHeight(theme.px(190))
+        self.body.addWidget(self.troubles, 1)
         self._declare()
 
     def _declare(self) -> None:
@@ -219,7 +220,7 @@ class SeatCalendarPage(Page):
         seats = [((seat.role_id, seat.number), seat_name(seat)) for seat in found.seats if seat.planned]
         self.card.clear(_("Imposer {name}").format(name=term.name))
         self.card.add_text(
-            _("Les prochains plans la placeront là, si les règles le permettent ; rien d’adopté ne change.")
+            _("Les prochains plans lui donneront ce siège, si les règles le permettent ; rien d’adopté ne change.")
         )
         form = Form(
             [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import day as day_words
 from coop_desk.core.words import integer, listed, long_day, long_month
 from coop_desk.paper import faces, tables, text
@@ -44,6 +44,8 @@ def calendar_pdf(found: SeatCalendar, rows: Rows, head: Letterhead, *, a3: bool 
         Rows.PEOPLE: _("Calendrier des mandats par personne"),
     }[rows]
     facts = [_("Du {first} au {last}").format(first=long_day(chart.first), last=long_day(chart.last))]
+    seats = len(found.seats)
+    facts.append(ngettext("{n} siège", "{n} sièges", seats).format(n=integer(seats)))
     if found.plan:
         facts.append(_("avec le plan « {name} », que rien n’engage encore").format(name=found.plan))
     parts: list[Part] = [text.title(title), text.subtitle(", ".join(facts)), chart, _legend(chart)]

@@ -16,7 +16,7 @@ from coop_desk.topics.skills import service as skills
 TICKED = {"colin.sauvage": 24, "hugo.martel": 40, "nolwenn.jaouen": 16}
 """Who takes over, and up to how many days after the take-over what was planned is done."""
 LEFT = (
-    N_("Le tour de table du lundi : chacun sait où en sont les autres."),
+    N_("Le tour de parole du lundi : chacun sait où en sont les autres."),
     N_("Tenir le compte rendu pendant que l’on anime : à deux, c’est mieux."),
     N_("Pas toujours. Les personnes de l’atelier métal ont été vues moins souvent."),
     N_("Passez une heure par semaine dans chaque atelier, sans ordre du jour."),

@@ -106,6 +106,10 @@ def test_a_plan_is_made_when_a_mandate_is_adopted_and_says_who_hands_over(coop: 
     made = next(one for one in service.handovers(desk) if one.mandate_id == after)
     assert (made.template_version, len(made.lines), made.giver.name) == (1, 4 * 3 + 1 + 2, "Léon Girard")
     assert service.handover(desk, story.plan).template_version == 0
+    again = seats.record_role_mandate(
+        desk, story.role, 0, coop.person("keeper"), date(2029, 9, 14), date(2030, 9, 13), "Réunion du 7 octobre 2026"
+    )
+    assert again not in {one.mandate_id for one in service.handovers(desk)}  # whoever goes on takes nothing over
 
     # A term cut short: whoever holds next gets a plan at once, and it says that nobody is there to hand over.
     coop.on(date(2027, 7, 20))
@@ -235,7 +239,7 @@ def test_a_learner_is_declared_autonomous_by_somebody_else_and_a_pair_is_warned_
     assert words.startswith("Léon Girard apprend encore « Préparer la paie du mois » avec Chloé Hénaff")
     assert look(coop, lambda act: service.not_ready(act, story.role, int(coop.person("keeper")), TODAY)) == ()
     assert [one.key for one in look(coop, service.waiting) if one.page == "roles.learning"] == [
-        f"not-ready:{story.coming}:0"
+        f"not-ready:{story.coming}:{ramp}"
     ]
     with pytest.raises(RuleBroken) as refused:
         service.mark_step(coop.desk("keeper"), ramp, 0)

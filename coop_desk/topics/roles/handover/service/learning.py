@@ -72,21 +72,30 @@ def ramp_of(act: Act, ramp_id: int) -> Ramp:
     return next(one for one in ramps_at(act, act.today) if one.id == ramp_id)
 
 
-def not_ready(act: Act, role_id: int, person_id: int, day: date) -> tuple[str, ...]:
-    """Why a rotation towards somebody should wait: what the role asks for and that they still learn on a day."""
+def learning_for(act: Act, role_id: int, person_id: int, day: date) -> tuple[Ramp, ...]:
+    """What a role asks for and that somebody still learns on a day: the plans to learn under way."""
     role = next((one for one in roles_at(act, max(day, act.today)) if one.id == role_id), None)
     if role is None:
         return ()
+    return tuple(
+        one
+        for one in ramps_at(act, day)
+        if one.learner_id == person_id and one.running
+        and (one.mission_id in role.sheet.missions or one.skill in role.sheet.requires)
+    )  # fmt: skip
+
+
+def not_ready(act: Act, role_id: int, person_id: int, day: date) -> tuple[str, ...]:
+    """Why a rotation towards somebody should wait: nobody declared them autonomous on what the role asks for (E07)."""
+    return tuple(learner_words(one) for one in learning_for(act, role_id, person_id, day))
+
+
+def learner_words(one: Ramp) -> str:
+    """Who still learns what, in a sentence."""
     words = _(
         "{name} apprend encore « {what} » avec {buddy}, pour le {day} : personne ne l’a déclaré autonome à ce jour."
     )
-    return tuple(
-        words.format(name=one.learner, what=one.what, buddy=one.buddy, day=long_day(one.target_on))
-        for one in ramps_at(act, day)
-        if one.learner_id == person_id
-        and one.running
-        and (one.mission_id in role.sheet.missions or one.skill in role.sheet.requires)
-    )
+    return words.format(name=one.learner, what=one.what, buddy=one.buddy, day=long_day(one.target_on))
 
 
 @query(Right.ROLES_READ, N_("Avertissement avant de confier un rôle"))

@@ -8,7 +8,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, long_day
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles.handover.records import Alert, Handover, Side
-from coop_desk.topics.roles.handover.service.learning import not_ready, ramps_at
+from coop_desk.topics.roles.handover.service.learning import learner_words, learning_for, ramps_at
 from coop_desk.topics.roles.handover.service.pairs import pairs_at
 from coop_desk.topics.roles.handover.service.reading import handovers_at
 from coop_desk.topics.roles.handover.service.retrospectives import lines_for, may_be_written, written
@@ -30,7 +30,7 @@ class Waiting:
     why: str
     due: date | None
     page: str
-    record_id: int | None
+    record_id: int
 
 
 def own_waiting(act: Act) -> list[Waiting]:
@@ -114,14 +114,14 @@ def _told(one: Handover, what: str, words: str) -> Waiting:
 def _not_ready(act: Act) -> list[Waiting]:
     """Whoever takes a role soon and still learns what it asks for."""
     coming = [line for line in role_mandates(act) if line.state in (MandateState.ADOPTED, MandateState.SHADOW)]
-    what = _("{name} prend « {role} » et apprend encore")
+    what = _("{name} prend « {role} » et apprend encore")
     return [
         Waiting(
-            f"not-ready:{line.id}:{at}", what.format(name=line.name, role=line.role), words, line.starts_on,
-            "roles.learning", None,
+            f"not-ready:{line.id}:{ramp.id}", what.format(name=line.name, role=line.role), learner_words(ramp),
+            line.starts_on, "roles.learning", ramp.id,
         )
         for line in coming
-        for at, words in enumerate(not_ready(act, line.role_id, line.person_id, max(line.starts_on, act.today)))
+        for ramp in learning_for(act, line.role_id, line.person_id, max(line.starts_on, act.today))
     ]  # fmt: skip
 
 

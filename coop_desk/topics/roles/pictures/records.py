@@ -135,7 +135,7 @@ class Ahead:
     what: str
     why: str
     page: str
-    record_id: int
+    record_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 from coop_desk.topics.roles.adoption.records import PlanFile, PlanState
 from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
+from coop_desk.topics.roles.adoption.rules.telling import leads
 
 
 def plan_pdf(plan: PlanFile, head: Letterhead) -> bytes:
@@ -23,7 +24,11 @@ def plan_pdf(plan: PlanFile, head: Letterhead) -> bytes:
         parts.append(text.text(_("Adopté : {decision}").format(decision=line.decision)))
     parts += [text.heading(_("Mandats")), _mandates(plan)]
     if plan.vacant:
-        parts += [text.heading(_("Sièges vacants")), *(text.item(told) for told in plan.vacancies_told)]
+        parts.append(text.heading(_("Sièges vacants")))
+        parts += [
+            text.text(text.Strong(told), follows=True) if leads(told) else text.item(told)
+            for told in plan.vacancies_told
+        ]
     pins = [text.item(pin_words(pin)) for pin in line.pins]
     parts.append(
         together(

@@ -15,12 +15,13 @@ from coop_desk.screen.figures import Figure
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import Tone, button
+from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.adoption import service
 from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanLine, PlanState
 from coop_desk.topics.roles.adoption.rules.months import day_of
 from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
+from coop_desk.topics.roles.adoption.rules.telling import leads
 from coop_desk.topics.roles.adoption.running import Running
 from coop_desk.topics.roles.page.rotation import STATES
 from coop_desk.topics.roles.page.swaps import signed
@@ -184,7 +185,10 @@ class PlanPage(Page):
             return
         self.card.clear(_("Pourquoi ces sièges restent-ils vacants ?"))
         for sentence in self.file.vacancies_told:
-            self.card.add_text(sentence)
+            if leads(sentence):
+                self.card.add(label(sentence, "strong", wrap=True))
+            else:
+                self.card.add_text(sentence)
         self.card.add_text(_("Rien n’est assoupli sans décision : le programme propose seulement."), secondary=True)
         self.card.add_buttons(button(_("Coût et heures"), self.show_cost, role="link"))
         self.card.show()
@@ -290,8 +294,9 @@ class PlanPage(Page):
             [
                 ChoiceField("resolution", _("Résolution"), resolutions, rules=("MAND-04",),
                             help=_("Vide : décision prise autrement.")),
-                TextField("decision", _("Décision"), help=_("La réunion qui a décidé."), rules=("ROT-47",)),
-                DayField("day", _("Décidé le"), today=self.desk.today),
+                TextField("decision", _("Décision"), required=True, rules=("ROT-47",),
+                          help=_("La réunion qui a décidé.")),
+                DayField("day", _("Décidé le"), required=True, today=self.desk.today),
             ],
             submit=_("Adopter ce plan"), on_submit=lambda said: self._adopt(form, said, people),
             on_cancel=self.show_cost,

@@ -108,12 +108,12 @@ def _looser(role: Role, member: Member) -> Iterator[tuple[Role, Member, Relaxati
         price = A_RULE + MONTH * months
         if member.training:
             sooner = tuple(replace(one, since=one.since - months) for one in member.training)
-            words = _("Formation de {name} terminée {n} mois plus tôt").format(n=months, **called)
+            words = _("{name} : formation terminée {n} mois plus tôt").format(n=months, **called)
             yield role, replace(member, training=sooner), Relaxation("training", words), price
         if role.cooldown >= months:
             words = _("Délai de carence de « {role} » plus court de {n} mois pour {name}").format(n=months, **called)
             yield replace(role, cooldown=role.cooldown - months), member, Relaxation("cooldown", words), price
         if role.term_min > months:
-            words = _("Mandat de {name} en « {role} » plus court de {n} mois que la durée minimale")
+            words = _("{name} en « {role} » : mandat plus court de {n} mois que la durée minimale")
             shorter = replace(role, term_min=role.term_min - months)
             yield shorter, member, Relaxation("term", words.format(n=months, **called)), price

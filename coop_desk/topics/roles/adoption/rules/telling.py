@@ -133,6 +133,11 @@ def person_loads(case: Case, plan: Sequence[Mandate]) -> tuple[PersonLoad, ...]:
     return tuple(sorted(found, key=lambda one: (-one.excess, one.name)))
 
 
+def leads(sentence: str) -> bool:
+    """Whether a sentence about vacancies begins a part: a seat, or what would fill them."""
+    return sentence.startswith("«") or sentence.endswith(":")
+
+
 def fault_words(case: Case, fault: Broken) -> str:
     """A rule that a plan breaks, with whom and when, in one sentence."""
     words = _("{rule} : {what}.").format(rule=_(RULE_WORDS[fault.rule]).capitalize(), what=fault.words)

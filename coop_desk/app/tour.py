@@ -22,6 +22,7 @@ from coop_desk.app import (
     tour_pay,
     tour_pictures,
     tour_rotation,
+    tour_skills,
 )
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, make_demo
 from coop_desk.app.demo_accounts import DemoAccount
@@ -276,6 +277,8 @@ def _take_documents(cast: Cast, album: Album) -> None:
     for pdf, words in tour_rotation.documents(cast):
         album.keep_document(pdf, words)
     for pdf, words in tour_handover.documents(cast):
+        album.keep_document(pdf, words)
+    for pdf, words in tour_skills.documents(cast):
         album.keep_document(pdf, words)
     album.keep_document(roles.role_pdf(secretary, roles.roles(secretary)[-1].id), _("Fiche d’un rôle"))
     for one in surplus.surplus(secretary).adopted:

@@ -7,8 +7,8 @@ from coop_desk.core.i18n import _
 from coop_desk.screen.fields import ChoiceField, Field
 from coop_desk.topics.skills.rules.levels import AUTONOMOUS, HIGHEST, level_words
 
-EMPTY = 2
-"""Lines left empty under those of the sheet."""
+LEAST = 3
+"""Lines shown at least; there is always an empty one."""
 
 
 def skill_fields(skills: Sequence[tuple[str, str]], requires: Mapping[str, int]) -> list[Field]:
@@ -48,4 +48,4 @@ def skills_said(said: Mapping[str, Any]) -> dict[str, int]:
 
 
 def _lines(requires: Mapping[str, int]) -> int:
-    return len(requires) + EMPTY
+    return max(LEAST, len(requires) + 1)

@@ -56,6 +56,7 @@ class SkillsPage(Page):
         self.card.hide()
         self.level_card = LevelCard(self, self.card)
         self.body.addWidget(SideBySide(self.grid, self.card, (5, 2)), 1)
+        self.grid.setMinimumHeight(theme.px(300))  # names that read upwards, and some people under them
         self.cell_words = Elided()
         self.body.addWidget(self.cell_words)
         said = " ; ".join(level_words(level) for level in range(len(LEVELS)))

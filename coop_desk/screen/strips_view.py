@@ -96,6 +96,11 @@ class StripsView(QAbstractScrollArea):
         bar = self.horizontalScrollBar()
         bar.setValue(round(part * self._width() * self._scale() - bar.pageStep() / 4))
 
+    def whole_height(self) -> int:
+        """The height, in pixels, at which nothing need be scrolled up or down."""
+        bar = self.horizontalScrollBar().sizeHint().height()
+        return round((self._tops[-1] + self._head_height()) * self._scale()) + bar + 3 * theme.px(MARGIN)
+
     def names(self) -> float:
         """The room of the names, in pixels at 100 %."""
         return self.chart.names(self._room()) if self.chart is not None else 0.0

@@ -5,6 +5,7 @@ from typing import Any
 
 from coop_desk.core import words
 from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.screen import theme
 from coop_desk.screen.fields import ChoiceField
 from coop_desk.screen.list import List
 from coop_desk.screen.page import Page
@@ -70,6 +71,7 @@ class PersonRolesPage(Page):
         self.say_title(title, _facts(found))
         self.choices.when.setText(_("{first} et {last}").format(first=self.year, last=self.year + 1))
         self.view.show_timeline(charts.person_chart(found))
+        self.places.setMaximumHeight(max(self.view.whole_height(), theme.px(280)))
         self.hours.show_records([month for month in found.hours if month.hours])
         self.said_hours.setText(charts.hours_words(found))
         self.ahead.show_records(found.ahead)

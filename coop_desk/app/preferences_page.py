@@ -52,7 +52,7 @@ class PreferencesPage(Page):
                 CheckField(
                     "hide_amounts",
                     _("Cacher les montants"),
-                    help=_("Pour un ordinateur partagé. Ctrl+M les montre un moment. Le papier les garde."),
+                    help=_("Pour un ordinateur partagé. Ctrl+Maj+M les montre un moment. Le papier les garde."),
                 ),
             ),
             submit=_("Appliquer"),

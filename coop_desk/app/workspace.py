@@ -254,7 +254,7 @@ class Workspace(QWidget):
             (_("Chercher partout"), "Ctrl+K", self.search.begin),
             (_("Verrouiller"), "Ctrl+L", self.lock_asked.emit),
             (_("Aide et raccourcis"), "F1", self.show_help),
-            (_("Montrer ou cacher les montants"), "Ctrl+M", privacy.toggle),
+            (_("Montrer ou cacher les montants"), "Ctrl+Shift+M", privacy.toggle),
             (_("Page précédente"), "Alt+Left", lambda: self.go(-1)),
             (_("Page suivante"), "Alt+Right", lambda: self.go(1)),
             (_("Aller au menu"), "F6", self.side.begin),

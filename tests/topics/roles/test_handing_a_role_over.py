@@ -175,8 +175,9 @@ def test_both_tick_and_the_hand_over_ends_when_no_line_is_open(coop: TestCoop) -
 
     coop.on(date(2027, 8, 14))
     assert now().alert is Alert.ORANGE
-    ready = look(coop, lambda act: service.readiness(act, date(2027, 8, 13)))
-    assert [(one.done, one.alert) for one in ready if one.mandate_id == story.coming] == [(1, Alert.CALM)]
+    for day, done in ((date(2027, 8, 12), 0), (date(2027, 8, 13), 1)):
+        ready = look(coop, lambda act, day=day: service.readiness(act, day))  # type: ignore[misc]
+        assert [(one.done, one.alert) for one in ready if one.mandate_id == story.coming] == [(done, Alert.CALM)]
     kinds = [kind for kind in Kind if kind is not Kind.CLOSE]
     tick_all(coop, "nobody", story.plan, "giver", *kinds)
     coop.on(TAKES_OVER)

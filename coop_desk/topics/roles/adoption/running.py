@@ -43,7 +43,8 @@ class Running:
             encoding="utf-8",
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._listener = threading.Thread(target=self._listen, daemon=True)
+        self._listener.start()
         language = "fr" if speaks_french() else "en"
         self._tell(json.dumps({**request, "case": case_in_words(case), "language": language}))
 
@@ -105,6 +106,7 @@ class Running:
     def _end(self) -> None:
         self._process.kill()
         self._process.wait()
+        self._listener.join()  # it reads to the end: a pipe is not closed under it
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
                 with suppress(OSError):

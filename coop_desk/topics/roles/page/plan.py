@@ -1,7 +1,5 @@
 """One rotation plan: who would hold what and why, what stays empty and what would fill it, its adoption."""
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from coop_desk.core.i18n import N_, _, ngettext
@@ -15,14 +13,22 @@ from coop_desk.screen.figures import Figure
 from coop_desk.screen.form import Form
 from coop_desk.screen.list import Filter, List
 from coop_desk.screen.page import Page
-from coop_desk.screen.pieces import Tone, button, label
+from coop_desk.screen.pieces import button, label
 from coop_desk.screen.table import Column
 from coop_desk.topics.roles.adoption import service
-from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanLine, PlanState
-from coop_desk.topics.roles.adoption.rules.months import day_of
+from coop_desk.topics.roles.adoption.records import PlanBar, PlanFile, PlanState
 from coop_desk.topics.roles.adoption.rules.resolution import cost_words, pin_words, span_words
 from coop_desk.topics.roles.adoption.rules.telling import leads
 from coop_desk.topics.roles.adoption.running import Running
+from coop_desk.topics.roles.page.plan_words import (
+    bar_key,
+    bound_words,
+    first_whole_month,
+    origin_tone,
+    origin_words,
+    points_words,
+    seat_names,
+)
 from coop_desk.topics.roles.page.rotation import STATES
 from coop_desk.topics.roles.page.swaps import signed
 
@@ -156,7 +162,9 @@ class PlanPage(Page):
             return
         line = self.file.line
         self.card.clear(_("Coût et heures"))
-        self.card.add_facts([(part.words.capitalize(), _points(part.many, part.points)) for part in self.file.cost])
+        self.card.add_facts(
+            [(part.words.capitalize(), points_words(part.many, part.points)) for part in self.file.cost]
+        )
         self.card.add_text(cost_words(line), secondary=True)
         self.card.add_heading(_("Personnes imposées ou écartées"))
         for pin in line.pins:
@@ -331,49 +339,3 @@ class PlanPage(Page):
         pdf = self.ask(service.print_whole_plan if self.whole else service.print_plan, self.plan_id)
         if pdf.value is not None and self.file is not None:
             self.show_pdf(pdf.value, self.file.line.name, _("plan-de-rotation.pdf"))
-
-
-def bound_words(line: PlanLine) -> str:
-    """What no plan costs less than; empty when the solver was missing."""
-    if line.bound is None:
-        return ""
-    if line.bound >= line.objective:
-        return _("aucun plan ne coûte moins")
-    return _("au mieux {n}").format(n=integer(line.bound))
-
-
-def seat_names(bars: Sequence[PlanBar]) -> dict[tuple[int, int], str]:
-    """A role and its seat, named only where the role has several."""
-    several = {bar.role_id for bar in bars if bar.seat}
-    words = _("{role}, siège {n}")
-    return {
-        (bar.role_id, bar.seat): words.format(role=bar.role, n=bar.seat + 1) if bar.role_id in several else bar.role
-        for bar in bars
-    }
-
-
-def first_whole_month(bar: PlanBar) -> date:
-    """The month from which a plan counts a mandate: one taken over in the middle of a month counts from the next."""
-    return day_of(bar.starts_on, 0 if bar.starts_on.day == 1 else 1)
-
-
-def bar_key(bar: PlanBar) -> str:
-    """What tells a mandate of a plan from the others."""
-    return f"{bar.role_id}-{bar.seat}-{bar.starts_on.isoformat()}"
-
-
-def origin_words(bar: PlanBar) -> str:
-    """Where a mandate of a plan comes from."""
-    if bar.pinned:
-        return _("imposé")
-    return _("proposé") if bar.planned else _("déjà là")
-
-
-def origin_tone(bar: PlanBar) -> Tone:
-    """How it is coloured, beside its words."""
-    return "warn" if bar.pinned else "accent" if bar.planned else "plain"
-
-
-def _points(many: int, points: int) -> str:
-    words = ngettext("{n}, soit {points} point", "{n}, soit {points} points", points)
-    return words.format(n=integer(many), points=integer(points))

@@ -70,7 +70,16 @@ class CirclePage(Page):
             self.show_empty(True, _("Ouvrez un cercle depuis la liste."), alone=True)
             return
         self.show_empty(False)
-        here = self.circle = self.verbs.circle(self.desk, self._record_id)
+        self.circle = self.read(self._record_id)
+        self.show_step(self.circle)
+
+    def read(self, record_id: int) -> Circle:
+        """What the circle has said so far."""
+        found: Circle = self.verbs.circle(self.desk, record_id)
+        return found
+
+    def show_step(self, here: Circle) -> None:
+        """Show the step a circle is at."""
         people = len(here.participants)
         words = ngettext("{n} participant", "{n} participants", people).format(n=integer(people))
         kept = {None: "", True: _(" · noms consignés"), False: _(" · noms non consignés")}[here.names_kept]
@@ -254,7 +263,7 @@ class CirclePage(Page):
             return
         self.refusal.hide()
         self._said.append(Said(person, state, because if state is State.OBJECTION else ""))
-        self.load()
+        self.show_step(self.circle)
 
     def _objections(self, here: Circle) -> None:
         self._said = []

@@ -20,11 +20,10 @@ class CooptationCirclePage(CirclePage):
     record_pdf: ClassVar = service.cooptation_pdf
     back: ClassVar = (N_("Retour aux cooptations"), "roles.cooptations")
 
-    def load(self) -> None:
-        """Read what a co-optation has beside its circle, then show the step."""
-        if self._record_id is not None:
-            self.file = service.cooptation(self.desk, self._record_id)
-        super().load()
+    def read(self, record_id: int) -> Circle:
+        """What the circle has said so far, kept with the sheet and the term."""
+        self.file = service.cooptation(self.desk, record_id)
+        return self.file.circle
 
     def frame_of(self, here: Circle) -> str:
         """The sheet of the role and the term, to be read aloud before anything else."""

@@ -161,19 +161,17 @@ class Handover:
     template_version: int
     decision: str
     lines: tuple[Line, ...]
+    """Empty in a list, once it no longer runs."""
+    total: int
+    """All lines, read or not."""
     alert: Alert
     ended_at: datetime | None = None
     side: Side | None = None
 
     @property
     def done(self) -> int:
-        """Lines closed."""
-        return sum(line.closed for line in self.lines)
-
-    @property
-    def total(self) -> int:
-        """All lines."""
-        return len(self.lines)
+        """Lines closed: all of them once it is over."""
+        return self.total if self.alert is Alert.OVER else sum(line.closed for line in self.lines)
 
     @property
     def left(self) -> tuple[Line, ...]:

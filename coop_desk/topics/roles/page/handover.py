@@ -64,10 +64,11 @@ class HandoverPage(Page):
 
     def load(self) -> None:
         """Read the hand-over asked for, else one's own, else the next."""
-        found = service.handovers(self.desk)
-        by_id = {one.id: one for one in found}
-        own = [one for one in found if one.side is not None]
-        self.record = by_id.get(self._asked or 0) or next(iter((*own, *found)), None)
+        if self._asked is None:
+            found = service.handovers(self.desk)
+            own = [one.id for one in found if one.side is not None]
+            self._asked = next(iter((*own, *(one.id for one in found))), None)
+        self.record = service.handover(self.desk, self._asked) if self._asked is not None else None
         record = self.record
         running = record is not None and record.running
         mine = running and record is not None and record.side is not None

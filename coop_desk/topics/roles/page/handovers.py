@@ -155,7 +155,9 @@ def state_words(one: Handover) -> str:
 
 
 def done_words(one: Handover) -> str:
-    """Lines done of all of them."""
+    """Lines done of all of them; nothing for one without suite."""
+    if one.alert is Alert.DROPPED:
+        return ""
     return _("{done} sur {total}").format(done=words.integer(one.done), total=words.integer(one.total))
 
 

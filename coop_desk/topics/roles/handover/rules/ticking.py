@@ -111,7 +111,7 @@ def alert_words(handover: Handover) -> str:
         Alert.CALM: _("En cours : {done}."),
         Alert.ORANGE: _("En retard à moins d’un mois de la prise de poste : {done}, il en faut 80 %."),
         Alert.RED: _("Pas prête pour la prise de poste : {done}, il en faut 80 %."),
-        Alert.DROPPED: _("Sans suite, le mandat s’est arrêté : {done}."),
+        Alert.DROPPED: _("Sans suite : le mandat s’est arrêté."),
     }[handover.alert].format(done=done)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, action, query, read_once
+from coop_desk.core.actions import Act, action, query, read_until_changed
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.grants import holding_of, people_by_id
 from coop_desk.core.i18n import N_, _
@@ -30,7 +30,7 @@ from coop_desk.topics.skills.service.reading import skill_names
 STEP = frozenset({RampEvent.STEP_DONE.value, RampEvent.STEP_BACK.value})
 
 
-@read_once
+@read_until_changed
 def ramps_at(act: Act, day: date) -> tuple[Ramp, ...]:
     """Every plan to learn as it stood on a day, those under way first and the nearest target first."""
     names, skills = people_by_id(act.session), skill_names(act)

@@ -102,7 +102,7 @@ def lived(machine: type[LifeOfKeys], turns: int, lives: int, steps: int) -> None
 
 @pytest.mark.timeout(3600 if LONG else 120)
 def test_keys_live_as_the_model_says(machine: type[LifeOfKeys]) -> None:
-    lived(machine, *((len(FIRST), LONG // len(FIRST), 30) if LONG else (1, 2, 8)))
+    lived(machine, *((len(FIRST), -(-LONG // len(FIRST)), 30) if LONG else (1, 2, 8)))
 
 
 # --------------------------------------------------------------------------------------------- planted faults

@@ -106,8 +106,9 @@ def settle(solene: Desk) -> None:
         solene, post.id, ids["solene"], starts_on=date(2024, 6, 14), because="Assemblée du 14 juin 2024",
         until_assembly_of=2028, called="gérante",
     )  # fmt: skip
-    for year in (2026, 2027):
-        delegate_keys(solene, f"pay/{year}", ids["aminata"], "write", BEGUN, None, "Assemblée du 5 janvier 2026")
+    delegating.give_title(solene, ids["aminata"], "leave_delegate", BEGUN, None, "Assemblée du 5 janvier 2026")
+    for compartment in ("pay/2026", "pay/2027", "absence/2026"):
+        delegate_keys(solene, compartment, ids["aminata"], "write", BEGUN, None, "Assemblée du 5 janvier 2026")
     for login in PEOPLE:
         accounts.sign_in(solene.coop, login, PASSWORD)
 
@@ -480,8 +481,18 @@ def hold(room: Room, meeting: int) -> None:
 
 
 def colin_is_away_and_katell_stands_in(room: Room) -> None:
-    """No reason is written: Katell holds pay for two months, Colin takes it up again after; the register tells it."""
+    """Colin is ill for two months: Katell holds pay meanwhile, he takes it up again after; the register tells it."""
     room.on(ILL)
+    page = room.go("leave.recording")
+    page.person.line.setText(name_of("colin"))
+    page.person.passed.emit()
+    room.settle()
+    room.strike(page, Key.Key_N, Mod.ControlModifier)
+    form = room.shown_form(page.card, "kind")
+    room.send(form, kind="ABS_MAL", first=ILL, last=BACK, extension=False, last_worked=date(2026, 9, 4))
+    assert page.refusal.words() == "", page.refusal.words()
+    told = [one.what for one in room.go("home").list.shown_records()]
+    assert any("Couvrir ou replanifier" in words and PAY in words for words in told), told
     page = room.go("roles.mandates")
     (line,) = [one for one in page.list.shown_records() if one.now and one.name == name_of("colin")]
     page.list.choose(line.key)

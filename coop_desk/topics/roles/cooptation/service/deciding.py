@@ -10,9 +10,9 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import long_day
 from coop_desk.topics.roles.cooptation.model import Cooptation, Endorsement
-from coop_desk.topics.roles.cooptation.service.reading import role_called
 from coop_desk.topics.roles.seats.records import RoleOrigin
 from coop_desk.topics.roles.seats.service import open_role_mandate
+from coop_desk.topics.roles.service.naming import role_called
 
 
 @action(Right.ROLES_RECORD, N_("Siège donné à une personne cooptée"))

@@ -18,14 +18,13 @@ from coop_desk.topics.assemblies.records import Someone
 from coop_desk.topics.elections.circle import rules as circles
 from coop_desk.topics.elections.circle.records import Circle
 from coop_desk.topics.elections.methods import without_candidate
-from coop_desk.topics.mandates.model import Post
 from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
 from coop_desk.topics.roles.cooptation.records import CooptationFile, CooptationLine, Endorsed
 from coop_desk.topics.roles.cooptation.rules import shadow_from, sheet_words
-from coop_desk.topics.roles.model import Role
 from coop_desk.topics.roles.records import RoleLine
 from coop_desk.topics.roles.seats.records import Span
 from coop_desk.topics.roles.seats.service import role_mandates
+from coop_desk.topics.roles.service.naming import role_called
 from coop_desk.topics.roles.service.reading import roles_at
 
 CLOSED = "closed"
@@ -112,11 +111,6 @@ def _known(act: Act, rows: list[Cooptation]) -> dict[int, Known]:
         row.id: Known(row, role_called(act, row.role_id), tuple(events[row.id]), tuple(endorsed[row.id]))
         for row in rows
     }
-
-
-def role_called(act: Act, role_id: int) -> str:
-    """The name of a role, open or closed."""
-    return act.session.get_one(Post, act.session.get_one(Role, role_id).post_id).name
 
 
 def role_then(act: Act, row: Cooptation) -> RoleLine:

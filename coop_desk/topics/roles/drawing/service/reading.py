@@ -12,7 +12,7 @@ from coop_desk.topics.elections.methods.sortition import seed_of
 from coop_desk.topics.roles.drawing import rules
 from coop_desk.topics.roles.drawing.model import Draw, DrawAnswer, DrawResult
 from coop_desk.topics.roles.drawing.records import Answer, DrawFile, DrawState, Eligible
-from coop_desk.topics.roles.service.reading import roles_at
+from coop_desk.topics.roles.service.naming import pole_called, role_called
 
 
 @query(Right.ROLES_READ, N_("Consultation des tirages au sort des rôles"))
@@ -45,7 +45,6 @@ def _files(act: Act, rows: list[Draw]) -> list[DrawFile]:
 
 
 def _file(act: Act, row: Draw, result: DrawResult | None, answers: list[DrawAnswer]) -> DrawFile:
-    role = next(one for one in roles_at(act, row.frozen_on) if one.id == row.role_id)
     eligible = tuple(Eligible(one["code"], PersonId(one["person"]), one["name"]) for one in row.eligible)
     of_code, of_person = {one.code: one for one in eligible}, {one.person_id: one for one in eligible}
     drawn = tuple(of_code[code] for code in result.drawn) if result is not None else ()
@@ -54,7 +53,8 @@ def _file(act: Act, row: Draw, result: DrawResult | None, answers: list[DrawAnsw
     accepted = sum(one.accepts for one in answers)
     following = rules.next_of([one.code for one in drawn], answered, accepted, row.seats)
     return DrawFile(
-        id=row.id, role_id=row.role_id, role=role.name, pole=role.pole, sheet_version=row.sheet_version,
+        id=row.id, role_id=row.role_id, role=role_called(act, row.role_id), pole=pole_called(act, row.role_id),
+        sheet_version=row.sheet_version,
         frozen_at=row.frozen_at, frozen_on=row.frozen_on, eligible=eligible, fingerprint=row.fingerprint,
         sources=tuple(row.sources), seats=row.seats, starts_on=row.starts_on, ends_on=row.ends_on,
         state=_state(result, following, accepted), read=read, drawn_by=result.drawn_by if result is not None else "",

@@ -8,6 +8,7 @@ from coop_desk.core.words import day as day_words
 from coop_desk.core.words import listed, long_day
 from coop_desk.screen.card import Card
 from coop_desk.screen.pieces import button
+from coop_desk.topics.roles.adoption.service import prepare_plan
 from coop_desk.topics.roles.page import mandate_forms
 from coop_desk.topics.roles.seats import service
 from coop_desk.topics.roles.seats.records import (
@@ -104,6 +105,8 @@ class MandateCard(Card):
             made.append(button(_("Inscrire un mandat…"), lambda: self.page.record(line), role="primary"))
         if self.page.may(service.record_interim):
             made.append(button(_("Intérim…"), lambda: self.page.entrust(line)))
+        if self.page.may(prepare_plan):
+            made.append(button(_("Replanifier…"), lambda: self.page.go("roles.planning", gap.starts_on)))
         if made:
             self.add_buttons(*made)
         self.show()

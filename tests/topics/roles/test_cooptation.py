@@ -21,7 +21,7 @@ from coop_desk.topics.roles.drawing.records import DrawState
 from coop_desk.topics.roles.drawing.rules import code_of, fingerprint_of, order_of
 from coop_desk.topics.roles.records import RoleMode, Sheet
 from coop_desk.topics.roles.seats.records import MandateState, RoleOrigin
-from coop_desk.topics.roles.seats.service import mandates_of_roles
+from coop_desk.topics.roles.seats.service import leave_early, mandates_of_roles
 from tests.conftest import TestCoop
 from tests.golden import check_pages
 from tests.topics.elections.process_stories import assembly, open_assembly, people, prepared
@@ -108,6 +108,22 @@ def test_a_circle_amends_the_term_until_nothing_stands_and_the_one_chosen_takes_
         service.withdraw_endorsement(desk, endorsed, "Trop tard")
     assert refused.value.rule == "COO-06"
     check_pages(service.cooptation_pdf(desk, held), "roles/cooptation")
+    leaves_and_is_replaced(coop, role, mandate)
+
+
+def leaves_and_is_replaced(coop: TestCoop, role: int, mandate: int) -> None:
+    """Four months are left of the term, less than the sheet allows: they are finished, and no other term is."""
+    coop.on(date(2027, 1, 15))
+    desk, them, first = coop.desk("secretary"), people_of(coop), date(2027, 2, 1)
+    leave_early(desk, (mandate,), date(2027, 1, 31), "Change de métier")
+    term_of_four: dict[str, Any] = {"held_on": date(2027, 1, 15), "starts_on": first, "ends_on": date(2027, 5, 31)}
+    with pytest.raises(RuleBroken) as refused:
+        service.open_cooptation(desk, role, them, **term_of_four)
+    assert refused.value.rule == "MAN-03"
+    held = service.open_cooptation(desk, role, them, **term_of_four, replaces=mandate)
+    assert service.cooptation(desk, held).replaces == "Chloé Hénaff"
+    service.close_cooptation(desk, held, "Le rôle attend la rentrée.")
+    assert service.cooptations(desk)[0].given_up
 
 
 def test_without_names_only_the_outcome_is_written_and_whom_the_circle_wants_waits_for_a_seat(coop: TestCoop) -> None:

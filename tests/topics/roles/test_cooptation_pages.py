@@ -11,7 +11,7 @@ from coop_desk.topics.roles.cooptation import service
 from coop_desk.topics.roles.drawing.records import DrawState
 from coop_desk.topics.roles.page import CooptationCirclePage, CooptationsPage, DrawingPage
 from coop_desk.topics.roles.records import RoleMode, Sheet
-from coop_desk.topics.roles.seats.service import mandates_of_roles
+from coop_desk.topics.roles.seats.service import leave_early, mandates_of_roles
 from tests.conftest import TestCoop
 from tests.topics.roles.test_cooptation import ENDS, STARTS, new_role, people_of
 from tests.topics.roles.test_sharing_a_post import TODAY, shared_post
@@ -67,6 +67,12 @@ def test_a_circle_is_held_on_the_pages_and_its_choice_takes_the_seat(coop: TestC
     listed.form.submit()
     assert accessible_faults(listed) == []
     mine = [one for one in mandates_of_roles(desk) if one.role_id == role]
+    leave_early(desk, (mine[0].id,), date(2026, 12, 31), "Change de métier")
+    listed.new_cooptation()
+    listed.form.fields["replaces"].write(mine[0].id)
+    listed.form.fields["replaces"].changed.emit()
+    said = listed.form.values()
+    assert (said["role"], said["from"], said["to"]) == (role, date(2027, 1, 1), date(2027, 5, 31))
     assert [(one.name, one.ends_on, one.shadow_from) for one in mine] == [
         ("Léon Girard", date(2027, 5, 31), date(2026, 11, 1))
     ]

@@ -22,6 +22,8 @@ from coop_desk.topics.roles.cooptation import service
 from coop_desk.topics.roles.cooptation.records import CooptationLine, Endorsed
 from coop_desk.topics.roles.page.circle_choice import CircleChoice
 from coop_desk.topics.roles.records import RoleLine, RoleMode
+from coop_desk.topics.roles.seats.records import RoleMandateLine
+from coop_desk.topics.roles.seats.service import departure, mandates_of_roles
 
 
 class CooptationsPage(Page):
@@ -138,12 +140,14 @@ class CooptationsPage(Page):
         self.card.clear(_("Nouvelle cooptation"))
         found = [one for one in self.ask(roles.roles).value or [] if one.sheet.mode is RoleMode.COOPTED]
         people = [(int(one.person_id), one.name) for one in self.ask(members.members).value or []]
+        left = [one for one in self.ask(mandates_of_roles).value or () if one.held and one.ends_on < one.term_on]
         self.circle = CircleChoice(people, _teams(self.ask(members.teams_at).value or []))
 
         def send(said: dict[str, Any]) -> None:
             done = self.run(
                 service.open_cooptation, said["role"], tuple(self.circle.circle), held_on=said["held"],
-                starts_on=said["from"], ends_on=said["to"], facilitator_id=said["facilitator"], form=form,
+                starts_on=said["from"], ends_on=said["to"], replaces=said["replaces"],
+                facilitator_id=said["facilitator"], form=form,
             )  # fmt: skip
             if done:
                 self.go("roles.circle", done.value)
@@ -153,6 +157,8 @@ class CooptationsPage(Page):
                 ChoiceField("role", _("Rôle"), [(one.id, role_words(one)) for one in found], required=True,
                             rules=("COO-03",),
                             help="" if found else _("Aucune fiche de rôle ne prévoit la cooptation.")),
+                ChoiceField("replaces", _("Pour finir le mandat de"),
+                            [(one.id, left_words(one)) for one in left], rules=("MAN-01",)),
                 DayField("held", _("Réunion du"), required=True, today=self.desk.today),
                 DayField("from", _("Début du mandat"), required=True, today=self.desk.today),
                 DayField("to", _("Fin du mandat"), required=True, today=self.desk.today, rules=("COO-01", "MAN-03")),
@@ -161,12 +167,22 @@ class CooptationsPage(Page):
             submit=_("Ouvrir le cercle"), on_submit=send, on_cancel=self.card.hide,
         )  # fmt: skip
         form.set_values({"held": self.desk.today, "role": role_id})
+        form.show_field("replaces", bool(left))
+        form.fields["replaces"].changed.connect(lambda: self._finish(form, left))
         self.card.add_heading(_("Qui siège"))
         self.card.add(self.circle)
         self.card.add_heading(_("Le rôle et le mandat"))
         self.card.add(form)
         self.card.show()
         self.circle.begin()
+
+    def _finish(self, form: Form, left: list[RoleMandateLine]) -> None:
+        """Propose the term of whoever finishes a mandate, by the rule of its role."""
+        line = next((one for one in left if one.id == form.fields["replaces"].read()), None)
+        seen = self.ask(departure, line.id, line.ends_on).value if line is not None else None
+        if line is not None and seen is not None:
+            term = seen.replacement
+            form.set_values({"role": line.role_id, "from": term.starts_on, "to": term.ends_on})
 
     def ask_seat(self, line: CooptationLine, one: Endorsed, shadow: date | None) -> None:
         """Ask which seat, and from when the person accompanies the holder."""
@@ -224,6 +240,12 @@ def state_of(line: CooptationLine) -> tuple[str, Tone]:
     if any(one.waits for one in line.endorsed):
         return _("siège à donner"), "warn"
     return _("close"), "good"
+
+
+def left_words(line: RoleMandateLine) -> str:
+    """A mandate that ended before its term."""
+    words = _("{name}, {role} (jusqu’au {day})")
+    return words.format(name=line.name, role=line.role, day=day_words(line.term_on))
 
 
 def role_words(role: RoleLine) -> str:

@@ -39,8 +39,6 @@ class Act:
     people: People
     title: str
     said: list[str] = field(default_factory=list)
-    kept: dict[Any, Any] = field(default_factory=dict)
-    """What an act that only reads has read already, by `read_once`."""
     keys: Keyring | None = None  # those of the session; None when it was opened without a password
 
     def say(self, sentence: str) -> None:
@@ -60,18 +58,12 @@ class Act:
 
 
 def read_once(function: Callable[Concatenate[Act, P], R]) -> Callable[Concatenate[Act, P], R]:
-    """Let an act keep an answer for as long as it writes nothing: it sees one state of the file."""
+    """Let an act keep an answer for as long as it writes in no table the answer came from."""
 
     def answer(act: Act, /, *values: P.args, **named: P.kwargs) -> R:
         if named or not act.session.autoflush:
             return function(act, *values, **named)
-        if not act.session.reading:
-            act.session.flush()  # as the question would
-        asked = (function, values, act.session.writes)
-        if asked not in act.kept:
-            act.kept[asked] = function(act, *values, **named)
-        found: R = act.kept[asked]
-        return found
+        return act.session.once((function, values), lambda: function(act, *values, **named))
 
     update_wrapper(answer, function)
     return answer

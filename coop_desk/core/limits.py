@@ -8,7 +8,7 @@ What an act writes is looked at in `changes`.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -33,7 +33,6 @@ from sqlalchemy.orm import (
     QueryContext,
     Session,
     SessionTransaction,
-    UOWTransaction,
     with_loader_criteria,
 )
 from sqlalchemy.sql import visitors
@@ -49,6 +48,7 @@ if TYPE_CHECKING:
     from coop_desk.core.kept import Kept
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Base)
 
 _AT_MOST = 512  # statements remembered: the program has fewer
 
@@ -98,7 +98,9 @@ class ActSession(Session):
         self.kept: Kept | None = None
         self.kept_since = 0
         self.notice_others: Callable[[PoolProxiedConnection], None] | None = None
-        self.writes = 0  # how many times it wrote
+        self.writes = 0  # how many statements wrote
+        self.written_at: dict[str, int] = {}  # by table, the last of them
+        self.answers: dict[Hashable, tuple[Any, set[str], int]] = {}
         self.flushing = False
         self.finishing = False
         self.over = False
@@ -127,6 +129,33 @@ class ActSession(Session):
         found: R = known[1]
         return found
 
+    def once(self, asked: Hashable, look: Callable[[], R]) -> R:
+        """What `look` answers, asked again by this act only once it wrote in a table the answer came from."""
+        if not self.reading:
+            self.flush()  # as the question would
+        known = self.answers.get(asked)
+        if known is None or (self.written_at and any(self.written_at.get(t, 0) > known[2] for t in known[1])):
+            began, outer, self.tables_read = self.writes, self.tables_read, set()
+            try:
+                known = self.answers[asked] = (look(), self.tables_read, began)
+            finally:
+                self.tables_read = outer | self.tables_read
+        else:
+            self.tables_read |= known[1]
+        found: R = known[0]
+        return found
+
+    def get(self, entity: type[M], ident: Any, **named: Any) -> M | None:  # type: ignore[override]
+        """The row of that number; its table counts as read even when the row was at hand."""
+        self.tables_read.add(str(inspect(entity).local_table))
+        return super().get(entity, ident, **named)
+
+    def wrote(self, tables: Iterable[str]) -> None:
+        """Note the tables that a statement wrote."""
+        self.writes += 1
+        self.written_at |= dict.fromkeys(tables, self.writes)
+        self.tables_written |= self.written_at.keys()
+
     def flush(self, objects: Any = None) -> None:
         """Write what is pending; outside of this nothing is written."""
         try:
@@ -143,7 +172,6 @@ class ActSession(Session):
             self.bulk_insert_mappings(inspect(model), rows)
         finally:
             self.flushing = False
-            self.writes += 1
 
     def change_in_bulk(self, model: type[Base], rows: list[dict[str, Any]]) -> None:
         """Change many rows at once in a table that is verified apart; the act says in words what it did."""
@@ -155,7 +183,6 @@ class ActSession(Session):
             self.bulk_update_mappings(inspect(model), rows)
         finally:
             self.flushing = False
-            self.writes += 1
         self.expire_all()
 
     def erase_in_journal(self, line: type[Base], touch: type[Base], numbers: Sequence[int]) -> None:
@@ -171,8 +198,7 @@ class ActSession(Session):
                 self.bulk_update_mappings(inspect(line), [{"seq": n, "salt": "", "body": ""} for n in some])
         finally:
             self.flushing = False
-        self.writes += 1
-        self.tables_written |= Base.metadata.tables.keys()  # what the journal said of any of them
+        self.wrote(Base.metadata.tables)  # what the journal said of any of them
         self.expire_all()
 
     def finish(self) -> None:
@@ -185,11 +211,6 @@ class ActSession(Session):
 def _note_who_is_seen(row: Watched, context: QueryContext) -> None:
     if isinstance(context.session, ActSession):
         context.session.seen.add(row.person_id)
-
-
-@event.listens_for(ActSession, "after_flush")
-def _note_that_it_wrote(session: ActSession, _context: UOWTransaction) -> None:
-    session.writes += 1
 
 
 @event.listens_for(ActSession, "before_commit")
@@ -358,7 +379,7 @@ def _read_again(
     if session is None or sql in ("BEGIN", "BEGIN IMMEDIATE"):
         return
     if session.flushing:
-        session.tables_written |= _written(sql)
+        session.wrote(_written(sql))
         return
     if not sql.lstrip().upper().startswith(("SELECT", "WITH")):
         raise OutOfBounds("a statement that writes was sent by hand")

@@ -12,7 +12,7 @@ from coop_desk.core.kept import Kept
 from coop_desk.core.limits import EVERYONE, People
 from coop_desk.core.model import Person
 from coop_desk.core.rights import Right
-from coop_desk.topics.members.model import MemberDetails
+from coop_desk.topics.members.model import MemberDetails, Team
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member
@@ -89,19 +89,28 @@ def test_an_answer_that_was_read_while_something_changed_is_not_kept() -> None:
     assert kept.find("b") is None
 
 
-def test_an_act_that_writes_asks_again_after_each_change_and_then_only(coop: TestCoop) -> None:
-    asked: list[int] = []
+def test_an_act_that_writes_asks_again_once_it_wrote_where_the_answer_came_from(coop: TestCoop) -> None:
+    asked: list[str] = []
 
     @read_once
     def how_many(act: Act) -> int:
-        asked.append(1)
+        asked.append("how many")
         return len(act.session.scalars(select(Person)).all())
 
-    def write(act: Act) -> list[int]:
-        found = [how_many(act), how_many(act)]
+    @read_once
+    def family_name(act: Act) -> str:
+        asked.append("name")
+        return act.session.get_one(Person, 1).family_name
+
+    def write(act: Act) -> list[int | str]:
+        first = act.session.get_one(Person, 1)  # at hand from now on
+        found: list[int | str] = [how_many(act), how_many(act), family_name(act)]
+        act.session.add(Team(name="Atelier", opened_on=act.today))
+        found += [how_many(act), family_name(act)]
+        first.family_name = "Autrement"
         act.session.add(Person(given_name="Aïcha", family_name="Benali"))
-        return [*found, how_many(act), how_many(act)]
+        return [*found, family_name(act), how_many(act)]
 
     first, *others = transact(coop.file, Inner("test.write", "Écriture"), None, EVERYONE, "", write)
-    assert others == [first, first + 1, first + 1]
-    assert len(asked) == 2
+    assert others == [first, "Fondatrice", first, "Fondatrice", "Autrement", int(first) + 1]
+    assert asked == ["how many", "name", "name", "how many"]

@@ -78,7 +78,7 @@ def recording(page: "RoleMandatesPage", line: SeatLine | None) -> Form:
 
 def _warn_of_learner(page: "RoleMandatesPage", form: Form) -> None:
     """Say that somebody still learns what the role asks for, before the mandate is written (E07)."""
-    seat, person, first = (form.fields[name].read() for name in ("seat", "person", "from"))
+    seat, person, first = (form.fields[name].so_far() for name in ("seat", "person", "from"))
     if seat is None or person is None or first is None:
         return
     warnings = page.ask(role_warnings, seat[0], person, first).value

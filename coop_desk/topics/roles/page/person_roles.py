@@ -71,6 +71,7 @@ class PersonRolesPage(Page):
         self.say_title(title, _facts(found))
         self.choices.when.setText(_("{first} et {last}").format(first=self.year, last=self.year + 1))
         self.view.show_timeline(charts.person_chart(found))
+        self.places.setVisible(bool(found.calendar.terms) or any(month.hours for month in found.hours))
         self.places.setMaximumHeight(max(self.view.whole_height(), theme.px(280)))
         self.hours.show_records([month for month in found.hours if month.hours])
         self.said_hours.setText(charts.hours_words(found))

@@ -73,12 +73,16 @@ class PlanPage(Page):
         self.list.chosen.connect(self.show_bar)
         self.adopt_action = self.add_action(_("Adopter…"), self.ask_adoption, verb=service.adopt_plan, primary=True)
         self.submit_action = self.add_action(_("Préparer la résolution…"), self.ask_meeting, verb=service.submit_plan)
-        self.add_action(_("Pourquoi pas moi ?"), self.ask_why_not, keys="Ctrl+M", verb=service.why_not_me)
-        self.add_action(_("Sièges vacants"), self.show_vacancies, keys="Ctrl+Shift+V", button=False)
-        self.add_action(_("Coût et heures"), self.show_cost, keys="Ctrl+Shift+C", button=False)
-        self.add_action(_("Comparer"), lambda: self.go("roles.compare", self.plan_id), verb=service.compare_plans)
-        self.add_action(_("Au calendrier"), lambda: self.go("roles.calendar", self.plan_id), verb=service.plan)
-        self.add_action(_("Imprimer"), self.print_plan, keys="Ctrl+R", verb=service.print_plan)
+        self.of_a_plan = (
+            self.adopt_action,
+            self.submit_action,
+            self.add_action(_("Pourquoi pas moi ?"), self.ask_why_not, keys="Ctrl+M", verb=service.why_not_me),
+            self.add_action(_("Sièges vacants"), self.show_vacancies, keys="Ctrl+Shift+V", button=False),
+            self.add_action(_("Coût et heures"), self.show_cost, keys="Ctrl+Shift+C", button=False),
+            self.add_action(_("Comparer"), lambda: self.go("roles.compare", self.plan_id), verb=service.compare_plans),
+            self.add_action(_("Au calendrier"), lambda: self.go("roles.calendar", self.plan_id), verb=service.plan),
+            self.add_action(_("Imprimer"), self.print_plan, keys="Ctrl+R", verb=service.print_plan),
+        )
 
     def _role_words(self, bar: PlanBar) -> str:
         return self._seats.get((bar.role_id, bar.seat), bar.role)
@@ -102,6 +106,8 @@ class PlanPage(Page):
         self.show_empty(
             self.plan_id is None, _("Aucun plan pour l’instant. La page « Plan de rotation » en demande un.")
         )
+        for action in self.of_a_plan:
+            action.setEnabled(self.plan_id is not None)
         if self.plan_id is None:
             return
         self.file = file = (service.whole_plan if self.whole else service.plan)(self.desk, self.plan_id)

@@ -19,6 +19,7 @@ from coop_desk.topics.own_data.service import (
     mandates,
     powers,
     register,
+    roles,
     trail,
     votes,
     wishes,
@@ -144,7 +145,7 @@ def test_every_column_that_names_somebody_is_read_by_a_part() -> None:
         for column in table.columns
         if any(key.column.table.name == "person" for key in column.foreign_keys)
     }
-    topics = (absences, assembled, capital, mandates, powers, register, trail, votes, wishes, work)
+    topics = (absences, assembled, capital, mandates, powers, register, roles, trail, votes, wishes, work)
     read = set().union(*(topic.HELD for topic in topics))
     masked = {"share_leg.counterpart_id"}  # the other party finds the transfer in its own data
     assert naming - read == masked

@@ -17,6 +17,7 @@ from coop_desk.topics.own_data.service import (
     pay,
     powers,
     register,
+    roles,
     sealed,
     trail,
     votes,
@@ -26,8 +27,8 @@ from coop_desk.topics.own_data.service import (
 from coop_desk.topics.statutes.service import known_identity, letterhead_at
 
 GATHERERS = (
-    register.parts, sealed.parts, powers.parts, mandates.parts, wishes.parts, work.parts, absences.parts, pay.parts,
-    capital.parts, assembled.parts, votes.parts,
+    register.parts, sealed.parts, powers.parts, mandates.parts, wishes.parts, roles.parts, work.parts, absences.parts,
+    pay.parts, capital.parts, assembled.parts, votes.parts,
 )  # fmt: skip
 
 

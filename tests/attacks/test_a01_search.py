@@ -194,6 +194,7 @@ def test_no_amount_of_pay_nor_reason_is_found_with_the_key_of_the_file(
     """A member has the key of the file: the rows, the journal, the packages, the entries and the backups stay shut."""
     coop = planted_once_in_pay
     secrets = [*map(str, AMOUNTS), *PAY_WORDS, *REASON_WORDS]
+    learn_key(coop.file.folder)  # whatever another test made this process forget
     moments.at_exit(coop.file)
     with closing(database.raw_connection(coop.file.folder / DATABASE_NAME)) as raw:
         raw.execute("ATTACH DATABASE ? AS plain KEY ''", (str(tmp_path / "clair.db"),))

@@ -229,7 +229,7 @@ def _in_circles(act: Act) -> Rows:
         said = (
             (one.facilitator_id == act.actor_id, _("vous animez le cercle")),
             (act.actor_id in one.circle, _("vous siégez au cercle")),
-            (act.actor_id in one.names, _("vous pouvez y être nommé")),
+            (act.actor_id in one.names, _("votre nom peut y être proposé")),
         )
         held = ", ".join(words for is_so, words in said if is_so)
         if held:

@@ -129,10 +129,11 @@ def lets_the_system_write(_folder: Path) -> dict[str, Callable[[], bytes]]:
     return {"mois.txt": lambda: f"{date(2026, 6, 12):%B} {locale.str(1.5)}".encode()}
 
 
-@pytest.mark.skipif(not shutil.which("localedef"), reason="no locale can be made here")
 def test_the_harness_sees_an_export_that_follows_the_locale(
     locales: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if not (locales / "fr_FR.UTF-8").is_dir():
+        pytest.skip("no locale can be made here")
     monkeypatch.setattr(exporter, "exports", lets_the_system_write)
     (tmp_path / "vide").mkdir()
     made = [

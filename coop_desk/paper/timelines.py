@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from coop_desk.core.i18n import _
-from coop_desk.core.words import integer, long_month
+from coop_desk.core.words import integer, long_month, short_month
 from coop_desk.paper.pictures import SMALL, Box, Label, Mark, Picture, Shape, Tone, measure, shortened
 from coop_desk.paper.strips import Spot, Strip, fitted, names_room
 
@@ -15,9 +15,6 @@ PAD = 4.0
 HEAD, GROUP, COLUMNS = 38.0, 28.0, 44.0
 NARROW, MIDDLING = 30.0, 72.0
 """Widths of a month from which its short name, then its whole name, is written."""
-SHORT = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juill.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
 
 
 class Look(StrEnum):
@@ -124,7 +121,7 @@ class Timeline:
                     shapes.append(Label(year, each * place + 4, 14, strong=True, room=room))
                 shapes.append(Mark(((each * place, 2), (each * place, HEAD)), "line", 0.8))
             if each >= NARROW:
-                words = SHORT[day.month - 1] if each < MIDDLING else long_month(day).split()[0]
+                words = short_month(day) if each < MIDDLING else long_month(day).split()[0]
                 shapes.append(Label(words, each * (place + 0.5), 31, "muted", "middle", size=SMALL))
             elif day.month % 3 == 1 and place + 3 <= self.months:
                 words = _("T{n}").format(n=day.month // 3 + 1)

@@ -86,7 +86,7 @@ def solve(programme: Programme, limits: Limits, improved: Improved = lambda _cho
         stopped = "time" if late or status == highspy.HighsModelStatus.kTimeLimit else "nodes"
     if stopped == "proven":
         found.append((calls, _at_one(numpy.array(solver.getSolution().col_value), whole)))
-    last = _milestone(calls) if stopped == "time" else calls
+    last = milestone(calls) if stopped == "time" else calls
     kept = tuple(chosen for at, chosen in found if at <= last) or tuple(chosen for _at, chosen in found[:1])
     return Solved(kept, solver.getInfo().mip_dual_bound + programme.constant, stopped, solver.version())
 
@@ -95,7 +95,8 @@ def _at_one(values: Any, whole: Any) -> tuple[int, ...]:
     return tuple(int(n) for n in ((values > 0.5) & whole).nonzero()[0])
 
 
-def _milestone(calls: int) -> int:
+def milestone(calls: int) -> int:
+    """The last milestone reached: two runs that are stopped by time between the same two keep the same."""
     reached, after = 1, 1
     while after <= calls:
         reached, after = after, int(after * GROWS) + 1

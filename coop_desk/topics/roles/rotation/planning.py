@@ -1,9 +1,11 @@
 """A plan for a case: at once by the heuristic, then as good as the solver finds it; the better of the two is kept."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from importlib.util import find_spec
 from math import ceil, isinf
+from random import Random
 from time import process_time
 from typing import Any
 
@@ -13,14 +15,17 @@ from coop_desk.core.words import integer
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
 from coop_desk.topics.roles.rotation.checking import Cost, broken_rules, cost_of
 from coop_desk.topics.roles.rotation.heuristic import SEED, better_plan, first_plan
-from coop_desk.topics.roles.rotation.highs import Limits, solve
+from coop_desk.topics.roles.rotation.highs import Limits, milestone, solve
 from coop_desk.topics.roles.rotation.legal import Choices, choices_of
 from coop_desk.topics.roles.rotation.reading import plan_in_words
-from coop_desk.topics.roles.rotation.rows import programme_of
+from coop_desk.topics.roles.rotation.rows import Programme, programme_of
 
 SECONDS = 60.0
 NODES_A_SECOND = 5
 """Below what an ordinary PC does in a second: the count of nodes ends the search before the time does."""
+WHOLE = Fraction(2, 5)
+"""The part of the time for the whole programme; what it does not prove is then mended a few seats at a time."""
+SEATS_AT_ONCE, NODES_A_MENDING, MENDINGS_A_SECOND = 3, 50, Fraction(2, 5)
 ROUNDS_A_SECOND, ROUNDS_ALONE = 2, 20
 """Of the heuristic, beside a solver and without one."""
 
@@ -86,7 +91,7 @@ class Progress:
 Told = Callable[[Progress], bool]
 
 
-def nodes_in(seconds: float) -> int:
+def nodes_in(seconds: float | Fraction) -> int:
     """The nodes searched at most when so many seconds are allowed."""
     return max(1, int(NODES_A_SECOND * seconds))
 
@@ -119,13 +124,48 @@ def plan(
             best.weigh(better_plan(choices, rounds, lambda chosen: best.show(chosen, None)))
     if best.cancelled or not has_solver:
         return best.found(None, "cancelled" if best.cancelled else "alone", "", seconds)
-    left = max(0.1, seconds - (process_time() - began))
-    solved = solve(programme_of(choices, imposed, barred), Limits(nodes_in(seconds), left), best.show)
+    programme, left = programme_of(choices, imposed, barred), max(0.1, seconds - (process_time() - began))
+    solved = solve(programme, Limits(nodes_in(seconds * WHOLE), left * WHOLE), best.show)
     if imposed and not solved.found:
         raise RuleBroken("ROT-31", _("Ce qui est imposé contredit une règle : aucun plan ne le permet."))
     for columns in solved.found:
         best.weigh(columns)
-    return best.found(_whole(solved.bound), solved.stopped, f"HiGHS {solved.version}", seconds)
+    stopped = solved.stopped
+    if stopped in ("nodes", "time") and best.chosen:
+        mended = _mend(best, programme, solved.bound, int(seconds * MENDINGS_A_SECOND), began + seconds)
+        stopped = mended if stopped == "nodes" or mended == "cancelled" else stopped
+    return best.found(_whole(solved.bound), stopped, f"HiGHS {solved.version}", seconds)
+
+
+def _mend(best: "_Best", programme: Programme, bound: float, times: int, until: float) -> str:
+    """Search again the seats of a few, drawn with a fixed seed, the others held; return how it ended.
+
+    Stopped by time, it keeps what the last milestone had.
+    """
+    chance, seats = Random(SEED), best.choices.seats  # noqa: S311  (the same seats on every PC)
+    kept = best.chosen, best.cost
+    for turn in range(1, times + 1):
+        free = chance.sample(range(len(seats)), min(SEATS_AT_ONCE, len(seats)))
+        left = until - process_time()
+        small = replace(programme, most=_held_but(best, programme, free))
+        solved = solve(small, Limits(NODES_A_MENDING, left), lambda some, _bound: best.show(some, bound))
+        if best.cancelled:
+            return "cancelled"
+        if solved.stopped == "time":
+            best.chosen, best.cost = kept
+            return "time"
+        for columns in solved.found:
+            best.weigh(columns)
+        if milestone(turn) == turn:
+            kept = best.chosen, best.cost
+    return "nodes"
+
+
+def _held_but(best: "_Best", programme: Programme, free: Iterable[int]) -> list[float]:
+    """How much of each column may be taken when only some seats may change."""
+    open_ = {place for seat in free for place in best.choices.seats[seat].arcs} | set(best.chosen)
+    arcs = len(best.choices.arcs)
+    return [most if place >= arcs or place in open_ else 0.0 for place, most in enumerate(programme.most)]
 
 
 def _whole(bound: float | None) -> int | None:

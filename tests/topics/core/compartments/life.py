@@ -639,9 +639,8 @@ class LifeOfKeys(RuleBasedStateMachine):
     @invariant()
     def the_file_has_the_holders_of_the_model(self) -> None:
         found = self.holders_in_the_file()
-        assert {c: found[c] - self.pending for c in COMPARTMENTS} == {
-            c: people - self.pending for c, people in self.holding.items()
-        }
+        in_file = {c: found[c] - self.pending for c in COMPARTMENTS}
+        assert in_file == {c: people - self.pending for c, people in self.holding.items()}, (in_file, self.holding)
 
     def holders_in_the_file(self) -> dict[str, set[str]]:
         """Who has the key of each compartment, by the rows of the file."""

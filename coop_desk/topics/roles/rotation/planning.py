@@ -1,4 +1,4 @@
-"""A plan for a case: at once by the heuristic, then as good as the solver finds it; the better of the two is kept."""
+"""A plan for a case: at once by the heuristic, then by the solver, then mended; the best by our reckoning is kept."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -66,7 +66,7 @@ class Found:
             },
             "search": {
                 "solver": self.solver, "seed": SEED, "stopped": self.stopped, "seconds": self.seconds,
-                "nodes": nodes_in(self.seconds),
+                "nodes": nodes_in(self.seconds * WHOLE), "mendings": mendings_in(self.seconds),
             },
         }  # fmt: skip
 
@@ -94,6 +94,11 @@ Told = Callable[[Progress], bool]
 def nodes_in(seconds: float | Fraction) -> int:
     """The nodes searched at most when so many seconds are allowed."""
     return max(1, int(NODES_A_SECOND * seconds))
+
+
+def mendings_in(seconds: float) -> int:
+    """How often a few seats are searched again at most, each time up to NODES_A_MENDING nodes."""
+    return int(seconds * MENDINGS_A_SECOND)
 
 
 def plan(
@@ -132,7 +137,7 @@ def plan(
         best.weigh(columns)
     stopped = solved.stopped
     if stopped in ("nodes", "time") and best.chosen:
-        mended = _mend(best, programme, solved.bound, int(seconds * MENDINGS_A_SECOND), began + seconds)
+        mended = _mend(best, programme, solved.bound, mendings_in(seconds), began + seconds)
         stopped = mended if stopped == "nodes" or mended == "cancelled" else stopped
     return best.found(_whole(solved.bound), stopped, f"HiGHS {solved.version}", seconds)
 
@@ -148,10 +153,11 @@ def _mend(best: "_Best", programme: Programme, bound: float, times: int, until: 
         free = chance.sample(range(len(seats)), min(SEATS_AT_ONCE, len(seats)))
         left = until - process_time()
         small = replace(programme, most=_held_but(best, programme, free))
-        solved = solve(small, Limits(NODES_A_MENDING, left), lambda some, _bound: best.show(some, bound))
+        limits = Limits(NODES_A_MENDING, max(0.1, left))
+        solved = solve(small, limits, lambda some, _bound: best.show(some, bound))
         if best.cancelled:
             return "cancelled"
-        if solved.stopped == "time":
+        if left <= 0 or solved.stopped == "time":
             best.chosen, best.cost = kept
             return "time"
         for columns in solved.found:

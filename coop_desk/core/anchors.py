@@ -19,7 +19,7 @@ from coop_desk.core.i18n import _
 from coop_desk.core.journal import JournalLine, printed
 from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.saving import save
-from coop_desk.core.signatures import Signers, believed, has_begun, wrong_signatures
+from coop_desk.core.signatures import RESTORE, TAKE_UP, Signers, believed, has_begun, wrong_signatures
 from coop_desk.core.trusted_time import TrustedClock, newest_time
 from coop_desk.core.words import clock_time, day
 
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from coop_desk.core.file import CoopFile
 
 WHOLE_EVERY = timedelta(days=7)
-TAKE_UP = "core.take_up"
-_EXPLAINING = (TAKE_UP, "core.restore")
+_EXPLAINING = (TAKE_UP, RESTORE)
 
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
@@ -79,7 +78,8 @@ def settle(coop: "CoopFile") -> None:
             floor = seen.at if seen is not None else None
             fault = _("Le journal de ce dossier est illisible.") + " " + _no_repair()
         except RuleBroken as broken:
-            floor, fault = (seen.at if seen is not None else None), f"{broken.message} {_no_repair()}"
+            floor = seen.at if seen is not None else None
+            fault = f"{(seen and _of_a_former_root(session, seen, broken)) or broken.message} {_no_repair()}"
         long = seen is not None and journal.head(session)[0] > seen.number + TAIL_AT_OPENING
         if isinstance(coop.clock, TrustedClock):
             coop.clock.start_from(floor)
@@ -179,17 +179,8 @@ def _difference(session: ActSession, seen: Mark) -> str:
     explained = next(believed(session, *_EXPLAINING, since=seen.at, root=known_root(session, seen)), None)
     if explained is not None or now is None:
         return ""
-    restored = session.execute(
-        select(JournalLine.seq, JournalLine.at)
-        .where(JournalLine.action == "core.restore", JournalLine.at >= seen.at)
-        .order_by(JournalLine.seq.desc())
-        .limit(1)
-    ).first()
-    if restored is not None and restored.seq <= seen.number:
-        said = _(
-            "Ce dossier a été restauré le {day}. Perdu depuis : les lignes n° {first} à {last} du journal, que cet "
-            "ordinateur avait vues."
-        ).format(day=day(restored.at.astimezone().date()), first=restored.seq, last=seen.number)
+    if lost := _lost_by_restoring(session, seen):
+        said = lost
     elif there is None:
         said = _(
             "Ce dossier s’arrête à la ligne {now} du journal, alors que cet ordinateur a déjà vu la ligne {seen} : "
@@ -204,6 +195,31 @@ def _difference(session: ActSession, seen: Mark) -> str:
     if session.scalar(told.limit(1)) is not None:
         said += " " + _("Le journal parle d’une restauration, que personne de la gouvernance des clés n’a signée.")
     return said + " " + _no_repair()
+
+
+def _lost_by_restoring(session: Session, seen: Mark) -> str:
+    """Say which lines are gone, when the journal speaks of a restoring since the mark."""
+    restored = session.execute(
+        select(JournalLine.seq, JournalLine.at)
+        .where(JournalLine.action == RESTORE, JournalLine.at >= seen.at)
+        .order_by(JournalLine.seq.desc())
+        .limit(1)
+    ).first()
+    if restored is None or restored.seq > seen.number:
+        return ""
+    return _(
+        "Ce dossier a été restauré le {day}. Perdu depuis : les lignes n° {first} à {last} du journal, que cet "
+        "ordinateur avait vues."
+    ).format(day=day(restored.at.astimezone().date()), first=restored.seq, last=seen.number)
+
+
+def _of_a_former_root(session: Session, seen: Mark, broken: RuleBroken) -> str:
+    """Say what a backup of before a change of the recovery key brings back; nothing when none was restored."""
+    lost = _lost_by_restoring(session, seen) if broken.rule == "KEY-06" else ""
+    return lost and f"{lost} " + _(
+        "La sauvegarde est d’avant le dernier changement du code de secours : celui d’avant sert de nouveau. Si "
+        "personne chez vous n’a restauré le dossier, il a été changé par un autre programme."
+    )
 
 
 def _broken(session: Session, seen: Mark, count: int | None = None) -> str:

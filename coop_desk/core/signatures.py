@@ -22,7 +22,7 @@ from coop_desk.core.journal import DONE, REFUSED, SIGNED_COLUMNS, JournalLine, J
 from coop_desk.core.limits import ActSession
 
 FOUND, BEGIN = "core.found", "core.begin_signatures"
-SIGN_IN, RESTORE = "core.sign_in", "core.restore"
+SIGN_IN, RESTORE, TAKE_UP = "core.sign_in", "core.restore", "core.take_up"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,13 @@ class Signers:
     def _may_be_unsigned(self, session: ActSession, line: Any) -> bool:
         """True for what is written without keys: a wrong password, a first sign-in to an older account, a restoring.
 
-        A backup is restored with the file closed; nothing is explained by its line unless the governance signed it.
+        A backup is restored with the file closed, and the keys of whoever does it may be none of the backup's. Nothing
+        is explained by its line unless the governance signed it, and what it withdrew again stands once the governance
+        has taken the file up from there.
         """
         if line.action == RESTORE:
-            return not _changed(session, line.seq)
+            changed = _changed(session, line.seq)
+            return not changed or (changed == {"revocation"} and self._taken_up(session, line.seq))
         known = self._signers.get(line.actor_id or ROOT, {}).values()
         without_keys = line.outcome == REFUSED or not any(s.since < line.seq for s in known)
         return line.action == SIGN_IN and without_keys and _changed(session, line.seq) <= {"account"}
@@ -92,6 +95,12 @@ class Signers:
         if signer is None or line.generation < newest:
             return False
         return identity.verify(signer.row.sign, signed_statement(line.seq, line.hash), line.signature or b"")
+
+    def _taken_up(self, session: Session, seq: int) -> bool:
+        after = session.execute(
+            _lines(JournalLine.action == TAKE_UP, JournalLine.seq > seq, JournalLine.outcome == DONE)
+        )
+        return any(self.of_governance(line, line.at) for line in after)
 
     def _beginning(self, session: ActSession) -> int | None:
         begun = JournalLine.action.in_((FOUND, BEGIN))

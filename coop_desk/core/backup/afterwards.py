@@ -12,6 +12,7 @@ from coop_desk.core.backup.source import Source, instant
 from coop_desk.core.compartments import epochs
 from coop_desk.core.compartments.model import Delegation, Epoch, Principal, Revocation
 from coop_desk.core.compartments.names import GOVERNANCE, disclosure, words_of
+from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.journal import DONE, JournalLine, JournalTouch
 from coop_desk.core.trusted_time import paris_date
@@ -53,6 +54,19 @@ def keep_revoked(act: "Act", withdrawn: Sequence[Revocation]) -> None:
                 len(fresh),
             ).format(n=len(fresh))
         )
+
+
+def known_there(act: "Act", ring: Keyring | None) -> Keyring | None:
+    """The keys of whoever restores, when they are theirs in the backup too: nobody would believe others' signature."""
+    if ring is None:
+        return None
+    newest = max(
+        act.session.scalars(select(Principal).where(Principal.holder == ring.person_id)),
+        key=lambda p: p.generation,
+        default=None,
+    )
+    known = newest is not None and newest.active and newest.sign == ring.public.sign
+    return ring if known else None
 
 
 def keys_to_renew(act: "Act") -> list[str]:

@@ -101,7 +101,8 @@ def prepare(
 ) -> Prepared:
     """Do all that takes time: keep a backup of the present file, open the other, bring it up to date, journal it.
 
-    The line is signed with the keys of whoever restores; other PCs that saw more believe it from the governance only.
+    The line is signed with the keys of whoever restores, if the backup knows them; PCs that saw more believe it from
+    the governance only.
     """
     with french_faults(source.folder):
         shop = _new_workshop(source.folder)
@@ -231,7 +232,8 @@ def _note_restoring(
     try:
         coop.unlock()
         known = transact(coop, _present(), None, EVERYONE, "", lambda act: act.session.get(Person, person_id or 0))
-        transact(coop, _RESTORE, person_id if known is not None else None, EVERYONE, "", note, keys=ring)
+        signing = transact(coop, _present(), None, EVERYONE, "", lambda act: afterwards.known_there(act, ring))
+        transact(coop, _RESTORE, person_id if known is not None else None, EVERYONE, "", note, keys=signing)
     finally:
         coop.shut()
     place.owner_only(file)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from coop_desk.core import accounts, anchors, recovery
 from coop_desk.core import delegating as titles
 from coop_desk.core.backup import afterwards, places, restoring, verbs
 from coop_desk.core.backup.source import Source
@@ -12,15 +13,19 @@ from coop_desk.core.compartments import delegating, opening, rotation
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.leaked_password import replace_leaked_password
+from coop_desk.core.limits import EVERYONE, ActSession
 from coop_desk.core.reading_journal import journal_lines
+from coop_desk.core.signatures import wrong_signatures
 from coop_desk.core.taking_up import take_up_again
 from coop_desk.topics.dashboard.service import todo
 from tests.conftest import CHEAP, PASSWORD
-from tests.topics.core.compartments.conftest import House, founded_house, house
+from tests.topics.core.compartments.conftest import DAY, House, founded_house, house
 from tests.topics.core.compartments.test_governance import may_sign, signed
+from tests.topics.core.compartments.test_recovery import printed
 
 __all__ = ["founded_house", "house"]
 IBAN = {"iban": "FR7630006000011234567890189"}
+LATER = "Saule-9-Rivière-Neuve!"
 KEEP_BEFORE = rotation.keep_before
 
 
@@ -76,7 +81,7 @@ def test_a_password_that_leaked_since_is_named_and_replaced_again(house: House) 
         house.entrust(who, "bank")
         house.sign_in(who)
     made = verbs.back_up(house.desk("founder")).files[0]
-    replace_leaked_password(house.desk("other"), PASSWORD, "Saule-9-Rivière-Neuve!", cost=CHEAP)
+    replace_leaked_password(house.desk("other"), PASSWORD, LATER, cost=CHEAP)
     restored(house, made, by="founder")
     for _twice in range(2):
         house.sign_in("delegate")
@@ -84,7 +89,7 @@ def test_a_password_that_leaked_since_is_named_and_replaced_again(house: House) 
     assert present == [(1,)]
     said = house.act("founder", opening.due_of_keys, reading=True)
     assert any("Odile Tanguy" in sentence and "divulgué" in sentence for sentence in said)
-    replace_leaked_password(house.sign_in("other"), PASSWORD, "Saule-9-Rivière-Neuve!", cost=CHEAP)
+    replace_leaked_password(house.sign_in("other"), PASSWORD, LATER, cost=CHEAP)
     assert house.rows("SELECT max(n) FROM epoch WHERE compartment = 'bank'") == [(2,)]
     said = house.act("founder", opening.due_of_keys, reading=True)
     assert not any("divulgué" in sentence for sentence in said)
@@ -128,6 +133,33 @@ def test_from_a_damaged_file_the_lost_lines_are_named_and_taken_up_by_a_signed_l
     house.desks.clear()
     line = next(n for n in journal_lines(house.sign_in("founder")) if n.action == "core.take_up")
     assert "Perdu depuis" in line.said[0]
+
+
+@pytest.mark.parametrize("by", ["founder", "manager", ""])
+def test_a_restoring_that_no_keys_of_the_backup_sign_waits_for_the_governance_and_withdraws_all_the_same(
+    house: House, by: str
+) -> None:
+    """By somebody whose keys were replaced since, by somebody who was not there yet in the backup, or by nobody."""
+    titles.give_title(house.desk("founder"), house.people["manager"], "file_keeper", DAY, None, "Assemblée")
+    backup = since_then_revoked(house)
+    if by == "founder":
+        recovery.recover(house.file, recovery.seed_from_code(printed(house)), ["Anne"], login=by, password=LATER)
+        house.sign_in(by, LATER)
+    elif by:
+        accounts.reset_password(house.desk("founder"), house.people[by], LATER, cost=CHEAP)
+        house.sign_in(by, LATER)
+    restored(house, backup, by=by)
+    assert house.file.read_only
+    assert "Perdu depuis\N{NO-BREAK SPACE}: les lignes" in house.file.strayed
+    assert ("changement du code de secours" in house.file.strayed) == (by == "founder")
+    take_up_again(house.sign_in("founder"))
+    assert anchors.verify_whole(house.file) == ""
+    house.sign_in("delegate")
+    house.sign_in("other")
+    with pytest.raises((Refused, RuleBroken)):
+        house.read("other", "member")
+    with ActSession(house.file.engine, EVERYONE, reading=True) as session:
+        assert list(wrong_signatures(session)) == []
 
 
 def test_before_a_key_is_renewed_the_file_is_kept_as_it_was(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

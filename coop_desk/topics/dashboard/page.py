@@ -10,9 +10,9 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.screen.table import Column
-from coop_desk.topics.dashboard import service
+from coop_desk.topics.dashboard import meetings, service
+from coop_desk.topics.dashboard.meetings import NextMeeting
 from coop_desk.topics.dashboard.rules import Todo, Urgency, urgency
-from coop_desk.topics.dashboard.service import NextMeeting
 
 TONES: dict[Urgency, Tone] = {Urgency.LATE: "bad", Urgency.SOON: "warn", Urgency.LATER: "plain"}
 
@@ -50,12 +50,12 @@ class HomePage(Page):
         self.show_figures(*(Figure(figure.value, figure.caption) for figure in service.key_figures(self.desk)))
         self.list.show_records(lines)
         self.list.setVisible(bool(lines))
-        meeting = service.next_meeting(self.desk) if self.may(service.next_meeting) else None
+        meeting = meetings.next_meeting(self.desk) if self.may(meetings.next_meeting) else None
         self.show_side(bool(lines), meeting)
         self.show_empty(
             not lines and meeting is None,
             _("Rien ne vous attend aujourd’hui. Les échéances, procès-verbaux et remboursements s’afficheront ici."),
-            self.prepare_action if self.may(service.calling_lines) else None,
+            self.prepare_action if self.may(meetings.calling_lines) else None,
         )
 
     def show_side(self, waiting: bool, meeting: NextMeeting | None) -> None:
@@ -66,7 +66,7 @@ class HomePage(Page):
             self.show_meeting(meeting)
             return
         self.card.add_text(_("Aucune réunion n’est prévue."), secondary=True)
-        if self.may(service.calling_lines):
+        if self.may(meetings.calling_lines):
             self.card.add_buttons(button(_("Préparer une réunion"), lambda: self.go("assemblies")))
 
     def show_meeting(self, meeting: NextMeeting) -> None:

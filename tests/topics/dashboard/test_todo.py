@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
-from coop_desk.topics.dashboard import rules, service
+from coop_desk.topics.dashboard import meetings, rules, service
 from coop_desk.topics.dashboard.page import HomePage
 from coop_desk.topics.dashboard.rules import Todo, Urgency
 from coop_desk.topics.members.records import NewMember
@@ -79,12 +79,12 @@ def test_what_waits_follows_the_life_of_an_assembly(story: Story) -> None:
     assert "accounts" not in ids(story, "secretary")
     story.coop.on(date(2026, 6, 12), 13)
     assert "session" in ids(story, "secretary")
-    found = service.next_meeting(story.secretary)
+    found = meetings.next_meeting(story.secretary)
     assert found is not None
     assert (found.id, found.under_way) == (story.meeting_id, False)
     story.hold()
     assert ids(story, "secretary").count("minutes") == 1
-    assert service.next_meeting(story.secretary) is None
+    assert meetings.next_meeting(story.secretary) is None
     (line,) = [line for line in service.todo(story.secretary) if line.id.startswith("minutes")]
     assert (line.page, line.record_id) == ("minutes.meeting", story.meeting_id)
     minutes.write_parts(story.secretary, story.meeting_id, {"signers": "Inès Pérez, gérante"})

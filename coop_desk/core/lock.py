@@ -5,12 +5,15 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 LOCK_NAME = "ouvert.json"
 _BEING_WRITTEN = f".{LOCK_NAME}."
+_GATE = ".ouverture"  # on Windows, while somebody looks at the lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,45 @@ def take(folder: Path, *, force: bool = False) -> Opener | None:
     """Take the lock and return None, or return who holds it. A dead process of this PC holds nothing."""
     path = folder / LOCK_NAME
     mine = json.dumps(asdict(_me())).encode()
-    for _attempt in range(3):
-        if _write_new(path, mine):
-            return None
-        holder = read(folder)
-        if holder is not None and not force and not _dead(holder):
-            return holder
-        for left in (path, *folder.glob(f"{_BEING_WRITTEN}*")):
-            left.unlink(missing_ok=True)
-    return read(folder)
+    with _one_by_one(folder):
+        while not _write_new(path, mine):
+            holder = read(folder)
+            if holder is not None and not force and not _dead(holder):
+                return holder
+            for left in (path, *folder.glob(f"{_BEING_WRITTEN}*")):
+                left.unlink(missing_ok=True)
+    return None
+
+
+@contextmanager
+def _one_by_one(folder: Path) -> Iterator[None]:
+    """Let one process of this PC in at a time: two that find a dead lock would each take away what the other writes.
+
+    The system lets go for whoever dies meanwhile. A disk that knows no such lock is done without.
+    """
+    with ExitStack() as at_the_end:
+        with suppress(OSError):
+            if sys.platform == "win32":
+                import msvcrt
+
+                gate = folder / _GATE
+                descriptor = os.open(gate, os.O_CREAT | os.O_RDWR)
+                at_the_end.callback(_remove_unless_held, gate)
+                at_the_end.callback(os.close, descriptor)
+                msvcrt.locking(descriptor, msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                descriptor = os.open(folder, os.O_RDONLY)
+                at_the_end.callback(os.close, descriptor)
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+
+
+def _remove_unless_held(gate: Path) -> None:
+    """Windows removes no file that somebody else has open, and who waits there has."""
+    with suppress(OSError):
+        gate.unlink()
 
 
 def _write_new(path: Path, content: bytes) -> bool:
@@ -55,7 +88,7 @@ def _write_new(path: Path, content: bytes) -> bool:
         os.link(whole, path)
     except FileExistsError:
         return False
-    except OSError:  # a disk without links, such as most USB sticks: nobody else is there in that instant
+    except OSError:  # a disk without links, such as most USB sticks: those of this PC come one by one
         if path.exists():
             return False
         try:
@@ -76,9 +109,10 @@ def is_elsewhere(holder: Opener) -> bool:
 
 def release(folder: Path) -> None:
     """Give the lock back if it is ours."""
-    holder = read(folder)
-    if holder is not None and holder.process == os.getpid() and holder.computer == socket.gethostname():
-        (folder / LOCK_NAME).unlink(missing_ok=True)
+    with _one_by_one(folder):
+        holder = read(folder)
+        if holder is not None and holder.process == os.getpid() and holder.computer == socket.gethostname():
+            (folder / LOCK_NAME).unlink(missing_ok=True)
 
 
 def read(folder: Path) -> Opener | None:

@@ -2,10 +2,13 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -15,6 +18,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.file import AlreadyOpen, create_coop, open_coop
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.core.saving import save
+from tests.apart import beside
 from tests.conftest import PASSWORD, TestCoop
 
 
@@ -211,6 +215,38 @@ def test_where_nothing_can_be_linked_the_lock_is_taken_all_the_same(
     monkeypatch.setattr(os, "link", without_links)
     assert lock.take(tmp_path) is None
     assert lock.take(tmp_path) == lock.read(tmp_path)
+
+
+def take_a_dead_one(tell: Callable[[str], None], folder: Path) -> None:
+    """Take the lock, slowly between seeing that its process is gone and writing one's own; then live on."""
+    dead = lock._dead
+
+    def slowly(holder: lock.Opener) -> bool:
+        found = dead(holder)
+        time.sleep(0.1)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lock, "_dead", slowly)
+        holder = lock.take(folder)
+    tell(str(holder.process if holder else os.getpid()))
+    signal.pause()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks the test process")
+@pytest.mark.parametrize("one_by_one", [True, False])
+def test_of_two_that_find_a_dead_lock_in_the_same_instant_one_takes_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, one_by_one: bool
+) -> None:
+    """And without what makes them come one by one, the planted fault, each believes it is the one."""
+    if not one_by_one:
+        monkeypatch.setattr(lock, "_one_by_one", nullcontext)
+    written(tmp_path, process=gone_process())
+    with beside(take_a_dead_one, tmp_path) as one, beside(take_a_dead_one, tmp_path) as other:
+        holders = {int(each.told.readline()) for each in (one, other)}
+        assert holders <= {one.process, other.process}
+        assert len(holders) == (1 if one_by_one else 2)
+    assert [path.name for path in tmp_path.iterdir()] == [lock.LOCK_NAME]
 
 
 def test_the_harness_sees_a_lock_that_holds_nobody_back(coop: TestCoop, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ A new form of payload gets a new version, a reader, and a file of its own here; 
 
 import json
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,15 @@ import pytest
 
 from coop_desk.core.crypto.sealing import pack, unpack
 from coop_desk.topics.leave.requests.rules import keeping as absences
+from coop_desk.topics.payroll.entry.records import BookingLine, Kind
+from coop_desk.topics.payroll.entry.service import sealing as entries
+from coop_desk.topics.payroll.packages.service import keeping
 from coop_desk.topics.payroll.rules import keeping as pay
 from coop_desk.topics.personal_details.records import Compartment
 from coop_desk.topics.personal_details.rules import keeping as details
+from coop_desk.topics.surplus.service import sealing as surplus
 
+BOOKING = BookingLine(1, "2026-10", 1, Kind.ENTRY, "PAIE-2026-10", datetime(2026, 11, 2, tzinfo=UTC), "Rose Dumas")
 FILES = sorted((Path(__file__).parents[1] / "golden" / "sealed").glob("v*.json"))
 Read = Callable[[dict[str, Any]], Any]
 WAYS: dict[str, tuple[Read, Callable[[Any], dict[str, Any]]]] = {
@@ -25,6 +31,14 @@ WAYS: dict[str, tuple[Read, Callable[[Any], dict[str, Any]]]] = {
     "absence": (absences.said_in, absences.payload_of),
     "criteria": (absences.criteria_kept, absences.criteria_to_keep),
     "pay month": (lambda said: pay.person_month(7, 41, said), pay.payload),  # type: ignore[arg-type]
+    "pay package": (keeping.package_in, lambda read: keeping.package_payload(*read)),
+    "pay entry": (lambda said: entries.booking_in(said, BOOKING), entries.payload_of),
+    "surplus basis": (
+        lambda said: (date.fromisoformat(said["year_end"]), surplus.basis_in(said)),
+        lambda read: surplus.basis_payload(*read),
+    ),
+    "surplus due": (surplus.due_in, surplus.due_payload),
+    "surplus choice": (lambda said: said["kind"] == surplus.CHOICE and said["allocation_id"], surplus.choice_payload),
     "pay frame": (lambda said: pay.frame_from(40, said), pay.frame_payload),
 }
 

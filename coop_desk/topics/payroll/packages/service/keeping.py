@@ -1,5 +1,6 @@
 """Packages as they are kept: sealed about the co-op, whole, with what is needed to compare them later."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -32,11 +33,22 @@ def seal_about_coop(act: Act, month: str, kind: str, said: dict[str, Any]) -> No
     """Seal something about the co-op, as somebody who writes there or, failing that, who may export."""
     compartment = compartment_of(month)
     right = WRITE if act.sealed.may(compartment, WRITE) else EXPORT
-    act.sealed.put(compartment, COOP, said | {"v": 1, "kind": kind}, equal=(kind, month), right=right)
+    act.sealed.put(compartment, COOP, _of_kind(kind, said), equal=(kind, month), right=right)
+
+
+def _of_kind(kind: str, said: dict[str, Any]) -> dict[str, Any]:
+    return said | {"v": 1, "kind": kind}
 
 
 def seal_package(act: Act, manifest: Manifest, preset: Preset, contents: list[bytes], facts: tuple[Fact, ...]) -> None:
-    """Seal a package: its files as text, from which the same bytes are made again."""
+    """Seal a package."""
+    seal_about_coop(act, manifest.month, KIND, package_payload(manifest, preset, contents, facts))
+
+
+def package_payload(
+    manifest: Manifest, preset: Preset, contents: Sequence[bytes], facts: tuple[Fact, ...]
+) -> dict[str, Any]:
+    """What is sealed of a package: its files as text, from which the same bytes are made again."""
     mark = _MARK if preset.bom else b""
     said = {
         "manifest": manifest.data(),
@@ -44,7 +56,15 @@ def seal_package(act: Act, manifest: Manifest, preset: Preset, contents: list[by
         "files": [content.removeprefix(mark).decode(preset.encoding) for content in contents],
         "facts": [[fact.matricule, fact.code, fact.day, [list(pair) for pair in fact.said]] for fact in facts],
     }
-    seal_about_coop(act, manifest.month, KIND, said)
+    return _of_kind(KIND, said)
+
+
+def package_in(said: dict[str, Any]) -> tuple[Manifest, Preset, tuple[bytes, ...], tuple[Fact, ...]]:
+    """What a payload holds: the manifest, the format, the files and the facts."""
+    preset = preset_from(said["preset"])
+    mark = _MARK if preset.bom else b""
+    contents = tuple(mark + text.encode(preset.encoding) for text in said["files"])
+    return manifest_from(said["manifest"]), preset, contents, facts_in(said)
 
 
 def kept(act: Act, month: str, *, right: str = READ) -> dict[int, dict[str, Any]]:
@@ -59,14 +79,12 @@ def package_of(act: Act, month: str, number: int, *, right: str = READ) -> Packa
     said = found.get(number)
     if said is None:
         raise RuleBroken("EXPORT-14", _("L’export n° {n} de ce mois n’est pas gardé ici.").format(n=number))
-    manifest, preset = manifest_from(said["manifest"]), preset_from(said["preset"])
-    mark = _MARK if preset.bom else b""
-    contents = [mark + text.encode(preset.encoding) for text in said["files"]]
+    manifest, _preset, contents, facts = package_in(said)
     if [digest(content) for content in contents] != [file.sha256 for file in manifest.files]:
         wrong = _("L’export n° {n} ne redonne pas ses empreintes : restaurez une sauvegarde.")
         raise RuleBroken("EXPORT-14", wrong.format(n=number))
     before = found.get(manifest.previous or 0)
-    changes = differences(facts_in(before), facts_in(said)) if before is not None else ()
+    changes = differences(facts_in(before), facts) if before is not None else ()
     replaced = number < max(found)
     files = tuple((file.name, content) for file, content in zip(manifest.files, contents, strict=True))
     return Package(package_name(month, number, manifest.preset), manifest, files, changes, replaced)

@@ -152,6 +152,8 @@ def test_a_restoring_that_no_keys_of_the_backup_sign_waits_for_the_governance_an
     assert house.file.read_only
     assert "Perdu depuis\N{NO-BREAK SPACE}: les lignes" in house.file.strayed
     assert ("changement du code de secours" in house.file.strayed) == (by == "founder")
+    if by != "founder":
+        assert "n’est pas signée" in anchors.verify_whole(house.file)
     take_up_again(house.sign_in("founder"))
     assert anchors.verify_whole(house.file) == ""
     house.sign_in("delegate")

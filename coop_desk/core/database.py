@@ -136,7 +136,7 @@ def _opened(path: Path, *, read_only: bool = False) -> Raw:
         raw = _connect(path, read_only=read_only)
         try:
             _use_key(raw, key)
-            raw.execute("PRAGMA schema_version").fetchone()  # decrypts the first page; the tables are read by who needs them
+            raw.execute("PRAGMA schema_version").fetchone()  # opens the first page; the list of tables is long
         except library.DatabaseError as fault:
             raw.close()
             if "not a database" not in str(fault):

@@ -224,8 +224,9 @@ def _rotation(commands: "argparse._SubParsersAction[FrenchParser]") -> None:
     for each in (checking, explaining):
         each.add_argument("plan", metavar=_("PLAN"), type=Path, help=_("le plan, en JSON"))
     planning.add_argument("--out", metavar=_("PLAN"), type=Path, required=True, help=_("le fichier à écrire"))
-    about = _("temps accordé, en secondes ; 60 sinon")
-    planning.add_argument("--seconds", metavar="N", type=rotation.seconds, default=60.0, help=about)
+    for each, usual in ((planning, 60.0), (explaining, 20.0)):
+        about = _("temps accordé, en secondes ; {n} sinon").format(n=round(usual))
+        each.add_argument("--seconds", metavar="N", type=rotation.seconds, default=usual, help=about)
     _json(checking)
     explaining.add_argument("--member", metavar=_("PERSONNE"), help=_("son identifiant dans le cas"))
     about = _("l’identifiant du rôle ; sans lui ni personne, dit pourquoi des sièges restent vacants")
@@ -525,7 +526,7 @@ def _rotation_check(asked: argparse.Namespace) -> int:
 def _rotation_explain(asked: argparse.Namespace) -> int:
     from coop_desk.app.rotation_command import explain_plan
 
-    return explain_plan(asked.case, asked.plan, asked.member, asked.role, say)
+    return explain_plan(asked.case, asked.plan, asked.member, asked.role, asked.seconds, say)
 
 
 def _fec(asked: argparse.Namespace) -> int:

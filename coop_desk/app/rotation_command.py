@@ -12,15 +12,13 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
 from coop_desk.core.words import integer, listed
+from coop_desk.topics.roles.rotation.announcing import to_fill_in_words
 from coop_desk.topics.roles.rotation.calendar import month_words, months_words
 from coop_desk.topics.roles.rotation.case import Case, Mandate
+from coop_desk.topics.roles.rotation.changes import PART_WORDS
 from coop_desk.topics.roles.rotation.checking import RULE_WORDS, Broken, broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.explaining import (
-    PART_WORDS,
-    chosen_in_words,
-    vacancies_in_words,
-    why_not,
-)
+from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancies_in_words
+from coop_desk.topics.roles.rotation.forcing import Asked, price_without, why_not
 from coop_desk.topics.roles.rotation.planning import STOP_WORDS, Progress, plan
 from coop_desk.topics.roles.rotation.reading import read_case, read_plan
 
@@ -48,8 +46,7 @@ def write_plan(case_file: Path, out: Path, allowed: float, say: Say) -> int:
     bound = _(" (aucun plan ne descend sous {bound})").format(bound=integer(found.bound)) if found.bound else ""
     say(_("Coût du plan : {cost}{bound}.").format(cost=integer(found.cost.objective), bound=bound))
     say(_(STOP_WORDS[found.stopped]).capitalize() + ".")
-    for line in _holes(case, found.mandates):
-        say(line)
+    _tell([*_holes(case, found.mandates), *to_fill_in_words(case)], say)
     say(_("Plan écrit dans « {name} ».").format(name=out.name))
     return GOOD
 
@@ -82,11 +79,16 @@ def check_plan(case_file: Path, plan_file: Path, say: Say, *, as_json: bool) -> 
     return BROKEN if faults else GOOD
 
 
-def explain_plan(case_file: Path, plan_file: Path, member: str | None, role: str | None, say: Say) -> int:
-    """Answer why somebody holds a role or not; with no member, why seats stay vacant."""
+def explain_plan(
+    case_file: Path, plan_file: Path, member: str | None, role: str | None, allowed: float, say: Say
+) -> int:
+    """Answer why somebody holds a role or not, and at what price; with no member, why seats stay vacant.
+
+    A price takes up to the seconds allowed; Ctrl+C ends the search and keeps what it has.
+    """
     case, mandates = _both(case_file, plan_file)
     if member is None or role is None:
-        _tell(vacancies_in_words(case, mandates), say)
+        _tell([*vacancies_in_words(case, mandates), *to_fill_in_words(case)], say)
         return GOOD
     for named, known in ((member, case.members), (role, case.roles)):
         if all(named != one.id for one in known):
@@ -97,10 +99,12 @@ def explain_plan(case_file: Path, plan_file: Path, member: str | None, role: str
                 ),
             )
     held = [one for one in mandates if (one.member, one.role) == (member, role)]
+    asked = Asked(allowed, told=_Shown())
     for one in held:
         _tell(chosen_in_words(case, mandates, one), say)
+        say(price_without(case, mandates, one, asked).words)
     if not held:
-        say(why_not(case, mandates, member, role).words)
+        say(why_not(case, mandates, member, role, asked).words)
     return GOOD
 
 

@@ -11,13 +11,14 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.topics.roles.rotation import planning
 from coop_desk.topics.roles.rotation.case import Assignment, Case
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.explaining import vacancies_in_words, why_chosen, why_not, why_vacant
+from coop_desk.topics.roles.rotation.explaining import vacancies_in_words, why_chosen, why_vacant
+from coop_desk.topics.roles.rotation.forcing import Asked, price_without, why_not
 from coop_desk.topics.roles.rotation.heuristic import better_plan, first_plan
 from coop_desk.topics.roles.rotation.legal import choices_of
 from coop_desk.topics.roles.rotation.planning import plan
 from coop_desk.topics.roles.rotation.reading import case_of
 from tests.topics.roles.naive import every_plan, legal
-from tests.topics.roles.small_case import case, mandate, member, role
+from tests.topics.roles.small_case import WEIGHTS, case, mandate, member, role
 
 MONTHS = 3
 
@@ -31,7 +32,8 @@ def small_cases(draw: st.DrawFn) -> Case:
     roles = [
         role(
             id_, seats=draw(st.integers(1, 2)) if len(ids) == 1 else 1, load=draw(st.integers(1, 5)),
-            shadow_months=draw(st.integers(0, 1)), term_min=draw(st.integers(1, 2)), term_max=draw(st.integers(2, 3)),
+            shadow_months=draw(st.integers(0, 2)), shadow_load=draw(st.integers(0, 3)),
+            term_min=draw(st.integers(1, 2)), term_max=draw(st.integers(2, 3)),
             start_months=sorted(draw(st.sets(month, min_size=1))), cooldown=draw(st.integers(0, 2)),
             requires=draw(st.sampled_from([{}, {"droit": 1}])), criticality=draw(st.integers(1, 3)),
             mode=draw(st.sampled_from(["rotating", "coopted"])), associates_only=draw(st.booleans()),
@@ -72,6 +74,34 @@ def test_the_planner_finds_what_trying_everything_finds(read: Case) -> None:
     assert found.bound == least
     assert broken_rules(read, found.mandates) == ()
     assert legal(read, found.mandates)
+
+
+@given(small_cases(), st.data())
+@settings(max_examples=15, deadline=None)
+def test_the_price_of_imposing_or_sparing_somebody_is_what_trying_everything_says(
+    read: Case, data: st.DataObject
+) -> None:
+    every = [(cost_of(read, each).objective, each) for each in every_plan(read)]
+    least, best = min(every)
+    role_id, who = data.draw(st.sampled_from(read.seats()))[0], data.draw(st.sampled_from(read.members)).id
+    with_them = [cost for cost, each in every if any((one.role, one.member) == (role_id, who) for one in each)]
+    answer = why_not(read, best, who, role_id, Asked(5.0))
+    assert (answer.change.objective if answer.change else None) == (min(with_them) - least if with_them else None)
+    assert (answer.reason is None) == bool(with_them)
+    for one in best[:1]:
+        without = [
+            cost
+            for cost, each in every
+            if not any(
+                (two.role, two.seat, two.member) == (one.role, one.seat, one.member)
+                and two.first <= one.last
+                and one.first <= two.last
+                for two in each
+            )
+        ]
+        spared = price_without(read, best, one, Asked(5.0))
+        assert spared.change is not None
+        assert spared.change.objective == min(without) - least
 
 
 @given(small_cases(), st.data())
@@ -137,8 +167,10 @@ def test_without_a_solver_a_plan_is_made_all_the_same_and_says_so(monkeypatch: p
     found = plan(busy_case(), 1.0)
     assert (found.stopped, found.bound) == ("alone", None)
     assert broken_rules(busy_case(), found.mandates) == ()
+    spared = plan(busy_case(), 1.0, barred=[Assignment("paie", "ana")])
+    assert ("paie", "ana") not in {(one.role, one.member) for one in spared.mandates}
     with pytest.raises(RuleBroken, match="HiGHS"):
-        plan(busy_case(), 1.0, barred=[Assignment("paie", "ana")])
+        plan(busy_case(), 1.0, imposed=[Assignment("paie", "ana")])
 
 
 def test_what_is_imposed_or_barred_is_kept_or_refused() -> None:
@@ -167,7 +199,7 @@ def test_the_three_questions_are_answered_from_facts() -> None:
         assert each.change.objective >= 0
     outside = case_of(case(members=[member("ana", refuses=["paie"]), member("bob")]))
     assert "refus" in why_not(outside, plan(outside, 2.0).mandates, "ana", "paie").words
-    forced = why_not(read, found.mandates, "eve", "paie", 5.0)
+    forced = why_not(read, found.mandates, "eve", "paie", Asked(5.0))
     assert forced.reason is None
     assert forced.change is not None
     assert forced.change.objective >= 0
@@ -187,7 +219,10 @@ def test_a_vacant_seat_says_whom_each_rule_keeps_away_and_what_would_fill_it() -
     (seat_role, seat), months = next(iter(holes.items()))
     hole = why_vacant(read, found.mandates, seat_role, seat)[0]
     assert hole.first == months[0]
-    assert sorted(name for _reason, names in hole.excluded for name in names) == ["Ana", "Bob"]
+    assert sorted([*(name for _reason, names in hole.excluded for name in names), *dict(hole.possible)]) == [
+        "Ana",
+        "Bob",
+    ]
     words = vacancies_in_words(read, found.mandates)
     assert any(
         "Un changement de plus dans le pôle «\N{NO-BREAK SPACE}Pôle\N{NO-BREAK SPACE}»" in line for line in words
@@ -207,6 +242,13 @@ BINDING = {
     "a rest between turns": short_case(role(term_max=1, cooldown=1)),
     "one role at once": short_case(role(), role("veille"), ana={"max_roles": 1}),
     "hours of a month": short_case(role(), role("veille"), ana={"capacity": 4}),
+    "hours of two shadows at once": case_of(
+        case(
+            roles=[role(shadow_months=3, shadow_load=4, term_max=1)],
+            members=[member("ana", capacity=8, in_equity=False)],
+            weights={**WEIGHTS, "missing_shadow": 0},
+        )
+    ),
     "people to keep apart": short_case(role(), role("veille"), ana={"max_roles": 1}, apart=[["ana", "bob", "P"]]),
     "starts in a pole": short_case(
         role(shadow_months=1), role("veille"), poles=[{"id": "P", "name": "P", "max_handovers": 0}],

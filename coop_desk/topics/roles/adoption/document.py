@@ -29,6 +29,8 @@ def plan_pdf(plan: PlanFile, head: Letterhead) -> bytes:
             text.text(text.Strong(told), follows=True) if leads(told) else text.item(told)
             for told in plan.vacancies_told
         ]
+    if plan.to_fill:
+        parts.append(together(text.heading(_("Élections et tirages à venir")), *map(text.item, plan.to_fill)))
     pins = [text.item(pin_words(pin)) for pin in line.pins]
     parts.append(
         together(

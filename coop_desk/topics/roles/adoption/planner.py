@@ -17,7 +17,8 @@ from coop_desk.core.words import integer
 from coop_desk.topics.roles.adoption.asking import outcome_of, plan_request
 from coop_desk.topics.roles.adoption.records import Outcome, Prepared
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
-from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancies_in_words, why_not
+from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancies_in_words
+from coop_desk.topics.roles.rotation.forcing import Asked, price_without, why_not
 from coop_desk.topics.roles.rotation.planning import Found, Progress, plan
 from coop_desk.topics.roles.rotation.reading import case_of, mandates_of, plan_in_words
 
@@ -46,21 +47,23 @@ class _Told:
 
 
 def answer(asked: Mapping[str, Any], source: TextIO, out: TextIO) -> dict[str, Any]:
-    """Do what is asked: a plan with its explanations, or why somebody does not hold a role."""
-    case = case_of(asked["case"])
-    if asked["wanted"] == "why_not":
-        mandates = mandates_of(asked["plan"], case)
-        return {"words": why_not(case, mandates, asked["member"], asked["role"], asked["seconds"]).words}
+    """Do what is asked: a plan with its explanations, why somebody does not hold a role, or a plan without them."""
+    case, imposed, barred = case_of(asked["case"]), _assignments(asked["imposed"]), _assignments(asked["barred"])
     told = _Told(case, out)
     threading.Thread(target=told.watch, args=(source,), daemon=True).start()
-    found = plan(case, asked["seconds"], told, _assignments(asked["imposed"]), _assignments(asked["barred"]))
-    return _answered(case, found, _explained(case, found.mandates, told, out))
+    if asked["wanted"] == "plan":
+        found = plan(case, asked["seconds"], told, imposed, barred)
+        return _answered(case, found, barred, _explained(case, found.mandates, barred, told, out))
+    mandates, again = mandates_of(asked["plan"], case), Asked(asked["seconds"], imposed, barred, told)
+    if asked["wanted"] == "without":
+        return {"words": price_without(case, mandates, mandates[asked["place"]], again).words}
+    return {"words": why_not(case, mandates, asked["member"], asked["role"], again).words}
 
 
-def _answered(case: Case, found: Found, chosen: Iterable[list[str]]) -> dict[str, Any]:
+def _answered(case: Case, found: Found, barred: Sequence[Assignment], chosen: Iterable[list[str]]) -> dict[str, Any]:
     return {
         "plan": found.in_words(case),
-        "vacancies": list(vacancies_in_words(case, found.mandates)),
+        "vacancies": list(vacancies_in_words(case, found.mandates, barred)),
         "chosen": list(chosen),
     }
 
@@ -68,24 +71,28 @@ def _answered(case: Case, found: Found, chosen: Iterable[list[str]]) -> dict[str
 def found_here(prepared: Prepared) -> Outcome:
     """A plan found in this very process, for a case so small that it takes no time."""
     case, asked = prepared.case, plan_request(prepared)
-    found = plan(case, asked["seconds"], imposed=_assignments(asked["imposed"]), barred=_assignments(asked["barred"]))
-    told = _answered(case, found, (list(chosen_in_words(case, found.mandates, one)) for one in found.mandates))
+    barred = _assignments(asked["barred"])
+    found = plan(case, asked["seconds"], imposed=_assignments(asked["imposed"]), barred=barred)
+    chosen = (list(chosen_in_words(case, found.mandates, one, barred)) for one in found.mandates)
+    told = _answered(case, found, barred, chosen)
     return outcome_of(told, case)
 
 
-def _explained(case: Case, mandates: Sequence[Mandate], told: "_Told", out: TextIO) -> Iterator[list[str]]:
+def _explained(
+    case: Case, mandates: Sequence[Mandate], barred: Sequence[Assignment], told: "_Told", out: TextIO
+) -> Iterator[list[str]]:
     """Why each is chosen; nothing more once it must stop, whoever asks later is answered then."""
     for n, one in enumerate(mandates, start=1):
         if told.going:
             words = _("Explications : {n} sur {all}").format(n=integer(n), all=integer(len(mandates)))
             _write(out, {"progress": {"words": words}})
-            yield list(chosen_in_words(case, mandates, one))
+            yield list(chosen_in_words(case, mandates, one, barred))
         else:
             yield []
 
 
 def _assignments(told: Sequence[Mapping[str, Any]]) -> list[Assignment]:
-    return [Assignment(one["role"], one["member"], one.get("seat"), one.get("month")) for one in told]
+    return [Assignment(**one) for one in told]
 
 
 def _write(out: TextIO, told: Mapping[str, Any]) -> None:

@@ -179,6 +179,8 @@ class PlanFile:
     """Why seats stay empty and what would fill them: public."""
     chosen_told: dict[tuple[int, int, int, date], tuple[str, ...]]
     """Why somebody holds a seat, by role, seat, person and first day; one's own unless one prepares plans."""
+    to_fill: tuple[str, ...] = ()
+    """The elections and the draws that are due before the end of the plan."""
     changes: tuple[str, ...] = ()
     """What had changed in the co-op between the making of the plan and its adoption."""
 

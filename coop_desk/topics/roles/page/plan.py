@@ -31,6 +31,7 @@ from coop_desk.topics.roles.page.plan_words import (
 )
 from coop_desk.topics.roles.page.rotation import STATES
 from coop_desk.topics.roles.page.swaps import signed
+from coop_desk.topics.roles.rotation.case import Case
 
 OPEN = (PlanState.PROPOSED, PlanState.SUBMITTED)
 
@@ -147,6 +148,10 @@ class PlanPage(Page):
                 )
         else:
             self.card.add_text(_("Ce mandat existait : le plan l’a laissé comme il est."), secondary=True)
+        if bar.planned and (bar.person_id == self.desk.person_id or self.may(service.price_without)):
+            self.card.add_buttons(
+                button(_("Et un plan sans {name} ?").format(name=bar.name), lambda: self._price_without(bar))
+            )
         if self.may(service.pin) and bar.planned:
             self.card.add_buttons(
                 button(_("Imposer au prochain plan"), lambda: self._pin(bar, barred=False)),
@@ -154,9 +159,17 @@ class PlanPage(Page):
             )
 
     def _told(self, bar: PlanBar) -> tuple[str, ...]:
+        return service.why_chosen(self.desk, self.plan_id or 0, self._place(bar))
+
+    def _place(self, bar: PlanBar) -> int:
+        """The place of a mandate in the plan."""
         planned = [one for one in (self.file.bars if self.file else ()) if one.planned]
         ordered = sorted(planned, key=lambda one: (f"r{one.role_id}", one.seat, f"p{one.person_id}", one.starts_on))
-        return service.why_chosen(self.desk, self.plan_id or 0, ordered.index(bar))
+        return ordered.index(bar)
+
+    def _price_without(self, bar: PlanBar) -> None:
+        verb = service.price_without if self.may(service.price_without) else service.price_without_me
+        self._ask_planner(self.ask(verb, self.plan_id, self._place(bar)).value)
 
     def _pin(self, bar: PlanBar, *, barred: bool) -> None:
         verb = service.ban if barred else service.pin
@@ -203,6 +216,10 @@ class PlanPage(Page):
                 self.card.add(label(sentence, "strong", wrap=True))
             else:
                 self.card.add_text(sentence)
+        if self.file.to_fill:
+            self.card.add_heading(_("Élections et tirages à venir"))
+        for sentence in self.file.to_fill:
+            self.card.add_text(sentence)
         self.card.add_text(_("Rien n’est assoupli sans décision : le programme propose seulement."), secondary=True)
         self.card.add_buttons(button(_("Coût et heures"), self.show_cost, role="link"))
         self.card.show()
@@ -225,11 +242,13 @@ class PlanPage(Page):
         form.begin()
 
     def _why_not(self, form: Form, role_id: int) -> None:
-        asked = self.ask(service.why_not_me, self.plan_id, role_id)
-        if asked.value is None:
+        self._ask_planner(self.ask(service.why_not_me, self.plan_id, role_id).value, form)
+
+    def _ask_planner(self, asked: tuple[Case, dict[str, Any]] | None, form: Form | None = None) -> None:
+        """Plan once more, in a process apart, to answer with a price."""
+        if asked is None:
             return
-        case, request = asked.value
-        running = Running(case, request)
+        running = Running(*asked)
 
         def job(progress: Progress) -> str:
             return str(running.follow(lambda words: progress.say(running.percent, 100, words))["words"])

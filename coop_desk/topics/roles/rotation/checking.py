@@ -42,6 +42,8 @@ class Reason(StrEnum):
     MAX_ROLES = "max_roles"
     STARTS = "starts"
     TAKEN = "taken"
+    BARRED = "barred"
+    """No rule: the group asked for a plan without them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,51 +1,20 @@
-"""Why a plan is as it is: « pourquoi X ? », « pourquoi pas moi ? », « pourquoi ce siège reste-t-il vacant ? »."""
+"""Why a plan is as it is: « pourquoi X ? », « pourquoi ce siège reste-t-il vacant ? ». Facts, no other plan."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from coop_desk.core.i18n import N_, _, ngettext
+from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import integer, listed
 from coop_desk.topics.roles.rotation.calendar import month_words, months_words
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Mode, Role
-from coop_desk.topics.roles.rotation.checking import Broken, Cost, Reason, broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.relaxing import relaxed
+from coop_desk.topics.roles.rotation.changes import Change, change_between, signed
+from coop_desk.topics.roles.rotation.checking import Reason, broken_rules, cost_of, vacant_months
+from coop_desk.topics.roles.rotation.reasons import ORDER, REASON_WORDS, around, first, first_fault, turns
+from coop_desk.topics.roles.rotation.relaxing import Relaxed, relaxed
 
-ORDER = tuple(Reason)
-REASON_WORDS = {
-    Reason.TEAM: N_("équipe"),
-    Reason.ASSOCIATE: N_("sociétariat"),
-    Reason.REFUSES: N_("refus"),
-    Reason.ENDORSED: N_("cooptation"),
-    Reason.TERM: N_("durée ou calendrier"),
-    Reason.SKILL: N_("compétence"),
-    Reason.PRESENCE: N_("absence"),
-    Reason.SHADOW: N_("absence pendant le tuilage"),
-    Reason.COOLDOWN: N_("délai de carence"),
-    Reason.INCOMPATIBLE: N_("rôles incompatibles"),
-    Reason.APART: N_("personnes à séparer"),
-    Reason.CAPACITY: N_("charge mensuelle"),
-    Reason.MAX_ROLES: N_("nombre de rôles à la fois"),
-    Reason.STARTS: N_("échelonnement du pôle"),
-    Reason.TAKEN: N_("siège déjà tenu"),
-}
-PART_WORDS = (
-    ("vacancy", N_("sièges vacants")),
-    ("coverage_shortage", N_("compétence manquante dans un pôle")),
-    ("max_over", N_("heures de la personne la plus chargée")),
-    ("over", N_("heures au-dessus de la part équitable")),
-    ("preference", N_("souhaits")),
-    ("handovers", N_("changements de mains")),
-    ("missing_shadow", N_("mois de tuilage manquants")),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a plan costs more (or less) than another, in all and part by part, each in words."""
-
-    objective: int
-    parts: tuple[str, ...]
+NOBODY_BARRED: Sequence[Assignment] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,28 +38,22 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class NotChosen:
-    """Why somebody does not hold a role: the first rule in the way with its words, or what imposing it costs."""
-
-    reason: Reason | None
-    words: str
-    change: Change | None
-
-
-@dataclass(frozen=True, slots=True)
 class Vacant:
-    """Why months stay vacant: everybody by the first reason, and what would fill them."""
+    """Why months of a seat stay vacant: everybody by the first reason of each."""
 
     first: int
     last: int
-    excluded: tuple[tuple[Reason | None, tuple[str, ...]], ...]
-    """Names by reason; None for those who could, at a price the plan does not pay."""
+    excluded: tuple[tuple[Reason, tuple[str, ...]], ...]
+    possible: tuple[tuple[str, int], ...]
+    """Who could, and what the plan would cost more all the same, cheapest first."""
 
 
 # ------------------------------------------------------------------ « pourquoi X ? »
 
 
-def why_chosen(case: Case, plan: Sequence[Mandate], one: Mandate) -> Chosen:
+def why_chosen(
+    case: Case, plan: Sequence[Mandate], one: Mandate, barred: Sequence[Assignment] = NOBODY_BARRED
+) -> Chosen:
     """Tell the facts about the holder, who else could, and what each of these would change (section 7)."""
     rest = [other for other in plan if other != one]
     before = cost_of(case, plan)
@@ -100,11 +63,11 @@ def why_chosen(case: Case, plan: Sequence[Mandate], one: Mandate) -> Chosen:
         if member.id == one.member:
             continue
         other = replace(one, member=member.id)
-        fault = first_fault(case, rest, other)
+        fault = first_fault(case, rest, other, barred)
         if fault is not None:
             excluded[fault.reason] += 1
         else:
-            change = change_between(case, before, cost_of(case, [*rest, other]))
+            change = change_between(before, cost_of(case, [*rest, other]))
             alternatives.append(Alternative(member.id, member.name, change))
     return Chosen(
         _facts(case, one),
@@ -118,9 +81,9 @@ def _facts(case: Case, one: Mandate) -> tuple[str, ...]:
     facts = [_skill_fact(case, member, skill, level) for skill, level in role.requires]
     if role.mode is Mode.COOPTED:
         facts.append(_("Personne cooptée pour ce rôle."))
-    wish = member.preferences.get(role.id)
-    if wish:
-        facts.append(_("Souhait : {wish}.").format(wish=f"{wish:+d}".replace("-", "−")))
+    wish = member.preferences.get(role.id, 0)
+    words = _("Souhait : {wish}, de −2 à +2.") if wish else _("Aucune préférence exprimée.")
+    facts.append(words.format(wish=signed(wish)))
     held = [each.ended for each in member.held if each.role == role.id]
     held += [each.last for each in case.fixed if (each.role, each.member) == (role.id, member.id)]
     before = [month for month in held if month < one.first]
@@ -140,9 +103,11 @@ def _skill_fact(case: Case, member: Member, skill: str, level: int) -> str:
     return words.format(skill=skill, level=level, month=month_words(case, since))
 
 
-def chosen_in_words(case: Case, plan: Sequence[Mandate], one: Mandate) -> tuple[str, ...]:
+def chosen_in_words(
+    case: Case, plan: Sequence[Mandate], one: Mandate, barred: Sequence[Assignment] = NOBODY_BARRED
+) -> tuple[str, ...]:
     """The same, a sentence a line."""
-    why = why_chosen(case, plan, one)
+    why = why_chosen(case, plan, one, barred)
     who, role = case.member(one.member).name, case.role(one.role).name
     title = _("{name} tient « {role} » {months}.")
     lines = [title.format(name=who, role=role, months=months_words(case, one.first, one.last)), *why.facts]
@@ -156,149 +121,143 @@ def chosen_in_words(case: Case, plan: Sequence[Mandate], one: Mandate) -> tuple[
     if why.excluded:
         lines.append(_("Les autres sont écartés : {reasons}.").format(reasons=counted(why.excluded)))
     lines += [
-        _("Avec {name} à sa place : {change}.").format(name=each.name, change=in_words(each.change))
+        _("Avec {name} à sa place : {change}.").format(name=each.name, change=each.change.words)
         for each in why.alternatives
     ]
     return tuple(lines)
 
 
 def counted(excluded: Iterable[tuple[Reason, int]]) -> str:
-    """Reasons and how many people: « refus 4 · compétence 6 »."""
+    """Reasons and how many people: « refus 4 · compétence 6 »."""
     return " · ".join(f"{_(REASON_WORDS[reason])} {integer(many)}" for reason, many in excluded)
-
-
-# ------------------------------------------------------------------ « pourquoi pas moi ? »
-
-
-def why_not(case: Case, plan: Sequence[Mandate], member_id: str, role_id: str, seconds: float = 20.0) -> NotChosen:
-    """Tell the first rule in the way of somebody, or what imposing them costs: that is planned anew, in seconds.
-
-    Of all the turns they might have had, the one that goes furthest in the order of reasons is told.
-    """
-    role, member = case.role(role_id), case.member(member_id)
-    if not role.planned:
-        return NotChosen(None, _("Ce rôle s’élit ou se tire au sort : aucun plan n’en décide."), None)
-    furthest: Broken | None = None
-    for one in _turns(case, role, member):
-        faults = [fault for fault in broken_rules(_around(case, [one]), [one]) if fault.rule <= 5]
-        first = _first(faults)
-        if first is None:
-            return _imposed(case, plan, role, member, seconds)
-        if furthest is None or ORDER.index(first.reason) > ORDER.index(furthest.reason):
-            furthest = first
-    if furthest is None:
-        return NotChosen(Reason.TAKEN, _("{role} : chaque siège est déjà tenu.").format(role=role.name), None)
-    words = _("{name} ne peut pas tenir « {role} » ({reason}) : {why}.").format(
-        name=member.name, role=role.name, reason=_(REASON_WORDS[furthest.reason]), why=furthest.words
-    )
-    return NotChosen(furthest.reason, words, None)
-
-
-def _imposed(case: Case, plan: Sequence[Mandate], role: Role, member: Member, seconds: float) -> NotChosen:
-    from coop_desk.core.errors import RuleBroken
-    from coop_desk.topics.roles.rotation.planning import plan as planned
-
-    try:
-        found = planned(case, seconds, imposed=[Assignment(role.id, member.id)])
-    except RuleBroken as refusal:
-        if refusal.rule != "ROT-31":
-            raise
-        words = _("{name} a les compétences et le temps, mais un mandat fixé empêche de tenir « {role} ».")
-        return NotChosen(Reason.TAKEN, words.format(name=member.name, role=role.name), None)
-    change = change_between(case, cost_of(case, plan), found.cost)
-    words = _("{name} peut tenir « {role} » : l’imposer change le plan ainsi : {change}.")
-    if change.objective <= 0:
-        words = _("{name} peut tenir « {role} » sans que le plan soit moins bon : {change}.")
-    return NotChosen(None, words.format(name=member.name, role=role.name, change=in_words(change)), change)
-
-
-def _turns(case: Case, role: Role, member: Member) -> Iterable[Mandate]:
-    """Every turn between two changes of hands, on every seat; what is outside calendar and term is left out."""
-    for seat in range(role.seats):
-        for first in range(case.months):
-            for last in range(first, min(case.months, first + role.term_max)):
-                one = Mandate(role.id, seat, member.id, first, last)
-                if not any(
-                    other.first <= last and first <= other.last for other in case.fixed_on(role.id, seat)
-                ) and _in_calendar(case, role, one):
-                    yield one
-
-
-def _in_calendar(case: Case, role: Role, one: Mandate) -> bool:
-    starts = {0, *role.start_months, *(fixed.last + 1 for fixed in case.fixed_on(role.id, one.seat))}
-    runs_past = one.last == case.months - 1
-    long_enough = one.last - one.first + 1 >= role.term_min and one.last + 1 in starts
-    return one.first in starts and (runs_past or long_enough)
 
 
 # ------------------------------------------------------------------ « pourquoi vacant ? »
 
 
-def why_vacant(case: Case, plan: Sequence[Mandate], role_id: str, seat: int) -> tuple[Vacant, ...]:
-    """For each hole of a seat, everybody by the first reason that keeps them from every turn that would touch it."""
+def why_vacant(
+    case: Case, plan: Sequence[Mandate], role_id: str, seat: int, barred: Sequence[Assignment] = NOBODY_BARRED
+) -> tuple[Vacant, ...]:
+    """For each vacant month of a seat, everybody by the first reason that keeps them from every turn over it.
+
+    Months that follow each other and say the same are told as one.
+    """
     months = vacant_months(case, plan).get((role_id, seat), [])
-    return tuple(_hole(case, plan, case.role(role_id), seat, run) for run in _runs(months))
+    role, over = case.role(role_id), _Over(case, plan, case.role(role_id), seat, barred)
+    told = {month: tuple(over.reason(member, month) for member in case.members) for month in months}
+    found = []
+    for _key, group in groupby(enumerate(months), key=lambda at: (at[1] - at[0], told[at[1]])):
+        run = [month for _n, month in group]
+        found.append(_hole(case, over, role, run, told[run[0]]))
+    return tuple(found)
 
 
-def _runs(months: Sequence[int]) -> list[range]:
-    runs: list[range] = []
-    for month in months:
-        if runs and runs[-1].stop == month:
-            runs[-1] = range(runs[-1].start, month + 1)
+def _hole(case: Case, over: "_Over", role: Role, run: list[int], reasons: Sequence[Reason | None]) -> Vacant:
+    by_reason: dict[Reason, list[str]] = {}
+    possible = []
+    for member, reason in zip(case.members, reasons, strict=True):
+        if reason is None:
+            possible.append((over.worse_by(member, run[0]), member.name))
         else:
-            runs.append(range(month, month + 1))
-    return runs
+            by_reason.setdefault(reason, []).append(member.name)
+    return Vacant(
+        run[0],
+        run[-1],
+        tuple((reason, tuple(by_reason[reason])) for reason in ORDER if reason in by_reason),
+        tuple((name, more) for more, name in sorted(possible)),
+    )
 
 
-def _hole(case: Case, plan: Sequence[Mandate], role: Role, seat: int, hole: range) -> Vacant:
-    by_reason: dict[Reason | None, list[str]] = {}
-    for member in case.members:
-        by_reason.setdefault(_reason_for_hole(case, plan, role, seat, member, hole), []).append(member.name)
-    told = tuple((reason, tuple(by_reason[reason])) for reason in (*ORDER, None) if reason in by_reason)
-    return Vacant(hole.start, hole.stop - 1, told)
+class _Over:
+    """The turns somebody might have had over the vacant months of a seat, and what keeps them from each."""
+
+    def __init__(
+        self, case: Case, plan: Sequence[Mandate], role: Role, seat: int, barred: Sequence[Assignment]
+    ) -> None:
+        self.case, self.plan, self.role, self.seat, self.barred = case, plan, role, seat, barred
+        self._cost = cost_of(case, plan).objective
+        self._turns: dict[str, list[tuple[Mandate, Reason | None]]] = {}
+
+    def reason(self, member: Member, month: int) -> Reason | None:
+        """What keeps a member from holding the seat in a vacant month, None when nothing does."""
+        alone = Mandate(self.role.id, self.seat, member.id, month, month)
+        at_once = first(broken_rules(around(self.case, [alone]), [alone]))
+        if at_once is not None and ORDER.index(at_once.reason) < ORDER.index(Reason.TERM):
+            return at_once.reason
+        furthest = Reason.TERM
+        for one, reason in self._of(member):
+            if month in one.months:
+                if reason is None:
+                    return None
+                furthest = max(furthest, reason, key=ORDER.index)
+        return furthest
+
+    def worse_by(self, member: Member, month: int) -> int:
+        """What the plan costs more with the turn of a member that fills most."""
+        able = [one for one, reason in self._of(member) if reason is None and month in one.months]
+        longest = max(able, key=lambda one: len(one.months))
+        return cost_of(self.case, [*self.plan, longest]).objective - self._cost
+
+    def _of(self, member: Member) -> list[tuple[Mandate, Reason | None]]:
+        if member.id not in self._turns:
+            self._turns[member.id] = list(self._found(member))
+        return self._turns[member.id]
+
+    def _found(self, member: Member) -> Iterator[tuple[Mandate, Reason | None]]:
+        held = {
+            month
+            for one in [*self.plan, *self.case.fixed]
+            if (one.role, one.seat) == (self.role.id, self.seat)
+            for month in one.months
+        }
+        for one in turns(self.case, self.role, member):
+            if one.seat == self.seat and held.isdisjoint(one.months):
+                fault = first_fault(self.case, self.plan, one, self.barred)
+                yield one, fault.reason if fault is not None else None
 
 
-def _reason_for_hole(
-    case: Case, plan: Sequence[Mandate], role: Role, seat: int, member: Member, hole: range
-) -> Reason | None:
-    over_it = Mandate(role.id, seat, member.id, hole.start, hole.stop - 1)
-    at_once = _first(broken_rules(_around(case, [over_it]), [over_it]))
-    if at_once is not None and ORDER.index(at_once.reason) < ORDER.index(Reason.TERM):
-        return at_once.reason
-    furthest = Reason.TERM
-    others = [one for one in [*plan, *case.fixed] if (one.role, one.seat) == (role.id, seat)]
-    for one in _turns(case, role, member):
-        touches = one.seat == seat and one.first < hole.stop and hole.start <= one.last
-        if not touches or any(one.first <= other.last and other.first <= one.last for other in others):
-            continue
-        fault = first_fault(case, plan, one)
-        if fault is None:
-            return None
-        furthest = max(furthest, fault.reason, key=ORDER.index)
-    return furthest
-
-
-def vacancies_in_words(case: Case, plan: Sequence[Mandate]) -> tuple[str, ...]:
+def vacancies_in_words(
+    case: Case, plan: Sequence[Mandate], barred: Sequence[Assignment] = NOBODY_BARRED
+) -> tuple[str, ...]:
     """Every vacant seat: when, who is kept away by what, and the least loosening that would fill them all."""
     lines: list[str] = []
     for role_id, seat in vacant_months(case, plan):
         role = case.role(role_id)
-        for hole in why_vacant(case, plan, role_id, seat):
+        for hole in why_vacant(case, plan, role_id, seat, barred):
             words = _("« {role} », siège {seat} : vacant {months}.")
             months = months_words(case, hole.first, hole.last)
             lines.append(words.format(role=role.name, seat=seat + 1, months=months))
             for reason, names in hole.excluded:
-                said = _(REASON_WORDS[reason]) if reason else _("possible, mais le plan serait moins bon")
-                lines.append(_("{reason} : {names}").format(reason=said, names=named(names)))
+                lines.append(_("{reason} : {names}").format(reason=_(REASON_WORDS[reason]), names=named(names)))
+            lines += _possible_in_words(hole)
     if not lines:
         return (_("Aucun siège ne reste vacant."),)
-    found = relaxed(case, plan)
+    return (*lines, *_loosening_in_words(relaxed(case, plan, barred)))
+
+
+def _possible_in_words(hole: Vacant) -> Iterator[str]:
+    """Who could fill a hole all the same, with what that costs."""
+    priced = [(more, _("{name} (coût {n})").format(name=name, n=signed(more))) for name, more in hole.possible]
+    worse = [words for more, words in priced if more > 0]
+    if worse:
+        yield _("possible, mais le plan serait moins bon : {names}").format(names=named(worse))
+    others = [words for more, words in priced if more <= 0]
+    if others:
+        yield _("possible sans que le plan soit moins bon : {names}").format(names=named(others))
+
+
+def _loosening_in_words(found: Relaxed) -> Iterator[str]:
     if found.bought:
-        lines.append(_("Ce qui les pourvoirait, si vous le décidez :"))
-        lines += [one.words for one in found.bought]
+        yield _("Ce qui les pourvoirait, si vous le décidez :")
+        yield from (one.words for one in found.bought)
+        if found.still_vacant:
+            yield _("Il en resterait malgré tout : il faut aussi former ou admettre quelqu’un.")
+    elif found.still_vacant is None:
+        yield _("Le temps a manqué pour chercher ce qui les pourvoirait.")
+    elif found.still_vacant:
+        yield _("Aucun assouplissement simple ne les pourvoit : il faut former ou admettre quelqu’un.")
     else:
-        lines.append(_("Aucun assouplissement simple ne les pourvoit : il faut former ou admettre quelqu’un."))
-    return tuple(lines)
+        yield _("Un autre plan les pourvoit tel quel : accordez plus de temps, ou pesez plus les sièges vacants.")
 
 
 def named(names: Sequence[str], most: int = 8) -> str:
@@ -308,57 +267,3 @@ def named(names: Sequence[str], most: int = 8) -> str:
     more = len(names) - most
     others = ngettext("{n} autre", "{n} autres", more).format(n=integer(more))
     return listed([*names[:most], others])
-
-
-# ------------------------------------------------------------------ what both need
-
-
-def first_fault(case: Case, rest: Iterable[Mandate], one: Mandate) -> Broken | None:
-    """The first reason why a mandate cannot be added to a legal plan, None when it can."""
-    alone = _around(case, [one])
-    own = _first(fault for fault in broken_rules(alone, [one]) if fault.mandate == one and fault.rule <= 5)
-    if own is not None and ORDER.index(own.reason) <= ORDER.index(Reason.COOLDOWN):
-        return own
-    pole = case.role(one.role).pole
-    partners = {who for first, second, _pole in case.apart if one.member in (first, second) for who in (first, second)}
-    near = [
-        other
-        for other in rest
-        if other.member == one.member
-        or other.member in partners
-        or (other.first == one.first and case.role(other.role).pole == pole)
-        or (other.role, other.seat) == (one.role, one.seat)
-    ]
-    return _first(broken_rules(_around(case, [*near, one]), [*near, one]))
-
-
-def _around(case: Case, mandates: Iterable[Mandate]) -> Case:
-    """The case with the members of these mandates only: the rules about them need no other."""
-    named = {one.member for one in mandates}
-    return replace(case, members=tuple(member for member in case.members if member.id in named))
-
-
-def _first(faults: Iterable[Broken]) -> Broken | None:
-    return min(faults, key=lambda fault: ORDER.index(fault.reason), default=None)
-
-
-def change_between(case: Case, before: Cost, after: Cost) -> Change:
-    """What one plan costs more than another, with its parts in their own units (hours, months, points)."""
-    parts = []
-    for name, words in PART_WORDS:
-        one, two = getattr(before, name), getattr(after, name)
-        more = two[0] - one[0] if name == "over" else two - one
-        if more:
-            parts.append(f"{_(words)} {signed(more)}")
-    return Change(after.objective - before.objective, tuple(parts))
-
-
-def signed(number: int) -> str:
-    """A number with its sign: « +12 », « −4 »."""
-    return f"+{integer(number)}" if number > 0 else integer(number)
-
-
-def in_words(change: Change) -> str:
-    """A change in one line: the whole, then its parts."""
-    whole = _("coût {n}").format(n=signed(change.objective)) if change.objective else _("coût inchangé")
-    return f"{whole} ({', '.join(change.parts)})" if change.parts else whole

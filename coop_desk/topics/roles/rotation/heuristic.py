@@ -244,7 +244,7 @@ class _Table:
         member = case.members[n]
         if arc.start and self.starts[(role.pole, arc.start)] < 1:
             return False
-        if any(self.hours[n][m] + role.shadow_load > member.capacity for m in arc.shadow):
+        if role.shadow_load and any(self.hours[n][m] + role.shadow_load > member.capacity for m in arc.shadow):
             return False
         for month in arc.months:
             if self.hours[n][month] + role.load > member.capacity or self.roles[n][month] >= member.max_roles:
@@ -265,17 +265,16 @@ class _Table:
         return all(other.member != n or _rested(arc, other, role.cooldown) for other in ours)
 
     def _follows(self, arc: Arc, before: Iterable[int]) -> bool:
-        """Whether it keeps its distance from the same person's earlier turns on this very seat."""
+        """Whether the same person's earlier turns on this very seat leave it rest, and hours enough."""
         role = self.choices.seats[arc.seat].role
-        member = self.choices.case.members[arc.member]
-        for place in before:
-            other = self.choices.arcs[place]
-            if other.member != arc.member:
-                continue
-            if not _rested(arc, other, role.cooldown):
-                return False
-            both = [m for m in arc.shadow if m in other.months]
-            if any(self.hours[arc.member][m] + role.load + role.shadow_load > member.capacity for m in both):
+        ours = [other for other in (self.choices.arcs[place] for place in before) if other.member == arc.member]
+        if not all(_rested(arc, other, role.cooldown) for other in ours):
+            return False
+        capacity = self.choices.case.members[arc.member].capacity
+        for month in (*arc.shadow, *arc.months) if ours else ():
+            hours = sum(role.load * (month in one.months) + role.shadow_load * (month in one.shadow)
+                        for one in (arc, *ours))  # fmt: skip
+            if hours and self.hours[arc.member][month] + hours > capacity:
                 return False
         return True
 

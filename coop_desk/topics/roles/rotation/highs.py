@@ -34,7 +34,7 @@ class Solved:
     reach the same milestone give the same plans."""
     bound: float
     stopped: str
-    """`proven`, `nodes`, `time` or `cancelled`."""
+    """`proven`, `impossible`, `nodes`, `time` or `cancelled`."""
     version: str
 
 
@@ -77,18 +77,22 @@ def solve(programme: Programme, limits: Limits, improved: Improved = lambda _cho
     solver.cbMipImprovingSolution += better
     solver.cbMipInterrupt += asked
     solver.run()
-    status = solver.getModelStatus()
-    if status == highspy.HighsModelStatus.kOptimal:
+    status, statuses = solver.getModelStatus(), highspy.HighsModelStatus
+    if status == statuses.kOptimal:
         stopped = "proven"
+    elif status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible):
+        stopped = "impossible"  # nothing costs less than zero: it is not unbounded
     elif cancelled:
         stopped = "cancelled"
     else:
-        stopped = "time" if late or status == highspy.HighsModelStatus.kTimeLimit else "nodes"
+        stopped = "time" if late or status == statuses.kTimeLimit else "nodes"
     if stopped == "proven":
         found.append((calls, _at_one(numpy.array(solver.getSolution().col_value), whole)))
     last = milestone(calls) if stopped == "time" else calls
     kept = tuple(chosen for at, chosen in found if at <= last) or tuple(chosen for _at, chosen in found[:1])
-    return Solved(kept, solver.getInfo().mip_dual_bound + programme.constant, stopped, solver.version())
+    info = solver.getInfo()
+    bound = info.mip_dual_bound if any(programme.whole) else info.objective_function_value  # nothing to choose
+    return Solved(kept, bound + programme.constant, stopped, solver.version())
 
 
 def _at_one(values: Any, whole: Any) -> tuple[int, ...]:

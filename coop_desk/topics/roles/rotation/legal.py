@@ -1,10 +1,10 @@
 """Every mandate that is legal by itself: what the solver and the heuristic choose from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from coop_desk.topics.roles.rotation.case import Case, Mandate, Member, Mode, Role
+from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Mode, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +65,11 @@ class Choices:
         return Mandate(seat.role.id, seat.number, self.case.members[arc.member].id, arc.start, arc.end - 1)
 
 
-def choices_of(case: Case) -> Choices:
-    """List the mandates that keep rules 1 to 4, the history part of 5, and the seat's own fixed mandates (6)."""
+def choices_of(case: Case, barred: Sequence[Assignment] = ()) -> Choices:
+    """List the mandates that keep rules 1 to 4, the history part of 5, and the seat's own fixed mandates (6).
+
+    Those that would be a barred assignment are left out.
+    """
     seats = [
         Seat(role, number, _blocks(case, role, number))
         for role in sorted((role for role in case.roles if role.planned), key=lambda role: role.id)
@@ -80,6 +83,8 @@ def choices_of(case: Case) -> Choices:
             for start, end in stretches(case, seat, seat.role, member)
         )
         for arc in sorted(found, key=lambda arc: (arc.start, arc.end, arc.member)):
+            if barred and any(one.holds(choices.mandate(arc)) for one in barred):
+                continue
             seat.arcs.append(len(choices.arcs))
             choices.arcs.append(arc)
     return choices

@@ -91,6 +91,11 @@ class Progress:
 Told = Callable[[Progress], bool]
 
 
+def on_the_way(_progress: Progress) -> bool:
+    """Let a search go on that nobody follows."""
+    return True
+
+
 def nodes_in(seconds: float | Fraction) -> int:
     """The nodes searched at most when so many seconds are allowed."""
     return max(1, int(NODES_A_SECOND * seconds))
@@ -104,32 +109,29 @@ def mendings_in(seconds: float) -> int:
 def plan(
     case: Case,
     seconds: float = SECONDS,
-    told: Told = lambda _progress: True,
+    told: Told = on_the_way,
     imposed: Sequence[Assignment] = (),
     barred: Sequence[Assignment] = (),
 ) -> Found:
     """Plan the free seats of a case. `told` hears of each better plan and often between; False ends the search.
 
     An empty plan is always legal: what cannot be filled stays vacant, and `explaining` says why.
-    Raises RuleBroken ROT-30 when assignments are imposed or barred and no solver is there to keep them, ROT-31 when
-    what is imposed cannot be.
+    Raises RuleBroken ROT-30 when assignments are imposed and no solver is there to keep them, ROT-31 when what is
+    imposed cannot be, ROT-32 when the search ended before it found any plan that keeps it.
     """
-    began, choices = process_time(), choices_of(case)
+    began, choices = process_time(), choices_of(case, barred)
     best = _Best(choices, told)
     has_solver = find_spec("highspy") is not None
-    if imposed or barred:
-        if not has_solver:
-            raise RuleBroken(
-                "ROT-30", _("Imposer ou interdire demande le solveur HiGHS, qui manque à cette installation.")
-            )
-    else:
+    if imposed and not has_solver:
+        raise RuleBroken("ROT-30", _("Imposer une personne demande le solveur HiGHS, qui manque à cette installation."))
+    if not imposed:
         rounds = int(seconds * (ROUNDS_A_SECOND if has_solver else ROUNDS_ALONE))
         best.weigh(first_plan(choices))
         if best.show(best.chosen, None):
             best.weigh(better_plan(choices, rounds, lambda chosen: best.show(chosen, None)))
     if best.cancelled or not has_solver:
         return best.found(None, "cancelled" if best.cancelled else "alone", "", seconds)
-    programme, left = programme_of(choices, imposed, barred), max(0.1, seconds - (process_time() - began))
+    programme, left = programme_of(choices, imposed), max(0.1, seconds - (process_time() - began))
     solved = solve(programme, Limits(nodes_in(seconds * WHOLE), left * WHOLE), best.show)
     if imposed and not solved.found:
         raise RuleBroken("ROT-31", _("Ce qui est imposé contredit une règle : aucun plan ne le permet."))

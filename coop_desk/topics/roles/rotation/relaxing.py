@@ -1,12 +1,12 @@
 """What would fill the vacant months: the cheapest rules to loosen, as proposals for a decision, never applied."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.topics.roles.rotation.calendar import month_words
-from coop_desk.topics.roles.rotation.case import Case, Mandate, Member, Role
+from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Role
 from coop_desk.topics.roles.rotation.checking import vacant_months
 from coop_desk.topics.roles.rotation.highs import Limits, solve
 from coop_desk.topics.roles.rotation.legal import Arc, Choices, arc_of, choices_of, stretches
@@ -31,22 +31,25 @@ class Relaxation:
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """What would be loosened, and the criticality-weighted months that would stay vacant all the same."""
+    """What would be loosened, and the criticality-weighted months that would stay vacant all the same.
+
+    None when the search ended before it found anything.
+    """
 
     bought: tuple[Relaxation, ...]
-    still_vacant: int
+    still_vacant: int | None
 
 
-def relaxed(case: Case, plan: Iterable[Mandate]) -> Relaxed:
+def relaxed(case: Case, plan: Iterable[Mandate], barred: Sequence[Assignment] = ()) -> Relaxed:
     """Fill as many vacant months as possible with the least loosening; what else a plan costs is left aside.
 
     Takes seconds. The months that nobody could hold whatever is loosened stay vacant.
     """
     holes = vacant_months(case, plan)
-    choices = choices_of(case)
+    choices = choices_of(case, barred)
     told: dict[int, Relaxation] = {}
     prices: dict[int, int] = {}
-    for arc, relaxation, price in _looser_arcs(choices, holes):
+    for arc, relaxation, price in _looser_arcs(choices, holes, barred):
         told[len(choices.arcs)], prices[len(choices.arcs)] = relaxation, price
         choices.seats[arc.seat].arcs.append(len(choices.arcs))
         choices.arcs.append(arc)
@@ -56,7 +59,9 @@ def relaxed(case: Case, plan: Iterable[Mandate]) -> Relaxed:
     programme.prices = [prices.get(n, 0) for n in range(len(programme.prices))]
     programme.constant = 0
     solved = solve(programme, Limits(NODES, SECONDS))
-    chosen = solved.found[-1] if solved.found else ()
+    if not solved.found:
+        return Relaxed((), None)
+    chosen = solved.found[-1]
     bounds = Counter(programme.loosened[n] for n in chosen if n in programme.loosened)
     bought = [told[n] for n in chosen if n in told]
     bought += [_bound_in_words(case, bound, times) for bound, times in bounds.items()]
@@ -82,7 +87,9 @@ def _bound_in_words(case: Case, one: Looser, times: int) -> Relaxation:
     return Relaxation(one.kind, words.format(n=times, where=where, month=month_words(case, one.month)))
 
 
-def _looser_arcs(choices: Choices, holes: dict[tuple[str, int], list[int]]) -> Iterator[tuple[Arc, Relaxation, int]]:
+def _looser_arcs(
+    choices: Choices, holes: dict[tuple[str, int], list[int]], barred: Sequence[Assignment]
+) -> Iterator[tuple[Arc, Relaxation, int]]:
     """Mandates over a hole that one loosening would make legal."""
     case = choices.case
     there = {(arc.seat, arc.member, arc.start, arc.end) for arc in choices.arcs}
@@ -93,9 +100,13 @@ def _looser_arcs(choices: Choices, holes: dict[tuple[str, int], list[int]]) -> I
         for n, member in enumerate(case.members):
             for role, who, relaxation, price in _looser(seat.role, member):
                 for start, end in stretches(case, seat, role, who):
-                    if (place, n, start, end) not in there and any(start <= month < end for month in hole):
+                    over = any(start <= month < end for month in hole)
+                    if not over or (place, n, start, end) in there:
+                        continue
+                    arc = arc_of(case, place, role, n, start, end)
+                    if not any(one.holds(choices.mandate(arc)) for one in barred):
                         there.add((place, n, start, end))
-                        yield arc_of(case, place, seat.role, n, start, end), relaxation, price
+                        yield arc, relaxation, price
 
 
 def _looser(role: Role, member: Member) -> Iterator[tuple[Role, Member, Relaxation, int]]:

@@ -51,21 +51,15 @@ class Programme:
         self.rows.append((least, most, list(columns), list(factors) or [1] * len(columns)))
 
 
-def programme_of(
-    choices: Choices,
-    imposed: Sequence[Assignment] = (),
-    barred: Sequence[Assignment] = (),
-    price_of_looser: int | None = None,
-) -> Programme:
+def programme_of(choices: Choices, imposed: Sequence[Assignment] = (), price_of_looser: int | None = None) -> Programme:
     """Write the model of section 6.1: seats are paths, the other rules rows, and only where they can bind.
 
-    `imposed` assignments are made and `barred` ones are not, whatever they cost. With `price_of_looser`, staggering
-    and the number of roles at once are bounds that can be bought (section 7).
+    `imposed` assignments are made, whatever they cost. With `price_of_looser`, staggering and the number of roles at
+    once are bounds that can be bought (section 7).
     """
     made, used = Programme(), used_by_fixed(choices.case)
     for arc in choices.arcs:
-        mandate = choices.mandate(arc)
-        made.column(arc.price, 0 if any(one.holds(mandate) for one in barred) else 1, whole=True)
+        made.column(arc.price, 1, whole=True)
     for one in imposed:
         made.row(1, NO_LIMIT, [n for n, arc in enumerate(choices.arcs) if one.holds(choices.mandate(arc))])
     _paths(made, choices)
@@ -130,22 +124,28 @@ def _loads(
             made.row(-NO_LIMIT, seats_left, *_loosened(made, holding, Looser("roles", who.id, month), looser))
         left = who.capacity - used.hours[member][month]
         if left < 0:
-            if holding or shadowing:
-                made.row(-NO_LIMIT, 0, holding + shadowing)
+            taking = holding + [p for p in shadowing if choices.seats[choices.arcs[p].seat].role.shadow_load]
+            if taking:
+                made.row(-NO_LIMIT, 0, taking)
             continue
         hours = {p: choices.seats[choices.arcs[p].seat].role.load for p in holding}
         hours |= {p: choices.seats[choices.arcs[p].seat].role.shadow_load for p in shadowing}
-        if sum(_largest_by_role(choices, hours).values()) > left:
+        if sum(_most_by_role(choices, holding, shadowing).values()) > left:
             columns = [p for p in hours if hours[p]]
             made.row(-NO_LIMIT, left, columns, [hours[p] for p in columns])
 
 
-def _largest_by_role(choices: Choices, hours: Mapping[int, int]) -> dict[str, int]:
-    largest: dict[str, int] = defaultdict(int)
-    for place, one in hours.items():
-        role = choices.seats[choices.arcs[place].seat].role.id
-        largest[role] = max(largest[role], one)
-    return largest
+def _most_by_role(choices: Choices, holding: Iterable[int], shadowing: Iterable[int]) -> dict[str, int]:
+    """The most hours somebody may spend in a month on each role, held and shadowed before one turn or several."""
+    held = {role.id: role.load for role in (choices.seats[choices.arcs[p].seat].role for p in holding)}
+    most = dict(held)
+    for role in (choices.seats[choices.arcs[p].seat].role for p in shadowing):
+        if role.cooldown >= role.shadow_months:
+            most[role.id] = max(role.shadow_load, held.get(role.id, 0))
+        else:
+            turns = -(-role.shadow_months // (role.term_min + role.cooldown))  # that may start meanwhile
+            most[role.id] = role.shadow_load * turns + held.get(role.id, 0)
+    return most
 
 
 def _incompatible(made: Programme, choices: Choices, used: Used, member: int, places: Sequence[int]) -> None:

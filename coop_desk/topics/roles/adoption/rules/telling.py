@@ -10,6 +10,7 @@ from coop_desk.topics.roles.adoption.records import CostPart, PersonLoad, PinLin
 from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, id_of, last_day_of, number_of, runs
 from coop_desk.topics.roles.rotation.calendar import month_words, months_words
 from coop_desk.topics.roles.rotation.case import Case, Mandate
+from coop_desk.topics.roles.rotation.changes import PART_WORDS
 from coop_desk.topics.roles.rotation.checking import (
     RULE_WORDS,
     Broken,
@@ -19,7 +20,6 @@ from coop_desk.topics.roles.rotation.checking import (
     targets_of,
     vacant_months,
 )
-from coop_desk.topics.roles.rotation.explaining import PART_WORDS
 
 Days = Mapping[Mandate, tuple[date, date]]
 """The exact days of mandates that a plan found there."""

@@ -1,7 +1,6 @@
 """A plan asked for: the case read from the co-op, then the plan kept as a proposal beside the others."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -14,17 +13,18 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import integer, listed, long_month
+from coop_desk.topics.roles.adoption.asking import assignment_of
 from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan, RotationSetAside
 from coop_desk.topics.roles.adoption.records import Outcome, PinLine, Prepared
-from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, person_key, role_key, said
+from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, said
 from coop_desk.topics.roles.adoption.rules.settings import kept
 from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.settings import pins_of, settings_of
 from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.explaining import why_not
-from coop_desk.topics.roles.rotation.legal import Choices, choices_of
+from coop_desk.topics.roles.rotation.legal import choices_of
 from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
+from coop_desk.topics.roles.rotation.reasons import REASON_WORDS, furthest_fault
 
 MOST_MONTHS = 36
 LARGE = 5_000
@@ -45,25 +45,25 @@ def prepare_plan(act: Act, name: str, first: date, months: int) -> Prepared:
     case = case_of(act, name.strip(), first, months, settings)
     last = day_of(first, months - 1)
     pins = tuple(one for one in pins_of(act) if one.month is None or first <= one.month <= last)
-    choices = choices_of(case)
     for one in pins:
-        _check_possible(choices, one)
-    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case, len(choices.arcs))))
+        _check_possible(case, one)
+    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case, len(choices_of(case).arcs))))
 
 
-def _check_possible(choices: Choices, pin: PinLine) -> None:
-    """Raise RuleBroken ROT-31 with the reason when somebody imposed could hold the role at no time."""
-    case, who = choices.case, person_key(pin.person_id)
-    if not pin.imposed or any(role_key(pin.role_id) == one.role and who == one.member for one in _all(choices)):
+def _check_possible(case: Case, pin: PinLine) -> None:
+    """Raise RuleBroken ROT-31 with the reason when somebody imposed could hold the role at no such time."""
+    if not pin.imposed:
         return
+    asked = assignment_of(case, pin)
     words = _("{name} ne travaille pas ici pendant ces mois").format(name=pin.name)
-    if any(member.id == who for member in case.members):
-        words = why_not(case, (), who, role_key(pin.role_id)).words.rstrip(".")
+    if any(member.id == asked.member for member in case.members):
+        fault = furthest_fault(case, case.role(asked.role), case.member(asked.member), asked)
+        if fault is None:
+            return
+        words = _("{name} ne peut pas tenir « {role} » ({reason}) : {why}").format(
+            name=pin.name, role=pin.role, reason=_(REASON_WORDS[fault.reason]), why=fault.words
+        )
     raise RuleBroken("ROT-31", _("{why}. Retirez cette personne de celles qui sont imposées.").format(why=words))
-
-
-def _all(choices: Choices) -> Iterator[Mandate]:
-    return (choices.mandate(arc) for arc in choices.arcs)
 
 
 def _remarks(case: Case, possible: int) -> list[str]:

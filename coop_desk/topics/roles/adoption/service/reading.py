@@ -14,13 +14,14 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.strict_json import read_json
 from coop_desk.core.trusted_time import paris_date
-from coop_desk.topics.roles.adoption.asking import why_not_request
+from coop_desk.topics.roles.adoption.asking import barred_of, why_not_request, without_request
 from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPlan, RotationProposal, RotationSetAside
-from coop_desk.topics.roles.adoption.records import PlanFile, PlanLine, PlanState
+from coop_desk.topics.roles.adoption.records import PinLine, PlanFile, PlanLine, PlanState
 from coop_desk.topics.roles.adoption.rules.comparing import Compared, beside, changed_seats, costs_beside
 from coop_desk.topics.roles.adoption.rules.months import first_of, id_of, person_key
 from coop_desk.topics.roles.adoption.rules.telling import bars_of, cost_parts, exact_days, person_loads, vacant_spells
 from coop_desk.topics.roles.adoption.service.preparing import days_kept, pin_from
+from coop_desk.topics.roles.rotation.announcing import to_fill_in_words
 from coop_desk.topics.roles.rotation.case import Case, Mandate
 from coop_desk.topics.roles.rotation.checking import cost_of
 from coop_desk.topics.roles.rotation.explaining import chosen_in_words
@@ -34,6 +35,11 @@ class Kept:
     row: RotationPlan
     case: Case
     mandates: tuple[Mandate, ...]
+
+    @property
+    def pins(self) -> tuple[PinLine, ...]:
+        """Who was imposed or kept off."""
+        return tuple(pin_from(one) for one in self.row.pins)
 
 
 def kept_plan(act: Act, plan_id: int) -> Kept:
@@ -115,6 +121,7 @@ def plan_file(act: Act, plan_id: int, only: int | None = None) -> PlanFile:
         loads=tuple(one for one in person_loads(case, mandates) if only in (None, one.person_id)),
         vacancies_told=tuple(told["vacancies"]),
         chosen_told=dict(sorted(chosen.items(), key=lambda one: (one[0][:2], one[0][3]))),
+        to_fill=to_fill_in_words(case),
         changes=tuple(adoption.changes) if adoption is not None else (),
     )
 
@@ -166,7 +173,8 @@ def why_chosen(act: Act, plan_id: int, place: int) -> tuple[str, ...]:
     """Why somebody holds a seat, by the place of the mandate in the plan, reckoned now when it was not kept."""
     kept = kept_plan(act, plan_id)
     told: Sequence[str] = read_json(kept.row.told)["chosen"][place]
-    return tuple(told) or chosen_in_words(kept.case, kept.mandates, kept.mandates[place])
+    barred = barred_of(kept.case, kept.pins)
+    return tuple(told) or chosen_in_words(kept.case, kept.mandates, kept.mandates[place], barred)
 
 
 @query(Right.ROLES_READ, N_("Demande « Pourquoi pas moi ? »"))
@@ -177,4 +185,19 @@ def why_not_me(act: Act, plan_id: int, role_id: int) -> tuple[Case, dict[str, An
         raise RuleBroken(
             "ROT-45", _("Ce plan ne vous compte pas : sans contrat ni candidature sur ses mois, il n’en dit rien.")
         )
-    return kept.case, why_not_request(read_json(kept.row.plan_file), int(act.actor_id), role_id)
+    return kept.case, why_not_request(kept.case, read_json(kept.row.plan_file), kept.pins, int(act.actor_id), role_id)
+
+
+@query(Right.ROTATION_PREPARE, N_("Demande de ce que coûterait un plan sans quelqu’un"))
+def price_without(act: Act, plan_id: int, place: int) -> tuple[Case, dict[str, Any]]:
+    """Ask what the best plan would cost without somebody on their seat, by the place of the mandate in the plan."""
+    kept = kept_plan(act, plan_id)
+    return kept.case, without_request(kept.case, read_json(kept.row.plan_file), kept.pins, place)
+
+
+@query(Right.ROLES_READ, N_("Demande de ce que coûterait un plan sans soi"))
+def price_without_me(act: Act, plan_id: int, place: int) -> tuple[Case, dict[str, Any]]:
+    """Ask the same of a mandate of one's own (ROT-45)."""
+    if kept_plan(act, plan_id).mandates[place].member != person_key(int(act.actor_id)):
+        raise RuleBroken("ROT-45", _("Chacun demande le prix de sa propre place : celle-ci est à quelqu’un d’autre."))
+    return price_without.function(act, plan_id, place)

@@ -1,0 +1,37 @@
+"""Seats that a plan leaves to a vote or a draw: until when each is held, and when the next one is due."""
+
+from itertools import groupby
+
+from coop_desk.core.i18n import _
+from coop_desk.topics.roles.rotation.calendar import month_words
+from coop_desk.topics.roles.rotation.case import Case, Mode, Role
+
+
+def to_fill_in_words(case: Case) -> tuple[str, ...]:
+    """A line for each stretch of months in which an elected or a drawn seat has nobody yet."""
+    return tuple(
+        _line(case, role, seat, first)
+        for role in case.roles
+        if not role.planned
+        for seat in range(role.seats)
+        for first in _free(case, role, seat)
+    )
+
+
+def _free(case: Case, role: Role, seat: int) -> list[int]:
+    """The first month of each stretch that nobody holds."""
+    held = {month for one in case.fixed_on(role.id, seat) for month in one.months}
+    open_ = [month for month in range(case.months) if month not in held]
+    return [next(group)[1] for _key, group in groupby(enumerate(open_), key=lambda at: at[1] - at[0])]
+
+
+def _line(case: Case, role: Role, seat: int, first: int) -> str:
+    before = next((one for one in case.fixed_on(role.id, seat) if one.last == first - 1), None)
+    words = _("« {role} » : tirage au sort à faire avant {month}.")
+    if role.mode is Mode.ELECTED:
+        words = _("« {role} » : prochaine élection à tenir avant {month}.")
+    told = words.format(role=role.name, month=month_words(case, first))
+    if before is None:
+        return told
+    until = _("Le mandat de {name} finit en {month}.")
+    return f"{told} {until.format(name=case.member(before.member).name, month=month_words(case, before.last))}"

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, read_once
+from coop_desk.core.actions import Act, read_once, read_until_changed
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.model import PersonId
 from coop_desk.topics.assemblies.model import Meeting
@@ -49,12 +49,12 @@ def leaders_at(act: Act, day: date) -> list[MandateLine]:
     return [line for line in leading if line.starts_on < day] or leading
 
 
-@read_once
-def mandate_lines(act: Act) -> list[MandateLine]:
+@read_until_changed
+def mandate_lines(act: Act) -> tuple[MandateLine, ...]:
     """Every mandate that counts, past ones too, by post then start."""
     names = people_by_id(act.session)
     found = [line_of(act, known, names) for known in known_mandates(act).values() if not known.mistaken]
-    return sorted(found, key=lambda line: (line.post_id, line.starts_on, line.id))
+    return tuple(sorted(found, key=lambda line: (line.post_id, line.starts_on, line.id)))
 
 
 @read_once

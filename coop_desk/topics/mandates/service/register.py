@@ -1,10 +1,11 @@
 """The register of mandates as pages read it: one line each with its vacant seats, and the card of one mandate."""
 
+from collections import defaultdict
 from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, query
+from coop_desk.core.actions import Act, query, read_once
 from coop_desk.core.finding import Hit
 from coop_desk.core.grants import Title, people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -139,7 +140,7 @@ def card_of(act: Act, known: Known) -> MandateCard:
         title_words=_title_words(act, known) if title is not None else "",
         registered_on=start.on if start is not None else None,
         end_registered_on=end.on if end is not None else None,
-        steps=() if known.mistaken else steps_of(act, known),
+        steps=() if known.mistaken else steps_of(act, known, line),
         told=() if _renewed(act, line) else life.told_at_end(line.ended_by, line.kind, known.post.paid),
         history=tuple(_history(act, known)),
         replaces=line_of(act, replaced).name if replaced is not None else "",
@@ -163,15 +164,12 @@ def _title_words(act: Act, known: Known) -> str:
     return _("pas donné")
 
 
-def steps_of(act: Act, known: Known) -> tuple[Step, ...]:
-    """What a mandate waits for today."""
-    line = line_of(act, known)
-    situations = {int(s.person_id): s for s in situations_at(act, act.today)}
-    situation = situations.get(line.person_id)
+def steps_of(act: Act, known: Known, line: MandateLine) -> tuple[Step, ...]:
+    """What a mandate waits for today, `line` being what is read of it."""
     around = steps.Around(
         form=identity_at(act, act.today).form,
         today=act.today,
-        associate=situation is not None and situation.category in ASSOCIATES,
+        associate=line.person_id in _associates(act),
         renewed=_renewed(act, line),
         title_proposed=waiting_proposal(act, known) is not None,
         title_left=_left_title(act, known) is not None,
@@ -180,15 +178,25 @@ def steps_of(act: Act, known: Known) -> tuple[Step, ...]:
     return tuple(steps.steps(line, known.entries, around))
 
 
+@read_once
+def _associates(act: Act) -> frozenset[int]:
+    return frozenset(int(one.person_id) for one in situations_at(act, act.today) if one.category in ASSOCIATES)
+
+
 def _renewed(act: Act, line: MandateLine) -> bool:
     """Whether the same person goes on in the same post when a mandate ends."""
     return line.ended_on is not None and any(
-        other.id != line.id
-        and (other.post_id, other.person_id) == (line.post_id, line.person_id)
-        and line.starts_on < other.starts_on <= line.ended_on
-        and other.runs_on(line.ended_on)
-        for other in mandate_lines(act)
+        other.id != line.id and line.starts_on < other.starts_on <= line.ended_on and other.runs_on(line.ended_on)
+        for other in _by_post_and_person(act).get((line.post_id, line.person_id), ())
     )
+
+
+@read_once
+def _by_post_and_person(act: Act) -> dict[tuple[int, int], list[MandateLine]]:
+    found: dict[tuple[int, int], list[MandateLine]] = defaultdict(list)
+    for line in mandate_lines(act):
+        found[line.post_id, line.person_id].append(line)
+    return found
 
 
 def _assembly_after(act: Act, day: date) -> date | None:

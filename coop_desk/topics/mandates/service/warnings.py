@@ -10,7 +10,7 @@ from coop_desk.core.words import listed, long_day
 from coop_desk.topics.mandates.records import PostKind, PostLine, StepKind
 from coop_desk.topics.mandates.rules import posts as post_rules
 from coop_desk.topics.mandates.service.posts import associates_at_year_end, needs_supervisory_board, posts_at
-from coop_desk.topics.mandates.service.reading import known_mandates, line_of, mandate_lines, mandates_at
+from coop_desk.topics.mandates.service.reading import known_mandates, mandate_lines, mandates_at
 from coop_desk.topics.mandates.service.register import steps_of
 from coop_desk.topics.mandates.service.titles import untied
 from coop_desk.topics.members.rules.admission import add_months
@@ -41,11 +41,9 @@ def waiting(act: Act) -> list[Waiting]:
 
 def _steps(act: Act) -> list[Waiting]:
     found = []
-    for known in known_mandates(act).values():
-        if known.mistaken:
-            continue
-        line = line_of(act, known)
-        for step in steps_of(act, known):
+    known = known_mandates(act)
+    for line in mandate_lines(act):
+        for step in steps_of(act, known[line.id], line):
             if step.kind in _SAID_ELSEWHERE:
                 continue
             what = _("{post}, {name} : {what}").format(post=line.post, name=line.name, what=_lower(step.words))

@@ -6,7 +6,7 @@ from itertools import combinations
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.actions import Act, query, read_once, read_until_changed
 from coop_desk.core.finding import Hit
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
@@ -24,7 +24,7 @@ def roles_at(act: Act, day: date) -> list[RoleLine]:
     return list(_roles_at(act, day))
 
 
-@read_once
+@read_until_changed
 def _roles_at(act: Act, day: date) -> tuple[RoleLine, ...]:
     posts = {post.id: post for post in posts_at(act, day)}
     poles = {row.id: row for row in act.session.scalars(select(RolePole))}

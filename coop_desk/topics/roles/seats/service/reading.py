@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from coop_desk.core.actions import Act, query, read_once
+from coop_desk.core.actions import Act, query, read_until_changed
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
@@ -24,7 +24,7 @@ def role_mandates(act: Act, day: date | None = None) -> tuple[RoleMandateLine, .
     return _lines(act, day or act.today)
 
 
-@read_once
+@read_until_changed
 def _lines(act: Act, day: date) -> tuple[RoleMandateLine, ...]:
     roles = {row.post_id: row for row in act.session.scalars(select(Role))}
     poles = {row.id: row.name for row in act.session.scalars(select(RolePole))}

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -14,6 +15,8 @@ from coop_desk.core.errors import OutOfBounds, Refused
 from coop_desk.core.i18n import _
 from coop_desk.core.limits import ActSession
 from coop_desk.core.model import AppendOnly, Base, Personal
+
+_AS_THEY_ARE = frozenset({str, int, bool, float})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +158,13 @@ def _identity(row: Base) -> int:
 
 def stored_values(row: Base) -> dict[str, Any]:
     """Return every column of a row as the journal writes it."""
-    mapper = inspect(type(row))
-    return {
-        attribute.columns[0].name: journal_value(getattr(row, attribute.key), attribute.columns[0].info)
-        for attribute in mapper.column_attrs
-    }
+    return {name: journal_value(getattr(row, key), info) for key, name, info in _columns_of(type(row))}
+
+
+@cache
+def _columns_of(model: type[Base]) -> tuple[tuple[str, str, dict[Any, Any]], ...]:
+    """The attribute, the name and the marks of every column of a model."""
+    return tuple((a.key, a.columns[0].name, a.columns[0].info) for a in inspect(model).column_attrs)
 
 
 def journal_value(value: Any, info: dict[Any, Any]) -> Any:
@@ -168,8 +173,8 @@ def journal_value(value: Any, info: dict[Any, Any]) -> Any:
     A secret that holds chance of its own (a password's salted digest) leaves a digest too, so that a change of it
     by another program is seen: `info={"secret": "digest"}`.
     """
-    if value is None:
-        return None
+    if value is None or (type(value) in _AS_THEY_ARE and not info):
+        return value
     match info.get("secret"):
         case "digest":
             return "sha256:" + sha256(str(value).encode()).hexdigest()

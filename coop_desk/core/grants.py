@@ -1,7 +1,7 @@
 """Who holds which right today: titles, the rights they carry, and grants from a date to a date."""
 
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -121,12 +121,15 @@ def _shipped() -> dict[str, dict[str, Any]]:
         return tomllib.load(stream)
 
 
-def _shipped_rights() -> Iterator[tuple[str, Right, bool]]:
+@cache
+def _shipped_rights() -> tuple[tuple[str, Right, bool], ...]:
     """Each right of the titles that ship with the program: the code of the title, the right, over everyone or not."""
-    for code, entry in _shipped().items():
-        for reach in ("self", "everyone"):
-            for right in entry.get(reach, ()):
-                yield code, Right(right), reach == "everyone"
+    return tuple(
+        (code, Right(right), reach == "everyone")
+        for code, entry in _shipped().items()
+        for reach in ("self", "everyone")
+        for right in entry.get(reach, ())
+    )
 
 
 def create_default_titles(session: Session) -> None:
@@ -156,7 +159,7 @@ def younger_titles(session: Session) -> list[tuple[Title, list[TitleRight]]]:
 
 def bring_titles_up_to_date(session: Session) -> None:
     """Write the titles and rights younger than the file: whoever may give titles does, nobody else being believed."""
-    session.add_all(_younger_rights(session))
+    session.add_all(_younger_rights(session, set(session.scalars(select(TitleRight.right)))))
     for title, lines in younger_titles(session):
         session.add(title)
         session.flush()
@@ -171,12 +174,14 @@ def carried_rights(session: Session) -> list[TitleRight]:
 
     A file made before a right existed has no line of it: nobody decided anything of it there.
     """
-    return belief_of(session).of(session.scalars(select(TitleRight))) + _younger_rights(session)
+    written = session.scalars(select(TitleRight)).all()
+    return belief_of(session).of(written) + _younger_rights(session, {line.right for line in written})
 
 
-def _younger_rights(session: Session) -> list[TitleRight]:
-    """The rights of the titles of the file that came after it, not written there."""
-    known = set(session.scalars(select(TitleRight.right)))
+def _younger_rights(session: Session, known: set[str]) -> list[TitleRight]:
+    """The rights of the titles of the file that came after it, not written there; `known`: those that are."""
+    if known.issuperset(right for _code, right, _everyone in _shipped_rights()):
+        return []
     ids = {title.code: title.id for title in session.scalars(select(Title))}
     return [
         TitleRight(title_id=ids[code], right=right.value, everyone=everyone)
@@ -246,9 +251,11 @@ def _believed_titles(session: Session) -> tuple[_Carrying, ...]:
 
 def _read_titles(session: Session) -> tuple[_Carrying, ...]:
     """The titles of the file, and those that come by themselves and are younger than it."""
-    lines = carried_rights(session)
+    carried_by: dict[int, list[tuple[str, bool]]] = {}
+    for line in carried_rights(session):
+        carried_by.setdefault(line.title_id, []).append((line.right, line.everyone))
     found = [
-        _Carrying(t.id, t.code, t.name, tuple((line.right, line.everyone) for line in lines if line.title_id == t.id))
+        _Carrying(t.id, t.code, t.name, tuple(carried_by.get(t.id, ())))
         for t in belief_of(session).of(session.scalars(select(Title)))
     ]
     found += [

@@ -175,6 +175,18 @@ def test_a_member_explains_no_loss(thief: Thief, coop: TestCoop, action: str, si
     assert coop.file.strayed
 
 
+def test_a_restoring_that_withdraws_and_that_only_a_member_took_up_is_named(thief: Thief, coop: TestCoop) -> None:
+    last = thief.lines[-1]
+    body = '{"changes":[{"id":7,"new":{},"old":null,"person":null,"record":"revocation"}]}'
+    at = last.at + timedelta(minutes=1)
+    restoring = replace(last, action=signatures.RESTORE, actor_id=None, at=at, body=body, generation=0, signature=None)
+    taking_up = replace(last, action=signatures.TAKE_UP, actor_id=thief.me, at=at, generation=1, signature=None)
+    made = thief.chained([*thief.lines, restoring], len(thief.lines))
+    thief.put(thief.chained([*made, taking_up], len(made), thief.own))
+    with ActSession(coop.file.engine, EVERYONE, reading=True) as session:
+        assert list(signatures.wrong_signatures(session)) == [(last.seq + 1, "unsigned")]
+
+
 def test_a_member_brings_no_time_back(thief: Thief, coop: TestCoop) -> None:
     last = thief.lines[-1]
     later = replace(last, at=last.at + timedelta(days=40))

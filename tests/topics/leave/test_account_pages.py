@@ -67,6 +67,7 @@ def test_a_month_is_closed_and_each_balance_says_why(coop: TestCoop, qtbot: QtBo
     rose, aicha = coop.desk("rose"), coop.person("aicha")
     page = shown(ClosingPage(rose), qtbot)
     page.open_record(None)
+    qtbot.waitUntil(lambda: bool(page.list.shown_records()))
     page.list.choose(aicha)
     assert "Aucun solde d’ouverture" in written(page.card)
     page.close_month(date(2026, 6, 1))

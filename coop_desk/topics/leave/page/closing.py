@@ -13,7 +13,7 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.table import Column
 from coop_desk.topics.leave import service
 from coop_desk.topics.leave.page.days import days_words, plain_number, signed
-from coop_desk.topics.leave.records import ClosingLine
+from coop_desk.topics.leave.records import ClosingLine, Closings
 from coop_desk.topics.leave.rules.telling import month_words
 
 
@@ -59,23 +59,33 @@ class ClosingPage(Page):
         )
 
     def load(self) -> None:
-        """Show what closing the last finished month would write."""
+        """Say which month; what closing it would write is counted beside the screen: 300 people take a moment."""
         done = service.closings(self.desk)
-        self.month = done.due
         month = done.due or (done.done[0].month if done.done else None)
-        lines = service.closing_preview(self.desk, month) if month is not None else []
+        self.close_action.setEnabled(False)
+        if month is None:
+            self.show_lines(None, done, [])
+            return
+        self.work(
+            _("Calcul du mois…"),
+            lambda _progress: service.closing_preview(self.desk, month),
+            lambda lines: self.show_lines(month, done, lines),
+        )
+
+    def show_lines(self, month: date | None, done: Closings, lines: list[ClosingLine]) -> None:
+        """Show what closing the month would write."""
+        self.lines = lines
+        self.month = month if done.due is not None or lines else None
         warned = sum(bool(line.warning) for line in lines)
         if done.due is not None:
             facts = _("{month}, à clore").format(month=_month(done.due))
-        elif lines:
-            facts = _("{month} est clos ; des personnes y manquent").format(month=_month(month or self.desk.today))
-            self.month = month
+        elif self.month is not None:
+            facts = _("{month} est clos ; des personnes y manquent").format(month=_month(self.month))
         else:
             facts = _("à jour")
         if warned:
             facts += ", " + ngettext("{n} à vérifier", "{n} à vérifier", warned).format(n=words.integer(warned))
         self.say_facts(facts)
-        self.lines = lines
         self.list.show_records(lines)
         self.close_action.setEnabled(self.month is not None and self.may(service.close_month))
         self.close_action.setText(

@@ -128,9 +128,9 @@ class State:
 def post(entries: Sequence[Entry], new: Entry) -> tuple[Entry, ...]:
     """Write an entry once: the same one again changes nothing, another quantity is refused (LEAVE-90, LEAVE-91)."""
     _check(entries, new)
-    reversed_ = {entry.about for entry in entries if entry.kind is Kind.REVERSAL}
+    key, reversed_ = new.key, {entry.about for entry in entries if entry.kind is Kind.REVERSAL}
     for entry in entries:
-        if entry.kind is not new.kind or entry.key != new.key or entry.number in reversed_:
+        if entry.kind is not new.kind or entry.key != key or entry.number in reversed_:
             continue
         if entry.quantity == new.quantity:
             return tuple(entries)

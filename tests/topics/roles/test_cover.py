@@ -1,6 +1,6 @@
 """What one person only holds, what stops without them, who covers each week; of an absence, only the days."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
 from coop_desk.topics.dashboard.cover import cover_lines, level_lines
+from coop_desk.topics.employment.service import record_schedule
 from coop_desk.topics.leave.requests.model import Absence
 from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service as roles
@@ -23,7 +24,7 @@ from coop_desk.topics.roles.cover.records import Knowledge
 from coop_desk.topics.roles.cover.rules.choosing import Choice
 from coop_desk.topics.roles.cover.rules.critical import Event, Why, first_event
 from coop_desk.topics.roles.cover.rules.months import is_long, whole_months
-from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_of_week
+from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_of_days, days_between
 from coop_desk.topics.roles.handover import service as handover
 from coop_desk.topics.roles.page import CoverPage, GapsPage, IsolatedPage, WithoutPage
 from coop_desk.topics.roles.records import Sheet
@@ -100,7 +101,11 @@ def test_a_week_is_as_well_covered_as_its_least_covered_day(
     holders: Any, deputies: Any, away: Any, found: tuple[Cover, int]
 ) -> None:
     stays = ([Stay(who, *YEAR) for who in group] for group in (holders, deputies))
-    assert cover_of_week(*stays, away, TODAY) == found
+    assert cover_of_days(*stays, away, days_between(TODAY, TODAY + timedelta(days=4))) == found
+
+
+def test_a_week_without_any_day_of_work_is_closed() -> None:
+    assert cover_of_days([Stay(ONE, *YEAR)], [], {}, ()) == (Cover.CLOSED, 0)
 
 
 # ------------------------------------------------------------------ a co-op
@@ -190,6 +195,18 @@ def test_without_somebody_missions_approvals_and_skills_are_told(coop: TestCoop)
     assert refused.value.rule == "COVER-01"
     text = "".join(page_texts(service.without_pdf(desk, coop.person("registrar"), *span("2026-10-05", "2026-10-16"))))
     assert "10 jours ouvrés sur 10" in text
+
+
+def test_holidays_and_days_on_which_nobody_works_here_are_no_days_to_cover(coop: TestCoop) -> None:
+    coop.once(a_holder_leaves)
+    desk, week = coop.desk("nobody"), span("2026-11-09", "2026-11-15")
+    assert service.without_somebody(desk, coop.person("registrar"), *week).roles[0].days == 4  # 11 November
+    for who in ("registrar", "nobody", "keeper", "bookkeeper"):
+        record_schedule(coop.desk("registrar"), coop.person(who), TODAY, [[450, 450, 450, 450, 0, 0, 0]])
+    (held,) = service.without_somebody(desk, coop.person("registrar"), *week).roles
+    assert (held.days, held.without) == (3, 3)
+    covers = {role.role_id: (role.weeks[0], role.without[0]) for role in service.cover_table(desk, week[0]).roles}
+    assert covers[held.role_id] == (Cover.NOBODY, 3)
 
 
 def test_a_long_leave_waits_until_it_is_covered_and_again_when_its_days_change(coop: TestCoop) -> None:

@@ -16,8 +16,8 @@ from coop_desk.topics.roles.cover.rules.critical import WHY_WORDS
 from coop_desk.topics.roles.cover.rules.presence import Cover
 from coop_desk.topics.skills.rules.levels import level_words
 
-LETTERS = {Cover.HOLDER: "T", Cover.DEPUTY: "S", Cover.NOBODY: "–", Cover.VACANT: "V"}
-SHADES = {Cover.HOLDER: 1, Cover.DEPUTY: 2, Cover.NOBODY: 0, Cover.VACANT: 0}
+LETTERS = {Cover.HOLDER: "T", Cover.DEPUTY: "S", Cover.NOBODY: "–", Cover.VACANT: "V", Cover.CLOSED: "F"}
+SHADES = {Cover.HOLDER: 1, Cover.DEPUTY: 2, Cover.NOBODY: 0, Cover.VACANT: 0, Cover.CLOSED: 0}
 
 
 def isolated_pdf(found: Sequence[Isolated], on: date, head: Letterhead) -> bytes:
@@ -138,7 +138,7 @@ def cover_pdf(table: CoverTable, head: Letterhead) -> bytes:
             parts += [text.NewPage(), picture] if at else [picture]
         said = (
             _("T : un titulaire est là chaque jour."), _("S : une suppléance, au moins un jour."),
-            _("– : personne, au moins un jour."), _("V : siège vacant."),
+            _("– : personne, au moins un jour."), _("V : siège vacant."), _("F : fermé toute la semaine."),
         )  # fmt: skip
         parts += [text.Gap(2), text.small(" ".join(said))]
     else:

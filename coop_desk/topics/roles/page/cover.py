@@ -20,7 +20,7 @@ from coop_desk.topics.roles.cover.rules.choosing import CHOICE_WORDS, Choice
 from coop_desk.topics.roles.cover.rules.presence import COVER_WORDS, Cover
 from coop_desk.topics.roles.cover.service.weeks import A_WEEK, WEEKS
 
-SIGNS = {Cover.HOLDER: "●", Cover.DEPUTY: "◐", Cover.NOBODY: "○", Cover.VACANT: "—"}
+SIGNS = {Cover.HOLDER: "●", Cover.DEPUTY: "◐", Cover.NOBODY: "○", Cover.VACANT: "—", Cover.CLOSED: "·"}
 
 
 class CoverPage(Page):
@@ -59,7 +59,7 @@ class CoverPage(Page):
         self.body.addWidget(self.over, 1)
         self.connect_list(self.leaves)
         self.body.addWidget(self.grid, 2)
-        said = _("● titulaire ; ◐ suppléance au moins un jour ; ○ personne au moins un jour ; — siège vacant.")
+        said = _("● titulaire ; ◐ suppléance au moins un jour ; ○ personne au moins un jour ; — siège vacant ; · fermé.")
         signs = Elided("secondary")
         signs.say(said)
         self.body.addWidget(signs)

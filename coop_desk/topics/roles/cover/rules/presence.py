@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from coop_desk.core.i18n import N_
 from coop_desk.core.ids import PersonId
 from coop_desk.topics.roles.cover.rules.months import ONE_DAY, Days
 
-FRIDAY = 4
 Away = Mapping[PersonId, Sequence[Days]]
 """The days each person is away."""
 
@@ -21,6 +20,8 @@ class Cover(StrEnum):
     DEPUTY = "deputy"
     NOBODY = "nobody"
     VACANT = "vacant"
+    CLOSED = "closed"
+    """No work here all week."""
 
 
 COVER_WORDS: dict[Cover, str] = {
@@ -28,6 +29,7 @@ COVER_WORDS: dict[Cover, str] = {
     Cover.DEPUTY: N_("suppléance"),
     Cover.NOBODY: N_("personne"),
     Cover.VACANT: N_("vacant"),
+    Cover.CLOSED: N_("fermé"),
 }
 
 
@@ -44,10 +46,9 @@ class Stay:
         return self.first <= day <= self.last
 
 
-def working_days(first: date, last: date) -> list[date]:
-    """From Monday to Friday."""
-    days = (first + ONE_DAY * n for n in range((last - first).days + 1))
-    return [day for day in days if day.weekday() <= FRIDAY]
+def days_between(first: date, last: date) -> list[date]:
+    """Every day from one to another, both included."""
+    return [first + ONE_DAY * n for n in range((last - first).days + 1)]
 
 
 def is_away(stretches: Iterable[Days], day: date) -> bool:
@@ -68,8 +69,10 @@ def cover_on(holders: Sequence[Stay], deputies: Sequence[Stay], away: Away, day:
     return Cover.DEPUTY if there(deputies) else Cover.NOBODY
 
 
-def cover_of_week(holders: Sequence[Stay], deputies: Sequence[Stay], away: Away, monday: date) -> tuple[Cover, int]:
-    """The least that is there on a day of the week, and on how many of its working days nobody is."""
-    found = [cover_on(holders, deputies, away, day) for day in working_days(monday, monday + timedelta(days=FRIDAY))]
+def cover_of_days(
+    holders: Sequence[Stay], deputies: Sequence[Stay], away: Away, days: Sequence[date]
+) -> tuple[Cover, int]:
+    """The least that is there on one of the days of work of a week, and on how many of them nobody is."""
+    found = [cover_on(holders, deputies, away, day) for day in days]
     order = list(Cover)
-    return max(found, key=order.index), sum(one in (Cover.NOBODY, Cover.VACANT) for one in found)
+    return max(found, key=order.index, default=Cover.CLOSED), sum(one in (Cover.NOBODY, Cover.VACANT) for one in found)

@@ -9,8 +9,9 @@ from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import WORDS, Right
 from coop_desk.core.words import fold
 from coop_desk.topics.roles.cover.records import Approval
-from coop_desk.topics.roles.cover.rules.presence import is_away, working_days
+from coop_desk.topics.roles.cover.rules.presence import is_away
 from coop_desk.topics.roles.cover.service.absences import away_between
+from coop_desk.topics.roles.cover.service.opening import working_days
 
 APPROVALS = (
     Right.LEAVE_DECIDE, Right.PAY_PREPARE, Right.PAY_VALIDATE, Right.PAY_EXPORT, Right.MEETINGS_RUN,
@@ -22,7 +23,7 @@ APPROVALS = (
 
 def approvals_of(act: Act, person_id: PersonId, first: date, last: date) -> tuple[Approval, ...]:
     """What somebody approves, over everyone, and who else may between two days; what is blocked first."""
-    names, away, days = people_by_id(act.session), away_between(act, first, last), working_days(first, last)
+    names, away, days = people_by_id(act.session), away_between(act, first, last), working_days(act, first, last)
     found = []
     for right in APPROVALS:
         able = _holders(act, right, first)

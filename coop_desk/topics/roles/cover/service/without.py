@@ -1,5 +1,6 @@
 """«Et si X est absent ?»: missions uncovered, approvals blocked, skills lost, stand-ins proposed (E10)."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -16,9 +17,10 @@ from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.roles.cover.records import RoleWithout, SkillLost, StandIn, WithoutSomebody
 from coop_desk.topics.roles.cover.rules.months import Days
-from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_on, is_away, working_days
+from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_on, is_away
 from coop_desk.topics.roles.cover.service.absences import away_between
 from coop_desk.topics.roles.cover.service.approvals import approvals_of
+from coop_desk.topics.roles.cover.service.opening import working_days
 from coop_desk.topics.roles.cover.service.people import deputies, holders, team_of
 from coop_desk.topics.roles.model import IncompatibleRoles
 from coop_desk.topics.roles.records import RoleLine
@@ -69,14 +71,14 @@ def _stays(act: Act, role_id: int) -> tuple[Stay, ...]:
 def uncovered_days(act: Act, role_id: int, first: date, last: date, away: dict[PersonId, tuple[Days, ...]]) -> int:
     """The working days on which neither a holder nor a deputy of a role is there."""
     stays, standing = _stays(act, role_id), deputies(act).get(role_id, ())
-    found = (cover_on(stays, standing, away, day) for day in working_days(first, last))
+    found = (cover_on(stays, standing, away, day) for day in working_days(act, first, last))
     return sum(one in (Cover.NOBODY, Cover.VACANT) for one in found)
 
 
 def _role(
     act: Act, role: RoleLine, person_id: PersonId, first: date, last: date, away: dict[PersonId, tuple[Days, ...]]
 ) -> RoleWithout:
-    names, days = people_by_id(act.session), working_days(first, last)
+    names, days = people_by_id(act.session), working_days(act, first, last)
     remaining = []
     for stays, words in ((_stays(act, role.id), "{name}"), (deputies(act).get(role.id, ()), _("{name} (suppléance)"))):
         there = {
@@ -100,7 +102,7 @@ def _role(
 
 
 def _stand_ins(
-    act: Act, role: RoleLine, person_id: PersonId, days: list[date], away: dict[PersonId, tuple[Days, ...]]
+    act: Act, role: RoleLine, person_id: PersonId, days: Sequence[date], away: dict[PersonId, tuple[Days, ...]]
 ) -> list[StandIn]:
     """Who could stand in and is there most of the time: those who know the role first."""
     names, teams, levels = people_by_id(act.session), team_of(act, act.today), skills_of(act, act.today)
@@ -151,7 +153,7 @@ def _skills(
 ) -> list[SkillLost]:
     """The skills of somebody that nobody else holds meanwhile, or that fewer hold than must."""
     names, levels, here = people_by_id(act.session), skills_of(act, act.today), working_at(act, act.today)
-    days = working_days(first, last)
+    days = working_days(act, first, last)
     there = {who for who in here - {person_id} if not days or not all(is_away(away.get(who, ()), d) for d in days)}
     found = []
     for skill in skills_at(act, act.today):

@@ -1,17 +1,18 @@
 """The calendar of a team: who is there and who is absent, day by day; never why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
-from coop_desk.core.actions import Act, query
+from coop_desk.core.actions import Act, query, read_once
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
 from coop_desk.topics.employment.rules.holidays import holidays, off
-from coop_desk.topics.employment.service import contracts_of, minutes_on, site_of
-from coop_desk.topics.employment.service.reading import all_contracts
+from coop_desk.topics.employment.rules.schedules import schedule_on
+from coop_desk.topics.employment.service.reading import all_contracts, contracts_of, schedules_of
+from coop_desk.topics.employment.service.sites import site_at, site_id_of
 from coop_desk.topics.leave.requests.records import Away, Calendar, CalendarRow, Mark, TeamChoice
 from coop_desk.topics.leave.requests.rules.states import State
 from coop_desk.topics.leave.requests.service.presence import least_at
@@ -91,20 +92,33 @@ def _rows(act: Act, span: Span, team_id: int | None, *, marked: bool) -> tuple[C
             names[who],
             teams.get(who, ""),
             tuple(away[who]),
-            tuple(_mark(act, who, day, away[who]) for day in days_of(span)) if marked else (),
+            tuple(_marks(act, who, span, away[who])) if marked else (),
         )
         for who in people
     ]
     return tuple(sorted(rows, key=lambda row: (fold(row.team), fold(row.name))))
 
 
-def _mark(act: Act, who: PersonId, day: date, away: Sequence[Away]) -> Mark:
-    held = [one for one in away if one.span.holds(day)]
-    if not any(c.started_on <= day and (c.ended_on is None or day <= c.ended_on) for c in contracts_of(act, who)):
-        return Mark.OUT
-    if off(day, site_of(act, who, day)) is not None:
-        return Mark.HOLIDAY
-    if minutes_on(act, who, day) == 0:
+def _marks(act: Act, who: PersonId, span: Span, away: Sequence[Away]) -> Iterator[Mark]:
+    schedules, contracts = schedules_of(act, who), contracts_of(act, who)
+    for day in days_of(span):
+        schedule = schedule_on(schedules, contracts, day)
+        if schedule is None:
+            yield Mark.OUT
+        elif day in _days_off(act, site_id_of(act, who, day), span):
+            yield Mark.HOLIDAY
+        else:
+            yield _mark(day, [one for one in away if one.span.holds(day)], at_work=schedule.minutes_on(day) > 0)
+
+
+@read_once
+def _days_off(act: Act, site_id: int | None, span: Span) -> frozenset[date]:
+    """The holidays that nobody of a site works."""
+    return frozenset(day for day in days_of(span) if off(day, site_at(act, site_id, day)) is not None)
+
+
+def _mark(day: date, held: Sequence[Away], *, at_work: bool) -> Mark:
+    if not at_work:
         return Mark.AWAY_OFF if any(one.state is State.APPROVED for one in held) else Mark.OFF
     if not held:
         return Mark.THERE

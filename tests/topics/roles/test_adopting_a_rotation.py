@@ -16,7 +16,7 @@ from coop_desk.topics.roles import service as roles
 from coop_desk.topics.roles.adoption import service
 from coop_desk.topics.roles.adoption.asking import outcome_of, plan_request
 from coop_desk.topics.roles.adoption.planner import found_here
-from coop_desk.topics.roles.adoption.records import ApartPair, PlanState, Prepared, Settings
+from coop_desk.topics.roles.adoption.records import ApartPair, CoverageRule, PlanState, Prepared, Settings
 from coop_desk.topics.roles.adoption.rules.changes import changes_between
 from coop_desk.topics.roles.adoption.rules.comparing import changed_seats
 from coop_desk.topics.roles.adoption.rules.months import covered, runs
@@ -28,6 +28,7 @@ from coop_desk.topics.roles.rotation.case import Mandate
 from coop_desk.topics.roles.rotation.reading import case_of
 from coop_desk.topics.roles.seats import service as seats
 from coop_desk.topics.roles.wishes.service import say_wish, set_limits
+from coop_desk.topics.skills import service as skills
 from tests.conftest import TestCoop
 from tests.golden import check_pages
 from tests.topics.roles import small_case
@@ -83,6 +84,31 @@ def test_the_case_is_what_the_records_of_the_day_say(coop: TestCoop) -> None:
         service.prepare_plan(coop.desk("secretary"), "Trop tôt", date(2026, 8, 1), 12)
     with pytest.raises(Refused):
         service.prepare_plan(coop.desk("nobody"), "Sans droit", FIRST, 12)
+
+
+def test_a_key_skill_is_kept_in_the_pole_that_asks_for_it_and_an_interim_counts_as_a_mandate(coop: TestCoop) -> None:
+    role = coop.once(rotating)
+    desk = coop.desk("secretary")
+    branch = skills.open_branch(desk, "Sécurité")
+    first_aid, unasked = skills.open_skill(desk, branch, "Secourisme"), skills.open_skill(desk, branch, "Habilitation")
+    for skill in (first_aid, unasked):
+        skills.set_key_skill(desk, skill, 2, 5, "Réunion du 14 septembre")
+    line = next(one for one in roles.roles(desk) if one.id == role)
+    asking = replace(line.sheet, requires={"secourisme": 1})
+    roles.adopt_sheet(desk, role, asking, TODAY, decision="Réunion du 14 septembre")
+    seats.record_interim(desk, role, 0, coop.person("nobody"), TODAY, date(2026, 9, 30), "Le temps de planifier")
+    found = prepared(coop)
+    pole = f"k{line.pole_id}"
+    many = sum(one.seats for one in roles.roles(desk) if one.pole_id == line.pole_id)
+    assert [(one.pole, one.skill, one.level, one.least) for one in found.case.coverage] == [
+        (pole, "Secourisme", 2, min(5, many))
+    ]
+    assert any("Secourisme" in remark for remark in found.remarks)
+    interim = next(one for one in found.case.members if one.id == f"p{coop.person('nobody')}")
+    assert [(one.role, one.ended) for one in interim.held] == [(f"r{role}", -1)]
+    settled = Settings(coverage_rules=(CoverageRule(line.pole_id, "Secourisme", 3, 1),))
+    service.record_settings(desk, settled, "Réunion du 14 septembre")
+    assert [(one.level, one.least) for one in prepared(coop).case.coverage] == [(3, 1)]
 
 
 def test_the_planner_apart_gives_the_same_plan_twice_and_losing_it_changes_nothing(coop: TestCoop) -> None:

@@ -59,7 +59,7 @@ class CoverPage(Page):
         self.body.addWidget(self.over, 1)
         self.connect_list(self.leaves)
         self.body.addWidget(self.grid, 2)
-        said = _("● titulaire ; ◐ suppléance au moins un jour ; ○ personne au moins un jour ; — siège vacant ; · fermé.")
+        said = _("● titulaire ; ◐ suppléance au moins un jour ; ○ personne au moins un jour ; — vacant ; · fermé.")
         signs = Elided("secondary")
         signs.say(said)
         self.body.addWidget(signs)

@@ -20,7 +20,8 @@ PERSON_WORDS = {
     "capacity": N_("heures possibles"), "skills": N_("compétences"), "training": N_("formations"),
     "absences": N_("absences longues"), "present": N_("présence"), "preferences": N_("souhaits"),
     "refuses": N_("refus"), "endorsed": N_("cooptations"), "history_load": N_("heures passées"),
-    "held": N_("rôles tenus"), "team": N_("équipe"),
+    "history_months": N_("mois passés"), "held": N_("rôles tenus"), "in_equity": N_("compte dans l’équité"),
+    "team": N_("équipe"),
 }  # fmt: skip
 RULE_WORDS = {
     "weights": N_("Les poids ont changé."),

@@ -1,7 +1,7 @@
 """The case of a plan, read from the co-op's own records: what is there today is what is planned with."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,7 +54,7 @@ from coop_desk.topics.roles.seats.service.reading import role_mandates
 from coop_desk.topics.roles.service.reading import poles_at, roles_at
 from coop_desk.topics.roles.wishes.records import Wish
 from coop_desk.topics.roles.wishes.service.reading import limits_at, wishes_of
-from coop_desk.topics.skills.service.reading import all_skills, skills_of, trainings_of
+from coop_desk.topics.skills.service.reading import all_skills, skills_at, skills_of, trainings_of
 
 FULL_TIME = 10
 """Thousandths of working time in a percent."""
@@ -140,11 +140,7 @@ class _Source:
                 for pair in settings.apart
                 if {person_key(pair.one_id), person_key(pair.other_id)} <= there and pair.pole_id in poles
             ),
-            coverage=tuple(
-                Coverage(pole_key(rule.pole_id), rule.skill, rule.level, rule.least)
-                for rule in settings.coverage_rules
-                if rule.pole_id in poles
-            ),
+            coverage=self._coverage(poles),
         )  # fmt: skip
 
     def _role(self, role: RoleLine) -> Role:
@@ -158,6 +154,20 @@ class _Source:
             associates_only=sheet.associates_only, criticality=sheet.criticality,
             counts_in_equity=sheet.counts_in_equity, team=self.teams.get(role.id),
         )  # fmt: skip
+
+    def _coverage(self, poles: Collection[int]) -> tuple[Coverage, ...]:
+        """The skills a pole keeps, by the settings; then the key ones, in each pole whose roles ask for them."""
+        rules = [rule for rule in self.settings.coverage_rules if rule.pole_id in poles]
+        found = [Coverage(pole_key(rule.pole_id), rule.skill, rule.level, rule.least) for rule in rules]
+        said = {(rule.pole_id, rule.skill) for rule in rules}
+        for skill in skills_at(self.act, self.act.today):
+            if skill.key is None:
+                continue
+            asking = dict.fromkeys(role.pole_id for role in self.roles if skill.code in role.sheet.requires)
+            for pole in (one for one in asking if (one, skill.name) not in said):
+                seats = sum(role.seats for role in self.roles if role.pole_id == pole)
+                found.append(Coverage(pole_key(pole), skill.name, skill.key.level, min(skill.key.people, seats)))
+        return tuple(found)
 
     def _incompatible(self) -> tuple[tuple[str, str], ...]:
         rows = self.act.session.scalars(select(IncompatibleRoles).order_by(IncompatibleRoles.id))
@@ -187,7 +197,10 @@ class _Source:
         return found
 
     def _past(self, who: PersonId) -> tuple[tuple[Held, ...], int]:
-        """The roles somebody held before the first month, and their hours over the months that count."""
+        """The roles somebody held before the first month, and their hours over the months that count.
+
+        An interim counts as any mandate: one that still runs is fixed, and no fixed mandate goes without rest.
+        """
         held: dict[str, int] = {}
         hours = 0
         for line in self.lines:
@@ -195,7 +208,7 @@ class _Source:
                 continue
             begins, last = number_of(self.first, line.starts_on), number_of(self.first, line.ends_on)
             role = self.known[line.role_id]
-            if last < 0 and not line.interim:
+            if last < 0:
                 held[role_key(role.id)] = max(last, held.get(role_key(role.id), last))
             if role.sheet.counts_in_equity:
                 since = max(begins, -self.settings.history_months)

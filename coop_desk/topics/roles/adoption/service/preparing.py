@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act, action, query
 from coop_desk.core.errors import RuleBroken
-from coop_desk.core.i18n import N_, _
+from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.rights import Right
 from coop_desk.core.strict_json import read_json
 from coop_desk.core.words import integer, listed, long_month
@@ -86,6 +86,14 @@ def _remarks(case: Case, possible: int) -> list[str]:
     if light:
         words = _("Sans charge sur leur fiche, ces rôles ne comptent pas dans la part équitable : {roles}.")
         found.append(words.format(roles=listed(light)))
+    for rule in case.coverage:
+        words = ngettext(
+            "Compétence gardée chaque mois dans « {pole} » : {skill}, niveau {level}, {n} titulaire au moins.",
+            "Compétence gardée chaque mois dans « {pole} » : {skill}, niveau {level}, {n} titulaires au moins.",
+            rule.least,
+        )
+        pole = case.pole(rule.pole).name
+        found.append(words.format(pole=pole, skill=rule.skill, level=rule.level, n=integer(rule.least)))
     return found
 
 

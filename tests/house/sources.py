@@ -1,10 +1,11 @@
 """The program’s own files, read once for the tests of the house."""
 
 import ast
+import gc
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,22 @@ class Source:
     @property
     def parts(self) -> tuple[str, ...]:
         """Folders and file name without ending, inside the package."""
-        return self.path.relative_to(PACKAGE).with_suffix("").parts
+        return parts_of(self.path)
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def calls(self) -> tuple[tuple[str, ast.Call], ...]:
+        """Every call with the last name of what is called."""
+        found = []
+        for node in self.nodes:
+            if isinstance(node, ast.Call):
+                name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                found.append((name, node))
+        return tuple(found)
 
 
 @dataclass(frozen=True)
@@ -43,27 +59,30 @@ class Said:
     text: str
 
 
+def parts_of(path: Path) -> tuple[str, ...]:
+    """Folders and file name without ending, inside the package."""
+    return path.relative_to(PACKAGE).with_suffix("").parts
+
+
+def files() -> list[Path]:
+    """Where every Python file of the program is."""
+    return sorted(PACKAGE.rglob("*.py"))
+
+
 @cache
 def sources() -> tuple[Source, ...]:
     """Every Python file of the program."""
     found = []
-    for path in sorted(PACKAGE.rglob("*.py")):
+    for path in files():
         text = path.read_text(encoding="utf-8")
         found.append(Source(path, text, ast.parse(text)))
+    gc.freeze()  # millions of nodes that stay: no sweeping goes through them again
     return tuple(found)
-
-
-def calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
-    """Every call with the last name of what is called."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call):
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            yield name, node
 
 
 def marked(source: Source) -> Iterator[tuple[ast.Call, ast.expr]]:
     """Every argument given to the translation."""
-    for name, call in calls(source.tree):
+    for name, call in source.calls:
         if name in MARKS and isinstance(call.func, ast.Name):
             for argument in call.args[: MARKS[name]]:
                 yield call, argument
@@ -83,9 +102,9 @@ def _plain(value: Any, where: str) -> Iterator[Said]:
 @cache
 def verbs() -> tuple[Verb, ...]:
     """Every action and query of the program, all its modules being known; by name."""
-    for source in sources():
-        if source.parts[0] in ("core", "topics") and "migrations" not in source.parts and "page" not in source.parts:
-            import_module(".".join(["coop_desk", *source.parts]).removesuffix(".__init__"))
+    for parts in map(parts_of, files()):
+        if parts[0] in ("core", "topics") and "migrations" not in parts and "page" not in parts:
+            import_module(".".join(["coop_desk", *parts]).removesuffix(".__init__"))
     return tuple(
         declared[name] for name in sorted(declared) if declared[name].function.__module__.startswith("coop_desk")
     )

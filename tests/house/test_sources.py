@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.house.sources import ROOT, Source, calls, sources
+from tests.house.sources import ROOT, Source, sources
 
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "helper", "manager", "managers", "common", "base", "misc", "tools"}
 LONGEST = 600
@@ -29,7 +29,7 @@ def called(*names: str, outside: tuple[str, ...] = ()) -> list[str]:
         f"{source.name}:{call.lineno}"
         for source in sources()
         if not source.name.startswith(outside or ("?",))
-        for name, call in calls(source.tree)
+        for name, call in source.calls
         if name in names
     ]
 
@@ -38,7 +38,7 @@ def imported(*modules: str) -> list[str]:
     """Where one of these modules, or something in it, is imported."""
     found = []
     for source in sources():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
             if isinstance(node, ast.ImportFrom):
                 names = [node.module or ""]
@@ -67,7 +67,7 @@ def test_no_statement_is_sent_outside_of_the_session() -> None:
             continue
         wrong += [
             f"{source.name}:{node.lineno} .{node.attr}"
-            for node in ast.walk(source.tree)
+            for node in source.nodes
             if isinstance(node, ast.Attribute) and node.attr in attributes
         ]
     assert wrong == []
@@ -89,7 +89,7 @@ def test_paragraphs_are_built_where_text_is_escaped() -> None:
 def test_nothing_runs_text_nor_a_shell() -> None:
     wrong = []
     for source in sources():
-        for _name, call in calls(source.tree):
+        for _name, call in source.calls:
             if isinstance(call.func, ast.Name) and call.func.id in {"eval", "exec", "compile", "__import__"}:
                 wrong.append(f"{source.name}:{call.lineno}")
             if any(k.arg == "shell" and not _is_false(k.value) for k in call.keywords):
@@ -106,7 +106,7 @@ def _is_false(node: ast.expr) -> bool:
 def test_every_text_file_is_opened_in_utf_8() -> None:
     wrong = []
     for source in sources():
-        for name, call in calls(source.tree):
+        for name, call in source.calls:
             text_file = name in {"read_text", "write_text"} or (
                 name == "open" and isinstance(call.func, ast.Name | ast.Attribute) and not _binary(call)
             )
@@ -143,7 +143,7 @@ def test_nothing_reads_the_clock_but_the_clock() -> None:
         # The lock is about this PC and the demonstration is told from today backwards.
         if source.name in ("coop_desk/core/clock.py", "coop_desk/core/lock.py", "coop_desk/app/demo.py"):
             continue
-        for name, call in calls(source.tree):
+        for name, call in source.calls:
             owner = getattr(call.func, "value", None)
             named = getattr(owner, "id", getattr(owner, "attr", ""))
             if (name in {"now", "utcnow", "today"} and named in {"datetime", "date"}) or (name, named) == (
@@ -176,7 +176,7 @@ def test_files_keep_to_one_subject(record_property: pytest.FixtureRequest) -> No
 def test_every_module_class_and_function_that_others_use_says_what_it_does() -> None:
     wrong = []
     for source in sources():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Module):
                 public = True
             elif isinstance(node, ast.ClassDef | ast.FunctionDef) and node in source.tree.body:
@@ -193,7 +193,7 @@ def test_every_resource_that_is_named_exists() -> None:
 
     missing = []
     for source in sources():
-        for name, call in calls(source.tree):
+        for name, call in source.calls:
             folder = getattr(getattr(call.func, "value", None), "id", "")
             if name == "path" and folder == "resources" and all(isinstance(a, ast.Constant) for a in call.args):
                 parts = [str(a.value) for a in call.args if isinstance(a, ast.Constant)]

@@ -9,7 +9,7 @@ import pytest
 from coop_desk.core import rulebook
 from coop_desk.core.model import Base
 from coop_desk.core.rights import WORDS, Right
-from tests.house.sources import Said, calls, marked, sources, texts_of_the_code, texts_of_the_resources, verbs
+from tests.house.sources import Said, marked, sources, texts_of_the_code, texts_of_the_resources, verbs
 
 
 def texts() -> tuple[Said, ...]:
@@ -96,11 +96,11 @@ def test_every_rule_that_is_cited_is_described() -> None:
     described = set(rulebook.rules())
     cited: list[Said] = []
     for source in sources():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             value = node.value if isinstance(node, ast.Constant) else None
             if isinstance(value, str) and re.fullmatch(r"(?!UTF)[A-Z]{2,10}-\d{2}", value):
                 cited.append(Said(f"{source.name}:{node.lineno}", value))
-        for name, call in calls(source.tree):
+        for name, call in source.calls:
             if name == "RuleBroken" and call.args and isinstance(call.args[0], ast.Constant):
                 cited.append(Said(f"{source.name}:{call.lineno}", str(call.args[0].value)))
     assert len(cited) > 50

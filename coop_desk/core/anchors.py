@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WHOLE_EVERY = timedelta(days=7)
 _EXPLAINING = (TAKE_UP, RESTORE)
+_LINES = select(JournalLine.seq, JournalLine.hash, JournalLine.at)
 
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
@@ -276,10 +277,10 @@ def _no_repair() -> str:
 
 
 def _newest(session: ActSession) -> Mark | None:
-    number = session.scalar(select(JournalLine.seq).order_by(JournalLine.seq.desc()).limit(1))
-    newest = _line(session, number) if number is not None else None
-    if newest is None:
+    last = session.execute(_LINES.order_by(JournalLine.seq.desc()).limit(1)).first()
+    if last is None:
         return None
+    newest = Mark(last.seq, last.hash, last.at)
     root = session.scalar(
         select(Principal.sign).where(Principal.holder == ROOT).order_by(Principal.generation.desc()).limit(1)
     )
@@ -288,9 +289,7 @@ def _newest(session: ActSession) -> Mark | None:
 
 
 def _line(session: Session, number: int) -> Mark | None:
-    row = session.execute(
-        select(JournalLine.seq, JournalLine.hash, JournalLine.at).where(JournalLine.seq == number)
-    ).first()
+    row = session.execute(_LINES.where(JournalLine.seq == number)).first()
     return Mark(row.seq, row.hash, row.at) if row is not None else None
 
 
@@ -314,16 +313,17 @@ def newest_seen(first: str) -> int:
     return seen.number if seen is not None else 0
 
 
-def _place(session: Session) -> Path:
+def _place(session: ActSession) -> Path:
     """One file for each co-op, known by its first line whatever its folder is called."""
-    return _file_of(session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)) or "0")
+    first = session.once("first line", lambda: session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)))
+    return _file_of(first or "0")
 
 
 def _file_of(first: str) -> Path:
     return profile.folder() / "anchors" / f"{first[:32]}.json"
 
 
-def _read(session: Session) -> Mark | None:
+def _read(session: ActSession) -> Mark | None:
     return _read_at(_place(session))
 
 

@@ -65,7 +65,8 @@ def network_place(folder: Path) -> str | None:
                for f in _spellings(folder)):  # fmt: skip
             return _("un partage du réseau")
         return None
-    within = [(len(mount), kind) for mount, kind in _mounts() if real == Path(mount) or Path(mount) in real.parents]
+    above = {str(place) for place in (real, *real.parents)}
+    within = [(len(mount), kind) for mount, kind in _mounts() if mount in above]
     nearest = sorted(within, key=lambda one: one[0])[-1:]  # of two at the same place, the last one mounted
     return _("un partage du réseau") if any(kind in _NETWORK_FILESYSTEMS for _length, kind in nearest) else None
 

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is made)
 from coop_desk.core import accounts, bundles, database, delegating
+from coop_desk.core import file as core_file
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import enrolment
@@ -95,6 +96,15 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(100_000, 20, 100)
 
 
+LONGEST_FIRST = ("tests/house/", "tests/faults/", "tests/attacks/", "tests/journeys/")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what lasts, in the order of chance otherwise: at the end no core waits for another one's long test."""
+    items.sort(key=lambda item: not item.nodeid.startswith(LONGEST_FIRST))
+
+
 @pytest.fixture(autouse=True)
 def profile(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A profile of its own for each test: what one test saw of a co-op is unknown to the next."""
@@ -112,6 +122,13 @@ def ring_of(file: CoopFile, person_id: PersonId, password: str = PASSWORD) -> Ke
         return Keyring(bundle.person, bundle.generation, *opened) if bundle is not None and opened else None
 
     return transact(file, Inner("test.ring", "Trousseau", reading=True), None, EVERYONE, "", look)
+
+
+def open_copy(folder: Path, clock: Clock) -> CoopFile:
+    """Open a copy of a co-op that these tests made: its pages, written just before, are not all looked at again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(core_file, "quick_check", lambda _engine: None)
+        return open_coop(folder, clock=clock)
 
 
 R = TypeVar("R")
@@ -174,7 +191,7 @@ class TestCoop:
         shutil.rmtree(folder)
         shutil.copytree(lived.folder, folder)
         self.cast, self.names, self.clock.held = dict(lived.cast), dict(lived.names), lived.now
-        self.file = open_coop(folder, clock=self.clock)
+        self.file = open_copy(folder, self.clock)
         return lived.made
 
     def join(self, who: str, given: str, family: str, title: str | None) -> None:
@@ -243,7 +260,7 @@ def coop(
     shutil.copytree(founded, tmp_path / founded.name)
     clock = Clock(FOUNDED)
     learn_key(tmp_path / founded.name)
-    with open_coop(tmp_path / founded.name, clock=clock) as file:
+    with open_copy(tmp_path / founded.name, clock) as file:
         made = TestCoop(file, clock, cast["founder"])
         made.cast |= cast
         made.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}

@@ -16,10 +16,10 @@ from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import delegating, rotation
 from coop_desk.core.database import raw_connection
 from coop_desk.core.desk import Desk
-from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop, open_coop
+from coop_desk.core.file import DATABASE_NAME, CoopFile, create_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import PersonId
-from tests.conftest import CHEAP, PASSWORD
+from tests.conftest import CHEAP, PASSWORD, open_copy
 from tests.file_key import learn_key
 
 R = TypeVar("R")
@@ -143,7 +143,7 @@ def opened(folder: Path, people: dict[str, PersonId], place: Path) -> Iterator[H
     shutil.copytree(folder, place / folder.name)
     clock = Clock()
     learn_key(place / folder.name)
-    with open_coop(place / folder.name, clock=clock) as file:
+    with open_copy(place / folder.name, clock) as file:
         made = House(file, clock, dict(people))
         made.on(DAY)
         yield made

@@ -9,14 +9,18 @@ from coop_desk.core.actions import Act
 from coop_desk.topics.own_data import service
 from coop_desk.topics.own_data.records import said
 from coop_desk.topics.roles import service as roles
-from coop_desk.topics.roles.adoption.model import RotationPin, RotationPlan
-from coop_desk.topics.roles.cooptation.model import Cooptation, Endorsement
+from coop_desk.topics.roles.adoption.model import RotationAdoption, RotationPin, RotationPlan, RotationSettings
+from coop_desk.topics.roles.adoption.records import ApartPair, Settings
+from coop_desk.topics.roles.adoption.rules.settings import kept
+from coop_desk.topics.roles.adoption.service.preparing import in_bytes
+from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
 from coop_desk.topics.roles.cover.model import CoverChoice
 from coop_desk.topics.roles.drawing.model import Draw, DrawAnswer, DrawResult
 from coop_desk.topics.roles.handover.model import BuddyPair, Handover, HandoverEnd, HandoverGiver, RampUp, Retrospective
 from coop_desk.topics.skills.model import Skill, SkillBranch, SkillStep, SkillTraining
 from tests.conftest import TestCoop
 from tests.topics.mandates.stories import act_as
+from tests.topics.roles import small_case
 from tests.topics.roles.test_sharing_a_post import shared_post
 
 SINCE, UNTIL = date(2026, 10, 5), date(2027, 10, 4)
@@ -39,6 +43,8 @@ FOUND = {
     "retrospectives": ["05/10/2026 10 h 00 | {role} | Le calendrier | Août | Oui | Parlez tôt"],
     "cooptations": [
         "05/10/2026 | {role} | vous animez le cercle, votre nom peut y être proposé | ",
+        "05/10/2026 | {role} | Léon Girard vous nomme | Elle écoute",
+        "05/10/2026 | {role} | vous êtes la personne proposée | ",
         "05/10/2026 | {role} | le cercle vous coopte, jusqu’au 04/10/2027 | ",
         "04/10/2027 | {role} | cooptation retirée | Départ",
     ],
@@ -49,7 +55,13 @@ FOUND = {
     ],
     "rotation_plans": [
         "05/10/2026 | Rotation 2027 | {role} | vous imposer, mai 2027 | Seule formée",
+        "05/10/2026 | Rotation 2027 |  | ce qui est compté de vous | temps de travail 80 % ; 2 rôles et 20 h par mois"
+        " au plus ; 0 h de rôles sur 0 mois passés ; absences longues : en mars 2026 ; souhaits : « Paie » −1",
+        "05/10/2026 | Rotation 2027 | Paie | un siège pour vous de janvier 2026 à février 2026 | ",
+        "05/10/2026 | Rotation 2027 |  | vous l’adoptez avec d’autres | Réunion d’équipe",
         "05/10/2026 | les prochains plans | {role} | vous écarter | Congé long",
+        "05/10/2026 | les prochains plans |  | vous séparer de Léon Girard dans « {pole} » | Un couple",
+        "05/10/2026 | les prochains plans |  | ne plus vous séparer de Léon Girard dans « {pole} » | Réunion",
     ],
     "cover": ["05/10/2026 | {role} | 05/10/2026 | 04/10/2027 | un intérim | Réunion"],
 }
@@ -60,7 +72,7 @@ def told_of_chloe(coop: TestCoop) -> dict[str, str]:
     shared_post(coop)
     chloe, leon = coop.person("nobody"), coop.person("registrar")
     held = next(one for one in roles.roles(coop.desk("secretary")) if any(h.person_id == chloe for h in one.holders))
-    role, mandate, code = held.id, held.holders[0].mandate_id, f"m{chloe:03d}"
+    role, mandate, code, pole = held.id, held.holders[0].mandate_id, f"m{chloe:03d}", held.pole_id
     pin = {"id": 1, "role_id": role, "role": held.name, "person_id": chloe, "imposed": True, "month": "2027-05"}
 
     def write(act: Act) -> None:
@@ -141,6 +153,11 @@ def told_of_chloe(coop: TestCoop) -> dict[str, str]:
                 recorded_by_id=leon,
             )
         )
+        named = {"by": leon, "by_name": "Léon Girard", "name": "Chloé Hénaff", "because": "Elle écoute"}
+        answers = {"proposal": "Chloé Hénaff", "consents": 1, "aside": 0, "objections": []}
+        for step, told in (("recording", {"names": True, "frame": "Lu"}), ("nomination", named),
+                           ("proposal", {"proposal": "Chloé Hénaff"}), ("answers", answers)):  # fmt: skip
+            add(CooptationEvent(cooptation_id=circle, at=AT, step=step, told=told, recorded_by_id=leon))
         add(
             Endorsement(
                 role_id=role,
@@ -173,13 +190,13 @@ def told_of_chloe(coop: TestCoop) -> dict[str, str]:
                 draw_id=draw, drawn_id=chloe, on=SINCE, accepts=False, because="Déjà deux rôles", recorded_by_id=leon
             )
         )
-        add(
+        plan = add(
             RotationPlan(
                 name="Rotation 2027",
                 first_month="2027-01",
                 months=12,
-                case_file=b"",
-                plan_file=b"",
+                case_file=in_bytes(told_case(chloe)),
+                plan_file=in_bytes({"format": "rotation-plan/1", "mandates": [small_case.mandate(f"p{chloe}", 0, 1)]}),
                 told=b"",
                 settings={},
                 pins=[pin | {"because": "Seule formée"}],
@@ -194,16 +211,34 @@ def told_of_chloe(coop: TestCoop) -> dict[str, str]:
                 role_id=role, named_id=chloe, imposed=False, because="Congé long", recorded_by_id=leon, recorded_at=AT
             )
         )
+        add(
+            RotationAdoption(
+                plan_id=plan, decision="Réunion d’équipe", decided_on=SINCE, deciders=[chloe, leon], case_file=b"",
+                changes=[], objective=0, recorded_by_id=leon, recorded_at=AT,
+            )
+        )  # fmt: skip
+        pair = ApartPair(leon, chloe, pole, "Un couple")
+        for settings in (Settings(apart=(pair,)), Settings(seconds=5, apart=(pair,)), Settings()):
+            add(RotationSettings(said=kept(settings), because="Réunion", recorded_by_id=leon, recorded_at=AT))
         add(CoverChoice(role_id=role, holder_id=chloe, first_day=SINCE, last_day=UNTIL, choice="interim",
                         decision="Réunion", dated=SINCE, by_id=leon))  # fmt: skip
 
     act_as(coop, "secretary", write)
-    return {"role": held.name, "code": code}
+    return {"role": held.name, "code": code, "pole": held.pole}
+
+
+def told_case(chloe: int) -> dict[str, Any]:
+    """A case of hers."""
+    people = [
+        small_case.member("p0"),
+        small_case.member(f"p{chloe}", fte=80, absences=[[2, 2]], preferences={"paie": -1}),
+    ]
+    return small_case.case(members=people)
 
 
 def plain(words: str) -> str:
     """Words with ordinary spaces."""
-    return words.replace("\N{NO-BREAK SPACE}", " ")
+    return words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
 def found_by(coop: TestCoop, who: str) -> dict[str, list[str]]:

@@ -32,7 +32,7 @@ HELD = {
     *("body_seat.member_id", "meeting.chair_id", "meeting.secretary_id", "vote_exclusion.excluded_id"),
     *("presence_event.voter_id", "presence_event.holder_id", "meeting_admission.admitted_id"),
     *("roll_call_vote.owner_id", "roll_call_vote.voter_id", "decision_follow_up.responsible_id"),
-    *("resolution.admits_id", "sending.recipient_id"),
+    *("resolution.admits_id", "sending.recipient_id", "meeting.teller_ids", "meeting.electorate"),
 }
 """The columns naming somebody that these parts read; names of others on the same rows are left out."""
 

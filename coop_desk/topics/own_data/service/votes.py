@@ -1,4 +1,4 @@
-"""What the person who asks did for votes: standing, counting, keeping an urn, asking and opposing in writing.
+"""What the person who asks did for votes: standing, elected, counting, keeping an urn, asking and opposing in writing.
 
 How they voted is nowhere: neither the urn nor the papers know it.
 """
@@ -13,7 +13,7 @@ from coop_desk.core.actions import Act
 from coop_desk.core.i18n import _
 from coop_desk.topics.assemblies.model import Meeting, RemoteOpposition, WrittenQuestion
 from coop_desk.topics.assemblies.service.naming import title_of
-from coop_desk.topics.elections.model import Candidacy, Election, ElectionOpening, ElectionTeller
+from coop_desk.topics.elections.model import Candidacy, Election, ElectionOpening, ElectionResult, ElectionTeller
 from coop_desk.topics.elections.urn.model import UrnClosing, UrnOpened, UrnShare
 from coop_desk.topics.own_data.records import Part, Value
 
@@ -21,6 +21,7 @@ HELD = {
     *("candidacy.candidate_id", "election_teller.teller_id", "urn_share.scrutineer_id"),
     *("urn.officer_id", "urn.organiser_id", "urn.mixer_id", "urn_closing.beside_id"),
     *("written_question.author_id", "remote_opposition.opponent_id"),
+    *("election_opening.electorate", "election_result.elected"),
 }
 """The columns naming somebody that these parts read."""
 _Row = tuple[date | None, str, str, str]
@@ -53,6 +54,14 @@ def _stood(act: Act) -> Iterator[_Row]:
         yield one.received_on, election.title, _("candidature"), told
         if one.withdrawn_on:
             yield one.withdrawn_on, election.title, _("candidature retirée"), ""
+    for table, named, words in (
+        (ElectionOpening, ElectionOpening.electorate, _("corps électoral")),
+        (ElectionResult, ElectionResult.elected, _("élection")),
+    ):
+        found: Any = select(table.at, named, Election.title).join(Election, Election.id == table.election_id)
+        for at, people, title in act.session.execute(found.order_by(table.id)):
+            if act.actor_id in people:
+                yield at.astimezone().date(), title, words, ""
 
 
 def _duties(act: Act) -> Iterator[_Row]:

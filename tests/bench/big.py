@@ -1,10 +1,13 @@
-"""A big co-op: 300 members, ten years, more than 10,000 movements, an assembly a year. Made once, by the real verbs.
+"""A big co-op: 300 members, ten years, more than 10,000 movements, an assembly a year, leave and roles that turn.
+
+Made once, by the real verbs.
 
 python -m tests.bench.big DIR
 """
 
 import sys
-from datetime import date, time
+from datetime import date, time, timedelta
+from itertools import cycle
 from pathlib import Path
 
 import coop_desk.app.models  # noqa: F401
@@ -19,6 +22,7 @@ from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.assemblies.records import Votes
 from coop_desk.topics.convening import service as convening
 from coop_desk.topics.members import service as members
+from coop_desk.topics.members.model import Employment
 from coop_desk.topics.members.records import Contact, NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.minutes import service as minutes
@@ -28,6 +32,7 @@ from coop_desk.topics.statutes import service as statutes
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
+from tests.bench import leave, roles
 from tests.conftest import CHEAP, ring_of
 from tests.file_key import PASSWORD
 
@@ -64,6 +69,7 @@ def make(parent: Path) -> Path:
         _found(big)
         _inscribe(big)
         _ten_years(big)
+        _at_work(big)
         big.file.close()
     finally:
         database._SETTINGS["synchronous"] = 3
@@ -149,6 +155,25 @@ def _assembly(big: Big, day: date, resolutions: int = 6, present: int = 80) -> N
     assemblies.close_meeting(desk, meeting)
     big.on(date(day.year, 6, 25))
     minutes.seal_minutes(desk, meeting)
+
+
+def _at_work(big: Big) -> None:
+    """Everybody has a contract; accounts of leave and calendars of ten years, forty seats held by turns."""
+    people = [row.person_id for row in members.members(big.desk)]
+
+    def hire(act: Act) -> None:
+        act.session.add_all(Employment(person_id=who, started_on=leave.FIRST) for who in people)
+
+    def hold(act: Act) -> None:
+        roles.hold_in_turn(act, posts, cycle(int(who) for who in people), range(FIRST_YEAR, FIRST_YEAR + YEARS + 2))
+
+    transact(big.file, Inner("bench.hire", "Contrats"), big.founder, EVERYONE, "", hire)
+    big.on(leave.LAST + timedelta(days=40))
+    for year in range(leave.FIRST.year + 1, leave.LAST.year + 1):
+        leave.keep_accounts(big.desk, people, year)
+    leave.take_leave(big.desk)
+    posts = roles.open_roles(big.desk)
+    transact(big.file, Inner("bench.hold", "Mandats"), big.founder, EVERYONE, "", hold, keys=big.desk.keyring)
 
 
 def opened(folder: Path) -> Desk:

@@ -3,7 +3,7 @@
 python -m tests.bench leave
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -71,8 +71,7 @@ def leave(place: Path) -> Iterator[Measure]:
 
 def calendars(desk: Desk) -> Iterator[Measure]:
     """The calendar of everybody once each has been away twelve times a year for ten years."""
-    coop = desk.coop
-    transact(coop, Inner("bench.away", "Mesure"), desk.person_id, EVERYONE, "", _take_leave)
+    take_leave(desk)
     year, month = partial(requests.year_calendar, desk, 2025), partial(requests.month_calendar, desk, date(2025, 8, 1))
     yield Measure(f"year calendar of {PEOPLE} people, first visit", worked(year, 1), None, "", 0.5)
     yield Measure(f"year calendar of {PEOPLE} people, second visit", worked(year, 3), None, "", PAGE)
@@ -80,15 +79,20 @@ def calendars(desk: Desk) -> Iterator[Measure]:
     yield Measure(f"month calendar of {PEOPLE} people, second visit", worked(month, 3), None, "", 0.2)
 
 
-def _take_leave(act: Act) -> None:
-    people = list(all_contracts(act))
+def take_leave(desk: Desk) -> None:
+    """Everybody is away a week a month, for ten years."""
     for year in range(FIRST.year, LAST.year + 1):
-        act.session.add_all(
-            Absence(person_id=who, first_day=date(year, at, 1 + int(who) % 20), starts="whole",
-                    last_day=date(year, at, 5 + int(who) % 20), ends="whole", state="approved", cancel_asked=False)
-            for who in people for at in range(1, 13)
-        )  # fmt: skip
-        act.session.flush()
+        for month in range(1, 13):
+            away = partial(_away, year=year, month=month)
+            transact(desk.coop, Inner("bench.away", "Mesure"), desk.person_id, EVERYONE, "", away)
+
+
+def _away(act: Act, year: int, month: int) -> None:
+    act.session.add_all(
+        Absence(person_id=who, first_day=date(year, month, 1 + int(who) % 20), starts="whole",
+                last_day=date(year, month, 5 + int(who) % 20), ends="whole", state="approved", cancel_asked=False)
+        for who in all_contracts(act)
+    )  # fmt: skip
 
 
 def make(place: Path) -> Desk:
@@ -108,17 +112,23 @@ def make(place: Path) -> Desk:
         return [PersonId(one.id) for one in people]
 
     people = transact(coop, writing, founder, EVERYONE, "", hire)
-    chance = Random(3)
     for year in range(FIRST.year + 1, LAST.year + 1):
         clock.held = _morning(date(year, 6, 2))
-        service.close_month(desk, date(year, 5, 1))
-        takes = [
-            Entry(Kind.TAKE, -1000 * chance.randint(1, 4), date(year, 6, 3) + timedelta(days=30 * at), int(who),
-                  period=date(year - 1, 6, 1), source=f"bench:{year}-{at}")
-            for who in people for at in range(9)
-        ]  # fmt: skip
-        transact(coop, writing, founder, EVERYONE, "", partial(service.post, entries=takes))
+        keep_accounts(desk, people, year)
     return desk
+
+
+def keep_accounts(desk: Desk, people: Sequence[PersonId], year: int) -> None:
+    """Close the months of a year of reference, then write what each person takes of it."""
+    service.close_month(desk, date(year, 5, 1))
+    chance = Random(year)
+    takes = [
+        Entry(Kind.TAKE, -1000 * chance.randint(1, 4), date(year, 6, 3) + timedelta(days=30 * at), int(who),
+              period=date(year - 1, 6, 1), source=f"bench:{year}-{at}")
+        for who in people for at in range(9)
+    ]  # fmt: skip
+    write = partial(service.post, entries=takes)
+    transact(desk.coop, Inner("bench.write", "Mesure"), desk.person_id, EVERYONE, "", write)
 
 
 def _morning(day: date) -> datetime:

@@ -5,7 +5,7 @@ python -m tests.bench roles
 
 import gc
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -165,9 +165,26 @@ def make(place: Path) -> Desk:
     who = accounts.open_account(founder, "ines", PASSWORD, given_name="Inès", family_name="Rôles", cost=CHEAP)
     delegating.give_title(founder, who, "secretary", date(2025, 1, 2), None, "Assemblée")
     desk = accounts.sign_in(coop, "ines", PASSWORD)
+    opened = open_roles(desk)
+
+    def people(act: Act) -> None:
+        made = [Person(family_name=f"Nom{n:03}", given_name=f"Prénom{n}") for n in range(PEOPLE)]
+        act.session.add_all(made)
+        act.session.flush()
+        act.session.add_all(Employment(person_id=one.id, started_on=date(2016, 1, 4)) for one in made)
+        act.session.flush()
+        hold_in_turn(act, opened, iter([int(one.id) for one in made]), (2025, 2026, 2027))
+
+    transact(coop, Inner("bench.roles", "Mesure"), desk.person_id, EVERYONE, "", people, keys=desk.keyring)
+    coop.clock.held = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
+    return desk
+
+
+def open_roles(desk: Desk) -> list[int]:
+    """Twenty roles of two seats that turn every year, in five poles."""
     missions = topic.note_missions(desk, [f"Mission {n}" for n in range(20)])
     poles = [topic.open_pole(desk, f"Pôle {n}", max_handovers=20) for n in range(5)]
-    opened = [
+    return [
         topic.open_role(
             desk, poles[n % 5], f"Rôle {n:02d}",
             Sheet(purpose="Tourner", missions=(mission,), mode=RoleMode.ROTATING, load=8, term_min=12, term_max=12),
@@ -176,21 +193,13 @@ def make(place: Path) -> Desk:
         for n, mission in enumerate(missions)
     ]  # fmt: skip
 
-    def people(act: Act) -> None:
-        made = [Person(family_name=f"Nom{n:03}", given_name=f"Prénom{n}") for n in range(PEOPLE)]
-        act.session.add_all(made)
-        act.session.flush()
-        act.session.add_all(Employment(person_id=one.id, started_on=date(2016, 1, 4)) for one in made)
-        act.session.flush()
-        turn = iter(made)
-        for year in (2025, 2026, 2027):
-            for role in opened:
-                for seat in range(2):
-                    open_role_mandate(
-                        act, role, seat, int(next(turn).id), starts_on=date(year, 1, 2 if year == 2025 else 1),
-                        ends_on=date(year, 12, 31), origin=RoleOrigin.ROTATION, because="Assemblée", plan_id=1,
-                    )  # fmt: skip
 
-    transact(coop, Inner("bench.roles", "Mesure"), desk.person_id, EVERYONE, "", people, keys=desk.keyring)
-    coop.clock.held = datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)
-    return desk
+def hold_in_turn(act: Act, roles: Sequence[int], turn: Iterator[int], years: Sequence[int]) -> None:
+    """Each seat is held a year by the next person."""
+    for year in years:
+        for role in roles:
+            for seat in range(2):
+                open_role_mandate(
+                    act, role, seat, next(turn), starts_on=date(year, 1, 2 if year == 2025 else 1),
+                    ends_on=date(year, 12, 31), origin=RoleOrigin.ROTATION, because="Assemblée", plan_id=1,
+                )  # fmt: skip

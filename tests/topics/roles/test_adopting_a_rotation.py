@@ -1,8 +1,12 @@
 """A rotation planned from the co-op's own records, put to a meeting, adopted, then swapped by two holders."""
 
 import json
+import shlex
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 
@@ -129,6 +133,36 @@ def test_the_planner_apart_gives_the_same_plan_twice_and_losing_it_changes_nothi
         service.keep_plan(coop.desk("secretary"), case, gone)
     assert broken.value.rule == "ROT-44"
     assert service.plans(coop.desk("nobody")) == ()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="stands in for the packed program by a shell script")
+def test_a_packed_program_is_its_own_planner_and_one_that_is_gone_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, program = case_of(small_case.case()), tmp_path / "coop-desk"
+    request = {"wanted": "plan", "seconds": 1, "imposed": [], "barred": []}
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    with monkeypatch.context() as packed:
+        program.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m coop_desk "$@"\n', encoding="utf-8")
+        program.chmod(0o700)
+        packed.setattr(sys, "executable", str(program))
+        assert Running(case, request).follow()["plan"]["status"] == "optimal"
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    with pytest.raises(RuleBroken, match="n’a pas pu commencer") as refused:
+        Running(case, request)
+    assert refused.value.rule == "ROT-41"
+
+
+def test_without_a_terminal_the_planner_finds_its_pipes() -> None:
+    """A packed program of Windows, without a terminal, has neither `sys.stdin` nor `sys.stdout`."""
+    told = {"wanted": "plan", "seconds": 1, "imposed": [], "barred": [], "case": small_case.case(), "language": "fr"}
+    windowed = (
+        "import sys; sys.stdin = sys.stdout = None\nfrom coop_desk.topics.roles.adoption.planner import main\nmain()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", windowed], input=json.dumps(told) + "\n", capture_output=True, text=True, check=True
+    )
+    assert json.loads(done.stdout.splitlines()[-1])["plan"]["mandates"]  # nobody listens any more: the first plan
 
 
 def test_a_plan_voted_by_a_meeting_opens_its_mandates_and_the_minutes_tell_it(coop: TestCoop) -> None:

@@ -9,7 +9,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from typing import Any, TextIO, cast
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _, choose_language
@@ -102,14 +102,24 @@ def _write(out: TextIO, told: Mapping[str, Any]) -> None:
 
 def main() -> int:
     """Answer one request and return the exit code."""
-    asked = json.loads(sys.stdin.readline())
+    source, out = _streams()
+    asked = json.loads(source.readline())
     choose_language(asked["language"])
     try:
-        told = answer(asked, sys.stdin, sys.stdout)
+        told = answer(asked, source, out)
     except RuleBroken as refusal:
         told = {"refused": [refusal.rule, refusal.message]}
-    _write(sys.stdout, told)
+    _write(out, told)
     return 0
+
+
+def _streams() -> tuple[TextIO, TextIO]:
+    """Where to read and where to write; a packed program without a terminal has its pipes under their numbers only."""
+    source, out = cast("TextIO | None", sys.stdin), cast("TextIO | None", sys.stdout)
+    return (
+        source or open(0, encoding="utf-8", closefd=False),
+        out or open(1, "w", encoding="utf-8", closefd=False),
+    )
 
 
 if __name__ == "__main__":

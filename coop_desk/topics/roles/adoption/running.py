@@ -34,15 +34,7 @@ class Running:
         self._began, self._seconds = monotonic(), float(request["seconds"])
         self._until = self._began + PATIENCE * self._seconds + MORE
         self._lines: Queue[str] = Queue()
-        self._process = subprocess.Popen(  # noqa: S603
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])},
-            encoding="utf-8",
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
+        self._process = _started()
         self._listener = threading.Thread(target=self._listen, daemon=True)
         self._listener.start()
         language = "fr" if speaks_french() else "en"
@@ -118,7 +110,23 @@ def kept_words() -> str:
     return _("Rien n’a changé : le dernier plan adopté reste en vigueur.")
 
 
+def _started() -> "subprocess.Popen[str]":
+    try:
+        return subprocess.Popen(  # noqa: S603
+            _command(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[4])},
+            encoding="utf-8",
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as fault:
+        raise RuleBroken("ROT-41", _("Le calcul n’a pas pu commencer. {kept}").format(kept=kept_words())) from fault
+
+
 def _command() -> list[str]:
+    """This program again, as the planner: a packed one is told so, the other is Python and a module."""
     if getattr(sys, "frozen", False):
         return [sys.executable, PLANNER]
     return [sys.executable, "-P", "-X", "utf8", "-m", "coop_desk.topics.roles.adoption.planner"]

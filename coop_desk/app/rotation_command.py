@@ -23,7 +23,9 @@ from coop_desk.topics.roles.rotation.planning import STOP_WORDS, Progress, plan
 from coop_desk.topics.roles.rotation.reading import read_case, read_plan
 
 GOOD, BROKEN = 0, 1
-CODES = N_("Codes de sortie : 0 le plan respecte les règles ; 1 il en enfreint ; 2 fichier illisible.")
+CODES = N_(
+    "Codes de sortie : 0 le plan respecte les règles ; 1 il en enfreint ; 4 fichier illisible, ou qui se contredit."
+)
 Say = Callable[[str], None]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
@@ -20,8 +21,6 @@ from tests.topics.roles.test_role_pages import alone, fill, form_in, shown  # no
 
 def words_of(page: Any) -> str:
     """What the card says."""
-    from PySide6.QtWidgets import QLabel
-
     return " ".join(each.text() for each in page.card.findChildren(QLabel))
 
 
@@ -62,6 +61,8 @@ def test_a_plan_is_asked_for_found_read_and_adopted_on_the_screen(
     bar = next(one for one in page.list.shown_records() if one.planned)
     page.list.choose(f"{bar.role_id}-{bar.seat}-{bar.starts_on.isoformat()}")
     assert f"{bar.name} tient" in words_of(page)
+    next(one for one in page.card.findChildren(QPushButton) if "Et un plan sans" in one.text()).click()
+    qtbot.waitUntil(lambda: f"Sans {bar.name} sur" in words_of(page), timeout=20_000)
     page.show_vacancies()
     assert accessible_faults(page) == []
     reader = shown(qtbot, PlanPage(coop.desk("bookkeeper")))

@@ -25,12 +25,13 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import button
 from coop_desk.screen.table import Column
 from coop_desk.topics.elections import service as elections
+from coop_desk.topics.mandates import service as mandates
 from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service
 from coop_desk.topics.roles.cooptation import service as cooptation
 from coop_desk.topics.roles.drawing import service as drawing
 from coop_desk.topics.roles.page.required_skills import skill_pairs
-from coop_desk.topics.roles.page.sheet_form import sheet_fields, sheet_of, sheet_values
+from coop_desk.topics.roles.page.sheet_form import new_missions, sheet_fields, sheet_of, sheet_values
 from coop_desk.topics.roles.records import Deputy, RoleLine, RoleMode, Sheet
 from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_words
 from coop_desk.topics.skills import service as skills
@@ -159,6 +160,8 @@ class RolesPage(Page):
         buttons = [button(_("Imprimer la fiche"), lambda: self.print_sheet(role))]
         if self.may(service.adopt_sheet):
             buttons.append(button(_("Adopter une fiche…"), lambda: self.change_sheet(role), role="primary"))
+        if self.may(mandates.change_post):
+            buttons.append(button(_("Sièges et titre…"), lambda: self.go("mandates.posts", role.post_id)))
         if self.may(service.name_deputy):
             buttons.append(button(_("Nommer une suppléance…"), lambda: self.add_deputy(role)))
             buttons += [self._end_button(one) for one in role.deputies]
@@ -216,7 +219,7 @@ class RolesPage(Page):
         def send(said: dict[str, Any]) -> None:
             done = self.run(
                 service.open_role, said["pole"], said["name"], sheet_of(said, Sheet()),
-                decision=said["decision"] or "", seats=said["seats"], form=form,
+                decision=said["decision"] or "", seats=said["seats"], new=new_missions(said), form=form,
             )  # fmt: skip
             if done:
                 self.list.choose(done.value)
@@ -245,7 +248,7 @@ class RolesPage(Page):
         def send(said: dict[str, Any]) -> None:
             done = self.run(
                 service.adopt_sheet, role.id, sheet_of(said, role.sheet), said["adopted_on"],
-                decision=said["decision"] or "", form=form,
+                decision=said["decision"] or "", new=new_missions(said), form=form,
             )  # fmt: skip
             if done:
                 self.show_role(self.list.chosen_record())

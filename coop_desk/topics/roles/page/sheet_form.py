@@ -23,6 +23,7 @@ def sheet_fields(missions: list[tuple[int, str]], skills: list[tuple[str, str]],
     return [
         TextField("purpose", _("Raison d’être"), required=True, rules=RULES),
         *(CheckField(f"mission-{id_}", name) for id_, name in missions),
+        LongTextField("new", _("Nouvelles missions, une par ligne"), lines=2, rules=("ROLE-03",)),
         ChoiceField("mode", _("Choisi par"), [(mode, _(MODE_WORDS[mode])) for mode in RoleMode], required=True),
         LongTextField("alone", _("Décide seul"), lines=2,
                       help=_("Ce que ses titulaires décident sans demander, et jusqu’où.")),
@@ -61,6 +62,11 @@ def sheet_values(sheet: Sheet, missions: list[tuple[int, str]]) -> dict[str, Any
            for family, _name in key_families()},
         **{f"mission-{id_}": id_ in sheet.missions for id_, _name in missions},
     }  # fmt: skip
+
+
+def new_missions(said: dict[str, Any]) -> list[str]:
+    """The missions to write down with the sheet."""
+    return [line.strip() for line in (said["new"] or "").splitlines() if line.strip()]
 
 
 def sheet_of(said: dict[str, Any], before: Sheet) -> Sheet:

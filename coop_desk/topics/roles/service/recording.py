@@ -1,5 +1,7 @@
 """Roles opened, their sheets adopted, their deputies named, those nobody may hold together."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -15,17 +17,25 @@ from coop_desk.topics.mandates.service import mandates_at, open_role_post, quote
 from coop_desk.topics.roles.model import IncompatibleRoles, Role, RoleDeputy, RoleSheet
 from coop_desk.topics.roles.records import RoleLine, Sheet
 from coop_desk.topics.roles.rules.sheets import check_sheet, kept
+from coop_desk.topics.roles.service.poles import new_missions
 from coop_desk.topics.roles.service.reading import clashes_at, missions_at, roles_at
 
 
 @action(Right.ROLES_RECORD, N_("Ouverture d’un rôle"))
 def open_role(
     act: Act, pole_id: int, name: str, sheet: Sheet, *, decision: str = "", resolution_id: int | None = None,
-    seats: int = 1, title_code: str = "",
+    seats: int = 1, title_code: str = "", new: Iterable[str] = (),
 ) -> int:  # fmt: skip
-    """Open a role in a pole with its first sheet; return its id."""
-    return new_role(act, pole_id, name, sheet, quoted(act, resolution_id, decision), resolution_id, act.today, seats,
-                    title_code)  # fmt: skip
+    """Open a role in a pole with its first sheet; return its id. `new`: missions to write down and to put in it."""
+    said = quoted(act, resolution_id, decision)
+    return new_role(act, pole_id, name, _with(act, sheet, new), said, resolution_id, act.today, seats, title_code)
+
+
+def _with(act: Act, sheet: Sheet, new: Iterable[str]) -> Sheet:
+    """A sheet with missions written down for it."""
+    wanted = [name for name in new if name.strip()]
+    noted = new_missions(act, wanted, None, act.today) if wanted else []
+    return replace(sheet, missions=(*sheet.missions, *noted))
 
 
 def new_role(
@@ -57,12 +67,15 @@ def _write(
 
 @action(Right.ROLES_RECORD, N_("Adoption d’une fiche de rôle"))
 def adopt_sheet(
-    act: Act, role_id: int, sheet: Sheet, adopted_on: date, *, decision: str = "", resolution_id: int | None = None
-) -> int:
+    act: Act, role_id: int, sheet: Sheet, adopted_on: date, *, decision: str = "", resolution_id: int | None = None,
+    new: Iterable[str] = (),
+) -> int:  # fmt: skip
     """Adopt a new version of a sheet and return its number; the former one stays (ROLE-05).
 
-    Raises RuleBroken ROLE-01 when a mission would be left without a role.
+    `new`: missions to write down and to put in it. Raises RuleBroken ROLE-01 when a mission would be left without a
+    role.
     """
+    sheet = _with(act, sheet, new)
     check_sheet(sheet)
     role = role_of(act, role_id)
     if adopted_on < role.adopted_on:

@@ -22,7 +22,7 @@ from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import enrolment
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.desk import Desk
-from coop_desk.core.file import CoopFile, create_coop, open_coop
+from coop_desk.core.file import SUFFIX, CoopFile, create_coop, open_coop
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.lock import LOCK_NAME
 from coop_desk.core.model import PersonId
@@ -204,6 +204,8 @@ class TestCoop:
 
 
 DEMO_DAY = date(2026, 11, 21)
+EVE = "eve"
+"""Beside the demo made, the same co-op on the eve of its poles."""
 
 
 def on_the_evening_of_the_demo(clock: Clock) -> datetime:
@@ -224,13 +226,20 @@ def made_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
         while not told.is_file() and time.monotonic() < until:
             time.sleep(0.1)
         return Path(told.read_text(encoding="utf-8"))
-    from coop_desk.app.demo import make_demo
+    from coop_desk.app.demo import NAME, make_demo
+    from coop_desk.app.demo_story import POLES
+
+    def keep_the_eve(said: str) -> None:
+        if said == POLES:
+            shutil.copytree(
+                place / f"{NAME}{SUFFIX}", place / EVE / f"{NAME}{SUFFIX}", ignore=shutil.ignore_patterns(LOCK_NAME)
+            )
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(accounts, "FULL_COST", CHEAP)
         patch.setattr(accounts, "LEAST_COST", CHEAP)
         patch.setattr(Clock, "pc_time", on_the_evening_of_the_demo)
-        folder, _people = make_demo(place, today=DEMO_DAY)
+        folder, _people = make_demo(place, keep_the_eve, today=DEMO_DAY)
     (place / "telling").write_text(str(folder), encoding="utf-8")
     (place / "telling").rename(told)
     return folder

@@ -23,7 +23,7 @@ from coop_desk.app import (
 )
 from coop_desk.app.demo import FOUNDER, HOUR, Cast, Say, assembly_days, password_of, working_day
 from coop_desk.core import accounts, resources
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import fold, long_day
 from coop_desk.topics.assemblies import service as assemblies
@@ -43,6 +43,8 @@ from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue
 
 PLACE = "Salle de l’Écluse, 12 quai du Canal, 44000 Nantes"
+POLES = N_("La gérante partage ses missions en pôles…")
+"""Said on the eve of the sharing out: the manager still does everything, nobody has heard of poles."""
 
 
 def found(cast: Cast, today: date) -> None:
@@ -112,6 +114,7 @@ def tell(cast: Cast, today: date, say: Say) -> None:
     demo_requests.stop(cast, third.year)
     _ordinary_year(cast, third, (), seal=True, refused="Rémunération des parts sociales", late=True, board=True)
     _circle(cast, working_day(third + timedelta(days=90)))
+    say(_(POLES))
     demo_roles.share(cast, working_day(third + timedelta(days=94)))
     demo_skills.tell(cast, working_day(third + timedelta(days=95)))
     demo_rotation.tell(cast, working_day(third + timedelta(days=103)))

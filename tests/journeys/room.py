@@ -1,11 +1,12 @@
 """The one window of the office PC, and the hands of whoever sits there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from coop_desk.app.start import application
@@ -21,8 +22,9 @@ Key, Mod = Qt.Key, Qt.KeyboardModifier
 class Room:
     """Pages are opened, forms sent and keys struck as people do."""
 
-    def __init__(self, qtbot: QtBot, day: date) -> None:
+    def __init__(self, qtbot: QtBot, day: date, passwords: Mapping[str, str] = MappingProxyType({})) -> None:
         self.qtbot = qtbot
+        self.passwords = passwords
         self.on(day)
         application()
         self.window = Window()
@@ -70,12 +72,26 @@ class Room:
         self.settle()
 
     def press(self, within: QWidget, text: str) -> None:
-        """Click the button that reads this."""
+        """Click the button that reads this; its window comes in front, as under a mouse."""
+        within.window().activateWindow()
         self.settle()
         named = [b for b in within.findChildren(QPushButton) if text in b.text() and b.isVisible()]
         assert named, f"no button « {text} »"
         self.qtbot.mouseClick(named[0], Qt.MouseButton.LeftButton)
         self.settle()
+
+    def act(self, text: str) -> None:
+        """Click an action of the page in front, among its buttons or in « Autres actions »."""
+        head = self.page().head
+        self.settle()
+        if not any(text in b.text() and b.isVisible() for b in head.findChildren(QPushButton)):
+            self.press(head, "Autres actions")
+            menu = next(each for each in head.findChildren(QMenu) if each.isVisible())
+            action = next(each for each in menu.actions() if text in each.text())
+            self.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=menu.actionGeometry(action).center())
+            self.settle()
+            return
+        self.press(head, text)
 
     def confirm(self, text: str) -> None:
         """Answer yes to the decision asked."""
@@ -102,6 +118,6 @@ class Room:
         self.settle()
         assert self.window.windowTitle() == "Coop Desk – verrouillé"
         before = self.window.workspace
-        self.send(self.window.opening.sign_in.form, login=login, password=PASSWORD)
+        self.send(self.window.opening.sign_in.form, login=login, password=self.passwords.get(login, PASSWORD))
         self.wait(lambda: self.window.workspace is not before and self.window.workspace is not None)
         assert self.window.workspace.desk.login == login

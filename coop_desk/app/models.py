@@ -16,8 +16,8 @@ SEALED = (bundles.StoredBundle, compartments.Principal, delegating.key_delegatio
 
 for _topic in iter_modules(topics.__path__):
     _folder = f"{topics.__name__}.{_topic.name}"
-    _inner = [f"{_folder}.{each.name}" for each in iter_modules(import_module(_folder).__path__) if each.ispkg]
-    for _place in (_folder, *_inner):
+    _rooms = [each.name for each in iter_modules(import_module(_folder).__path__) if each.ispkg]
+    for _place in (_folder, *(f"{_folder}.{_name}" for _name in _rooms if _name != "page")):  # pages bring Qt
         for _room in ("model", "service"):
             if find_spec(f"{_place}.{_room}") is not None:
                 import_module(f"{_place}.{_room}")

@@ -89,11 +89,18 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ.get("COOP_DESK_CONFIG", ""), ignore_errors=True)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection() -> None:
+    """Let Qt, known by now, not read the source of every module of the tests."""
+    from coop_desk.app.start import import_lightly
+
+    import_lightly()
+
+
 def pytest_collection_finish() -> None:
-    """Sweep rarely from here on: the program and its tests stay, and going through them all again takes minutes."""
+    """Leave out of every sweeping what stays, the program and its tests: going through it again takes minutes."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(100_000, 20, 100)
 
 
 LONGEST_FIRST = ("tests/house/", "tests/faults/", "tests/attacks/", "tests/journeys/")

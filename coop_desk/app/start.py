@@ -37,7 +37,7 @@ def open_window(given: str | None = None) -> int:
 
 def application() -> QApplication:
     """The Qt application, in French and dressed as its user chose."""
-    _import_lightly()
+    import_lightly()
     present = QApplication.instance()
     app = present if isinstance(present, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("coop-desk")
@@ -62,7 +62,7 @@ def chosen_look() -> theme.Look:
     )
 
 
-def _import_lightly() -> None:
+def import_lightly() -> None:
     """Spare twenty megabytes: Qt's import hook reads, and keeps, the source of every module imported after it.
 
     It looks there for a module that uses Qt, in case this one asks for snake_case names: none here does.

@@ -8,6 +8,7 @@ import pytest
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import long_day
+from coop_desk.paper.sheet import page_texts
 from coop_desk.topics.dashboard.choices import choice_lines
 from coop_desk.topics.elections import service as elections
 from coop_desk.topics.elections.circle import service as circles
@@ -28,6 +29,7 @@ from tests.topics.elections.process_stories import assembly, open_assembly, peop
 from tests.topics.mandates.stories import act_as
 from tests.topics.roles.test_sharing_a_post import TODAY, shared_post
 
+BECAUSE = "Assemblée du 12 juin 2026"
 STARTS, ENDS = date(2026, 12, 1), date(2027, 11, 30)
 TWELVE = [f"m{n:03d}" for n in range(1, 13)]
 
@@ -152,6 +154,35 @@ def test_without_names_only_the_outcome_is_written_and_whom_the_circle_wants_wai
     waiting = act_as(coop, "secretary", lambda act: service.endorsed_for(act, role), reading=True)
     assert waiting == (line.endorsed[1].person_id,)
     check_pages(service.cooptation_pdf(desk, held), "roles/cooptation-without-names")
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_where_it_was_decided_to_count_more_than_half_of_the_circle_retain_somebody(
+    coop: TestCoop, names: bool
+) -> None:
+    coop.once(shared_post)
+    desk, them, role = coop.desk("secretary"), people_of(coop), new_role(coop, RoleMode.COOPTED)
+    held = opened(coop, role, names)
+    chloe, karim = (service.circle(desk, held).participants[n].name for n in (1, 2))
+    if names:
+        for by, name in zip(them, (chloe, chloe, chloe, karim), strict=True):
+            service.nominate(desk, held, by, name, "connaît les machines")
+    with pytest.raises(RuleBroken, match="n’en est plus là"):
+        service.retain_by_count(desk, held, chloe, BECAUSE, 3)
+    service.end_round(desk, held, *(() if names else (4, 2)))
+    service.end_round(desk, held)
+    for outcome, votes, decision in ((karim, 1, BECAUSE), (chloe, 2 if not names else 4, "" if names else BECAUSE)):
+        with pytest.raises(RuleBroken) as refused:
+            service.retain_by_count(desk, held, outcome, decision, votes)
+        assert refused.value.rule == "COO-07"
+    service.retain_by_count(desk, held, chloe, BECAUSE, 3)
+    assert act_as(coop, "secretary", lambda act: service.endorsed_for(act, role), reading=True) == (them[1],)
+    service.close_cooptation(desk, held)
+    file = service.cooptation(desk, held)
+    assert (file.circle.step, file.circle.outcome, dict(file.counted)) == (
+        Step.DONE, chloe, {chloe: f"3 voix sur 4. {BECAUSE}"}
+    )  # fmt: skip
+    assert "Par décompte" in "".join(page_texts(service.cooptation_pdf(desk, held)))
 
 
 def test_a_lot_is_drawn_from_a_frozen_list_and_the_first_who_accepts_takes_the_seat(coop: TestCoop) -> None:

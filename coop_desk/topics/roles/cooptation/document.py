@@ -1,5 +1,7 @@
 """The record of a co-optation on one page: who sat, who was named and why, objections and how lifted, the term."""
 
+from collections.abc import Mapping
+
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.words import day as day_words
 from coop_desk.core.words import integer, listed, long_day
@@ -36,7 +38,8 @@ def cooptation_pdf(file: CooptationFile, head: Letterhead) -> bytes:
         parts += _nominations(circle)
     parts += _rounds(circle)
     parts.append(text.heading(_("Résultat")))
-    parts += [text.text(text.Strong(_outcome(one))) for one in line.endorsed]
+    parts += [text.text(text.Strong(_outcome(one, file.counted))) for one in line.endorsed]
+    parts += [text.text(_("{name} : {votes}").format(name=name, votes=votes)) for name, votes in file.counted.items()]
     if line.given_up:
         parts.append(text.text(_("Le cercle s’arrête : {why}").format(why=line.given_up)))
     elif not line.endorsed:
@@ -117,11 +120,12 @@ def _objections(one: Answers) -> list[str]:
     return found
 
 
-def _outcome(one: Endorsed) -> str:
+def _outcome(one: Endorsed, counted: Mapping[str, str]) -> str:
     if one.withdrawn_on is not None:
         words = _("{name}, retrait le {day} : {because}")
         return words.format(name=one.name, day=day_words(one.withdrawn_on), because=sentence(one.withdrawn_because))
-    words = _("Sans objection : {name}, jusqu’au {day}.")
+    how = _("Par décompte") if one.name in counted else _("Sans objection")
+    words = _("{how} : {name}, jusqu’au {day}.")
     if one.mandate_id is None:
-        words = _("Sans objection : {name}, jusqu’au {day}, sans siège pour l’instant.")
-    return words.format(name=one.name, day=long_day(one.ends_on))
+        words = _("{how} : {name}, jusqu’au {day}, sans siège pour l’instant.")
+    return words.format(how=how, name=one.name, day=long_day(one.ends_on))

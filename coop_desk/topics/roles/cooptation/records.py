@@ -58,5 +58,7 @@ class CooptationFile:
     """As last proposed."""
     replaces: str
     """Whose mandate is finished; empty for a new term."""
+    counted: dict[str, str]
+    """How many voices whoever was retained by a count had, and who decided to count, by name."""
     shadow_from: date | None
     """The first day to accompany the holder, by the sheet; None when nothing of it is left."""

@@ -5,7 +5,7 @@ from datetime import date
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
-from coop_desk.core.words import listed, long_day
+from coop_desk.core.words import integer, listed, long_day
 from coop_desk.topics.members.rules.admission import add_months
 from coop_desk.topics.roles.records import RoleLine, RoleMode
 from coop_desk.topics.roles.seats.records import Span
@@ -38,6 +38,15 @@ def check_mode(mode: RoleMode) -> None:
         raise RuleBroken(
             "COO-03", _("La fiche de ce rôle ne dit pas « cooptation » : adoptez-en d’abord une qui le dise.")
         )
+
+
+def check_count(votes: int, people: int, decision: str) -> None:
+    """Raise RuleBroken COO-07 unless the co-op decided to count, and more than half of the circle named the person."""
+    if not decision.strip():
+        raise RuleBroken("COO-07", _("Dites quelle réunion a décidé de compter les voix, et quand."))
+    if not 0 <= votes <= people or 2 * votes <= people:
+        words = _("{votes} voix sur {people} : il en faut plus de la moitié, ou l’accord du cercle.")
+        raise RuleBroken("COO-07", words.format(votes=integer(votes), people=integer(people)))
 
 
 def sheet_words(role: RoleLine, starts_on: date, ends_on: date) -> str:

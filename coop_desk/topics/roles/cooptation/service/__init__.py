@@ -20,6 +20,7 @@ from coop_desk.topics.roles.cooptation.service.rounds import (
     nominate,
     open_cooptation,
     propose,
+    retain_by_count,
 )
 
 __all__ = [
@@ -40,5 +41,6 @@ __all__ = [
     "nominate",
     "open_cooptation",
     "propose",
+    "retain_by_count",
     "withdraw_endorsement",
 ]

@@ -29,6 +29,8 @@ from coop_desk.topics.roles.service.reading import roles_at
 
 CLOSED = "closed"
 """The last step of a circle."""
+COUNTED = "counted"
+"""Somebody is retained by a count of the voices, not by consent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +143,19 @@ def file_of(act: Act, known: Known) -> CooptationFile:
     return CooptationFile(
         line=line_of(act, known, role), circle=circle_of(act, known), facilitator=facilitator, sheet=sheet,
         frame=sheet_words(role, term.starts_on, term.ends_on), term=term,
-        replaces=left, shadow_from=shadow_from(term.starts_on, role.sheet.shadow_months, act.today),
+        replaces=left, counted=counted_in(known),
+        shadow_from=shadow_from(term.starts_on, role.sheet.shadow_months, act.today),
     )  # fmt: skip
+
+
+def counted_in(known: Known) -> dict[str, str]:
+    """Who was retained by a count, with how many voices and because of which decision."""
+    words = _("{votes} voix sur {people}. {decision}")
+    told = [event.told for event in known.events if event.step == COUNTED]
+    return {
+        one["name"]: words.format(votes=integer(one["votes"]), people=integer(one["of"]), decision=one["decision"])
+        for one in told
+    }
 
 
 def term_of(known: Known) -> Span:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from coop_desk.core.actions import Act, action
 from coop_desk.core.errors import RuleBroken
@@ -16,6 +17,8 @@ from coop_desk.topics.roles.cooptation import rules
 from coop_desk.topics.roles.cooptation.model import Cooptation, CooptationEvent, Endorsement
 from coop_desk.topics.roles.cooptation.service.reading import (
     CLOSED,
+    COUNTED,
+    Known,
     circle_of,
     known_cooptation,
     people_named,
@@ -129,16 +132,49 @@ def conclude(act: Act, cooptation_id: int, outcome: str) -> int:
     """Nothing stands and the person accepts: endorse them for the role until the term agreed; return the id."""
     known = known_cooptation(act, cooptation_id)
     moves.check_outcome(circle_of(act, known), outcome)
-    term = term_of(known)
-    person = people_named(act, known)[outcome]
+    return _endorse(act, known, outcome, "accepted", {})
+
+
+@action(Right.ROLES_RECORD, N_("Personne retenue par décompte dans une cooptation"))
+def retain_by_count(act: Act, cooptation_id: int, outcome: str, decision: str, votes: int = 0) -> int:
+    """Endorse whoever more than half of the circle names, where it was decided to count; return the id (COO-07).
+
+    `votes`: how many, where names are not written; else the program counts them, after the changes.
+    """
+    known = known_cooptation(act, cooptation_id)
+    here = circle_of(act, known)
+    moves.check_at(here, Step.PROPOSAL)
+    if outcome not in here.names:
+        raise RuleBroken("SCR-21", _("Choisissez une personne du cercle."))
+    votes = dict(here.tally).get(outcome, 0) if here.names_kept else votes
+    rules.check_count(votes, len(here.participants), decision)
+    told = {"votes": votes, "of": len(here.participants), "decision": decision.strip()}
+    return _endorse(act, known, outcome, COUNTED, told)
+
+
+@action(Right.ROLES_RECORD, N_("Clôture d’une cooptation"))
+def close_cooptation(act: Act, cooptation_id: int, because: str = "") -> None:
+    """Close a circle that endorsed somebody, or that gives up and says why (COO-05)."""
+    known = known_cooptation(act, cooptation_id)
+    if known.closed:
+        raise RuleBroken("COO-05", _("Ce cercle est déjà clos."))
+    if not known.endorsed and not because.strip():
+        raise RuleBroken("COO-05", _("Le cercle n’a choisi personne : écrivez pourquoi il s’arrête."))
+    names = listed([one.name for one in known.endorsed]) or _("personne")
+    _tell(act, cooptation_id, (CLOSED, {"because": because.strip()}))
+    act.say(_("Cooptation de « {role} » close : {names}.").format(role=known.role, names=names))
+
+
+def _endorse(act: Act, known: Known, outcome: str, step: str, told: dict[str, Any]) -> int:
+    """Keep whom the circle wants for the role until the term agreed."""
+    term, person = term_of(known), people_named(act, known)[outcome]
     if any(one.person_id == person and one.withdrawn_on is None for one in known.endorsed):
         raise RuleBroken("COO-04", _("{name} a déjà l’accord du cercle.").format(name=outcome))
-    told = {"name": outcome, "until": term.ends_on.isoformat()}
-    _tell(act, cooptation_id, ("accepted", told))
+    _tell(act, known.row.id, (step, {"name": outcome, "until": term.ends_on.isoformat(), **told}))
     row = Endorsement(
         role_id=known.row.role_id,
         endorsed_id=person,
-        cooptation_id=cooptation_id,
+        cooptation_id=known.row.id,
         since=known.row.held_on,
         ends_on=term.ends_on,
         mandate_id=None,
@@ -153,19 +189,6 @@ def conclude(act: Act, cooptation_id: int, outcome: str) -> int:
         )
     )
     return row.id
-
-
-@action(Right.ROLES_RECORD, N_("Clôture d’une cooptation"))
-def close_cooptation(act: Act, cooptation_id: int, because: str = "") -> None:
-    """Close a circle that endorsed somebody, or that gives up and says why (COO-05)."""
-    known = known_cooptation(act, cooptation_id)
-    if known.closed:
-        raise RuleBroken("COO-05", _("Ce cercle est déjà clos."))
-    if not known.endorsed and not because.strip():
-        raise RuleBroken("COO-05", _("Le cercle n’a choisi personne : écrivez pourquoi il s’arrête."))
-    names = listed([one.name for one in known.endorsed]) or _("personne")
-    _tell(act, cooptation_id, (CLOSED, {"because": because.strip()}))
-    act.say(_("Cooptation de « {role} » close : {names}.").format(role=known.role, names=names))
 
 
 def _check_term(act: Act, role: RoleLine, span: Span, replaces: int | None) -> None:

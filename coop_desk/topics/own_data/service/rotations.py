@@ -66,7 +66,7 @@ def _planned(act: Act) -> Rows:
 def _counted(case: Case, me: Member) -> Iterator[str]:
     """What a plan knew of somebody, beside their name."""
     roles = {role.id: _("« {role} »").format(role=role.name) for role in case.roles}
-    yield _("temps de travail {n} %").format(n=me.fte)
+    yield _("temps de travail {n} %").format(n=me.fte)
     yield _("{n} rôles et {hours} h par mois au plus").format(n=integer(me.max_roles), hours=integer(me.capacity))
     past = _("{hours} h de rôles sur {n} mois passés")
     yield past.format(hours=integer(me.history_load), n=integer(me.history_months))

@@ -43,6 +43,11 @@ WRONG: dict[str, tuple[Callable[[dict[str, Any]], object], str, str]] = {
     "fixed mandates that overlap": (
         lambda c: c["fixed"].extend([mandate("ana", 0, 2), mandate("bob", 2, 3)]), "ROT-21", "fixed[0], fixed[1]",
     ),
+    "an origin nobody knows": (
+        lambda c: c["fixed"].append({**mandate("ana", 0, 1), "origin": "named"}), "ROT-20", "fixed[0].origin",
+    ),
+    "somebody apart from themselves": (lambda c: c["apart"].append(["ana", "ana", "P"]), "ROT-21", "apart[0]"),
+    "a role against itself": (lambda c: c["incompatible"].append(["paie", "paie"]), "ROT-21", "incompatible[0]"),
     "somebody apart from nobody": (lambda c: c["apart"].append(["ana", "eve", "P"]), "ROT-21", "apart[0]"),
 }  # fmt: skip
 

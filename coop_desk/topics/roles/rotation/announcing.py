@@ -26,12 +26,16 @@ def _free(case: Case, role: Role, seat: int) -> list[int]:
 
 
 def _line(case: Case, role: Role, seat: int, first: int) -> str:
-    before = next((one for one in case.fixed_on(role.id, seat) if one.last == first - 1), None)
-    words = _("« {role} » : tirage au sort à faire avant {month}.")
-    if role.mode is Mode.ELECTED:
-        words = _("« {role} » : prochaine élection à tenir avant {month}.")
-    told = words.format(role=role.name, month=month_words(case, first))
-    if before is None:
-        return told
+    elected, month = role.mode is Mode.ELECTED, month_words(case, first)
+    if not first:
+        words = _("« {role} » : personne dès {month}, élection à tenir.")
+        if not elected:
+            words = _("« {role} » : personne dès {month}, tirage au sort à faire.")
+        return words.format(role=role.name, month=month)
+    before = next(one for one in case.fixed_on(role.id, seat) if one.last == first - 1)
+    words = _("« {role} » : prochaine élection à tenir avant {month}.")
+    if not elected:
+        words = _("« {role} » : tirage au sort à faire avant {month}.")
     until = _("Le mandat de {name} finit en {month}.")
-    return f"{told} {until.format(name=case.member(before.member).name, month=month_words(case, before.last))}"
+    ends = until.format(name=case.member(before.member).name, month=month_words(case, before.last))
+    return f"{words.format(role=role.name, month=month)} {ends}"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import integer, listed
+from coop_desk.core.words import either, integer, listed
 from coop_desk.topics.roles.rotation.calendar import month_words, months_words
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Mode, Role
 from coop_desk.topics.roles.rotation.changes import Change, change_between, signed
@@ -120,9 +120,12 @@ def chosen_in_words(
     lines.append(others if n else _("Personne d’autre ne pouvait tenir ce siège à ces dates."))
     if why.excluded:
         lines.append(_("Les autres sont écartés : {reasons}.").format(reasons=counted(why.excluded)))
+    same: dict[str, list[str]] = {}
+    for each in why.alternatives:
+        same.setdefault(each.change.words, []).append(each.name)
     lines += [
-        _("Avec {name} à sa place : {change}.").format(name=each.name, change=each.change.words)
-        for each in why.alternatives
+        _("Avec {names} à sa place : {change}.").format(names=either(names), change=change)
+        for change, names in same.items()
     ]
     return tuple(lines)
 
@@ -177,13 +180,15 @@ class _Over:
         self.case, self.plan, self.role, self.seat, self.barred = case, plan, role, seat, barred
         self._cost = cost_of(case, plan).objective
         self._turns: dict[str, list[tuple[Mandate, Reason | None]]] = {}
+        self._never: dict[str, Reason | None] = {}
 
     def reason(self, member: Member, month: int) -> Reason | None:
         """What keeps a member from holding the seat in a vacant month, None when nothing does."""
-        alone = Mandate(self.role.id, self.seat, member.id, month, month)
-        at_once = first(broken_rules(around(self.case, [alone]), [alone]))
-        if at_once is not None and ORDER.index(at_once.reason) < ORDER.index(Reason.TERM):
-            return at_once.reason
+        if member.id not in self._never:
+            self._never[member.id] = self._at_once(member)
+        at_once = self._never[member.id]
+        if at_once is not None:
+            return at_once
         furthest = Reason.TERM
         for one, reason in self._of(member):
             if month in one.months:
@@ -191,6 +196,12 @@ class _Over:
                     return None
                 furthest = max(furthest, reason, key=ORDER.index)
         return furthest
+
+    def _at_once(self, member: Member) -> Reason | None:
+        """What keeps a member from the role whatever the months: team, refusal and the like."""
+        any_turn = Mandate(self.role.id, self.seat, member.id, 0, 0)
+        fault = first(broken_rules(around(self.case, [any_turn]), [any_turn]))
+        return fault.reason if fault is not None and ORDER.index(fault.reason) < ORDER.index(Reason.TERM) else None
 
     def worse_by(self, member: Member, month: int) -> int:
         """What the plan costs more with the turn of a member that fills most."""

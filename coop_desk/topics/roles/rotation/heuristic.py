@@ -19,10 +19,7 @@ SEED = 20251
 
 def first_plan(choices: Choices) -> list[int]:
     """Fill the seats one after the other, those with the fewest candidates first; return places of arcs."""
-    table = _Table(choices)
-    for seat in _hardest_first(choices):
-        table.fill(seat)
-    return table.chosen()
+    return _filled(choices).chosen()
 
 
 def better_plan(choices: Choices, rounds: int, still: Callable[[list[int]], bool] = lambda _best: True) -> list[int]:
@@ -31,9 +28,7 @@ def better_plan(choices: Choices, rounds: int, still: Callable[[list[int]], bool
     The same number of rounds gives the same plan on any machine. `still` is shown the best so far; False ends.
     """
     chance = Random(SEED)  # noqa: S311  (a plan must be found again, nothing is secret)
-    table = _Table(choices)
-    for seat in _hardest_first(choices):
-        table.fill(seat)
+    table = _filled(choices)
     best, at = table.chosen(), table.cost()
     lowest = at
     for done in range(rounds):
@@ -58,6 +53,13 @@ def better_plan(choices: Choices, rounds: int, still: Callable[[list[int]], bool
         if now < lowest:
             best, lowest = table.chosen(), now
     return best
+
+
+def _filled(choices: Choices) -> "_Table":
+    table = _Table(choices)
+    for seat in _hardest_first(choices):
+        table.fill(seat)
+    return table
 
 
 def _hardest_first(choices: Choices) -> list[int]:

@@ -9,10 +9,7 @@ from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Memb
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A possible mandate: one seat, one member, from a month up to the month after the last.
-
-    `hours` maps a month to what it takes of the member's capacity, shadow included; `load` is their sum.
-    """
+    """A possible mandate: one seat, one member, from a month up to the month after the last."""
 
     seat: int
     """The place of its seat in `Choices.seats`."""
@@ -23,6 +20,7 @@ class Arc:
     price: int
     """What it costs by itself: wish, hand-over, missing shadow."""
     load: int
+    """Hours in all, those of the shadow included."""
     shadow: range
 
     @property

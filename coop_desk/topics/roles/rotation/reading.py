@@ -29,6 +29,8 @@ MOST_MONTHS = 120
 MOST = 1_000_000
 """Of any number of the file."""
 HIGHEST_LEVEL = 4
+ORIGINS = ("continuing", "elected", "lot")
+"""Where a fixed mandate may come from."""
 T = TypeVar("T")
 
 
@@ -77,7 +79,7 @@ def case_of(told: Any) -> Case:
         incompatible=tuple((two[0], two[1]) for two in top.at("incompatible", []).each(lambda one: _texts(one, 2))),
         members=tuple(top.at("members").each(_member)),
         fixed=tuple(top.at("fixed", []).each(_mandate)),
-        origins=tuple(top.at("fixed", []).each(lambda one: one.at("origin", "continuing").text())),
+        origins=tuple(top.at("fixed", []).each(lambda one: one.at("origin", ORIGINS[0]).one_of(ORIGINS))),
         apart=tuple((of[0], of[1], of[2]) for of in top.at("apart", []).each(lambda one: _texts(one, 3))),
         coverage=tuple(top.at("coverage", []).each(_coverage)),
     )
@@ -162,7 +164,7 @@ def _role(place: "_Place") -> Role:
         id=place.at("id").text(),
         name=place.at("name").text(),
         pole=place.at("pole").text(),
-        mode=place.at("mode").one_of(Mode),
+        mode=Mode(place.at("mode").one_of([*Mode])),
         seats=place.at("seats").number(1, 100),
         load=place.at("load").number(),
         shadow_months=place.at("shadow_months").number(),
@@ -282,10 +284,12 @@ def _check(case: Case) -> None:
     for n, (one, two) in enumerate(case.incompatible):
         _known(one, roles, f"incompatible[{n}]")
         _known(two, roles, f"incompatible[{n}]")
+        _two(one, two, f"incompatible[{n}]")
     for n, (one, two, pole) in enumerate(case.apart):
         _known(one, members, f"apart[{n}]")
         _known(two, members, f"apart[{n}]")
         _known(pole, poles, f"apart[{n}]")
+        _two(one, two, f"apart[{n}]")
     for n, rule in enumerate(case.coverage):
         _known(rule.pole, poles, f"coverage[{n}].pole")
     _check_mandates(case, case.fixed, "fixed")
@@ -319,6 +323,11 @@ def _check_apart_in_time(case: Case) -> None:
 def _known(id_: str, known: Iterable[str], where: str) -> None:
     if id_ not in known:
         raise _contradicts(where, _("« {id} » n’existe pas").format(id=id_))
+
+
+def _two(one: str, two: str, where: str) -> None:
+    if one == two:
+        raise _contradicts(where, _("« {id} » y est deux fois").format(id=one))
 
 
 def _contradicts(where: str, what: str) -> RuleBroken:
@@ -387,10 +396,10 @@ class _Place:
             raise self.wrong(_("vrai ou faux est attendu"))
         return self.value
 
-    def one_of(self, kinds: type[Mode]) -> Mode:
-        if self.value not in list(kinds):
+    def one_of(self, known: Sequence[str]) -> str:
+        if self.value not in known:
             raise self.wrong(_("« {found} » n’est pas connu").format(found=self.value))
-        return kinds(self.value)
+        return str(self.value)
 
     def number(self, least: int = 0, most: int = MOST) -> int:
         if isinstance(self.value, bool) or not isinstance(self.value, int):

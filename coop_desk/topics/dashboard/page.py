@@ -10,9 +10,10 @@ from coop_desk.screen.page import Page
 from coop_desk.screen.pieces import Tone, button, label
 from coop_desk.screen.side_by_side import SideBySide
 from coop_desk.screen.table import Column
-from coop_desk.topics.dashboard import meetings, service
-from coop_desk.topics.dashboard.meetings import NextMeeting
+from coop_desk.topics.dashboard import service
 from coop_desk.topics.dashboard.rules import Todo, Urgency, urgency
+from coop_desk.topics.dashboard.service import meetings
+from coop_desk.topics.dashboard.service.meetings import NextMeeting
 
 TONES: dict[Urgency, Tone] = {Urgency.LATE: "bad", Urgency.SOON: "warn", Urgency.LATER: "plain"}
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from coop_desk.screen.accessibility import accessible_faults
-from coop_desk.topics.dashboard import meetings, rules, service
+from coop_desk.topics.dashboard import rules, service
 from coop_desk.topics.dashboard.page import HomePage
 from coop_desk.topics.dashboard.rules import Todo, Urgency
+from coop_desk.topics.dashboard.service import meetings
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
 from coop_desk.topics.members.service import register_member

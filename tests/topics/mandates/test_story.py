@@ -13,7 +13,7 @@ from coop_desk.core.words import long_day
 from coop_desk.topics.assemblies import service as assemblies
 from coop_desk.topics.assemblies.records import BodyKind
 from coop_desk.topics.dashboard.service import todo
-from coop_desk.topics.dashboard.terms import mandate_lines
+from coop_desk.topics.dashboard.service.terms import mandate_lines
 from coop_desk.topics.mandates import service
 from coop_desk.topics.mandates.records import Contract, EventKind, MandateCard, Paper, PostKind, StepKind
 from coop_desk.topics.members.records import NewMember

@@ -9,7 +9,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.ids import PersonId
 from coop_desk.core.words import long_day
 from coop_desk.paper.sheet import page_texts
-from coop_desk.topics.dashboard.choices import choice_lines
+from coop_desk.topics.dashboard.service.choices import choice_lines
 from coop_desk.topics.elections import service as elections
 from coop_desk.topics.elections.circle import service as circles
 from coop_desk.topics.elections.circle.records import Said, State, Step

@@ -14,7 +14,7 @@ from coop_desk.paper.sheet import page_texts
 from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.form import Form
 from coop_desk.screen.page import Page
-from coop_desk.topics.dashboard.cover import cover_lines, level_lines
+from coop_desk.topics.dashboard.service.cover import cover_lines, level_lines
 from coop_desk.topics.employment.service import record_schedule
 from coop_desk.topics.leave.requests.model import Absence
 from coop_desk.topics.members import service as members

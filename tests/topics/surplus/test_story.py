@@ -8,7 +8,7 @@ import pytest
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.core.words import amount, euros
-from coop_desk.topics.dashboard.pay import surplus_lines, surplus_pay_lines
+from coop_desk.topics.dashboard.service.pay import surplus_lines, surplus_pay_lines
 from coop_desk.topics.surplus import service
 from tests.topics.core.compartments.conftest import House
 from tests.topics.surplus.conftest import BASES, YEAR_END, hold, prepare, told

@@ -11,7 +11,7 @@ from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.reading_journal import journal_lines
 from coop_desk.paper.sheet import page_texts
-from coop_desk.topics.dashboard.leave import announcement_lines
+from coop_desk.topics.dashboard.service.leave import announcement_lines
 from coop_desk.topics.leave import service as leave
 from coop_desk.topics.leave.requests import service
 from coop_desk.topics.leave.requests.records import AbsenceCard, AbsenceDay

@@ -8,37 +8,37 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.rights import Right
 from coop_desk.core.words import euros, integer
 from coop_desk.topics.dashboard import rules
-from coop_desk.topics.dashboard.choices import choice_lines
-from coop_desk.topics.dashboard.cover import cover_lines, level_lines, own_training_lines
-from coop_desk.topics.dashboard.delegation import hand_over_lines
-from coop_desk.topics.dashboard.handovers import handover_lines, own_handover_lines
-from coop_desk.topics.dashboard.keeping import backup_lines, grant_lines, key_lines, recovery_lines
-from coop_desk.topics.dashboard.leave import (
+from coop_desk.topics.dashboard.rules import Todo
+from coop_desk.topics.dashboard.service.choices import choice_lines
+from coop_desk.topics.dashboard.service.cover import cover_lines, level_lines, own_training_lines
+from coop_desk.topics.dashboard.service.delegation import hand_over_lines
+from coop_desk.topics.dashboard.service.handovers import handover_lines, own_handover_lines
+from coop_desk.topics.dashboard.service.keeping import backup_lines, grant_lines, key_lines, recovery_lines
+from coop_desk.topics.dashboard.service.leave import (
     account_lines,
     announcement_lines,
     leave_lines,
     letter_lines,
     own_leave_lines,
 )
-from coop_desk.topics.dashboard.meetings import (
+from coop_desk.topics.dashboard.service.meetings import (
     calling_lines,
     minutes_lines,
     overdue_lines,
     question_lines,
     session_lines,
 )
-from coop_desk.topics.dashboard.membership import application_lines, share_lines
-from coop_desk.topics.dashboard.pay import (
+from coop_desk.topics.dashboard.service.membership import application_lines, share_lines
+from coop_desk.topics.dashboard.service.pay import (
     matricule_lines,
     pay_export_lines,
     pay_lines,
     surplus_lines,
     surplus_pay_lines,
 )
-from coop_desk.topics.dashboard.rotation import own_swap_lines, rotation_lines
-from coop_desk.topics.dashboard.rules import Todo
-from coop_desk.topics.dashboard.seats import seat_lines
-from coop_desk.topics.dashboard.terms import election_lines, mandate_lines
+from coop_desk.topics.dashboard.service.rotation import own_swap_lines, rotation_lines
+from coop_desk.topics.dashboard.service.seats import seat_lines
+from coop_desk.topics.dashboard.service.terms import election_lines, mandate_lines
 from coop_desk.topics.members.rules.categories import ASSOCIATES
 from coop_desk.topics.members.service import situations_at
 from coop_desk.topics.shares.service import situation_at

@@ -1,24 +1,17 @@
 """The command line: what the window does, for scripts, for the bookkeeper and for verification."""
 
 import argparse
-import getpass
 import json
 import os
 import sys
-import warnings
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import get_args
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is opened)
-from coop_desk.app.demo_accounts import demo_accounts
+from coop_desk.app.command_sign_in import PASSWORD_VARIABLE, said_who, signed_in
 from coop_desk.app.french_arguments import FrenchParser
-from coop_desk.core.accounts import sign_in, unlock
-from coop_desk.core.backup import moments
-from coop_desk.core.correcting_time import confirm_clock, question, warning
-from coop_desk.core.desk import Desk
+from coop_desk.core.accounts import unlock
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import AlreadyOpen, CoopFile, open_coop
 from coop_desk.core.i18n import N_, _, ngettext
@@ -31,7 +24,6 @@ _CODES = N_(
     "Codes de sortie : 0 fait ; 1 différences ou erreurs trouvées ; 2 commande mal écrite ; "
     "3 refusé, faute de droit ; 4 impossible ; 5 erreur imprévue."
 )
-PASSWORD_VARIABLE = "COOP_DESK_PASSWORD"  # noqa: S105  (the name of a variable, not a password)
 
 
 def run(arguments: list[str]) -> int:
@@ -272,61 +264,10 @@ def _sign_in(parser: argparse.ArgumentParser) -> None:
     )
 
 
-@contextmanager
-def _signed_in(asked: argparse.Namespace) -> Iterator[Desk]:
-    with open_coop(asked.coop) as coop:
-        desk = sign_in(coop, *_said_who(coop.folder, asked.login))
-        _ask_date(desk)
-        yield desk
-        moments.at_exit(coop, desk.keyring.root if desk.keyring else b"")
-
-
-def _said_who(folder: Path, login: str | None) -> tuple[str, str]:
-    """Return login and password: those of the first person of a demonstration when nobody is named."""
-    example = demo_accounts(folder)
-    login = login or (example[0].login if example else None)
-    if login is None:
-        raise Refused(_("Dites qui agit : ajoutez --as suivi de votre identifiant."))
-    password = os.environ.get(PASSWORD_VARIABLE)
-    if password is None:
-        password = next((a.password for a in example if a.login == login), None)
-    return login, password if password is not None else _typed_password(login)
-
-
-def _typed_password(login: str) -> str:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", getpass.GetPassWarning)  # never a password in clear on the screen
-            return getpass.getpass(_("Mot de passe de {login} : ").format(login=login))
-    except (EOFError, getpass.GetPassWarning):
-        raise Refused(
-            _("Le mot de passe ne peut pas être demandé ici : donnez-le dans {name}.").format(name=PASSWORD_VARIABLE)
-        ) from None
-
-
-def _ask_date(desk: Desk) -> None:
-    """Ask whether a date far after the last line is right; with nobody to answer, the journal's date is kept."""
-    asked = question(desk.coop.clock)
-    prompt = _("{question} [o/N] ").format(question=asked)
-    if asked and sys.stdin.isatty() and input(prompt).strip().lower() in ("o", "oui"):
-        confirm_clock(desk)
-        return
-    if asked:
-        _complain(
-            _(
-                "{question} La date n’est pas confirmée : celle du journal est gardée, et les données protégées "
-                "restent fermées. Ouvrez la fenêtre pour répondre."
-            ).format(question=asked)
-        )
-    for said in (warning(desk.coop.clock), desk.coop.strayed):
-        if said:
-            _complain(said)
-
-
 def _demo(asked: argparse.Namespace) -> int:
     from coop_desk.app.demo import make_demo
 
-    folder, people = make_demo(asked.folder, _on_stderr)
+    folder, people = make_demo(asked.folder, _complain)
     if asked.json:
         say(json.dumps({"coop": str(folder), "people": [asdict(a) for a in people]}, ensure_ascii=False, indent=1))
         return DONE
@@ -337,14 +278,10 @@ def _demo(asked: argparse.Namespace) -> int:
     return DONE
 
 
-def _on_stderr(sentence: str) -> None:
-    sys.stderr.write(f"{sentence}\n")
-
-
 def _tour(asked: argparse.Namespace) -> int:
     from coop_desk.app.tour import make_tour
 
-    index = make_tour(asked.out, _on_stderr)
+    index = make_tour(asked.out, _complain)
     say(_("La visite est dans {folder} ; commencez par {index}.").format(folder=asked.out.resolve(), index=index.name))
     return DONE
 
@@ -354,7 +291,7 @@ def _check(asked: argparse.Namespace) -> int:
 
     with _opened_for_checking(asked.coop) as coop:
         if coop.is_shut:
-            unlock(coop, *_said_who(coop.folder, asked.login))
+            unlock(coop, *said_who(coop.folder, asked.login))
         found = verify(coop)
     for verified in found:
         state = _("DIFFÉRENCES") if verified.differences else _("conforme")
@@ -379,15 +316,15 @@ def _opened_for_checking(path: Path) -> CoopFile:
 def _backup(asked: argparse.Namespace) -> int:
     from coop_desk.app.backup_commands import back_up
 
-    with _signed_in(asked) as desk:
-        return back_up(desk, asked.to, say, _on_stderr)
+    with signed_in(asked.coop, asked.login) as desk:
+        return back_up(desk, asked.to, say, _complain)
 
 
 def _restore(asked: argparse.Namespace) -> int:
     from coop_desk.app import backup_commands
 
     def who(folder: Path) -> tuple[str, str]:
-        return _said_who(folder, asked.login)
+        return said_who(folder, asked.login)
 
     keys = backup_commands.keys_of(asked.key)
     if asked.to is not None:
@@ -396,83 +333,26 @@ def _restore(asked: argparse.Namespace) -> int:
     if not backup_commands.opens(asked.coop, who):
         backup_commands.learn_key(asked.backup, keys, who)
         return backup_commands.restore_damaged(asked.coop, asked.backup, keys, say, dry_run=asked.dry_run)
-    with _signed_in(asked) as desk:
+    with signed_in(asked.coop, asked.login) as desk:
         prepared = backup_commands.prepare(desk, asked.backup, keys, say, dry_run=asked.dry_run)
     return backup_commands.finish(prepared, say) if prepared is not None else DONE
 
 
 def _members_import(asked: argparse.Namespace) -> int:
-    from coop_desk.sheets.read import read_table
-    from coop_desk.topics.shares.importing import import_members
+    from coop_desk.app.members_command import take_in
 
-    with _signed_in(asked) as desk:
-        table = read_table(asked.file)
-        preview = import_members(desk, table, dry_run=True)
-        if preview.acceptable and not asked.dry_run:
-            _confirm_letters(table.to_confirm())
-            moments.before(desk.coop, _("avant un import"))
-            preview = import_members(desk, table)
-    if asked.json:
-        say(json.dumps({**preview.as_dict(), "file": table.as_dict()}, ensure_ascii=False, indent=1))
-        return DONE if preview.acceptable else DIFFERENCE
-    _complain("\n".join(table.understood()))
-    done = preview.acceptable and not asked.dry_run
-    counted = (
-        _("Créés : {created} ; modifiés : {changed} ; inchangés : {unchanged}.")
-        if done
-        else _("À créer : {created} ; à modifier : {changed} ; inchangés : {unchanged} ; erreurs : {errors}.")
-    )
-    say(
-        counted.format(
-            created=integer(preview.created),
-            changed=integer(preview.changed),
-            unchanged=integer(preview.unchanged),
-            errors=integer(len(preview.errors)),
-        )
-    )
-    for error in preview.errors:
-        where = _("ligne {line}, {column}") if error.column else _("ligne {line}")
-        said = where.format(line=error.line, column=error.column)
-        _complain(_("{where} : {message}").format(where=said, message=error.message))
-    if preview.errors:
-        _complain(_("Rien n’a été changé : corrigez ces lignes et recommencez."))
-    elif asked.dry_run:
-        say(_("Essai seulement : rien n’a été changé."))
-    return DONE if preview.acceptable else DIFFERENCE
-
-
-def _confirm_letters(said: str) -> None:
-    """Show the letters that were guessed, and ask when somebody is there to answer."""
-    if not said:
-        return
-    if not sys.stdin.isatty():
-        _complain(said)
-    elif input(_("{said} Importer ? [o/N] ").format(said=said)).strip().lower() not in ("o", "oui"):
-        raise RuleBroken(
-            "FICHIER-03",
-            _(
-                "Rien n’a été importé. Dans votre tableur, enregistrez le fichier au format « CSV UTF-8 » ou en .xlsx, "
-                "puis recommencez."
-            ),
-        )
+    with signed_in(asked.coop, asked.login) as desk:
+        return take_in(desk, asked.file, say, _complain, dry_run=asked.dry_run, as_json=asked.json)
 
 
 def _members_export(asked: argparse.Namespace) -> int:
-    from coop_desk.sheets.table import FileKind
-    from coop_desk.topics.members import service as members
+    from coop_desk.app.members_command import give_out, kind_of
 
-    suffix: FileKind = asked.out.suffix.lower().removeprefix(".") if asked.out else "csv"
-    if suffix not in get_args(FileKind):
-        raise RuleBroken("FICHIER-01", _("Donnez un nom de fichier qui finit par .csv, .xlsx ou .ods."))
-    with _signed_in(asked) as desk:
-        # Whoever may read the private details gets them; every associate gets the register.
-        export = members.export_members if desk.allows(members.export_members) else members.export_register
-        written = export(desk, suffix)
-    if asked.out is None:
-        sys.stdout.buffer.write(written)
-        return DONE
-    save(asked.out, written)
-    say(str(asked.out))
+    kind_of(asked.out)
+    with signed_in(asked.coop, asked.login) as desk:
+        give_out(desk, asked.out)
+    if asked.out is not None:
+        say(str(asked.out))
     return DONE
 
 
@@ -486,7 +366,7 @@ def _recount(asked: argparse.Namespace) -> int:
 def _leave(asked: argparse.Namespace) -> int:
     from coop_desk.app import leave_command
 
-    with _signed_in(asked) as desk:
+    with signed_in(asked.coop, asked.login) as desk:
         leave_command.count(desk, asked, say)
     return DONE
 
@@ -494,13 +374,13 @@ def _leave(asked: argparse.Namespace) -> int:
 def _payroll(asked: argparse.Namespace) -> int:
     from coop_desk.app import payroll_command as payroll
 
-    with _signed_in(asked) as desk:
+    with signed_in(asked.coop, asked.login) as desk:
         if asked.dry_run:
             return payroll.dry_run(desk, asked.month, asked.preset, say)
         if asked.again is not None:
             return payroll.again(desk, asked.month, asked.again, asked.out, say, as_zip=asked.as_zip)
         return payroll.export(
-            desk, asked.month, asked.preset, asked.out, asked.reason, say, _on_stderr, as_zip=asked.as_zip
+            desk, asked.month, asked.preset, asked.out, asked.reason, say, _complain, as_zip=asked.as_zip
         )
 
 
@@ -542,7 +422,7 @@ def _assembly_minutes(asked: argparse.Namespace) -> int:
     from coop_desk.topics.assemblies.records import BodyKind
     from coop_desk.topics.minutes import service as minutes
 
-    with _signed_in(asked) as desk:
+    with signed_in(asked.coop, asked.login) as desk:
         held = [m for m in assemblies.meetings(desk) if m.body_kind is BodyKind.GENERAL_ASSEMBLY]
         wanted = next((m for m in held if m.number == asked.assembly), None)
         if wanted is None:

@@ -239,15 +239,15 @@ def test_the_window_and_the_command_line_open_under_trusted_time(coop: TestCoop,
 
 
 def test_the_command_line_says_what_the_window_asks(trusted: TestCoop, capsys: pytest.CaptureFixture[str]) -> None:
-    from coop_desk.app.command_line import _ask_date
+    from coop_desk.app.command_sign_in import ask_date
 
     trusted.clock.held = NOON + YEARS
-    _ask_date(trusted.desk("manager"))
+    ask_date(trusted.desk("manager"))
     assert "La date n’est pas confirmée" in capsys.readouterr().err
     confirm_clock(trusted.desk("manager"))
     trusted.clock.held = NOON
     trusted.file.strayed = "Ce dossier s’arrête plus tôt."
-    _ask_date(trusted.desk("manager"))
+    ask_date(trusted.desk("manager"))
     said = capsys.readouterr().err
     assert "retarde" in said
     assert "s’arrête plus tôt" in said

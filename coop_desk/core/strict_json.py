@@ -5,7 +5,7 @@ import re
 from typing import Any, NoReturn
 
 DEPTH = 50
-_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_BRACKETS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[\[{]|[\]}]', re.DOTALL)
 
 
 def read_json(content: bytes) -> Any:

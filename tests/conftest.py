@@ -281,6 +281,7 @@ def coop(
         made.cast |= cast
         made.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}
         yield made
+        made.file.shut()  # before it is closed: nobody on this PC has to know this copy again
         made.file.close()
 
 

@@ -162,7 +162,9 @@ def test_without_a_terminal_the_planner_finds_its_pipes() -> None:
     done = subprocess.run(
         [sys.executable, "-c", windowed], input=json.dumps(told) + "\n", capture_output=True, text=True, check=True
     )
-    assert json.loads(done.stdout.splitlines()[-1])["plan"]["mandates"]  # nobody listens any more: the first plan
+    found = json.loads(done.stdout.splitlines()[-1])
+    assert found["plan"]["mandates"]  # nobody listens any more: the first plan, explained all the same
+    assert all(found["chosen"])
 
 
 def test_a_plan_voted_by_a_meeting_opens_its_mandates_and_the_minutes_tell_it(coop: TestCoop) -> None:

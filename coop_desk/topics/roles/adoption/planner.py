@@ -9,6 +9,7 @@ import json
 import sys
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from time import process_time
 from typing import Any, TextIO, cast
 
 from coop_desk.core.errors import RuleBroken
@@ -21,6 +22,9 @@ from coop_desk.topics.roles.rotation.explaining import chosen_in_words, vacancie
 from coop_desk.topics.roles.rotation.forcing import Asked, price_without, why_not
 from coop_desk.topics.roles.rotation.planning import Found, Progress, plan
 from coop_desk.topics.roles.rotation.reading import case_of, mandates_of, plan_in_words
+
+A_MOMENT = 3
+"""Seconds of the processor for explanations, once it was asked to stop."""
 
 
 class _Told:
@@ -81,9 +85,12 @@ def found_here(prepared: Prepared) -> Outcome:
 def _explained(
     case: Case, mandates: Sequence[Mandate], barred: Sequence[Assignment], told: "_Told", out: TextIO
 ) -> Iterator[list[str]]:
-    """Why each is chosen; nothing more once it must stop, whoever asks later is answered then."""
+    """Why each is chosen. Once it must stop, only what takes no time: whoever asks for the rest is answered then."""
+    until: float | None = None
     for n, one in enumerate(mandates, start=1):
-        if told.going:
+        if until is None and not told.going:
+            until = process_time() + A_MOMENT
+        if until is None or process_time() < until:
             words = _("Explications : {n} sur {all}").format(n=integer(n), all=integer(len(mandates)))
             _write(out, {"progress": {"words": words}})
             yield list(chosen_in_words(case, mandates, one, barred))

@@ -86,6 +86,13 @@ def listed(words: Sequence[str]) -> str:
     return _("{first} et {last}").format(first=", ".join(words[:-1]), last=words[-1])
 
 
+def either(words: Sequence[str]) -> str:
+    """Join words of which one is meant: a, b ou c."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("{first} ou {last}").format(first=", ".join(words[:-1]), last=words[-1])
+
+
 def ago_or_in(value: date, today: date) -> str:
     """Say how far a date is: aujourd’hui, dans 12 jours, il y a 3 mois."""
     days = (value - today).days

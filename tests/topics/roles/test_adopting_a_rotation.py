@@ -215,7 +215,7 @@ def test_a_plan_voted_by_a_meeting_opens_its_mandates_and_the_minutes_tell_it(co
     check_pages(service.print_whole_plan(desk, plan), "roles/rotation")
     assemblies.close_meeting(desk, meeting)
     told = "\n".join(page_texts(minutes.minutes_pdf(desk, meeting)))
-    for words in ("Chloé Hénaff, du 01/10/2026 au 31/03/2027", "Imposé : Léon Girard", "Coût du plan"):
+    for words in ("Chloé Hénaff, du 1er octobre 2026 au 31 mars 2027", "Imposé : Léon Girard", "Coût du plan"):
         assert words in told.replace("\n", " ")
 
 

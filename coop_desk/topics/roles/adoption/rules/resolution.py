@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from coop_desk.core.i18n import _, ngettext
-from coop_desk.core.words import day as day_words
-from coop_desk.core.words import integer, listed, long_month
+from coop_desk.core.words import integer, listed, long_day, long_month
 from coop_desk.topics.roles.adoption.records import PinLine, PlanBar, PlanLine, VacantSpell
 from coop_desk.topics.roles.rotation.calendar import VOWELS
 from coop_desk.topics.roles.rotation.planning import STOP_WORDS
@@ -22,17 +21,18 @@ def resolution_title(line: PlanLine) -> str:
 def resolution_text(line: PlanLine, bars: Sequence[PlanBar], vacant: Sequence[VacantSpell], annex: str = "") -> str:
     """The text put to the vote: mandates, who was imposed or kept off, what stays empty, cost and bound."""
     planned = [bar for bar in bars if bar.planned]
-    words = _("Le plan de rotation « {name} », {months}, est adopté : {many}, cité dans chaque mandat.")
+    words = _("Le plan de rotation « {name} », {months}, est adopté : il ouvre {many}.")
     many = ngettext("{n} mandat", "{n} mandats", len(planned)).format(n=integer(len(planned)))
     said = [words.format(name=line.name, months=span_words(line), many=many)]
     if len(planned) <= MOST_LINES:
-        said += [mandate_words(bar) for bar in planned]
+        several = {bar.role_id for bar in bars if bar.seat} | {spell.role_id for spell in vacant if spell.seat}
+        said += [mandate_words(bar, bar.role_id in several) for bar in planned]
     else:
         said.append(_("Les mandats sont ceux de l’annexe."))
     said += [pin_words(pin) for pin in line.pins] or [_("Personne n’a été imposé ni écarté.")]
     said += [
         _("Reste à pourvoir : {role}, siège {seat}, du {first} au {last}.").format(
-            role=spell.role, seat=spell.seat + 1, first=day_words(spell.first), last=day_words(spell.last)
+            role=spell.role, seat=spell.seat + 1, first=long_day(spell.first), last=long_day(spell.last)
         )
         for spell in vacant
     ]
@@ -55,14 +55,15 @@ def last_month(line: PlanLine) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
-def mandate_words(bar: PlanBar) -> str:
-    """One mandate of a plan in a line."""
-    words = _("{role}, siège {seat} : {name}, du {first} au {last}.")
+def mandate_words(bar: PlanBar, numbered: bool = True) -> str:
+    """One mandate of a plan in a line, with the number of its seat where the role has several."""
+    words = _("{where} : {name}, du {first} au {last}.")
     if bar.shadow_from is not None:
-        words = _("{role}, siège {seat} : {name}, du {first} au {last}, tuilage dès le {shadow}.")
+        words = _("{where} : {name}, du {first} au {last}, tuilage dès le {shadow}.")
+    where = _("{role}, siège {seat}").format(role=bar.role, seat=bar.seat + 1) if numbered else bar.role
     return words.format(
-        role=bar.role, seat=bar.seat + 1, name=bar.name, first=day_words(bar.starts_on), last=day_words(bar.ends_on),
-        shadow=day_words(bar.shadow_from or bar.starts_on),
+        where=where, name=bar.name, first=long_day(bar.starts_on), last=long_day(bar.ends_on),
+        shadow=long_day(bar.shadow_from or bar.starts_on),
     )  # fmt: skip
 
 

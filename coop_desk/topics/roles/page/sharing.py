@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QGridLayout,
@@ -47,18 +47,32 @@ class MissionList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setMinimumHeight(theme.px(170))
         self.setTabKeyNavigation(False)
+        self.model().rowsInserted.connect(self._give_room)
         self.model().rowsInserted.connect(page.changed)
         self.model().rowsRemoved.connect(page.changed)
 
     def add(self, mission_id: int, name: str) -> None:
         """Add a mission."""
         item = QListWidgetItem(name)
+        item.setToolTip(name)
         item.setData(ID, mission_id)
         self.addItem(item)
 
     def ids(self) -> tuple[int, ...]:
         """The missions in it, in order."""
         return tuple(self.item(n).data(ID) for n in range(self.count()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep every mission whole."""
+        super().resizeEvent(event)
+        self._give_room()
+
+    def _give_room(self, *_given: Any) -> None:
+        """Give each mission the lines it takes: Qt forgets what the style sheet leaves on each side."""
+        width = self.viewport().width() - theme.px(30)
+        for item in (self.item(n) for n in range(self.count())):
+            needed = self.fontMetrics().boundingRect(0, 0, width, 0, Qt.TextFlag.TextWordWrap, item.text()).height()
+            item.setSizeHint(QSize(width, max(theme.px(36), needed + theme.px(12))))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Send what is chosen to the pole typed, 0 to send it back."""
@@ -71,13 +85,14 @@ class MissionList(QListWidget):
 
 @dataclass(slots=True)
 class PoleCard:
-    """A pole being made: its widget, name, missions and holders."""
+    """A pole being made: its widget, name, missions and holders, and its role: of the same name unless told."""
 
     widget: QWidget
     name: TextField
     missions: MissionList
     holders: list[PersonField]
     seats: int
+    role: str
 
 
 class SharingPage(Page):
@@ -143,8 +158,8 @@ class SharingPage(Page):
 
     # -- poles
 
-    def add_pole(self, name: str = "", seats: int = 1) -> PoleCard | None:
-        """Add an empty pole."""
+    def add_pole(self, name: str = "", seats: int = 1, role: str = "") -> PoleCard | None:
+        """Add an empty pole; its role is called like it unless told."""
         if len(self.cards) >= MOST_POLES:
             return None
         number = len(self.cards) + 1
@@ -159,6 +174,7 @@ class SharingPage(Page):
         holders = []
         for place in range(seats):
             words = _("Titulaire") if seats == 1 else _("Titulaire {n}").format(n=place + 1)
+            words = _("{role}, siège {n}").format(role=role, n=place + 1) if role else words
             field = PersonField("holder", words, self.people)
             field.control.setAccessibleName(_("{words} du pôle {n}").format(words=words, n=number))
             field.changed.connect(self.changed)
@@ -168,7 +184,7 @@ class SharingPage(Page):
         column.addWidget(missions)
         column.addLayout(people)
         self.right.addWidget(widget, (number - 1) // self.abreast, (number - 1) % self.abreast)
-        card = PoleCard(widget, title, missions, holders, seats)
+        card = PoleCard(widget, title, missions, holders, seats, role)
         self.cards.append(card)
         self.changed()
         if not name:
@@ -185,9 +201,9 @@ class SharingPage(Page):
             ]
             if not self.run(service.note_missions, names, self.post.read()):
                 return
-        for pole, roles in TEMPLATE:
-            card = self.add_pole(_(pole), sum(seats for _role, seats, _missions in roles))
-            wanted = {_(mission) for _role, _seats, missions in roles for mission in missions}
+        for pole, ((role, seats, missions),) in TEMPLATE:
+            card = self.add_pole(_(pole), seats, _(role) if role != pole else "")
+            wanted = {_(mission) for mission in missions}
             for n in reversed(range(self.left.count())):
                 if card is not None and self.left.item(n).text() in wanted:
                     self._move(self.left, n, card.missions)
@@ -217,12 +233,12 @@ class SharingPage(Page):
     # -- what is left to do
 
     def drafts(self) -> tuple[PoleDraft, ...]:
-        """The poles as they are placed; a pole here is one role of the same name."""
+        """The poles as they are placed; a pole here is one role."""
         found = []
         for card in self.cards:
             holders = tuple(int(one.read()) for one in card.holders if not one.fault() and one.read() is not None)
             name = (card.name.so_far() or "").strip()
-            found.append(PoleDraft(name, (RoleDraft(name, card.missions.ids(), holders, card.seats),)))
+            found.append(PoleDraft(name, (RoleDraft(card.role or name, card.missions.ids(), holders, card.seats),)))
         return tuple(found)
 
     def changed(self, *_given: Any) -> None:

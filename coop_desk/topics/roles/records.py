@@ -107,6 +107,7 @@ class Holder:
     until: date
     until_words: str
     because: str
+    interim: bool = False
 
 
 @dataclass(frozen=True, slots=True)

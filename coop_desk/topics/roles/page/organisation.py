@@ -14,6 +14,7 @@ from coop_desk.topics.roles.page.picture_pieces import PictureOrTable, add_print
 from coop_desk.topics.roles.page.roles import state_words
 from coop_desk.topics.roles.pictures import charts, service
 from coop_desk.topics.roles.records import WhoDoesWhat
+from coop_desk.topics.roles.rules.sheets import holder_words
 
 
 class OrganisationPage(Page):
@@ -69,7 +70,7 @@ def _table() -> List:
         (
             Column(_("Pôle"), lambda r: r.pole, width=200),
             Column(_("Rôle"), lambda r: r.name, stretch=True),
-            Column(_("Titulaires"), lambda r: words.listed([one.name for one in r.holders]), width=280),
+            Column(_("Titulaires"), lambda r: words.listed([holder_words(one) for one in r.holders]), width=280),
             Column(_("Suppléance"), lambda r: words.listed([one.name for one in r.deputies]), width=180),
             Column(_("État"), state_words, "pill", width=140, tone=lambda r: "warn" if r.vacant else "good"),
         ),

@@ -21,6 +21,7 @@ from coop_desk.topics.roles.pictures.records import (
 )
 from coop_desk.topics.roles.pictures.rules import seat_name
 from coop_desk.topics.roles.records import RoleLine, WhoDoesWhat
+from coop_desk.topics.roles.rules.sheets import holder_words
 
 LOOKS = {
     TermKind.PAST: Look.PAST,
@@ -277,11 +278,11 @@ def organisation_chart(found: WhoDoesWhat) -> Board:
 def _role_card(role: RoleLine) -> BoardCard:
     lines = []
     for one in role.holders:
-        lines.append(CardLine(one.name))
+        lines.append(CardLine(holder_words(one)))
         lines.append(CardLine(_("jusqu’au {day}").format(day=day_words(one.until)), strong=False))
     lines += [CardLine(_("siège vacant"), lacks=True) for _seat in range(role.vacant)]
     lines += [CardLine(_("suppléance : {name}").format(name=one.name), strong=False) for one in role.deputies]
-    held = listed([one.name for one in role.holders]) or _("personne")
+    held = listed([holder_words(one) for one in role.holders]) or _("personne")
     words = _("{role}, {pole} : {held}").format(role=role.name, pole=role.pole, held=held)
     if role.vacant:
         words += ngettext(" ; {n} siège vacant", " ; {n} sièges vacants", role.vacant).format(n=integer(role.vacant))

@@ -7,7 +7,7 @@ from typing import Any
 from coop_desk.core.compartments.names import RIGHTS
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
-from coop_desk.topics.roles.records import KeyUse, Level, Replacement, RoleMode, Sheet
+from coop_desk.topics.roles.records import Holder, KeyUse, Level, Replacement, RoleMode, Sheet
 
 MODE_WORDS: Mapping[RoleMode, str] = {
     RoleMode.ELECTED: N_("Élection"),
@@ -85,6 +85,11 @@ def keys_words(sheet: Sheet) -> str:
         for family, name in key_families()
         if family in sheet.keys
     )
+
+
+def holder_words(holder: Holder) -> str:
+    """Who holds a seat, and that it is only meanwhile."""
+    return _("{name} (intérim)").format(name=holder.name) if holder.interim else holder.name
 
 
 def skills_words(requires: Mapping[str, int]) -> str:

@@ -13,6 +13,7 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.ids import PersonId
 from coop_desk.core.rights import Right
 from coop_desk.core.words import fold
+from coop_desk.topics.mandates.records import Origin
 from coop_desk.topics.mandates.service import mandates_at, post_of, posts_at
 from coop_desk.topics.roles.model import IncompatibleRoles, Mission, Role, RoleDeputy, RolePole, RoleSheet
 from coop_desk.topics.roles.records import Deputy, Holder, MissionLine, PoleLine, RoleLine, Sheet, SheetVersion
@@ -32,7 +33,16 @@ def _roles_at(act: Act, day: date) -> tuple[RoleLine, ...]:
     holders: dict[int, list[Holder]] = defaultdict(list)
     for line in mandates_at(act, day):
         holders[line.post_id].append(
-            Holder(line.id, line.person_id, line.name, line.starts_on, line.expected_on, line.until_words, line.because)
+            Holder(
+                line.id,
+                line.person_id,
+                line.name,
+                line.starts_on,
+                line.expected_on,
+                line.until_words,
+                line.because,
+                line.origin is Origin.INTERIM,
+            )
         )
     deputies: dict[int, list[Deputy]] = defaultdict(list)
     for deputy in act.session.scalars(select(RoleDeputy).order_by(RoleDeputy.starts_on, RoleDeputy.id)):

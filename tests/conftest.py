@@ -181,6 +181,12 @@ class TestCoop:
         """A desk for any person."""
         return Desk(self.file, person_id, name, str(person_id), ring_of(self.file, person_id))
 
+    def at_once(self, who: str, do: Callable[[Act], R]) -> R:
+        """Do in one act what a story begins with: what the topics lend to each other, past the rights of the verbs."""
+        desk = self.desk(who)
+        verb = Inner("test.at_once", "Mise en place d’un essai")
+        return transact(self.file, verb, desk.person_id, EVERYONE, "", do, keys=desk.keyring)
+
     def once(self, story: Callable[..., R], *given: Any) -> R:
         """Play a story that many tests begin with on their fresh co-op; the second time, take up a copy of the first.
 

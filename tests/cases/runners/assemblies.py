@@ -14,7 +14,7 @@ from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import Choice, ItemKind, OffAgenda, ResolutionKind, ResultFile, Votes
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
-from coop_desk.topics.members.service import register_member, suspend_vote
+from coop_desk.topics.members.service import register, suspend_vote
 from coop_desk.topics.shares.records import Draft
 from coop_desk.topics.shares.rules.movements import Kind
 from coop_desk.topics.shares.service import record_movement
@@ -128,13 +128,14 @@ class Told:
         admitted = {e["admits"] for e in self.case["events"] if e.get("admits")}
         named = {e[key] for e in self.case["events"] for key in ("who", "from", "to") if e.get(key)}
         external, companies = set(self.case.get("external", ())), set(self.case.get("cooperatives", ()))
+        all_of_them: dict[str, NewMember] = {}
         for code in dict.fromkeys([*entitled, *suspended, *sorted(admitted), *sorted(named)]):
             inside = code in entitled or code in suspended
             category = Category.EMPLOYED if inside else Category.CANDIDATE if code in admitted else Category.EMPLOYEE
             since = date(2020, 1, 6)
             category = Category.EXTERNAL if code in external else category
             company = code in companies
-            new = NewMember(
+            all_of_them[code] = NewMember(
                 "Cas",
                 category,
                 since,
@@ -143,7 +144,9 @@ class Told:
                 legal_person=company,
                 cooperative=company,
             )
-            self.people[code] = register_member(registrar, new).person_id
+        self.people |= self.coop.at_once(
+            "registrar", lambda act: {code: register(act, new).person_id for code, new in all_of_them.items()}
+        )
         for code, number in self.case.get("shares", {}).items():
             draft = Draft(
                 Kind.SUBSCRIPTION, since, self.people[code], shares=number, amount_cents=number * NOMINAL, reason="cas"

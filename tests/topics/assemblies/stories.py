@@ -9,7 +9,7 @@ from coop_desk.topics.assemblies import service
 from coop_desk.topics.assemblies.records import ItemKind, ResolutionKind
 from coop_desk.topics.members.records import NewMember
 from coop_desk.topics.members.rules.categories import Category
-from coop_desk.topics.members.service import register_member
+from coop_desk.topics.members.service import register, register_member
 from coop_desk.topics.statutes.identity import Identity
 from coop_desk.topics.statutes.parameters import Form
 from coop_desk.topics.statutes.service import NewValue, record_identity, set_up_statutes
@@ -36,14 +36,11 @@ def found(coop: TestCoop, form: str = "SARL", statutes: Mapping[str, str] | None
 
 def enrol(coop: TestCoop, count: int, since: date = date(2020, 1, 6)) -> list[PersonId]:
     """Register employed associates with names in the order of the alphabet."""
-    registrar = coop.desk("registrar")
-    people = []
-    for n in range(count):
-        new = NewMember(
-            FAMILY[n // len(FIRST) % len(FAMILY)], Category.EMPLOYED, since, given_name=FIRST[n % len(FIRST)]
-        )
-        people.append(register_member(registrar, new).person_id)
-    return people
+    all_of_them = [
+        NewMember(FAMILY[n // len(FIRST) % len(FAMILY)], Category.EMPLOYED, since, given_name=FIRST[n % len(FIRST)])
+        for n in range(count)
+    ]
+    return coop.at_once("registrar", lambda act: [register(act, new).person_id for new in all_of_them])
 
 
 def peopled(coop: TestCoop, count: int) -> list[PersonId]:

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from coop_desk.app.workspace import Workspace
 from coop_desk.screen import theme
+from coop_desk.screen.accessibility import accessible_faults
 from coop_desk.screen.card import Card
 from coop_desk.screen.dialog import decide
 from coop_desk.screen.figures import Figure, Figures
@@ -51,15 +52,17 @@ def _workspace(coop: TestCoop, cast: str, qtbot: QtBot) -> Workspace:
     return space
 
 
-def test_no_page_scrolls_sideways_nor_cuts_a_button(coop: TestCoop, qtbot: QtBot, letters: int) -> None:
+def test_no_page_scrolls_sideways_cuts_a_button_nor_has_a_control_without_a_name(
+    coop: TestCoop, qtbot: QtBot, letters: int
+) -> None:
     coop.on(date(2026, 6, 12))
     lacking: dict[str, list[str]] = {}
-    for cast in ("manager", "keeper"):
+    for cast in ("manager", "founder", "keeper"):
         space = _workspace(coop, cast, qtbot)
         for name in [name for name in space.entries if name not in lacking]:
             space.open_page(name)
             _settle()
-            lacking[name] = _lacking_width(space)
+            lacking[name] = [*_lacking_width(space), *(accessible_faults(space.page(name)) if letters == 100 else ())]
         space.hide()
     assert {name: found for name, found in lacking.items() if found} == {}
 

@@ -333,10 +333,10 @@ def test_a_co_op_is_created_with_its_first_account(
 
 
 def test_every_control_of_the_window_is_named(window: Window, qtbot: QtBot, dressed: QApplication) -> None:
+    """Those of the pages are looked at where each is opened: see `test_room`."""
     assert accessible_faults(window) == []
     sign_in(window, qtbot, "founder")
-    for name in workspace_of(window).entries:
-        workspace_of(window).open_page(name)
+    assert accessible_faults(window) == []
     workspace_of(window).show_help()
     assert accessible_faults(window) == []
 

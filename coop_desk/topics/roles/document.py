@@ -11,7 +11,14 @@ from coop_desk.paper.letterhead import Letterhead
 from coop_desk.paper.sheet import Part, Sheet, build, together
 from coop_desk.paper.tables import Column
 from coop_desk.topics.roles.records import MatterLine, RoleLine, WhoDoesWhat
-from coop_desk.topics.roles.rules.sheets import LEVEL_WORDS, MODE_WORDS, REPLACEMENT_WORDS, keys_words, skills_words
+from coop_desk.topics.roles.rules.sheets import (
+    LEVEL_WORDS,
+    MODE_WORDS,
+    REPLACEMENT_WORDS,
+    holder_words,
+    keys_words,
+    skills_words,
+)
 
 
 def who_does_what_pdf(found: WhoDoesWhat, head: Letterhead) -> bytes:
@@ -44,7 +51,7 @@ def who_does_what_pdf(found: WhoDoesWhat, head: Letterhead) -> bytes:
 def _row(role: RoleLine) -> tuple[str, ...]:
     """The role with its missions, then a line in each cell for each holder, and one for what is vacant."""
     said = "\n".join((role.name, *(f"– {mission}" for mission in role.missions)))
-    holders = [(one.name, day_words(one.since), day_words(one.until)) for one in role.holders]
+    holders = [(holder_words(one), day_words(one.since), day_words(one.until)) for one in role.holders]
     if role.vacant:
         words = ngettext("{n} siège vacant", "{n} sièges vacants", role.vacant).format(n=integer(role.vacant))
         holders.append((words, "", ""))
@@ -79,8 +86,11 @@ def who_decides_pdf(matters: Sequence[MatterLine], on: date, head: Letterhead) -
     return build(Sheet(head, _("Qui décide quoi au {day}").format(day=long_day(on)), parts, landscape=True))
 
 
-def role_pdf(role: RoleLine, on: date, head: Letterhead) -> bytes:
-    """Print the sheet of a role on one page: purpose, missions, limits, terms, skills, holders."""
+def role_pdf(role: RoleLine, on: date, head: Letterhead, incompatible: Sequence[str] = (), starts: int = 0) -> bytes:
+    """Print the sheet of a role on one page: purpose, missions, limits, terms, skills, holders.
+
+    `incompatible`: the roles nobody may hold together with it; `starts`: how many may begin in a month in its pole.
+    """
     sheet = role.sheet
     months = _("de {least} à {most} mois").format(least=integer(sheet.term_min), most=integer(sheet.term_max))
     facts = (
@@ -91,9 +101,11 @@ def role_pdf(role: RoleLine, on: date, head: Letterhead) -> bytes:
         (_("Durée d’un mandat"), months),
         (_("Délai de carence"), _("{n} mois").format(n=integer(sheet.cooldown)) if sheet.cooldown else ""),
         (_("Tuilage"), _("{n} mois").format(n=integer(sheet.shadow_months)) if sheet.shadow_months else ""),
+        (_("Échelonnement"), _starts_words(role.pole, starts) if starts else ""),
         (_("Charge"), _("{n} heures par mois").format(n=integer(sheet.load)) if sheet.load else ""),
         (_("Compétences demandées"), skills_words(sheet.requires)),
-        (_("Qui peut l’être"), _("les associés") if sheet.associates_only else ""),
+        (_("Qui peut l’être"), _("les associés") if sheet.associates_only else _("les associés et les salariés")),
+        (_("Rôles incompatibles"), listed(incompatible)),
         (_("Décide seul"), sheet.alone),
         (_("Voit de confidentiel"), sheet.confidential),
         (_("Clés demandées"), keys_words(sheet)),
@@ -102,7 +114,7 @@ def role_pdf(role: RoleLine, on: date, head: Letterhead) -> bytes:
         (_("Titre dans le programme"), role.title),
         (_("Indicateurs tenus"), sheet.indicators),
     )
-    holders = tuple((one.name, day_words(one.since), one.until_words, one.because) for one in role.holders)
+    holders = tuple((holder_words(one), day_words(one.since), one.until_words, one.because) for one in role.holders)
     held = (
         Column(_("Titulaire"), width=40),
         Column(_("Depuis le")),
@@ -127,3 +139,12 @@ def role_pdf(role: RoleLine, on: date, head: Letterhead) -> bytes:
         ),
     )
     return build(Sheet(head, _("Fiche de rôle, {role}").format(role=role.name), parts))
+
+
+def _starts_words(pole: str, starts: int) -> str:
+    words = ngettext(
+        "{n} changement de mains par mois au plus dans « {pole} »",
+        "{n} changements de mains par mois au plus dans « {pole} »",
+        starts,
+    )
+    return words.format(n=integer(starts), pole=pole)

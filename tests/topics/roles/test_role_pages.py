@@ -111,6 +111,11 @@ def test_a_role_says_everything_and_gets_a_new_sheet_and_a_deputy(coop: TestCoop
     fill(form_in(page), person=int(coop.person("registrar")))
     form_in(page).submit()
     assert [one.name for one in page.list.chosen_record().deputies] == ["Léon Girard"]
+    production = next(role.id for role in service.roles(desk) if "Production" in role.name)
+    page.incompatible.ask(page.list.chosen_record(), [(production, "Production")])
+    fill(form_in(page), role=production, because="Qui facture ne paie pas")
+    form_in(page).submit()
+    assert [why for _row, _one, _two, why in service.incompatibilities(desk)] == ["Qui facture ne paie pas"]
     assert accessible_faults(page) == []
     reader = shown(qtbot, RolesPage(coop.desk("nobody")))
     assert not reader.share_action.isVisible()

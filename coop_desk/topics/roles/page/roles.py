@@ -30,10 +30,11 @@ from coop_desk.topics.members import service as members
 from coop_desk.topics.roles import service
 from coop_desk.topics.roles.cooptation import service as cooptation
 from coop_desk.topics.roles.drawing import service as drawing
+from coop_desk.topics.roles.page.incompatible import Incompatible
 from coop_desk.topics.roles.page.required_skills import skill_pairs
 from coop_desk.topics.roles.page.sheet_form import new_missions, sheet_fields, sheet_of, sheet_values
 from coop_desk.topics.roles.records import Deputy, RoleLine, RoleMode, Sheet
-from coop_desk.topics.roles.rules.sheets import MODE_WORDS, skills_words
+from coop_desk.topics.roles.rules.sheets import MODE_WORDS, holder_words, skills_words
 from coop_desk.topics.skills import service as skills
 
 
@@ -53,7 +54,7 @@ class RolesPage(Page):
             (
                 Column(_("Rôle"), lambda r: r.name, stretch=True),
                 Column(_("Pôle"), lambda r: r.pole, width=190),
-                Column(_("Titulaires"), lambda r: listed([one.name for one in r.holders]), width=220),
+                Column(_("Titulaires"), lambda r: listed([holder_words(one) for one in r.holders]), width=220),
                 Column(_("Suppléance"), lambda r: listed([one.name for one in r.deputies]), width=150),
                 Column(_("État"), state_words, "pill", width=140, tone=lambda r: "warn" if r.vacant else "good"),
                 Column(_("Missions"), lambda r: "; ".join(r.missions), shown=False),
@@ -61,6 +62,7 @@ class RolesPage(Page):
             counted=lambda n: ngettext("{n} rôle", "{n} rôles", n).format(n=integer(n)),
         )
         self.card = Card()
+        self.incompatible = Incompatible(self, self.card, lambda: self.show_role(self.list.chosen_record()))
         self.card.setMinimumWidth(theme.px(380))
         self.body.addLayout(day_line(self.on, self._day_typed))
         self.list_and_card(self.list, self.card)
@@ -138,10 +140,11 @@ class RolesPage(Page):
         self.card.add_heading(_("Titulaires"))
         for one in role.holders:
             since = _("{name}, depuis le {day}, {until}")
-            self.card.add_text(since.format(name=one.name, day=day_words(one.since), until=one.until_words))
+            self.card.add_text(since.format(name=holder_words(one), day=day_words(one.since), until=one.until_words))
         if not role.holders:
             self.card.add_text(_("Personne pour l’instant."), secondary=True)
         self._show_deputies(role)
+        self.incompatible.show(role)
         words = _("Fiche n° {n}, adoptée le {day} : {decision}")
         said = words.format(n=role.version, day=day_words(role.adopted_on), decision=role.decision)
         self.card.add_text(said, secondary=True)

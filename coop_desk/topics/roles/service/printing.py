@@ -8,7 +8,7 @@ from coop_desk.core.rights import Right
 from coop_desk.topics.roles.records import WhoDoesWhat
 from coop_desk.topics.roles.service.matters import matters_at
 from coop_desk.topics.roles.service.reading import missions_at, poles_at, roles_at
-from coop_desk.topics.roles.service.recording import role_of
+from coop_desk.topics.roles.service.recording import incompatibilities, role_of
 from coop_desk.topics.statutes.service import letterhead_at
 
 
@@ -44,4 +44,8 @@ def role_pdf(act: Act, role_id: int) -> bytes:
     """Print the sheet of a role."""
     from coop_desk.topics.roles import document
 
-    return document.role_pdf(role_of(act, role_id), act.today, letterhead_at(act, act.today))
+    role, names = role_of(act, role_id), {one.id: one.name for one in roles_at(act, act.today)}
+    pairs = [(one, two) for _row, one, two, _why in incompatibilities.function(act) if role_id in (one, two)]
+    others = [names.get(two if one == role_id else one, "") for one, two in pairs]
+    starts = next((pole.max_handovers for pole in poles_at(act, act.today) if pole.id == role.pole_id), 0)
+    return document.role_pdf(role, act.today, letterhead_at(act, act.today), sorted(filter(None, others)), starts)

@@ -82,7 +82,12 @@ def _rounds(circle: Circle) -> list[Part]:
         Column(_("Objections"), grows=True),
     )
     rows = tuple(
-        (integer(number), _proposal(circle, one), "\n".join(_counts(one)), "\n".join(_objections(one)) or "–")
+        (
+            integer(number),
+            _proposal(circle, one),
+            "\n".join(_counts(one)),
+            "\n".join(_objections(one, number, len(circle.rounds))) or "–",
+        )
         for number, one in enumerate(circle.rounds, 1)
     )
     return [text.heading(_("Tours d’objections")), tables.table(columns, rows)]
@@ -109,11 +114,14 @@ def _counts(one: Answers) -> tuple[str, ...]:
     return tuple(words.format(n=integer(n)) for n, words in found if n)
 
 
-def _objections(one: Answers) -> list[str]:
+def _objections(one: Answers, number: int, rounds: int) -> list[str]:
+    """Each objection of a round with what became of it; where it stood, the round that answers it."""
     found = []
     for each in one.objections:
         words = _("{by} : {because}").format(by=each.by_name, because=each.because) if each.because else ""
         end = _("Levée par son auteur.") if each.lifted else _("Non levée.")
+        if not each.lifted and number < rounds:
+            end = _("Non levée : voir la proposition du tour {n}.").format(n=integer(number + 1))
         if each.lifted and each.how:
             end = _("Levée : {how}").format(how=sentence(each.how))
         found.append(f"{sentence(words)} {end}".strip())

@@ -188,6 +188,9 @@ class CooptationsPage(Page):
         """Ask which seat, and from when the person accompanies the holder."""
         role = next((each for each in self.ask(roles.roles).value or [] if each.id == line.role_id), None)
         seats = role.seats if role is not None else 1
+        known = self.ask(mandates_of_roles).value or ()
+        held = {each.seat for each in known if each.role_id == line.role_id and each.ends_on >= one.ends_on}
+        free = next((n for n in range(seats) if n not in held), 0)
         self.card.clear(_("Un siège pour {name}").format(name=one.name))
 
         def send(said: dict[str, Any]) -> None:
@@ -203,7 +206,7 @@ class CooptationsPage(Page):
             ],
             submit=_("Donner le siège"), on_submit=send, on_cancel=lambda: self.show_cooptation(line),
         )  # fmt: skip
-        form.set_values({"seat": 0, "shadow": shadow})
+        form.set_values({"seat": free, "shadow": shadow})
         self.card.add(form)
         form.begin()
 

@@ -1,4 +1,4 @@
-"""The demo's seats: a relay who stops early, the interim that follows, a candidacy and limits that two people said."""
+"""The demo's seats: a relay who stops early, the interim that follows, a wish and limits that two people said."""
 
 from datetime import date, timedelta
 
@@ -10,7 +10,7 @@ from coop_desk.topics.mandates.rules.terms import last_day
 from coop_desk.topics.roles.seats import service
 from coop_desk.topics.roles.wishes.service import own_wishes, say_wish, set_limits
 
-STOPS, COVERS, STANDS, BUSY = "nils.ferrand", "katell.salaun", "chiara.rossi", "hugo.martel"
+STOPS, COVERS, WISHES, BUSY = "nils.ferrand", "katell.salaun", "chiara.rossi", "hugo.martel"
 
 
 def tell(cast: Cast, day: date) -> None:
@@ -26,6 +26,6 @@ def tell(cast: Cast, day: date) -> None:
         last_day(last + timedelta(days=1), 3), _("Le temps de coopter la suite"),
     )  # fmt: skip
     cast.on(working_day(day + timedelta(days=1)))
-    pay = next(one for one in own_wishes(cast.desk(STANDS)) if "paie" in one.role)
-    say_wish(cast.desk(STANDS), pay.role_id, 2, stands=True, why=_("Je supplée ce rôle et j’ai envie de le tenir."))
+    pay = next(one for one in own_wishes(cast.desk(WISHES)) if "paie" in one.role)
+    say_wish(cast.desk(WISHES), pay.role_id, 2)
     set_limits(cast.desk(BUSY), 20, 1, cast.clock.today())

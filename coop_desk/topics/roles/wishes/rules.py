@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
 from coop_desk.topics.members.rules.categories import ASSOCIATES, Category
-from coop_desk.topics.roles.records import Sheet
+from coop_desk.topics.roles.records import RoleMode, Sheet
 from coop_desk.topics.roles.rules.sheets import MOST_HOURS
 from coop_desk.topics.roles.wishes.records import Wish
 
@@ -44,11 +44,13 @@ def check_wish(wish: int, why: str, barred: str, *, refuses: bool, stands: bool)
 
 
 def barred(sheet: Sheet, category: Category | None, *, employed: bool) -> str:
-    """Why somebody may not hold a role, by its sheet; empty when they may."""
+    """Why somebody may not be a candidate for a role, by its sheet; empty when they may."""
     if sheet.associates_only and category not in ASSOCIATES:
         return _("Ce rôle est réservé aux associés, dit sa fiche.")
     if category not in ASSOCIATES and not employed and category is not Category.EMPLOYEE:
         return _("Un rôle se tient quand on travaille dans la coopérative ou qu’on en est associé.")
+    if sheet.mode is RoleMode.COOPTED:
+        return _("Un cercle choisit qui tient ce rôle : personne ne se déclare avant le tour des nominations.")
     return ""
 
 

@@ -22,6 +22,7 @@ from coop_desk.core.journal import DONE, REFUSED, SIGNED_COLUMNS, JournalLine, J
 from coop_desk.core.limits import ActSession
 
 FOUND, BEGIN = "core.found", "core.begin_signatures"
+_CLOSING = {"revocation", "key_withdrawal"}
 SIGN_IN, RESTORE, TAKE_UP = "core.sign_in", "core.restore", "core.take_up"
 
 
@@ -68,7 +69,7 @@ class Signers:
         """
         if line.action == RESTORE:
             changed = _changed(session, line.seq)
-            return not changed or (changed == {"revocation"} and self._taken_up(session, line.seq))
+            return not changed or (changed <= _CLOSING and self._taken_up(session, line.seq))
         known = self._signers.get(line.actor_id or ROOT, {}).values()
         without_keys = line.outcome == REFUSED or not any(s.since < line.seq for s in known)
         return line.action == SIGN_IN and without_keys and _changed(session, line.seq) <= {"account"}

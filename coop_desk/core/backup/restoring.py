@@ -18,7 +18,6 @@ from coop_desk.core.backup.places import read_state
 from coop_desk.core.backup.reading import take_out
 from coop_desk.core.backup.source import DATABASE, KEYS, Source, instant, mark_of, words_of
 from coop_desk.core.clock import Clock
-from coop_desk.core.compartments.model import Revocation
 from coop_desk.core.crypto.keyring import Keyring
 from coop_desk.core.disk_faults import french_faults
 from coop_desk.core.errors import RuleBroken
@@ -109,7 +108,7 @@ def prepare(
         try:
             found = _open(source, backup, keys, shop)
             _keep_present(source, clock.now())
-            _note_restoring(shop, found.manifest, clock, person_id, who, ring, afterwards.revocations_of(source))
+            _note_restoring(shop, found.manifest, clock, person_id, who, ring, afterwards.ended_of(source))
         except BaseException:
             shutil.rmtree(shop, ignore_errors=True)
             raise
@@ -207,7 +206,7 @@ def _note_restoring(
     person_id: PersonId | None,
     who: str,
     ring: Keyring | None = None,
-    withdrawn: Sequence[Revocation] = (),
+    ended: afterwards.Ended | None = None,
 ) -> None:
     """Bring the restored file up to date and write in its journal where it comes from."""
     file = shop / DATABASE
@@ -226,7 +225,8 @@ def _note_restoring(
         )
         if who:
             act.say(_("Fait par {name}.").format(name=who))
-        afterwards.keep_revoked(act, withdrawn)
+        if ended is not None:
+            afterwards.keep_ended(act, ended)
 
     coop = CoopFile(shop, read_only=False, clock=clock, verifying=True)
     try:

@@ -9,7 +9,7 @@ from coop_desk.core import accounts, anchors, recovery
 from coop_desk.core import delegating as titles
 from coop_desk.core.backup import afterwards, places, restoring, verbs
 from coop_desk.core.backup.source import Source
-from coop_desk.core.compartments import delegating, opening, rotation
+from coop_desk.core.compartments import delegating, governing, opening, rotation
 from coop_desk.core.errors import Refused, RuleBroken
 from coop_desk.core.file import DATABASE_NAME, open_coop
 from coop_desk.core.leaked_password import replace_leaked_password
@@ -73,6 +73,40 @@ def test_who_was_revoked_since_gets_nothing_back_and_each_key_is_asked_to_be_ren
     house.sign_in("delegate")
     assert house.read("delegate", "member") == [{"v": 1, **IBAN}]
     assert house.act("founder", afterwards.keys_to_renew, reading=True) == [], "the delegate's session renewed it"
+
+
+def test_what_ended_since_with_a_mandate_a_title_or_an_access_opens_nothing_either(house: House) -> None:
+    """Nobody has signed these ends yet: the title is over since yesterday, and the governance did not come since."""
+    title = signed(house, "member")
+    given = {who: house.entrust(who, "bank") for who in ("delegate", "other", "manager")}
+    house.sign_in("delegate")
+    backup = verbs.back_up(house.desk("founder")).files[0]
+    titles.end_grant(house.desk("founder"), title, DAY, "Démission")
+    house.act("founder", lambda act: delegating.withdraw(act, given["other"], DAY, "Fin du mandat"))
+    accounts.close_account(house.desk("founder"), house.people["manager"])
+    house.on(DAY + timedelta(days=1))
+    restored(house, backup, by="founder")
+    for who in ("delegate", "founder"):
+        house.sign_in(who)
+    held = {holder for (holder,) in house.rows("SELECT holder FROM wrap WHERE what = 'K' AND holder <> 0")}
+    assert held == {int(house.people["delegate"])}
+    assert house.act("founder", governing.governors, reading=True) == {int(house.people["founder"])}
+    assert anchors.verify_whole(house.file) == ""
+
+
+def test_whoever_governed_alone_then_goes_on_though_their_governance_was_handed_on_since(house: House) -> None:
+    """Nobody else could sign anything in what comes back."""
+    backup = verbs.back_up(house.desk("founder")).files[0]
+    signed(house, "delegate")
+    (first,) = house.rows('SELECT id FROM "grant" WHERE holder_id = ?', int(house.people["founder"]))[0]
+    titles.end_grant(house.desk("delegate"), first, DAY, "Démission")
+    house.on(DAY + timedelta(days=1))
+    house.sign_in("delegate")  # signs the end of the founder's governance
+    restored(house, backup, by="")
+    take_up_again(house.sign_in("founder"))
+    assert may_sign(house, "founder")
+    said = next(n for n in journal_lines(house.desk("founder")) if n.action == "core.restore").said
+    assert any("Anne Fondatrice" in sentence and "Elle y revient" in sentence for sentence in said)
 
 
 def test_a_password_that_leaked_since_is_named_and_replaced_again(house: House) -> None:

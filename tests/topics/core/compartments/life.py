@@ -89,11 +89,15 @@ class Stolen:
 
 @dataclass
 class Elected:
-    """A title of manager as the model has it, its governance signed or not."""
+    """A title of manager as the model has it, its governance signed or not, and the last day of that governance.
+
+    The title of somebody who resigned comes back with a backup of before, as all that is in clear; their keys do not.
+    """
 
     grant: int
     holder: str
     ends: date
+    governs: date
     signed: bool = field(default=False)
 
 
@@ -361,13 +365,13 @@ class LifeOfKeys(RuleBasedStateMachine):
         self.file.close()
         restoring.finish(prepared, self.house.clock.now())
         withdrawn = {d.id for d in self.given if d.revoked}
-        governing = {(e.grant, e.ends) for e in self.elected if e.signed}
+        governs = {e.grant: e.governs for e in self.elected}
         stolen, keys_of_founder = self.stolen, self.pairs["founder"]
         self.recall(self.saved.model)
         for given in self.given:
             given.revoked = given.revoked or given.id in withdrawn
         for elected in self.elected:
-            elected.signed = elected.signed and (elected.grant, elected.ends) in governing
+            elected.governs = min(elected.governs, governs[elected.grant])
         self.start(self.saved.people)
         assert (self.file.strayed != "") == (self.pairs["founder"] != keys_of_founder)
         if self.file.strayed:
@@ -530,7 +534,7 @@ class LifeOfKeys(RuleBasedStateMachine):
         grant = titles.give_title(founder, self.house.people[holder], "manager", self.day, ends, "Assemblée")
         if signed and holder not in self.pending:
             delegating.decide_keys(founder, governing.delegation_number(grant), "Assemblée")
-        self.elected.append(Elected(grant, holder, ends, signed and holder not in self.pending))
+        self.elected.append(Elected(grant, holder, ends, ends, signed and holder not in self.pending))
         self.forget_password(holder, COMPARTMENTS[0], KEEPER)
         if cut_short:
             self.resign(self.elected[-1])
@@ -543,7 +547,7 @@ class LifeOfKeys(RuleBasedStateMachine):
 
     def resign(self, chosen: Elected) -> None:
         titles.end_grant(self.house.desk("founder"), chosen.grant, self.day, "Démission")
-        chosen.ends = self.day
+        chosen.ends = chosen.governs = self.day
 
     @rule(actor=who, compartment=where, about=who)
     def put(self, actor: str, compartment: str, about: str) -> None:
@@ -663,7 +667,7 @@ class LifeOfKeys(RuleBasedStateMachine):
     @invariant()
     def those_govern_who_were_signed_and_hold_the_title(self) -> None:
         held = {e.holder for e in self.elected if e.ends >= self.day}
-        signed = {e.holder for e in self.elected if e.signed and e.ends >= self.day}
+        signed = {e.holder for e in self.elected if e.signed and e.governs >= self.day}
         found = self.house.act("founder", governing.governors, reading=True)
         names = {int(id_): name for name, id_ in self.house.people.items()}
         assert {names[p] for p in found} == signed | {"founder"}

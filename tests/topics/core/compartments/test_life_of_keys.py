@@ -156,7 +156,7 @@ FAULTS: dict[str, tuple[tuple[object, str, Any], ...]] = {
     "the keeper of accounts enters as a manager": ((accounts, "_check_may_enter_as", nothing),),
     "an access from outside stays open": ((accounts, "close_ended", nothing),),
     "more is given than an access lasts": ((delegating, "check_within_access", nothing),),
-    "what was withdrawn comes back with a backup": ((afterwards, "keep_revoked", nothing),),
+    "what was withdrawn comes back with a backup": ((afterwards, "keep_ended", nothing),),
 }  # fmt: skip
 
 

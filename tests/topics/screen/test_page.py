@@ -4,11 +4,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from coop_desk.app import menu
 from coop_desk.app.accounts_page import AccountsPage
 from coop_desk.app.grants_page import GrantsPage
 from coop_desk.app.journal_page import JournalPage
@@ -214,29 +213,6 @@ def test_every_control_is_named_and_nothing_is_wider_than_the_window(
     qtbot.wait(20)
     assert accessible_faults(page) == []
     assert page._layers.currentWidget().horizontalScrollBar().maximum() == 0
-
-
-class Flashes(QObject):
-    """Notes every widget that comes on the screen as a window of its own."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: list[str] = []
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
-            self.seen.append(f"{type(watched).__name__} {watched.property('role')}")
-        return False
-
-
-@pytest.mark.parametrize("name", [each.name for each in menu.ENTRIES])
-def test_making_a_page_flashes_no_window(coop: TestCoop, qtbot: QtBot, dressed: QApplication, name: str) -> None:
-    flashes = Flashes()
-    dressed.installEventFilter(flashes)
-    page = menu.entry(name).page_class()(coop.desk("founder"))
-    dressed.removeEventFilter(flashes)
-    qtbot.addWidget(page)
-    assert flashes.seen == []
 
 
 def test_the_keyboard_goes_round_a_page_and_is_never_trapped(

@@ -1,12 +1,15 @@
 """Every page has its room: on the smallest screen, and with letters twice as large."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from coop_desk.app import menu
 from coop_desk.app.workspace import Workspace
 from coop_desk.screen import theme
 from coop_desk.screen.accessibility import accessible_faults
@@ -44,6 +47,28 @@ def _lacking_width(page: QWidget) -> list[str]:
     ]
 
 
+class Flashes(QObject):
+    """Notes every widget that comes on the screen as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(f"flashes: {type(watched).__name__} {watched.property('role')}")
+        return False
+
+
+@contextmanager
+def flashing(application: QApplication) -> Iterator[Flashes]:
+    """Note what flashes meanwhile."""
+    noting = Flashes()
+    application.installEventFilter(noting)
+    yield noting
+    application.removeEventFilter(noting)
+
+
 def _workspace(coop: TestCoop, cast: str, qtbot: QtBot) -> Workspace:
     space = Workspace(coop.desk(cast))
     qtbot.addWidget(space)
@@ -52,18 +77,27 @@ def _workspace(coop: TestCoop, cast: str, qtbot: QtBot) -> Workspace:
     return space
 
 
-def test_no_page_scrolls_sideways_cuts_a_button_nor_has_a_control_without_a_name(
-    coop: TestCoop, qtbot: QtBot, letters: int
+def test_no_page_scrolls_sideways_cuts_a_button_flashes_a_window_nor_has_a_control_without_a_name(
+    coop: TestCoop, qtbot: QtBot, dressed: QApplication, letters: int
 ) -> None:
     coop.on(date(2026, 6, 12))
     lacking: dict[str, list[str]] = {}
     for cast in ("manager", "founder", "keeper"):
         space = _workspace(coop, cast, qtbot)
         for name in [name for name in space.entries if name not in lacking]:
-            space.open_page(name)
+            with flashing(dressed) if letters == 100 else nullcontext(Flashes()) as flashes:
+                space.open_page(name)
             _settle()
-            lacking[name] = [*_lacking_width(space), *(accessible_faults(space.page(name)) if letters == 100 else ())]
+            lacking[name] = [*flashes.seen, *_lacking_width(space)]
+            lacking[name] += accessible_faults(space.page(name)) if letters == 100 else []
         space.hide()
+    for each in menu.ENTRIES:
+        if each.name in lacking or letters != 100:  # seen above; else nobody here has anything to see there
+            continue
+        with flashing(dressed) as flashes:
+            page = each.page_class()(coop.desk("founder"))
+        qtbot.addWidget(page)
+        lacking[each.name] = [*flashes.seen, *accessible_faults(page)]
     assert {name: found for name, found in lacking.items() if found} == {}
 
 

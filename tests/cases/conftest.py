@@ -61,7 +61,7 @@ def case_files(folder: Path) -> list[CaseFile]:
     if not folder.is_dir():
         return [CaseFile(folder, None, f"{folder} is not a folder")]
     if folder == HERE:
-        return [read_case(path) for path in sorted(folder.rglob("*.json"))]
+        return [read_case(path) for path in sorted(folder.rglob("*")) if path.suffix in (".json", ".csv")]
     paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix != ".md"]
     if not paths:
         return [CaseFile(folder, None, f"{folder} holds no case")]
@@ -69,7 +69,9 @@ def case_files(folder: Path) -> list[CaseFile]:
 
 
 def read_case(path: Path) -> CaseFile:
-    """Read one file."""
+    """Read one file; a spreadsheet is read by its runner."""
+    if path.suffix == ".csv":
+        return CaseFile(path, {"kind": "members", "id": path.stem, "sheet": path.read_bytes()}, "")
     if path.suffix != ".json":
         return CaseFile(path, None, f"{path.name} is of a kind that no runner knows")
     try:

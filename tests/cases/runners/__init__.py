@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from tests.cases.runners import assemblies, elections, leave, rotation, surplus
+from tests.cases.runners import assemblies, elections, leave, members, rotation, surplus
 
-RUNNERS: tuple[ModuleType, ...] = (assemblies, elections, leave, rotation, surplus)
+RUNNERS: tuple[ModuleType, ...] = (assemblies, elections, leave, members, rotation, surplus)
 
 
 def runner_of(case: Mapping[str, Any]) -> ModuleType | None:

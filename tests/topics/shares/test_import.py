@@ -5,9 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from coop_desk.core.check import verify
 from coop_desk.core.errors import Refused, RuleBroken
-from coop_desk.topics.members.service import members
 from coop_desk.topics.shares import service
 from coop_desk.topics.shares.importing import import_members
 from coop_desk.topics.shares.records import Draft
@@ -25,23 +23,6 @@ def founded(coop: TestCoop) -> TestCoop:
     record_identity(coop.desk("manager"), CANAL)
     set_up_statutes(coop.desk("manager"), [NewValue("share_nominal", "5000")])
     return coop
-
-
-@pytest.mark.parametrize("name", ["membres-excel-fr.csv", "membres-utf8-bom.csv"])
-def test_twenty_eight_people_and_their_shares_then_nothing_new(founded: TestCoop, name: str) -> None:
-    registrar = founded.desk("registrar")
-    foreseen = import_members(registrar, FILES / name, dry_run=True).as_dict()
-    assert (foreseen["created"], foreseen["changed"], foreseen["unchanged"], foreseen["errors"]) == (28, 0, 0, [])
-    assert service.movements(registrar) == []
-    import_members(registrar, FILES / name)
-    found = service.situation(registrar)
-    assert len(members(registrar)) == 28
-    assert (found.figures.associates, found.figures.employed) == (24, 21)
-    assert found.situation.capital_cents == found.situation.paid_cents == found.situation.shares * 5000
-    again = import_members(registrar, FILES / name).as_dict()
-    assert (again["created"], again["changed"], again["unchanged"], again["errors"]) == (0, 0, 28, [])
-    assert service.situation(registrar).lines == found.lines
-    assert all(not one.differences for one in verify(founded.file))
 
 
 def test_a_file_that_contradicts_the_register_changes_nothing(founded: TestCoop) -> None:

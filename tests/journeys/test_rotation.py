@@ -335,7 +335,9 @@ def the_hand_over_goes_on(room: Room) -> None:
     assert page.record.running
     assert {one.state for one in mandates_of_roles(me(room)) if one.name == COLIN} == {MandateState.SHADOW}
     room.strike(page, Key.Key_R, Mod.ControlModifier)
-    assert "Préparer la paie du mois" in printed(room)
+    booklet = printed(room)
+    assert "Préparer la paie du mois" in booklet
+    assert "Clés de la paie" in booklet
     assert "payroll" not in pages(room), "not before the day"
     assert not opens_pay(room, 2026)
 

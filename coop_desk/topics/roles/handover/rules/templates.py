@@ -8,6 +8,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import _
 from coop_desk.topics.roles.handover.records import Template
 from coop_desk.topics.roles.records import Sheet
+from coop_desk.topics.roles.rules.sheets import keys_words
 
 MOST_LINES, LONGEST = 40, 200
 """Lines of one mission or of one kind, and characters of a line."""
@@ -25,6 +26,9 @@ def usual_template(sheet: Sheet, missions: Mapping[int, str], title: str = "") -
     if sheet.confidential:
         opens.append(_("Clés des données confidentielles : {what}").format(what=sheet.confidential.rstrip(".")))
         closes.append(_("Clés des données confidentielles de la personne sortante"))
+    if sheet.keys:
+        opens.append(_("{keys}, page « Clés confiées »").format(keys=keys_words(sheet)))
+        closes.append(_("Clés de la personne sortante, page « Clés confiées »"))
     return Template(
         points=tuple((one, (missions[one],)) for one in sheet.missions),
         documents=(

@@ -21,8 +21,9 @@ from coop_desk.topics.roles.rotation.reading import plan_in_words
 from coop_desk.topics.roles.rotation.rows import Programme, programme_of
 
 SECONDS = 60.0
-NODES_A_SECOND = 5
-"""Below what an ordinary PC does in a second: the count of nodes ends the search before the time does."""
+NODES_A_SECOND, ENTRIES_A_SECOND = 5, 250_000
+"""Below what an ordinary PC does in a second, so that the count of nodes ends the search before the time does: a node
+of a small programme takes no time."""
 WHOLE = Fraction(2, 5)
 """The part of the time for the whole programme; what it does not prove is then mended a few seats at a time."""
 SEATS_AT_ONCE, NODES_A_MENDING, MENDINGS_A_SECOND = 3, 50, Fraction(2, 5)
@@ -50,6 +51,8 @@ class Found:
     solver: str
     seconds: float
     """Of the processor: what was allowed, not what it took."""
+    nodes: int = 0
+    """That were allowed too, for the whole programme."""
 
     def in_words(self, case: Case) -> dict[str, Any]:
         """The plan as its file says it, with how it was found: what anybody needs to find it again."""
@@ -66,7 +69,7 @@ class Found:
             },
             "search": {
                 "solver": self.solver, "seed": SEED, "stopped": self.stopped, "seconds": self.seconds,
-                "nodes": nodes_in(self.seconds * WHOLE), "mendings": mendings_in(self.seconds),
+                "nodes": self.nodes, "mendings": mendings_in(self.seconds),
             },
         }  # fmt: skip
 
@@ -96,9 +99,10 @@ def on_the_way(_progress: Progress) -> bool:
     return True
 
 
-def nodes_in(seconds: float | Fraction) -> int:
-    """The nodes searched at most when so many seconds are allowed."""
-    return max(1, int(NODES_A_SECOND * seconds))
+def nodes_in(seconds: float | Fraction, programme: Programme) -> int:
+    """The nodes searched at most when so many seconds are allowed; the smaller the programme, the more."""
+    entries = sum(len(columns) for _least, _most, columns, _times in programme.rows)
+    return max(1, int(seconds * max(NODES_A_SECOND, ENTRIES_A_SECOND // max(1, entries))))
 
 
 def mendings_in(seconds: float) -> int:
@@ -132,7 +136,8 @@ def plan(
     if best.cancelled or not has_solver:
         return best.found(None, "cancelled" if best.cancelled else "alone", "", seconds)
     programme, left = programme_of(choices, imposed), max(0.1, seconds - (process_time() - began))
-    solved = solve(programme, Limits(nodes_in(seconds * WHOLE), left * WHOLE), best.show)
+    best.nodes = nodes_in(seconds * WHOLE, programme)
+    solved = solve(programme, Limits(best.nodes, left * WHOLE), best.show)
     if imposed and not solved.found:
         raise RuleBroken("ROT-31", _("Ce qui est imposé contredit une règle : aucun plan ne le permet."))
     for columns in solved.found:
@@ -188,6 +193,7 @@ class _Best:
         self.choices, self.told, self.cancelled = choices, told, False
         self.chosen: tuple[int, ...] = ()
         self.cost: Cost | None = None
+        self.nodes = 0
         self._shown: tuple[int, ...] | None = None
         self._costs = 0
 
@@ -214,7 +220,7 @@ class _Best:
     def found(self, bound: int | None, stopped: str, solver: str, seconds: float) -> Found:
         """What is kept, with how the search ended."""
         cost = self.cost or cost_of(self.choices.case, ())
-        return Found(tuple(sorted(self._mandates(self.chosen))), cost, bound, stopped, solver, seconds)
+        return Found(tuple(sorted(self._mandates(self.chosen))), cost, bound, stopped, solver, seconds, self.nodes)
 
     def _arcs(self, columns: Iterable[int]) -> tuple[int, ...]:
         """The columns that are mandates; those after them stand for vacant months and bounds."""

@@ -45,7 +45,7 @@ class MissionList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setMinimumHeight(theme.px(170))
+        self.setMinimumHeight(theme.px(136))
         self.setTabKeyNavigation(False)
         self.model().rowsInserted.connect(self._give_room)
         self.model().rowsInserted.connect(page.changed)
@@ -61,6 +61,10 @@ class MissionList(QListWidget):
     def ids(self) -> tuple[int, ...]:
         """The missions in it, in order."""
         return tuple(self.item(n).data(ID) for n in range(self.count()))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few missions only: the list takes what room there is."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep every mission whole."""

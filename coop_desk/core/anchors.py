@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 WHOLE_EVERY = timedelta(days=7)
 _EXPLAINING = (TAKE_UP, RESTORE)
 _LINES = select(JournalLine.seq, JournalLine.hash, JournalLine.at)
+_FIRST, _LAST = select(JournalLine.hash).where(JournalLine.seq == 1), _LINES.order_by(JournalLine.seq.desc()).limit(1)
+_ROOT_KEY = select(Principal.sign).where(Principal.holder == ROOT).order_by(Principal.generation.desc()).limit(1)
 
 # What reading raises when another program wrote a date that is none, or text that is no JSON.
 _UNREADABLE = (ValueError, TypeError, LookupError, OverflowError)
@@ -277,13 +279,11 @@ def _no_repair() -> str:
 
 
 def _newest(session: ActSession) -> Mark | None:
-    last = session.execute(_LINES.order_by(JournalLine.seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     if last is None:
         return None
     newest = Mark(last.seq, last.hash, last.at)
-    root = session.scalar(
-        select(Principal.sign).where(Principal.holder == ROOT).order_by(Principal.generation.desc()).limit(1)
-    )
+    root = session.scalar(_ROOT_KEY)
     signed = has_begun(session)
     return replace(newest, epochs=_epochs_of(session), root=(root or b"").hex(), signed=signed)
 
@@ -315,7 +315,7 @@ def newest_seen(first: str) -> int:
 
 def _place(session: ActSession) -> Path:
     """One file for each co-op, known by its first line whatever its folder is called."""
-    first = session.once("first line", lambda: session.scalar(select(JournalLine.hash).where(JournalLine.seq == 1)))
+    first = session.once("first line", lambda: session.scalar(_FIRST))
     return _file_of(first or "0")
 
 

@@ -26,6 +26,16 @@ TABLES = ("grant", "title", "title_right")
 Row = TypeVar("Row", bound=Base)
 State = dict[str, Any]
 
+_TOUCHED = or_(*(JournalTouch.record.between(f"{table}:", f"{table};") for table in TABLES))
+_LINES = (
+    select(
+        JournalLine.seq, JournalLine.actor_id, JournalLine.action, JournalLine.at, JournalLine.digest,
+        JournalLine.salt, JournalLine.body,
+    )
+    .where(JournalLine.seq.in_(select(JournalTouch.seq).where(_TOUCHED)), JournalLine.outcome == DONE)
+    .order_by(JournalLine.seq)
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
@@ -67,16 +77,7 @@ class Belief:
         ]
 
     def _read(self, session: Session) -> None:
-        touched = or_(*(JournalTouch.record.between(f"{table}:", f"{table};") for table in TABLES))
-        query = (
-            select(
-                JournalLine.seq, JournalLine.actor_id, JournalLine.action, JournalLine.at, JournalLine.digest,
-                JournalLine.salt, JournalLine.body,
-            )
-            .where(JournalLine.seq.in_(select(JournalTouch.seq).where(touched)), JournalLine.outcome == DONE)
-            .order_by(JournalLine.seq)
-        )  # fmt: skip
-        for seq, actor, action, at, digest, salt, body in session.execute(query):
+        for seq, actor, action, at, digest, salt, body in session.execute(_LINES):
             for key, states in _said(digest, salt, body).items():
                 self._history.setdefault(key, []).extend(Written(seq, actor, action, at, new) for new in states)
 

@@ -78,6 +78,9 @@ class GrantProposal(Base):
     dropped_because: Mapped[str | None]
 
 
+_TITLES, _TITLE_RIGHTS = select(Title), select(TitleRight)
+
+
 @dataclass(frozen=True, slots=True)
 class HeldTitle:
     """A title somebody holds on a day: its code, its name, until when, and by which decision.
@@ -174,7 +177,7 @@ def carried_rights(session: Session) -> list[TitleRight]:
 
     A file made before a right existed has no line of it: nobody decided anything of it there.
     """
-    written = session.scalars(select(TitleRight)).all()
+    written = session.scalars(_TITLE_RIGHTS).all()
     return belief_of(session).of(written) + _younger_rights(session, {line.right for line in written})
 
 
@@ -256,7 +259,7 @@ def _read_titles(session: Session) -> tuple[_Carrying, ...]:
         carried_by.setdefault(line.title_id, []).append((line.right, line.everyone))
     found = [
         _Carrying(t.id, t.code, t.name, tuple(carried_by.get(t.id, ())))
-        for t in belief_of(session).of(session.scalars(select(Title)))
+        for t in belief_of(session).of(session.scalars(_TITLES))
     ]
     found += [
         _Carrying(0, title.code, title.name, tuple((line.right, line.everyone) for line in carried))

@@ -93,6 +93,7 @@ DONE, REFUSED, READ = "done", "refused", "read"  # `READ`: a consultation, whose
 ERASE = "core.erase_consultations"
 SealsReadings = Callable[[int], list[dict[str, Any]]]  # the number of the line -> what its body says was read, sealed
 _START = "0" * 64
+_LAST = select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)
 
 
 def canonical(value: Any) -> bytes:
@@ -147,7 +148,7 @@ def append(
 
     The caller's transaction must be the only writer (BEGIN IMMEDIATE).
     """
-    last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     seq = (last.seq if last else 0) + 1
     watched, sealed_readings = sorted(set(seen)), sealed(seq)
     told: dict[str, Any] = {
@@ -207,7 +208,7 @@ def _known(session: ActSession, keys: Keyring, actor_id: PersonId | None) -> boo
 
 def head(session: Session) -> tuple[int, str]:
     """Return the last line's number and the first 20 base-32 characters of its chain, as printed in minutes."""
-    last = session.execute(select(JournalLine.seq, JournalLine.hash).order_by(JournalLine.seq.desc()).limit(1)).first()
+    last = session.execute(_LAST).first()
     if last is None:
         return 0, ""
     return last.seq, printed(last.hash)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import blake2b
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from coop_desk.core.compartments import roots
 from coop_desk.core.compartments.model import (
@@ -50,14 +50,29 @@ def wrap_statement(w: Wrap) -> About:
     return ["wrap", w.compartment, w.n, w.holder, w.generation, w.what, digest, w.by, w.by_generation]
 
 
+def _lines_about(table: str) -> Select[str, datetime]:
+    """When the journal shows each row of a table being written."""
+    return (
+        select(JournalTouch.record, JournalLine.at)
+        .join(JournalLine, JournalTouch.seq == JournalLine.seq)
+        .where(JournalTouch.record.between(f"{table}:", f"{table};"))
+    )
+
+
+# Asked several times by each session that opens: made once.
+_PRINCIPALS, _DELEGATIONS = select(Principal), select(Delegation)
+_REVOCATIONS, _REVOKING_LINES = select(Revocation), _lines_about("revocation")
+_WITHDRAWALS, _WITHDRAWING_LINES = select(KeyWithdrawal), _lines_about("key_withdrawal")
+
+
 class Trust:
     """Everything verified in one act. `root`: the root's public key as this person's bundle has it, or empty."""
 
     def __init__(self, session: ActSession, root: bytes = b"") -> None:
         self._session = session
-        self._principals = {(p.holder, p.generation): p for p in session.scalars(select(Principal))}
+        self._principals = {(p.holder, p.generation): p for p in session.scalars(_PRINCIPALS)}
         self.root = roots.believed(session, root)
-        self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(select(Delegation))}
+        self._delegations: dict[int, Delegation] = {d.id: d for d in session.scalars(_DELEGATIONS)}
         self._revoked: dict[int, datetime] = {}
         self._withdrawn: dict[int, date] = {}
         self.current: dict[str, Epoch | None] = {}  # the epochs verified in this act
@@ -98,26 +113,16 @@ class Trust:
 
     def _read_revocations(self) -> None:
         """A revocation taken out of the file still counts: the journal remembers it."""
-        for row in self._session.scalars(select(Revocation)):
+        for row in self._session.scalars(_REVOCATIONS):
             self._revoked[row.id] = row.at
-        query = (
-            select(JournalTouch.record, JournalLine.at)
-            .join(JournalLine, JournalTouch.seq == JournalLine.seq)
-            .where(JournalTouch.record.between("revocation:", "revocation;"))
-        )
-        for record, at in self._session.execute(query):
+        for record, at in self._session.execute(_REVOKING_LINES):
             self._revoked.setdefault(int(record.partition(":")[2]), at)
 
     def _read_withdrawals(self) -> None:
         """The last day of what ends early; of one taken out of the file, the day the journal saw it written."""
-        for row in self._session.scalars(select(KeyWithdrawal)):
+        for row in self._session.scalars(_WITHDRAWALS):
             self._withdrawn[row.id] = row.last_day
-        query = (
-            select(JournalTouch.record, JournalLine.at)
-            .join(JournalLine, JournalTouch.seq == JournalLine.seq)
-            .where(JournalTouch.record.between("key_withdrawal:", "key_withdrawal;"))
-        )
-        for record, at in self._session.execute(query):
+        for record, at in self._session.execute(_WITHDRAWING_LINES):
             self._withdrawn.setdefault(int(record.partition(":")[2]), paris_date(at))
 
     # ------------------------------------------------------------------ people

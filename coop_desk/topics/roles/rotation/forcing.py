@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _
+from coop_desk.core.words import listed
 from coop_desk.topics.roles.rotation.calendar import months_words
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Role
 from coop_desk.topics.roles.rotation.changes import Change, change_between
@@ -51,6 +52,11 @@ def why_not(case: Case, mandates: Sequence[Mandate], member_id: str, role_id: st
     role, member = case.role(role_id), case.member(member_id)
     if not role.planned:
         return Answer(_("Ce rôle s’élit ou se tire au sort : aucun plan n’en décide."))
+    held = [one for one in mandates if (one.role, one.member) == (role_id, member_id)]
+    if held:
+        spells = listed([months_words(case, one.first, one.last) for one in held])
+        words = _("{name} tient « {role} » dans ce plan, {months}.")
+        return Answer(words.format(name=member.name, role=role.name, months=spells))
     fault = furthest_fault(case, role, member, barred=asked.barred)
     if fault is None:
         return _imposed(case, mandates, role, member, asked)

@@ -203,6 +203,8 @@ def test_the_three_questions_are_answered_from_facts() -> None:
     assert "refus" in why_not(outside, plan(outside, 2.0).mandates, "ana", "paie").words
     forced = why_not(read, found.mandates, "eve", "paie", Asked(5.0))
     assert forced.reason is None
+    _price, wish, before = forced.words.splitlines()
+    assert (wish, before) == ("Souhait\N{NO-BREAK SPACE}: −1, de −2 à +2.", "N’a pas encore tenu ce rôle.")
     assert forced.change is not None
     assert forced.change.objective >= 0
 

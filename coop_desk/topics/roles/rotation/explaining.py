@@ -70,13 +70,14 @@ def why_chosen(
             change = change_between(before, cost_of(case, [*rest, other]))
             alternatives.append(Alternative(member.id, member.name, change))
     return Chosen(
-        _facts(case, one),
+        facts_of(case, one),
         tuple((reason, excluded[reason]) for reason in ORDER if excluded[reason]),
         tuple(sorted(alternatives, key=lambda each: (each.change.objective, each.member))),
     )
 
 
-def _facts(case: Case, one: Mandate) -> tuple[str, ...]:
+def facts_of(case: Case, one: Mandate) -> tuple[str, ...]:
+    """What is known of a holder: skills reached and when, endorsement, wish, last time in the role."""
     role, member = case.role(one.role), case.member(one.member)
     facts = [_skill_fact(case, member, skill, level) for skill, level in role.requires]
     if role.mode is Mode.COOPTED:

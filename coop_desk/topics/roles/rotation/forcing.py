@@ -10,6 +10,7 @@ from coop_desk.topics.roles.rotation.calendar import months_words
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Role
 from coop_desk.topics.roles.rotation.changes import Change, change_between
 from coop_desk.topics.roles.rotation.checking import Reason, cost_of
+from coop_desk.topics.roles.rotation.explaining import facts_of
 from coop_desk.topics.roles.rotation.planning import Found, Told, on_the_way, plan
 from coop_desk.topics.roles.rotation.reasons import REASON_WORDS, furthest_fault
 
@@ -37,7 +38,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """In words; the first reason in the way of somebody, or what the other plan costs more, when either is known."""
+    """In words; the first reason in the way, or what the other plan costs more, when either is known."""
 
     words: str
     reason: Reason | None = None
@@ -48,7 +49,7 @@ AS_PLANNED = Asked()
 
 
 def why_not(case: Case, mandates: Sequence[Mandate], member_id: str, role_id: str, asked: Asked = AS_PLANNED) -> Answer:
-    """Tell the first rule in the way of somebody in a role, or what imposing them costs (section 7)."""
+    """Tell the first rule in the way of somebody in a role, or what imposing them costs and the facts (section 7)."""
     role, member = case.role(role_id), case.member(member_id)
     if not role.planned:
         return Answer(_("Ce rôle s’élit ou se tire au sort : aucun plan n’en décide."))
@@ -76,7 +77,9 @@ def _imposed(case: Case, mandates: Sequence[Mandate], role: Role, member: Member
     words = _("{name} peut tenir « {role} » : l’imposer change le plan ainsi : {change}.")
     if change.objective <= 0:
         words = _("{name} peut tenir « {role} » sans que le plan soit moins bon : {change}.")
-    return Answer(words.format(change=change.words, **called) + _unproven(found), change=change)
+    price = words.format(change=change.words, **called) + _unproven(found)
+    turn = next(one for one in found.mandates if (one.role, one.member) == (role.id, member.id))
+    return Answer("\n".join([price, *facts_of(case, turn)]), change=change)
 
 
 def price_without(case: Case, mandates: Sequence[Mandate], one: Mandate, asked: Asked = AS_PLANNED) -> Answer:

@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
-from coop_desk.core.backup import packing, verbs
+from coop_desk.core.backup import packing
 from coop_desk.core.backup.manifest import read_manifest
 from coop_desk.core.chosen_file import content_of
 from coop_desk.core.desk import Desk
@@ -27,6 +27,7 @@ from coop_desk.core.strict_json import read_json
 from coop_desk.sheets.read import read_table
 from coop_desk.topics.shares.importing import import_members
 from tests.conftest import TestCoop
+from tests.topics.core.backup.test_restoring import backup as backup
 from tests.topics.core.backup.test_restoring import in_database, packed, refused_untouched
 from tests.topics.core.backup.test_restoring import keeper as keeper
 
@@ -85,11 +86,6 @@ def test_43_a_hidden_sheet_is_named_and_not_read_unasked(tmp_path: Path) -> None
 
 
 # --------------------------------------------------------------------------------------------- archives: backups
-
-
-@pytest.fixture
-def backup(keeper: Desk) -> Path:
-    return verbs.back_up(keeper).files[0]
 
 
 def entry(name: str, content: bytes = b"x", **more: Any) -> Callable[[tarfile.TarFile], None]:

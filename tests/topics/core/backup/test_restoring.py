@@ -27,13 +27,22 @@ from tests.conftest import CHEAP, PASSWORD, TestCoop
 
 
 @pytest.fixture
-def keeper(coop: TestCoop) -> Desk:
+def keeper(coop: TestCoop, request: pytest.FixtureRequest) -> Desk:
+    if "backup" in request.fixturenames:
+        request.getfixturevalue("backup")  # the co-op is then the one that was backed up
     return coop.desk("keeper")
 
 
+def back_up_once(coop: TestCoop) -> Path:
+    """Where the backup is in the folder of the co-op."""
+    return verbs.back_up(coop.desk("keeper")).files[0].relative_to(coop.file.folder)
+
+
 @pytest.fixture
-def backup(keeper: Desk) -> Path:
-    return verbs.back_up(keeper).files[0]
+def backup(coop: TestCoop) -> Path:
+    """A backup made once for all the tests that begin with one."""
+    within = coop.once(back_up_once)
+    return coop.file.folder / within
 
 
 def new_login(coop: TestCoop, login: str) -> None:

@@ -1,6 +1,7 @@
 """The planner: as good as trying everything, legal whatever the case, twice the same, and it can be stopped."""
 
 import json
+import sys
 from typing import Any
 
 import pytest
@@ -8,7 +9,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coop_desk.core.errors import RuleBroken
-from coop_desk.topics.roles.rotation import planning
 from coop_desk.topics.roles.rotation.case import Assignment, Case
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
 from coop_desk.topics.roles.rotation.explaining import vacancies_in_words, why_chosen, why_vacant
@@ -165,12 +165,13 @@ def test_a_search_can_be_stopped_and_keeps_its_best_plan() -> None:
 
 
 def test_without_a_solver_a_plan_is_made_all_the_same_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "find_spec", lambda _name: None)
+    monkeypatch.setitem(sys.modules, "highspy", None)  # as where its library cannot be loaded
     found = plan(busy_case(), 1.0)
     assert (found.stopped, found.bound) == ("alone", None)
     assert broken_rules(busy_case(), found.mandates) == ()
     spared = plan(busy_case(), 1.0, barred=[Assignment("paie", "ana")])
     assert ("paie", "ana") not in {(one.role, one.member) for one in spared.mandates}
+    assert "le solveur a manqué" in vacancies_in_words(busy_case(), [])[-1]
     with pytest.raises(RuleBroken, match="HiGHS"):
         plan(busy_case(), 1.0, imposed=[Assignment("paie", "ana")])
 

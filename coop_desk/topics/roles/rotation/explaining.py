@@ -265,7 +265,7 @@ def _loosening_in_words(found: Relaxed) -> Iterator[str]:
         if found.still_vacant:
             yield _("Il en resterait malgré tout : il faut aussi former ou admettre quelqu’un.")
     elif found.still_vacant is None:
-        yield _("Le temps a manqué pour chercher ce qui les pourvoirait.")
+        yield _("Ce qui les pourvoirait n’a pas été trouvé : le temps ou le solveur a manqué.")
     elif found.still_vacant:
         yield _("Aucun assouplissement simple ne les pourvoit : il faut former ou admettre quelqu’un.")
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from time import process_time
 from typing import Any
 
@@ -36,6 +37,15 @@ class Solved:
     stopped: str
     """`proven`, `impossible`, `nodes`, `time` or `cancelled`."""
     version: str
+
+
+def solver_there() -> bool:
+    """Whether HiGHS is installed and can be loaded: where it cannot, plans are made without it."""
+    try:
+        import_module("highspy")
+    except ImportError:
+        return False
+    return True
 
 
 def solve(programme: Programme, limits: Limits, improved: Improved = lambda _chosen, _bound: True) -> Solved:

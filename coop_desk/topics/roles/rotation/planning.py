@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from importlib.util import find_spec
 from math import ceil, isinf
 from random import Random
 from time import process_time
@@ -15,7 +14,7 @@ from coop_desk.core.words import integer
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate
 from coop_desk.topics.roles.rotation.checking import Cost, broken_rules, cost_of
 from coop_desk.topics.roles.rotation.heuristic import SEED, better_plan, first_plan
-from coop_desk.topics.roles.rotation.highs import Limits, milestone, solve
+from coop_desk.topics.roles.rotation.highs import Limits, milestone, solve, solver_there
 from coop_desk.topics.roles.rotation.legal import Choices, choices_of
 from coop_desk.topics.roles.rotation.reading import plan_in_words
 from coop_desk.topics.roles.rotation.rows import Programme, programme_of
@@ -125,7 +124,7 @@ def plan(
     """
     began, choices = process_time(), choices_of(case, barred)
     best = _Best(choices, told)
-    has_solver = find_spec("highspy") is not None
+    has_solver = solver_there()
     if imposed and not has_solver:
         raise RuleBroken("ROT-30", _("Imposer une personne demande le solveur HiGHS, qui manque à cette installation."))
     if not imposed:

@@ -8,7 +8,7 @@ from coop_desk.core.i18n import _, ngettext
 from coop_desk.topics.roles.rotation.calendar import month_words
 from coop_desk.topics.roles.rotation.case import Assignment, Case, Mandate, Member, Role
 from coop_desk.topics.roles.rotation.checking import vacant_months
-from coop_desk.topics.roles.rotation.highs import Limits, solve
+from coop_desk.topics.roles.rotation.highs import Limits, solve, solver_there
 from coop_desk.topics.roles.rotation.legal import Arc, Choices, arc_of, choices_of, stretches
 from coop_desk.topics.roles.rotation.rows import Looser, programme_of
 
@@ -33,7 +33,7 @@ class Relaxation:
 class Relaxed:
     """What would be loosened, and the criticality-weighted months that would stay vacant all the same.
 
-    None when the search ended before it found anything.
+    None when the search ended before it found anything, or without a solver.
     """
 
     bought: tuple[Relaxation, ...]
@@ -45,6 +45,8 @@ def relaxed(case: Case, plan: Iterable[Mandate], barred: Sequence[Assignment] = 
 
     Takes seconds. The months that nobody could hold whatever is loosened stay vacant.
     """
+    if not solver_there():
+        return Relaxed((), None)
     holes = vacant_months(case, plan)
     choices = choices_of(case, barred)
     told: dict[int, Relaxation] = {}

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from coop_desk.core.actions import Act
 from coop_desk.core.grants import people_by_id
-from coop_desk.core.i18n import _
+from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.ids import PersonId
 from coop_desk.core.strict_json import read_json
 from coop_desk.core.trusted_time import paris_date
@@ -67,7 +67,8 @@ def _counted(case: Case, me: Member) -> Iterator[str]:
     """What a plan knew of somebody, beside their name."""
     roles = {role.id: _("« {role} »").format(role=role.name) for role in case.roles}
     yield _("temps de travail {n} %").format(n=me.fte)
-    yield _("{n} rôles et {hours} h par mois au plus").format(n=integer(me.max_roles), hours=integer(me.capacity))
+    most = ngettext("{n} rôle et {hours} h par mois au plus", "{n} rôles et {hours} h par mois au plus", me.max_roles)
+    yield most.format(n=integer(me.max_roles), hours=integer(me.capacity))
     past = _("{hours} h de rôles sur {n} mois passés")
     yield past.format(hours=integer(me.history_load), n=integer(me.history_months))
     listed = (

@@ -12,7 +12,7 @@ from coop_desk.core.errors import RuleBroken
 from coop_desk.core.i18n import N_, _, ngettext
 from coop_desk.core.saving import save
 from coop_desk.core.words import integer, listed
-from coop_desk.topics.roles.rotation.announcing import to_fill_in_words
+from coop_desk.topics.roles.rotation.announcing import large_in_words, to_fill_in_words
 from coop_desk.topics.roles.rotation.calendar import month_words, months_words
 from coop_desk.topics.roles.rotation.case import Case, Mandate
 from coop_desk.topics.roles.rotation.changes import PART_WORDS
@@ -43,6 +43,7 @@ def seconds(text: str) -> float:
 def write_plan(case_file: Path, out: Path, allowed: float, say: Say) -> int:
     """Plan the case and write the plan; the best so far is told on the way, and Ctrl+C keeps it."""
     case = read_case(case_file.read_bytes())
+    _tell(large_in_words(case), say)
     found = plan(case, allowed, _Shown())
     save(out, (json.dumps(found.in_words(case), ensure_ascii=False, indent=1) + "\n").encode())
     bound = _(" (aucun plan ne descend sous {bound})").format(bound=integer(found.bound)) if found.bound else ""

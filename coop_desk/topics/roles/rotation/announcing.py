@@ -1,10 +1,24 @@
-"""Seats that a plan leaves to a vote or a draw: until when each is held, and when the next one is due."""
+"""What is worth knowing beside a plan: a case that is large, the elections and the draws that it leaves to others."""
 
 from itertools import groupby
 
 from coop_desk.core.i18n import _
 from coop_desk.topics.roles.rotation.calendar import month_words
 from coop_desk.topics.roles.rotation.case import Case, Mode, Role
+from coop_desk.topics.roles.rotation.legal import choices_of
+
+LARGE = 5_000
+"""Possible mandates beyond which the proof that a plan is the best may take long."""
+
+
+def large_in_words(case: Case) -> tuple[str, ...]:
+    """What helps when a case is large; nothing when it is not (section 6.4)."""
+    if len(choices_of(case).arcs) <= LARGE:
+        return ()
+    return (
+        _("Ce plan est grand : limiter les changements à un mois sur deux ou sur trois accélère beaucoup le calcul et "
+          "rend le calendrier plus lisible."),
+    )  # fmt: skip
 
 
 def to_fill_in_words(case: Case) -> tuple[str, ...]:

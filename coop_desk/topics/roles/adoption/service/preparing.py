@@ -20,15 +20,13 @@ from coop_desk.topics.roles.adoption.rules.months import day_of, first_of, said
 from coop_desk.topics.roles.adoption.rules.settings import kept
 from coop_desk.topics.roles.adoption.service.case import case_of, days_of
 from coop_desk.topics.roles.adoption.service.settings import pins_of, settings_of
+from coop_desk.topics.roles.rotation.announcing import large_in_words
 from coop_desk.topics.roles.rotation.case import Case, Mandate, Mode
 from coop_desk.topics.roles.rotation.checking import broken_rules, cost_of, vacant_months
-from coop_desk.topics.roles.rotation.legal import choices_of
 from coop_desk.topics.roles.rotation.reading import case_in_words, mandates_of
 from coop_desk.topics.roles.rotation.reasons import REASON_WORDS, furthest_fault
 
 MOST_MONTHS = 36
-LARGE = 5_000
-"""Possible mandates beyond which the proof that a plan is the best may take long."""
 
 
 @query(Right.ROTATION_PREPARE, N_("Préparation d’un plan de rotation"))
@@ -47,7 +45,7 @@ def prepare_plan(act: Act, name: str, first: date, months: int) -> Prepared:
     pins = tuple(one for one in pins_of(act) if one.month is None or first <= one.month <= last)
     for one in pins:
         _check_possible(case, one)
-    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case, len(choices_of(case).arcs))))
+    return Prepared(name.strip(), case, settings, pins, tuple(_remarks(case)))
 
 
 def _check_possible(case: Case, pin: PinLine) -> None:
@@ -66,13 +64,8 @@ def _check_possible(case: Case, pin: PinLine) -> None:
     raise RuleBroken("ROT-31", _("{why}. Retirez cette personne de celles qui sont imposées.").format(why=words))
 
 
-def _remarks(case: Case, possible: int) -> list[str]:
-    found = []
-    if possible > LARGE:
-        found.append(
-            _("Ce plan est grand : limiter les changements à un mois sur deux ou sur trois accélère beaucoup le "
-              "calcul et rend le calendrier plus lisible.")
-        )  # fmt: skip
+def _remarks(case: Case) -> list[str]:
+    found = list(large_in_words(case))
     nobody = [
         role.name
         for role in case.roles

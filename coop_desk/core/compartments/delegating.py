@@ -189,7 +189,7 @@ def _decide(act: Act, row: Delegation, decision: str) -> None:
         return
     epoch = epochs.current_epoch(act, row.compartment)
     if epoch is None:
-        epochs.open_compartment(act, row.compartment)
+        opening.open_what_begins(act)
         return
     key = epochs.held_key(act, epoch)
     if key is not None and epochs.may_deposit(act, row):
@@ -385,14 +385,15 @@ def awaited(act: Act, person_id: int | None = None) -> list[str]:
         if not epochs.may_deposit(act, d) or _deposited(act, d):
             continue
         able = [names[PersonId(p)] for p in _key_holders(act, d.compartment)]
-        sentence = (
-            _("« {what} » : la clé sera remise à {name} à la prochaine session de qui la tient ({holders}).")
-            if able
-            else _(
+        if able:
+            sentence = _("« {what} » : la clé sera remise à {name} à la prochaine session de qui la tient ({holders}).")
+        elif epochs.current_epoch(act, d.compartment) is None:
+            sentence = _("« {what} » : la clé sera remise à {name} à la prochaine session de qui gouverne.")
+        else:
+            sentence = _(
                 "« {what} » : la clé attend d’être remise à {name}, et personne ne la tient plus. Employez le code de "
                 "secours, à l’ouverture de session."
             )
-        )
         said.append(
             sentence.format(what=words_of(d.compartment), name=names[PersonId(d.holder)], holders=", ".join(able))
         )

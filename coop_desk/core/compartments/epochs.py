@@ -79,7 +79,11 @@ def opened_epoch(act: "Act", compartment: str) -> Epoch:
     """The verified epoch in force. Raises RuleBroken KEY-10 when the compartment was never opened."""
     epoch = current_epoch(act, compartment)
     if epoch is None:
-        raise RuleBroken("KEY-10", _("La clé de « {what} » n’a pas été faite.").format(what=words_of(compartment)))
+        said = _(
+            "La clé de « {what} » n’a pas encore été faite. Elle l’est à la session d’une personne qui gouverne, "
+            "dans le mois qui précède le début d’une délégation décidée."
+        )
+        raise RuleBroken("KEY-10", said.format(what=words_of(compartment)))
     return epoch
 
 
@@ -226,7 +230,7 @@ def hand_over(act: "Act", epoch: Epoch, to: Principal, what: str, secret: Secret
 def open_compartment(act: "Act", compartment: str) -> Epoch:
     """Make the first key of a compartment, hand it to the recovery key and to each person's own records, forget it.
 
-    Done with the first decision on the compartment: whoever governs makes the key and keeps none of it.
+    Done once somebody is to have the key: whoever governs makes it and keeps none of it.
     """
     from coop_desk.core.crypto.sealing import new_key
 

@@ -8,7 +8,7 @@ from coop_desk.core.actions import Inner, transact
 from coop_desk.core.compartments import drops, epochs, governing, rotation
 from coop_desk.core.compartments.epochs import KEY
 from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
-from coop_desk.core.compartments.names import READ, WRITE, words_of
+from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, words_of
 from coop_desk.core.errors import Refused
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -77,6 +77,7 @@ def hand_over_dues(act: "Act") -> None:
         return  # a new pair that the governance has not certified yet: nothing it signs would be believed
     governing.take_back(act)
     governing.propose_missing(act)
+    open_what_begins(act)
     for compartment in sorted(set(act.session.scalars(select(Epoch.compartment)))):
         trust = epochs.trust_of(act)
         if not trust.may(me, compartment, READ, act.now):
@@ -95,6 +96,19 @@ def hand_over_dues(act: "Act") -> None:
             if epochs.may_deposit(act, delegation) and rotation.receives(act, delegation.holder):
                 epochs.hand_over(act, epoch, trust.keys_of(delegation.holder), KEY, key)
         epochs.hand_subjects(act, epoch, key)
+
+
+def open_what_begins(act: "Act") -> None:
+    """As somebody who governs, make the first key of each compartment once somebody is to have it.
+
+    Not before: made when nobody may hold it yet, it would be in the recovery code alone, and handed over by nobody.
+    """
+    trust = epochs.trust_of(act)
+    if not trust.governs(int(act.actor_id), act.now):
+        return
+    decided = {d.compartment for d in trust.delegations() if epochs.may_deposit(act, d)}
+    for compartment in sorted(decided - {GOVERNANCE} - set(act.session.scalars(select(Epoch.compartment)))):
+        epochs.open_compartment(act, compartment)
 
 
 def due(act: "Act") -> list[str]:

@@ -152,3 +152,27 @@ def test_the_governance_is_said_to_its_holder_with_the_decision(house: House) ->
         "Vous signez pour la gouvernance des clés jusqu’au 30\N{NO-BREAK SPACE}juin 2026 "
         f"(décision\N{NO-BREAK SPACE}: {ELECTED})" in said
     )
+
+
+def test_the_first_key_is_made_once_somebody_may_have_it_and_not_before(house: House) -> None:
+    """Made when it was decided, months ahead, the recovery code alone would have it, and nobody would hand it over."""
+    begins, on_the_day = date(2026, 9, 1), date(2026, 5, 4)
+    house.entrust("delegate", "bank", starts=begins)
+    house.entrust("other", "identity", starts=on_the_day, same_day=True)
+    assert house.rows("SELECT * FROM epoch WHERE compartment IN ('bank', 'identity')") == []
+    house.on(on_the_day)
+    house.sign_in("other")
+    with pytest.raises(RuleBroken, match="qui gouverne"):
+        house.put("other", "member", {"nir": "1"}, "identity")
+    house.sign_in("founder")
+    house.sign_in("other")
+    house.put("other", "member", {"nir": "1"}, "identity")
+    house.on(begins - timedelta(days=31))
+    house.sign_in("member")
+    assert any("de qui gouverne" in said for said in house.act("founder", delegating.awaited, reading=True))
+    house.sign_in("founder")
+    assert house.act("founder", delegating.awaited, reading=True) == []
+    house.on(begins)
+    house.sign_in("delegate")
+    house.put("delegate", "member", {"iban": "1"})
+    assert house.read("delegate") == [{"v": 1, "iban": "1"}]

@@ -156,7 +156,7 @@ def refused(room: Room) -> str:
 
 
 def solene_says_she_leaves(room: Room) -> None:
-    """Her mandate ends before its term; Maïwenn has next year’s key of pay meanwhile, Erwan will govern the keys."""
+    """Her mandate ends before its term; Erwan will govern the keys."""
     page = room.go("mandates")
     page.list.choose(next(one.key for one in page.list.shown_records() if one.name == SOLENE))
     room.press(page.card, "Démission, décès, fin…")
@@ -164,11 +164,6 @@ def solene_says_she_leaves(room: Room) -> None:
     room.send(form, kind=EventKind.RESIGNED, on=LEAVES, because="lettre du 14 septembre 2026")
     assert refused(room) == "", refused(room)
     page = room.go("keys")
-    room.act("Confier une clé")
-    form = room.shown_form(page.card, "compartment")
-    room.send(form, compartment="pay/2027", person_id=person(room, MAIWENN), ends_on=LEAVES,
-              decision_kind="cooptation", decided_on=TOLD, reference="équipe")  # fmt: skip
-    assert page.list.chosen_record().state == "running", said(page.card)
     page.list.choose(next(one.id for one in page.list.shown_records() if one.holder == "Erwan Le Goff"))
     room.press(page.card, "Signer")
     assert refused(room) == "", refused(room)
@@ -326,8 +321,8 @@ def sign(room: Room, proposal: int) -> None:
 def the_hand_over_goes_on(room: Room) -> None:
     """On the eve each ticks from their own session what can be; the booklet is printed; Colin opens nothing yet."""
     room.on(EVE)
-    tick(room, SOLENE, lambda line: line.kind is not Kind.CLOSE)
-    enter(room, MAIWENN)  # her session hands over what is signed
+    enter(room, MAIWENN)  # her session hands over the key of this year
+    tick(room, SOLENE, lambda line: line.kind is not Kind.CLOSE)  # hers makes that of next year, which nobody had
     keys = room.go("keys").list.shown_records()
     states = [one.state_words for one in keys if one.holder == COLIN and "Paie" in one.words]
     assert states == ["clés remises, pas encore commencée"] * 2

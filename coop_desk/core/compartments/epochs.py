@@ -238,9 +238,10 @@ def open_compartment(act: "Act", compartment: str) -> Epoch:
     epoch = announce_epoch(act, compartment, 1, key)
     trust = trust_of(act)
     hand_over(act, epoch, root_principal(act), KEY, key)
+    certified = {p.holder: p for p in trust.people()}
     for delegation in trust.delegations(compartment):
-        if may_deposit(act, delegation):
-            hand_over(act, epoch, trust.keys_of(delegation.holder), KEY, key)
+        if may_deposit(act, delegation) and delegation.holder in certified:
+            hand_over(act, epoch, certified[delegation.holder], KEY, key)
     hand_subjects(act, epoch, key)
     act.session.flush()
     key.forget()

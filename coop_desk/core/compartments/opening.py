@@ -8,7 +8,7 @@ from coop_desk.core.actions import Inner, transact
 from coop_desk.core.compartments import drops, epochs, governing, rotation
 from coop_desk.core.compartments.epochs import KEY
 from coop_desk.core.compartments.model import ROOT, Epoch, Wrap
-from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, words_of
+from coop_desk.core.compartments.names import GOVERNANCE, READ, WRITE, number, words_of
 from coop_desk.core.errors import Refused
 from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import N_, _, ngettext
@@ -104,11 +104,14 @@ def open_what_begins(act: "Act") -> None:
     Not before: made when nobody may hold it yet, it would be in the recovery code alone, and handed over by nobody.
     """
     trust = epochs.trust_of(act)
-    if not trust.governs(int(act.actor_id), act.now):
-        return
-    decided = {d.compartment for d in trust.delegations() if epochs.may_deposit(act, d)}
-    for compartment in sorted(decided - {GOVERNANCE} - set(act.session.scalars(select(Epoch.compartment)))):
-        epochs.open_compartment(act, compartment)
+    decided = {d.compartment for d in trust.delegations() if epochs.may_deposit(act, d)
+               and rotation.receives(act, d.holder)}  # fmt: skip
+    missing = decided - {GOVERNANCE} - set(act.session.scalars(select(Epoch.compartment)))
+    # A key that was taken out of the file is not made again: what it sealed would be lost under another.
+    missing = {each for each in missing if not trust.remembered(f"epoch:{number('epoch', each, 1)}")}
+    if missing and governing.able(act, int(act.actor_id)):
+        for compartment in sorted(missing):
+            epochs.open_compartment(act, compartment)
 
 
 def due(act: "Act") -> list[str]:

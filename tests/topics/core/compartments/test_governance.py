@@ -4,10 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from coop_desk.core import accounts
 from coop_desk.core import delegating as titles
 from coop_desk.core.compartments import delegating, governing
 from coop_desk.core.compartments.delegating import KeyDelegation
 from coop_desk.core.errors import Refused, RuleBroken
+from tests.conftest import CHEAP, PASSWORD
 from tests.topics.core.compartments.conftest import DAY, House
 
 ELECTED = "Assemblée générale du 1er mars 2026, résolution 2"
@@ -176,3 +178,19 @@ def test_the_first_key_is_made_once_somebody_may_have_it_and_not_before(house: H
     house.sign_in("delegate")
     house.put("delegate", "member", {"iban": "1"})
     assert house.read("delegate") == [{"v": 1, "iban": "1"}]
+
+
+def test_no_first_key_is_made_for_keys_nobody_certified_nor_in_the_place_of_one_taken_out(house: House) -> None:
+    """Who governs signs in all the same."""
+    begins = date(2026, 9, 1)
+    house.entrust("delegate", "bank", starts=begins)
+    house.entrust("other", "identity")
+    house.put("other", "member", {"nir": "1"}, "identity")
+    titles.give_title(house.desk("founder"), house.people["manager"], "file_keeper", DAY, None, ELECTED)
+    accounts.reset_password(house.desk("manager"), house.people["delegate"], PASSWORD, cost=CHEAP)
+    house.edit("DELETE FROM epoch WHERE compartment = 'identity'")
+    house.on(begins)
+    house.sign_in("founder")
+    assert house.rows("SELECT compartment FROM epoch WHERE compartment IN ('bank', 'identity')") == []
+    with pytest.raises(RuleBroken, match="la clé en cours n’est pas celle"):
+        house.read("other", "member", "identity")

@@ -15,8 +15,9 @@ import pytest
 from sqlalchemy import Engine
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is made)
-from coop_desk.core import accounts, bundles, database, delegating
+from coop_desk.core import accounts, anchors, bundles, database, delegating
 from coop_desk.core import file as core_file
+from coop_desk.core import profile as profile_of_this_pc
 from coop_desk.core.actions import Act, Inner, transact
 from coop_desk.core.clock import Clock
 from coop_desk.core.compartments import enrolment
@@ -131,11 +132,27 @@ def ring_of(file: CoopFile, person_id: PersonId, password: str = PASSWORD) -> Ke
     return transact(file, Inner("test.ring", "Trousseau", reading=True), None, EVERYONE, "", look)
 
 
-def open_copy(folder: Path, clock: Clock) -> CoopFile:
-    """Open a copy of a co-op that these tests made: its pages, written just before, are not all looked at again."""
+MARKS: dict[Path, dict[str, bytes]] = {}
+
+
+def open_copy(folder: Path, clock: Clock, of: Path) -> CoopFile:
+    """Open a copy of a co-op that these tests made: its pages and its journal, just written, are looked at once.
+
+    From the second copy on, what this PC notes of it when it opens it is put in the profile as it was the first time.
+    """
+    noted, known = profile_of_this_pc.folder() / "anchors", MARKS.get(of)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(core_file, "quick_check", lambda _engine: None)
-        return open_coop(folder, clock=clock)
+        if known is not None:
+            patch.setattr(anchors, "settle", lambda _coop: None)
+        file = open_coop(folder, clock=clock)
+    if known is None:
+        MARKS[of] = {path.name: path.read_bytes() for path in noted.iterdir()}
+        return file
+    noted.mkdir(parents=True, exist_ok=True)
+    for name, content in known.items():
+        (noted / name).write_bytes(content)
+    return file
 
 
 R = TypeVar("R")
@@ -204,7 +221,7 @@ class TestCoop:
         shutil.rmtree(folder)
         shutil.copytree(lived.folder, folder)
         self.cast, self.names, self.clock.held = dict(lived.cast), dict(lived.names), lived.now
-        self.file = open_copy(folder, self.clock)
+        self.file = open_copy(folder, self.clock, lived.folder)
         return lived.made
 
     def join(self, who: str, given: str, family: str, title: str | None) -> None:
@@ -282,7 +299,7 @@ def coop(
     shutil.copytree(founded, tmp_path / founded.name)
     clock = Clock(FOUNDED)
     learn_key(tmp_path / founded.name)
-    with open_copy(tmp_path / founded.name, clock) as file:
+    with open_copy(tmp_path / founded.name, clock, founded) as file:
         made = TestCoop(file, clock, cast["founder"])
         made.cast |= cast
         made.names |= {who: (given, family) for who, (given, family, _title) in CAST.items()}

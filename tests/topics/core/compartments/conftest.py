@@ -143,7 +143,7 @@ def opened(folder: Path, people: dict[str, PersonId], place: Path) -> Iterator[H
     shutil.copytree(folder, place / folder.name)
     clock = Clock()
     learn_key(place / folder.name)
-    with open_copy(place / folder.name, clock) as file:
+    with open_copy(place / folder.name, clock, folder) as file:
         made = House(file, clock, dict(people))
         made.on(DAY)
         yield made

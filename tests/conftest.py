@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 import pytest
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
 import coop_desk.app.models  # noqa: F401  (every table is known before a file is made)
@@ -306,6 +307,30 @@ def coop(
         yield made
         made.file.shut()  # before it is closed: nobody on this PC has to know this copy again
         made.file.close()
+
+
+class PromptBot(QtBot):
+    """Looks again sooner whether what is waited for has come: it mostly comes within a few milliseconds."""
+
+    _until = False
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 5000) -> None:
+        """Wait until the callback says so."""
+        self._until = True
+        try:
+            super().waitUntil(callback, timeout=timeout)
+        finally:
+            self._until = False
+
+    def wait(self, ms: int) -> None:
+        """Wait, the window alive."""
+        super().wait(2 if self._until else ms)
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """Hands on the keyboard and the mouse."""
+    return PromptBot(request)
 
 
 @pytest.fixture(autouse=True)

@@ -18,13 +18,13 @@ from coop_desk.core.grants import people_by_id
 from coop_desk.core.i18n import _, ngettext
 from coop_desk.core.journal import DONE, JournalLine, JournalTouch
 from coop_desk.core.model import PersonId
+from coop_desk.core.signatures import RESTORE
 from coop_desk.core.trusted_time import paris_date
 from coop_desk.core.words import listed, long_day
 
 if TYPE_CHECKING:
     from coop_desk.core.actions import Act
 
-RESTORE = "core.restore"
 _UNREADABLE = (database.Fault, database.Shut, OSError, ValueError, TypeError)
 
 

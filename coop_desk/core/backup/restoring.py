@@ -26,12 +26,13 @@ from coop_desk.core.i18n import N_, _
 from coop_desk.core.limits import EVERYONE
 from coop_desk.core.model import Person, PersonId
 from coop_desk.core.saving import flush_folder
+from coop_desk.core.signatures import RESTORE
 from coop_desk.core.words import clock_time, day
 
 WORKSHOP = ".restauration-"
 ASIDE = "mis-de-cote"
 SHOWN = 20
-_RESTORE = Inner("core.restore", N_("Restauration d’une sauvegarde"))
+_RESTORE = Inner(RESTORE, N_("Restauration d’une sauvegarde"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ from coop_desk.screen.table import Column
 
 PERIODS = ((31, N_("Les 31 derniers jours")), (366, N_("Les 12 derniers mois")), (0, N_("Depuis le début")))
 MOST = 20_000
+_SHOWN = 20
+"""Records shown of one line: a batch writes hundreds of them, which nobody reads one under the other."""
 _DIGEST = re.compile(r"(sha256:[0-9a-f]{12})[0-9a-f]{52}")
 
 
@@ -105,8 +107,16 @@ class JournalPage(Page):
             self.card.add_text(seen.format(n=words.integer(len(line.seen))))
         for reading in line.sealed:
             self.card.add_text(_sealed_words(reading))
-        for change in line.changes:
+        for change in line.changes[:_SHOWN]:
             self._show_change(change)
+        left = len(line.changes) - _SHOWN
+        if left > 0:
+            more = ngettext(
+                "Et {n} autre fiche : « Exporter avec les valeurs » l’écrit aussi.",
+                "Et {n} autres fiches : « Exporter avec les valeurs » les écrit aussi.",
+                left,
+            )
+            self.card.add_text(more.format(n=words.integer(left)))
 
     def ask_values_file(self) -> None:
         """Ask for a file, then write the lines shown with every old and new value (G16)."""

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from coop_desk.app.journal_page import JournalPage
 from coop_desk.core import accounts
 from coop_desk.core.errors import Refused
+from coop_desk.core.model import Person
 from coop_desk.sheets.read import read_table
 from coop_desk.topics.own_data.page import OwnAccessesPage
 from tests.topics.core.compartments.conftest import House, founded_house, house
@@ -54,6 +55,19 @@ def test_it_says_how_many_people_protected_data_were_read_of_and_never_whose(
     assert "Hénaff" not in words_of(page)
     page.list.choose(everybody.seq)
     assert "celles de 4 personnes" in words_of(page)
+
+
+def test_a_line_of_a_batch_shows_its_first_records_and_counts_the_others(
+    house: House, qtbot: QtBot, dressed: QApplication
+) -> None:
+    people = [Person(family_name=f"Nom{n}", given_name="Zoé") for n in range(23)]
+    house.act("founder", lambda act: act.session.add_all(people))
+    page = shown(qtbot, JournalPage(house.desk("founder")))
+    line = next(one for one in page.list.shown_records() if len(one.changes) == 23)
+    page.list.choose(line.seq)
+    assert "Nom19" in words_of(page)
+    assert "Nom20" not in words_of(page)
+    assert "Et 3 autres fiches" in words_of(page)
 
 
 def test_the_file_with_values_says_it_too(read: House, qtbot: QtBot, dressed: QApplication, tmp_path: Path) -> None:

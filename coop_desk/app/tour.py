@@ -125,6 +125,7 @@ class Stage:
         """Keep a picture of the window once what is read beside the screen is there."""
         from coop_desk.screen.background import ProgressLine
 
+        self.app.processEvents()  # a page just opened shows what it waits for
         while any(line.isVisible() for line in self.window.findChildren(ProgressLine)):
             self.app.processEvents()
         for _turn in range(4):

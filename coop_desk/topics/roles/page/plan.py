@@ -123,7 +123,7 @@ class PlanPage(Adopting):
         self.show_figures(
             Figure(integer(line.objective), _("points"), bound_words(line)),
             Figure(integer(line.mandates), _("mandats proposés")),
-            Figure(integer(line.vacant), _("mois de siège vacants")),
+            Figure(integer(line.vacant), _("mois de siège vacant")),
         )  # fmt: skip
 
     # -- what the card shows

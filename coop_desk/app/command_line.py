@@ -348,9 +348,9 @@ def _members_import(asked: argparse.Namespace) -> int:
 def _members_export(asked: argparse.Namespace) -> int:
     from coop_desk.app.members_command import give_out, kind_of
 
-    kind_of(asked.out)
+    kind = kind_of(asked.out)
     with signed_in(asked.coop, asked.login) as desk:
-        give_out(desk, asked.out)
+        give_out(desk, kind, asked.out)
     if asked.out is not None:
         say(str(asked.out))
     return DONE

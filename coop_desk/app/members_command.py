@@ -79,10 +79,10 @@ def _confirm_letters(said: str, note: Say) -> None:
         )
 
 
-def give_out(desk: Desk, out: Path | None) -> None:
+def give_out(desk: Desk, kind: FileKind, out: Path | None) -> None:
     """Write the members as a table: with the private details for whoever may read them, else the register."""
     export = members.export_members if desk.allows(members.export_members) else members.export_register
-    written = export(desk, kind_of(out))
+    written = export(desk, kind)
     if out is None:
         sys.stdout.buffer.write(written)
     else:

@@ -24,7 +24,7 @@ from coop_desk.topics.roles.cover.records import Knowledge
 from coop_desk.topics.roles.cover.rules.choosing import Choice
 from coop_desk.topics.roles.cover.rules.critical import Event, Why, first_event
 from coop_desk.topics.roles.cover.rules.months import is_long, whole_months
-from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_of_days, days_between
+from coop_desk.topics.roles.cover.rules.presence import Cover, Stay, cover_of_days
 from coop_desk.topics.roles.handover import service as handover
 from coop_desk.topics.roles.page import CoverPage, GapsPage, IsolatedPage, WithoutPage
 from coop_desk.topics.roles.records import Sheet
@@ -101,7 +101,7 @@ def test_a_week_is_as_well_covered_as_its_least_covered_day(
     holders: Any, deputies: Any, away: Any, found: tuple[Cover, int]
 ) -> None:
     stays = ([Stay(who, *YEAR) for who in group] for group in (holders, deputies))
-    assert cover_of_days(*stays, away, days_between(TODAY, TODAY + timedelta(days=4))) == found
+    assert cover_of_days(*stays, away, [TODAY + timedelta(days=n) for n in range(5)]) == found
 
 
 def test_a_week_without_any_day_of_work_is_closed() -> None:

@@ -69,29 +69,13 @@ def pay_export_lines(act: Act) -> list[Todo]:
 @query(Right.PAY_PREPARE, Right.PAY_VALIDATE, words=N_("Mois de paie qui attendent"))
 def pay_lines(act: Act) -> list[Todo]:
     """Recall the months that somebody else prepared, and those asked to be opened again: never what they hold."""
-    rows = months_waiting(act)
-    validating = [
-        Todo(
-            f"pay:{row.month}",
-            _("Contrôler et valider la paie de {month}").format(month=row.words),
-            _("Préparée par {name}").format(name=row.prepared_by),
-            None,
-            "payroll",
-            row.month,
-        )
-        for row in rows
-        if not row.reopening
-    ]
-    reopening = [
-        Todo(
-            f"pay-again:{row.month}",
-            _("Répondre : rouvrir la paie de {month} ?").format(month=row.words),
-            _("Demandé par {name}").format(name=row.reopening),
-            None,
-            "payroll",
-            row.month,
-        )
-        for row in rows
-        if row.reopening
-    ]
-    return validating + reopening
+    found = []
+    for row in months_waiting(act):
+        if row.reopening:
+            key, what = "pay-again", _("Répondre : rouvrir la paie de {month} ?")
+            why = _("Demandé par {name}").format(name=row.reopening)
+        else:
+            key, what = "pay", _("Contrôler et valider la paie de {month}")
+            why = _("Préparée par {name}").format(name=row.prepared_by)
+        found.append(Todo(f"{key}:{row.month}", what.format(month=row.words), why, None, "payroll", row.month))
+    return found

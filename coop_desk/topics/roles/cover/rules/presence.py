@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from coop_desk.core.i18n import N_
 from coop_desk.core.ids import PersonId
-from coop_desk.topics.roles.cover.rules.months import ONE_DAY, Days
+from coop_desk.topics.roles.cover.rules.months import Days
 
 Away = Mapping[PersonId, Sequence[Days]]
 """The days each person is away."""
@@ -44,11 +44,6 @@ class Stay:
     def runs_on(self, day: date) -> bool:
         """Whether it runs that day."""
         return self.first <= day <= self.last
-
-
-def days_between(first: date, last: date) -> list[date]:
-    """Every day from one to another, both included."""
-    return [first + ONE_DAY * n for n in range((last - first).days + 1)]
 
 
 def is_away(stretches: Iterable[Days], day: date) -> bool:

@@ -7,7 +7,8 @@ from coop_desk.core.ids import PersonId
 from coop_desk.topics.employment.rules.holidays import off
 from coop_desk.topics.employment.service.reading import all_contracts, works_of
 from coop_desk.topics.employment.service.sites import site_of
-from coop_desk.topics.roles.cover.rules.presence import days_between
+from coop_desk.topics.leave.rules.counting import days_of
+from coop_desk.topics.leave.rules.settings import Span
 
 SATURDAY = 5
 NOBODY = PersonId(0)
@@ -22,7 +23,7 @@ def working_days(act: Act, first: date, last: date) -> tuple[date, ...]:
     """
     people = [(who, works_of(act, who)) for who in all_contracts(act)]
     open_on = []
-    for day in days_between(first, last):
+    for day in days_of(Span(first, last)):
         at_work = (who for who, works in people if works(day)) if people else _as_usual(day)
         if any(off(day, site_of(act, who, day)) is None for who in at_work):
             open_on.append(day)

@@ -388,7 +388,9 @@ def awaited(act: Act, person_id: int | None = None) -> list[str]:
         if able:
             sentence = _("« {what} » : la clé sera remise à {name} à la prochaine session de qui la tient ({holders}).")
         elif epochs.current_epoch(act, d.compartment) is None:
-            sentence = _("« {what} » : la clé sera remise à {name} à la prochaine session de qui gouverne.")
+            sentence = _(
+                "« {what} » : la clé sera remise à {name} à la prochaine session de qui signe pour la gouvernance."
+            )
         else:
             sentence = _(
                 "« {what} » : la clé attend d’être remise à {name}, et personne ne la tient plus. Employez le code de "

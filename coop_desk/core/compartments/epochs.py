@@ -80,7 +80,7 @@ def opened_epoch(act: "Act", compartment: str) -> Epoch:
     epoch = current_epoch(act, compartment)
     if epoch is None:
         said = _(
-            "La clé de « {what} » n’a pas encore été faite. Elle l’est à la session d’une personne qui gouverne, "
+            "La clé de « {what} » n’a pas encore été faite. Elle l’est à la session de qui signe pour la gouvernance, "
             "dans le mois qui précède le début d’une délégation décidée."
         )
         raise RuleBroken("KEY-10", said.format(what=words_of(compartment)))

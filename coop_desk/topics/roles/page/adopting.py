@@ -49,7 +49,10 @@ class Adopting(Page):
             submit=_("Mettre à l’ordre du jour"), on_submit=send, on_cancel=self.show_cost,
         )  # fmt: skip
         self.card.add_text(
-            _("Le texte cite les mandats, les personnes imposées ou écartées, le coût et la borne. Le plan est joint.")
+            _(
+                "Le texte cite les mandats, les personnes imposées ou écartées, le coût et le moindre coût possible. "
+                "Le plan est joint."
+            )
         )
         self.card.add(form)
         self.card.show()

@@ -164,14 +164,14 @@ def test_the_first_key_is_made_once_somebody_may_have_it_and_not_before(house: H
     assert house.rows("SELECT * FROM epoch WHERE compartment IN ('bank', 'identity')") == []
     house.on(on_the_day)
     house.sign_in("other")
-    with pytest.raises(RuleBroken, match="qui gouverne"):
+    with pytest.raises(RuleBroken, match="signe pour la gouvernance"):
         house.put("other", "member", {"nir": "1"}, "identity")
     house.sign_in("founder")
     house.sign_in("other")
     house.put("other", "member", {"nir": "1"}, "identity")
     house.on(begins - timedelta(days=31))
     house.sign_in("member")
-    assert any("de qui gouverne" in said for said in house.act("founder", delegating.awaited, reading=True))
+    assert any("signe pour la gouvernance" in said for said in house.act("founder", delegating.awaited, reading=True))
     house.sign_in("founder")
     assert house.act("founder", delegating.awaited, reading=True) == []
     house.on(begins)

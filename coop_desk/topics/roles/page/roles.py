@@ -139,7 +139,7 @@ class RolesPage(Page):
         self.card.add_text("\n".join(f"– {name}" for name in role.missions) or _("Aucune."))
         self.card.add_heading(_("Titulaires"))
         for one in role.holders:
-            since = _("{name}, depuis le {day}, {until}")
+            since = _("{name}, depuis le {day}. Fin du mandat : {until}.")
             self.card.add_text(since.format(name=holder_words(one), day=day_words(one.since), until=one.until_words))
         if not role.holders:
             self.card.add_text(_("Personne pour l’instant."), secondary=True)
